@@ -1,0 +1,1 @@
+"""Clean, align and check English-Arabic parallel texts."""

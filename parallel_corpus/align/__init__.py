@@ -1,0 +1,1 @@
+"""Two Documents to an Alignment; two versions to what changed."""

@@ -1,0 +1,1 @@
+"""Aligned text to Findings: one registry, one file a family."""

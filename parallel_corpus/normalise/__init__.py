@@ -1,0 +1,1 @@
+"""Document to Document with its Repairs: every change to a text is recorded here."""

@@ -1,0 +1,1 @@
+"""Files to Documents: formats, language halves, structure, numbering. Changes no text."""

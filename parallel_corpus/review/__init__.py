@@ -1,0 +1,1 @@
+"""Pages to people's decisions."""

@@ -1,0 +1,125 @@
+"""What is Arabic, what is Latin: tables, digits, and the keys that texts are compared by.
+
+Nothing here changes text that people see. Keys fold what does not tell words apart for a
+reader (vowel marks, hamza seats, case), so that comparison does not stumble over it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from camel_tools.utils.normalize import (
+    normalize_alef_ar,
+    normalize_alef_maksura_ar,
+    normalize_teh_marbuta_ar,
+)
+from pyarabic import araby
+
+TATWEEL = "\u0640"
+
+# Arabic letters, marks and presentation forms; digits and punctuation are neither script.
+_ARABIC_LETTER = re.compile(
+    "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
+    "\u0750-\u077f\u08a0-\u08c7\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]"
+)
+_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+
+# Harakat, superscript alef, Koranic annotation signs. pyarabic strips the common eight only.
+_MARKS = re.compile(
+    "[\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed]"
+)
+
+_DIGITS = {
+    ord(digit): str(value)
+    for zero in ("\u0660", "\u06f0")
+    for value, digit in enumerate(chr(ord(zero) + i) for i in range(10))
+}
+
+# Seats of the hamza and what carries it: one letter to a reader who compares two spellings.
+_HAMZA_SEATS = str.maketrans({"ؤ": "و", "ئ": "ي", "\u06cc": "ي", "\u06a9": "ك"})
+
+_WORD = re.compile(
+    r"[^\W_]+(?:[\u0610-\u061a\u0640\u064b-\u065f\u0670’'\u2010\u2011-][^\W_]+|[\u0610-\u061a\u0640\u064b-\u065f\u0670]+)*"
+)
+
+
+def letters(text: str) -> tuple[int, int]:
+    """How many Arabic and how many Latin letters stand in `text`.
+
+    >>> letters("مادة 16 of WTO")
+    (4, 5)
+    """
+    return len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
+
+
+def script_of(text: str) -> str | None:
+    """'ar' or 'en', whichever script most letters are in; None where there are no letters.
+
+    >>> script_of("الاتحاد (IPU)"), script_of("2021"), script_of("IPU")
+    ('ar', None, 'en')
+    """
+    arabic, latin = letters(text)
+    if arabic == latin == 0:
+        return None
+    return "ar" if arabic >= latin else "en"
+
+
+def strip_marks(text: str) -> str:
+    """Without tashkeel and tatweel, which no reader needs and every encoder stumbles over.
+
+    >>> strip_marks("الفُصّر الـ143")
+    'الفصر ال143'
+    """
+    return _MARKS.sub("", araby.strip_tatweel(text))
+
+
+def western_digits(text: str) -> str:
+    """Arabic-Indic and extended digits as 0-9; nothing else changes, lengths included.
+
+    >>> western_digits("المادة ١٦ و ۱۷")
+    'المادة 16 و 17'
+    """
+    return text.translate(_DIGITS)
+
+
+@lru_cache(maxsize=65536)
+def word_key(word: str) -> str:
+    """The form of a word by which spellings compare: for comparison only, never for display.
+
+    >>> word_key("الأطفالِ") == word_key("الاطفال")
+    True
+    >>> word_key("Children’s")
+    "children's"
+    """
+    folded = unicodedata.normalize("NFKC", word).casefold().replace("\u2019", "'")
+    plain = strip_marks(western_digits(folded))
+    if not _ARABIC_LETTER.search(plain):
+        return plain
+    plain = normalize_alef_maksura_ar(normalize_alef_ar(plain))
+    folded = normalize_teh_marbuta_ar(plain)
+    return str(folded).translate(_HAMZA_SEATS)
+
+
+def words(text: str) -> list[tuple[int, int, str]]:
+    """The words of `text` as (start, end, word); hyphens and apostrophes inside stay.
+
+    >>> words("cross-border, الـ143")
+    [(0, 12, 'cross-border'), (14, 20, 'الـ143')]
+    """
+    return [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
+
+
+def word_keys(text: str) -> list[str]:
+    """The comparison keys of the words of `text`, in order."""
+    return [word_key(word) for _, _, word in words(text)]
+
+
+def comparison_key(text: str) -> str:
+    """Word keys joined by spaces: two texts with one key say the same words.
+
+    >>> comparison_key("Madrid (Spain)") == comparison_key("Madrid, Spain")
+    True
+    """
+    return " ".join(word_keys(text))
