@@ -20,7 +20,7 @@ Origin = Literal["ocr", "layout", "markup", "human", "unknown"]
 Severity = Literal["error", "warning", "info"]
 Method = Literal["number", "embedding", "human"]
 
-_PLACE = re.compile(r"([a-z]+)(\d*)(?:\.s(\d+))?")
+_PLACE = re.compile(r"([a-z]+)(\d[0-9a-z]*)?(\.[a-rt-z]x*|\.[a-z]+)*(?:\.s(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +258,7 @@ def place_kind(place: str) -> str:
     match = _PLACE.fullmatch(place)
     if match is None:
         raise ValueError(f"not a place: {place!r}")
-    return "s" if match[3] else match[1]
+    return "s" if match[4] else match[1]
 
 
 def fingerprint(texts: Iterable[str]) -> str:

@@ -1,0 +1,1 @@
+"""File formats: other programs' files to lines, bitext rows and glossary entries."""
