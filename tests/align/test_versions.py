@@ -14,7 +14,7 @@ from parallel_corpus.align.versions import align_versions
 from parallel_corpus.encode import Encoder, encode_unique, load_encoder
 from parallel_corpus.model import Alignment, Document, Segment, segment_id
 
-DATA = Path(__file__).parent.parent / "checks" / "data" / "resolutions.json"
+DATA = Path(__file__).parents[1] / "checks" / "data" / "resolutions.json"
 TEXTS = json.loads(DATA.read_text(encoding="utf-8"))
 
 SAME = {
