@@ -115,7 +115,7 @@ def view(finding: Finding, rank: int, places: Places, change: Change | None) -> 
         place=place or "whole document",
         rows=_rows(finding, places, change),
         facts=_facts(finding, change),
-        explanation=known.explanation,
+        explanation=str(known.explanation),
     )
 
 
