@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from parallel_corpus.read.formats.rows import BitextRow, State
 
 JOINT = "\n"
 """Between the segments of a side (see `model.Span`)."""
+
+_SENTENCE = re.compile(r"\.s\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +92,10 @@ def _by_reference(
 def paragraph(ref: str) -> str:
     """The paragraph that a reference to a sentence lies in.
 
-    >>> paragraph("d:en:op18.s2"), paragraph("d.s1:en:op18")
-    ('d:en:op18', 'd.s1:en:op18')
+    >>> paragraph("d:en:op18.s2"), paragraph("d.s1:en:op18.a")
+    ('d:en:op18', 'd.s1:en:op18.a')
     """
-    head, _, place = ref.rpartition(":")
-    return f"{head}:{place.partition('.s')[0]}" if head else ref
+    return _SENTENCE.sub("", ref)
 
 
 def _row(bead: Bead, texts: Texts, index: Mapping[str, list[tuple[int, Record]]]) -> BitextRow:
