@@ -1,1 +1,35 @@
-"""Document to Document with its Repairs: every change to a text is recorded here."""
+"""Document to Document with its Repairs: every change to a text is recorded here.
+
+normalise_document(document, corpus)   layout, markup, characters: one document
+normalise_text(text, lang)             the same for a plain string
+replay, restore, raw_span              the record forwards, backwards, and in raw offsets
+RULES                                  what each code means
+"""
+
+from parallel_corpus.normalise.document import normalise_document
+from parallel_corpus.normalise.explain import explain_repairs, word_diff
+from parallel_corpus.normalise.record import raw_span, replay, restore
+from parallel_corpus.normalise.rules import RULES, Rule
+from parallel_corpus.normalise.text import (
+    STAGES,
+    Normalised,
+    Policy,
+    normalise_text,
+    repair_key,
+)
+
+__all__ = [
+    "RULES",
+    "STAGES",
+    "Normalised",
+    "Policy",
+    "Rule",
+    "explain_repairs",
+    "normalise_document",
+    "normalise_text",
+    "raw_span",
+    "repair_key",
+    "replay",
+    "restore",
+    "word_diff",
+]

@@ -74,7 +74,6 @@ def find_blocks(lines: Sequence[Line], furniture: Collection[int]) -> list[Block
 
 
 def _gather(lines: Sequence[Line], furniture: Collection[int]) -> list[Block]:
-    runs: list[list[Line]] = []
     blocks: list[Block] = []
     run: list[Line] = []
     gap, cut = 0, False
@@ -83,7 +82,6 @@ def _gather(lines: Sequence[Line], furniture: Collection[int]) -> list[Block]:
         nonlocal gap, cut
         if run:
             blocks.extend(_split_run(run, gap, cut))
-            runs.append(list(run))
             run.clear()
             gap, cut = 0, False
 
@@ -103,10 +101,9 @@ def _gather(lines: Sequence[Line], furniture: Collection[int]) -> list[Block]:
 def _split_run(run: Sequence[Line], gap: int, cut: bool) -> list[Block]:
     """Blocks in lines that no blank line parts: wraps stay together, items and fields do not."""
     width = max(len(line.text) for line in run)
-    starts = [0]
-    for i in range(1, len(run)):
-        if not _continues(run[i - 1].text, run[i].text, width):
-            starts.append(i)
+    starts = [0] + [
+        i for i in range(1, len(run)) if not _continues(run[i - 1].text, run[i].text, width)
+    ]
     blocks = []
     for start, end in zip(starts, [*starts[1:], len(run)], strict=True):
         text = run[start].text
@@ -134,7 +131,7 @@ def _continues(line: str, following: str, width: int) -> bool:
     if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP or _HEADING.match(line):
         return False
     # A writer wraps where the next word would not have fitted.
-    return len(line.rstrip()) + 1 + len(following.split()[0]) > width
+    return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _mark_notes(blocks: Sequence[Block], marked: bool) -> list[Block]:

@@ -11,7 +11,7 @@ from parallel_corpus.model import Document, Language, Segment, Source, segment_i
 from parallel_corpus.read.blocks import find_blocks
 from parallel_corpus.read.decode import decode, read_bytes
 from parallel_corpus.read.furniture import find_furniture, repeated_lines
-from parallel_corpus.read.halves import languages_of, split_halves
+from parallel_corpus.read.halves import split_halves
 from parallel_corpus.read.lines import Line, number_lines
 from parallel_corpus.read.structure import Placed, find_places
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
@@ -50,27 +50,27 @@ def read_corpus(settings: Settings) -> list[Document]:
     ]
 
 
-def read_texts(path: Path, *, language: str | None = None, id: str = "") -> list[Document]:
+def read_texts(path: Path, *, language: str | None = None, name: str = "") -> list[Document]:
     """The language versions in one file with no manifest, most letters first.
 
     `language` asks for that version only. Raises ReadError where it is not there.
     """
     file = read_file(path)
-    languages = [language] if language else languages_of(file.lines)
+    languages = [language] if language else list(_halves(file, ())[1])
     if not languages:
         raise ReadError("holds neither English nor Arabic text", where=file.name)
-    name = id or path.name.split(".")[0]
+    name = name or path.name.split(".")[0]
     return [
         read_document(file, DocumentSettings(name, ()), TextSettings(file.name, code))
         for code in languages
     ]
 
 
-def read_lines(path: Path, language: Language, *, id: str = "") -> Document:
+def read_lines(path: Path, language: Language, *, name: str = "") -> Document:
     """One segment a line, empty lines included, so that line numbers and indices agree."""
     file = read_file(path)
     lines = file.lines[:-1] if not file.lines[-1].text else file.lines
-    name = id or path.name.split(".")[0]
+    name = name or path.name.split(".")[0]
     segments = tuple(
         Segment(
             id=segment_id(name, language, f"p{line.number}"),
@@ -92,8 +92,7 @@ def read_document(
     known: Collection[str] = (),
 ) -> Document:
     """The version of a document in one language, from a file that may hold both."""
-    furniture = {file.lines[i].number for i in find_furniture(file.lines, known)}
-    halves = split_halves([line for line in file.lines if line.number not in furniture])
+    furniture, halves = _halves(file, known)
     if text.language not in halves:
         raise ReadError(
             f"holds no {_NAMES[text.language]} text",
@@ -123,13 +122,19 @@ def read_document(
     )
 
 
+def _halves(file: TextFile, known: Collection[str]) -> tuple[set[int], dict[str, list[Line]]]:
+    """Line numbers of the file's furniture, and the lines of each language version without it."""
+    furniture = {file.lines[i].number for i in find_furniture(file.lines, known)}
+    return furniture, split_halves([x for x in file.lines if x.number not in furniture])
+
+
 def _furniture_of(
     file: TextFile, furniture: Collection[int], halves: dict[str, list[Line]], language: str
 ) -> list[Line]:
     """The furniture lines on this version's pages: none is lost, none is counted twice."""
     order = sorted(halves, key=lambda code: halves[code][0].number)
     # The first version owns what stands above it, each owns what follows up to the next.
-    starts = [0] + [min(n for n in (halves[code][0].number,)) for code in order[1:]]
+    starts = [0] + [halves[code][0].number for code in order[1:]]
     at = order.index(language)
     end = starts[at + 1] if at + 1 < len(order) else len(file.lines) + 1
     return [

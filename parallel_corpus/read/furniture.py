@@ -18,11 +18,12 @@ _HEAD = 12  # non-blank lines in which another file's letterhead may stand
 
 _PAGE_NUMBER = re.compile(
     r"""\s*(?:
-      [-\u2013\u2014]\s*\d{1,4}\s*[-\u2013\u2014](?:\s+[A-Z][\w.-]*(?:/[\w.-]+)+)?   # - 2 - C-III/143/DR
+      # - 2 - C-III/143/DR
+      [-\u2013\u2014]\s*\d{1,4}\s*[-\u2013\u2014](?:\s+[A-Z][\w.-]*(?:/[\w.-]+)+)?
     | (?:page|p\.|صفحة|ص)\s*\d{1,4}(?:\s*(?:of|من|/)\s*\d{1,4})?
     | \d{1,4}\s*/\s*\d{1,4}
-    | \#\w+                                                                          # #IPU143
-    | [-_*\u2013\u2014=]{3,}                                                         # a rule
+    | \#\w+  # a hashtag: #IPU143
+    | [-_*\u2013\u2014=]{3,}  # a rule
     )\s*""",
     re.VERBOSE | re.IGNORECASE,
 )

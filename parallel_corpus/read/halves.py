@@ -15,12 +15,14 @@ _STRAY = 0.12
 
 
 def languages_of(lines: Sequence[Line]) -> list[str]:
-    """The languages that a file is written in, most letters first."""
-    counts = [letters(line.text) for line in lines]
-    arabic, latin = sum(a for a, _ in counts), sum(b for _, b in counts)
-    present = [(n, name) for n, name in ((arabic, "ar"), (latin, "en"))]
-    total = max(1, arabic + latin)
-    return [name for n, name in sorted(present, reverse=True) if n / total > _MINOR]
+    """The languages that a file has lines in, most letters first; words within lines are none."""
+    sizes = {"ar": 0, "en": 0}
+    for line in lines:
+        if language := script_of(line.text):
+            sizes[language] += sum(letters(line.text))
+    total = max(1, sum(sizes.values()))
+    ranked = sorted(sizes, key=lambda language: -sizes[language])
+    return [language for language in ranked if sizes[language] / total > _MINOR]
 
 
 def split_halves(lines: Sequence[Line]) -> dict[str, list[Line]]:
@@ -38,8 +40,10 @@ def split_halves(lines: Sequence[Line]) -> dict[str, list[Line]]:
     cut, first, stray = _best_cut(counts)
     if stray <= _STRAY:
         second = "en" if first == "ar" else "ar"
-        return {first: list(lines[:cut]), second: list(lines[cut:])}
-    return _by_line(lines, languages[0])
+        halves = {first: list(lines[:cut]), second: list(lines[cut:])}
+    else:
+        halves = _by_line(lines, languages[0])
+    return {code: halves[code] for code in languages if any(not x.blank for x in halves[code])}
 
 
 def _best_cut(counts: Sequence[tuple[int, int]]) -> tuple[int, str, float]:

@@ -28,6 +28,7 @@ _DATE_OR_SYMBOL = re.compile(
     r"\d{1,2}.*\b(?:19|20)\d\d\b|\b[A-Z][\w.-]*/\w+|^\d|\b\d+\s*[ap]\.?m\b"
 )
 _SHORT = 160  # characters: a heading is short
+_SENTENCE = 8  # words: front matter with a full stop ("11.30 a.m.") is shorter
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +79,8 @@ def _place(
     if i in preamble:
         return Placed(block, namer.take("pre", preamble[i]), preamble[i])
     if i in operative:
-        number = operative[i]
-        return Placed(block, namer.take("op", number), number)
-    number = block.marker.number or None if block.marker else None
+        return Placed(block, namer.take("op", operative[i]), operative[i])
+    number = (block.marker.number or None) if block.marker else None
     if block.marker and block.marker.style == "(a)" and namer.owner:
         return Placed(block, namer.part(block.marker.number), f"{namer.owner_number}({number})")
     if i < front or _is_heading(block):
@@ -146,15 +146,18 @@ def _preamble(flow: Sequence[Block], operative: dict[int, str]) -> dict[int, str
 
 
 def _first_paragraph(flow: Sequence[Block]) -> int:
-    """Index of the first block that is running text, not front matter."""
+    """Index of the first block that is running text, not front matter; 0 where none is."""
     for i, block in enumerate(flow):
-        if _OPENING.match(block.body) or (
-            len(block.body) > _SHORT and _SENTENCE_END.search(block.body)
-        ):
+        if _OPENING.match(block.body) or _is_running_text(block):
             return i
         if block.marker and block.marker.style in ("I.", "1.", "(1)") and i > 0:
             return i
-    return len(flow)
+    return 0
+
+
+def _is_running_text(block: Block) -> bool:
+    words = len(block.body.split())
+    return not block.heading and words >= _SENTENCE and bool(_SENTENCE_END.search(block.body))
 
 
 def _title(flow: Sequence[Block], front: int) -> tuple[int, int, int]:
@@ -166,14 +169,14 @@ def _title(flow: Sequence[Block], front: int) -> tuple[int, int, int]:
     headings = [i for i, block in enumerate(lines) if block.heading]
     plain = [i for i, block in enumerate(lines) if not _DATE_OR_SYMBOL.search(block.body)]
     choice = headings or plain
-    if not choice or (not headings and front == len(flow)):
+    if not choice:
         return -1, -1, -1
     best = choice[0] if headings else max(choice, key=lambda i: len(lines[i].body))
     return best, best + 1, -1
 
 
 def _title_start(lines: Sequence[Block], last: int) -> int:
-    """A title set on several lines is several blocks, one blank line apart, of one heading level."""
+    """A title set on several lines is several blocks, each one blank line below the last."""
     start = last
     while (
         start > 0
@@ -189,9 +192,10 @@ def _title_start(lines: Sequence[Block], last: int) -> int:
 
 def _merge_title_lines(placed: Sequence[Placed]) -> list[Placed]:
     """One title, whatever number of lines it was set on."""
-    first, *others = [p for p in placed if p.place == "title"] or [None]
-    if first is None or not others:
+    titles = [p for p in placed if p.place == "title"]
+    if len(titles) < 2:
         return list(placed)
+    first, others = titles[0], titles[1:]
     block = first.block
     for other in others:
         lines = block.lines + other.block.lines

@@ -1,0 +1,151 @@
+"""Numbers, list levels and kinds as soft evidence for pairing two segments.
+
+Soft, because numbers lie: an aligner that anchors on them pairs "Book 1" with "Chapter 1" and
+loses the document. Here a number that agrees adds to the score of a pair about as much as a
+small rise in similarity does, and one that disagrees takes less away.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parallel_corpus.align.options import AlignOptions
+from parallel_corpus.align.spans import Floats
+from parallel_corpus.model import Segment
+from parallel_corpus.script import strip_marks, western_digits
+
+# The order in which Arabic lists count (abjad), set beside a to z as the UN's texts do.
+_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
+_ROMAN |= {"x": 10, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xx": 20}
+_REPEATED = re.compile(r"\s*(?:bis|مكررا?ً?|مكرّراً?)$", re.IGNORECASE)
+_NUMBER = re.compile(r"(\d+)\s*([a-z\u0621-\u064a])?")
+# A list mark at the head of a line: "31.", "31 -", "(a)", "(أ)", "أ)", "(iv)", "-1".
+_MARK = re.compile(
+    r"\s*(?:[-–•*]\s*)?[('‘\[]?\s*((?:\d{1,4}|[ivx]{1,5}|[a-z]|[\u0621-\u064a]\u0640?)"
+    r"(?:\s*(?:bis|مكررا?ً?))?)\s*(?:[)\]'’.:]|[-–]\s)",
+    re.IGNORECASE,
+)
+
+_NEUTRAL_KINDS = frozenset({"p", "s"})
+
+
+def number_keys(number: str | None) -> frozenset[str]:
+    """What a paragraph's number may mean, whatever its digits, letters and brackets.
+
+    >>> sorted(number_keys("(iv)")), sorted(number_keys("(i)")), sorted(number_keys("(ط)"))
+    (['4'], ['#9', '1'], ['#9'])
+    >>> number_keys("١٢ مكررا") == number_keys("12 bis") == frozenset({"12+"})
+    True
+    >>> number_keys("12a") == number_keys("12 أ")
+    True
+    """
+    text = western_digits(strip_marks(number or "")).strip("()[]‘’'\".:-–• \t").casefold()
+    plain = _REPEATED.sub("", text)
+    tail = "+" if plain != text else ""
+    keys = set()
+    if plain in _ROMAN:
+        keys.add(f"{_ROMAN[plain]}{tail}")
+    letter = _letter_rank(plain)
+    if letter:
+        keys.add(f"#{letter}{tail}")
+    match = _NUMBER.fullmatch(plain)
+    if match:
+        suffix = f"#{_letter_rank(match[2])}" if match[2] else ""
+        keys.add(f"{int(match[1])}{suffix}{tail}")
+    return frozenset(keys)
+
+
+def leading_mark(text: str) -> str | None:
+    """The list mark that a line begins with, or None.
+
+    >>> leading_mark("(أ) الدول"), leading_mark("31 - The States"), leading_mark("A State")
+    ('أ', '31', None)
+    """
+    match = _MARK.match(western_digits(strip_marks(text)))
+    return match[1] if match else None
+
+
+def _letter_rank(text: str) -> int:
+    if len(text) != 1:
+        return 0
+    if "a" <= text <= "z":
+        return ord(text) - ord("a") + 1
+    return _ABJAD.find("أ" if text in "اأإ" else text) + 1
+
+
+@dataclass(frozen=True)
+class StructureEvidence:
+    """Agreement of number and kind between any two lines, in units of score.
+
+    `source_numbers` and `target_numbers` hold two code columns a line (a mark can mean two
+    things: (i) is a letter and a numeral), -1 for none; kinds are codes, -1 for neutral.
+    """
+
+    source_numbers: NDArray[np.int64]
+    target_numbers: NDArray[np.int64]
+    source_kinds: NDArray[np.int64]
+    target_kinds: NDArray[np.int64]
+    options: AlignOptions
+
+    def cells(self, sources: slice, targets: slice) -> Floats:
+        mine = self.source_numbers[sources, None, :, None]
+        yours = self.target_numbers[None, targets, None, :]
+        agree = ((mine == yours) & (mine >= 0)).any(axis=(2, 3))
+        both = (mine[..., 0, 0] >= 0) & (yours[..., 0, 0] >= 0)
+        here = self.source_kinds[sources, None]
+        there = self.target_kinds[None, targets]
+        clash = (here != there) & (here >= 0) & (there >= 0)
+        score = self.options.number_weight * (agree & ~clash)
+        score -= self.options.number_clash * (both & ~agree)
+        score -= self.options.kind_clash * clash
+        return np.asarray(score, dtype=np.float32)
+
+
+def structure_evidence(
+    source: Sequence[Segment], target: Sequence[Segment], options: AlignOptions
+) -> StructureEvidence:
+    """Evidence from the segments' numbers and kinds."""
+    return StructureEvidence(
+        *_number_codes([s.number for s in source], [s.number for s in target]),
+        *_kind_codes([s.kind for s in source], [s.kind for s in target]),
+        options,
+    )
+
+
+def mark_evidence(
+    source: Sequence[str], target: Sequence[str], options: AlignOptions
+) -> StructureEvidence | None:
+    """Evidence from the list marks that lines begin with; None where no two lines agree."""
+    numbers = _number_codes([leading_mark(s) for s in source], [leading_mark(t) for t in target])
+    if not np.isin(numbers[0][numbers[0] >= 0], numbers[1]).any():
+        return None
+    kinds = np.full(len(source), -1), np.full(len(target), -1)
+    return StructureEvidence(*numbers, *kinds, options)
+
+
+def _number_codes(
+    source: Sequence[str | None], target: Sequence[str | None]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    code: dict[str, int] = {}
+    tables = []
+    for numbers in (source, target):
+        table = np.full((len(numbers), 2), -1, dtype=np.int64)
+        for line, number in enumerate(numbers):
+            for column, key in enumerate(sorted(number_keys(number))[:2]):
+                table[line, column] = code.setdefault(key, len(code))
+        tables.append(table)
+    return tables[0], tables[1]
+
+
+def _kind_codes(
+    source: Sequence[str], target: Sequence[str]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    order = {kind: code for code, kind in enumerate(sorted({*source, *target} - _NEUTRAL_KINDS))}
+    mine, yours = ([order.get(kind, -1) for kind in kinds] for kinds in (source, target))
+    return np.array(mine, dtype=np.int64), np.array(yours, dtype=np.int64)

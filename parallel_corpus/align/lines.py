@@ -1,0 +1,120 @@
+"""Lines of two texts: encode, weigh, pair."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from parallel_corpus.align.beads import DEFAULT_OPTIONS, IndexBead, align_vectors
+from parallel_corpus.align.options import AlignOptions
+from parallel_corpus.align.score import CellEvidence
+from parallel_corpus.encode import Encoder, Vectors
+from parallel_corpus.errors import AlignmentError
+from parallel_corpus.model import Language
+from parallel_corpus.script import script_of, strip_marks
+
+# Fewer lines with letters than this say nothing about a text's language.
+_MIN_LINES_TO_JUDGE = 3
+# UTF-8 bytes of Arabic for one of English: the middle of what laws, novels and the UN show.
+_ARABIC_BYTES = 1.4
+
+
+def align_texts(
+    source: Sequence[str],
+    target: Sequence[str],
+    encoder: Encoder,
+    *,
+    options: AlignOptions = DEFAULT_OPTIONS,
+    languages: tuple[Language, Language] | None = None,
+    evidence: CellEvidence | None = None,
+) -> list[IndexBead]:
+    """Pair the lines of two texts; every line stands in exactly one bead.
+
+    `languages` (source, target), where given, is checked against the script of the texts.
+    Raises AlignmentError for an empty side, lines too long, or sides that are swapped.
+    """
+    check_texts(source, target, options)
+    if languages:
+        check_languages(source, target, languages)
+    plain = [comparable(text) for text in source], [comparable(text) for text in target]
+    vectors = encode_sides(encoder, *plain)
+    return align_vectors(
+        *vectors,
+        [len(text.encode("utf-8", "replace")) for text in plain[0]],
+        [len(text.encode("utf-8", "replace")) for text in plain[1]],
+        options=options,
+        evidence=evidence,
+        expected_ratio=expected_ratio(*plain),
+    )
+
+
+def expected_ratio(source: Sequence[str], target: Sequence[str]) -> float:
+    """Target bytes for one source byte, as the scripts of the two texts let expect."""
+    scripts = majority_script(source), majority_script(target)
+    if scripts == ("en", "ar"):
+        return _ARABIC_BYTES
+    return 1 / _ARABIC_BYTES if scripts == ("ar", "en") else 1.0
+
+
+def comparable(text: str) -> str:
+    """What is encoded and measured: without vowel marks and tatweel, which only one side has."""
+    return " ".join(strip_marks(text).split())
+
+
+def encode_sides(
+    encoder: Encoder, source: Sequence[str], target: Sequence[str]
+) -> tuple[Vectors, Vectors]:
+    """Both sides through the encoder in one call, so that batches fill."""
+    vectors = encoder.encode([*source, *target])
+    if vectors.ndim != 2 or len(vectors) != len(source) + len(target):
+        raise AlignmentError(
+            f"encoder {encoder.name!r} gave vectors of shape {vectors.shape} "
+            f"for {len(source) + len(target)} texts"
+        )
+    return vectors[: len(source)], vectors[len(source) :]
+
+
+def check_texts(source: Sequence[str], target: Sequence[str], options: AlignOptions) -> None:
+    """Raises AlignmentError for a side without text, or a line too long to be one."""
+    for texts, side in ((source, "source"), (target, "target")):
+        if not any(text.strip() for text in texts):
+            raise AlignmentError(
+                f"the {side} has no text", hint="Check that this is the file you meant"
+            )
+        for number, text in enumerate(texts, start=1):
+            if len(text) > options.max_characters:
+                raise AlignmentError(
+                    f"{side} line {number} has {len(text):,} characters; "
+                    f"the limit is {options.max_characters:,}",
+                    hint="Split the text into paragraphs or sentences first",
+                )
+
+
+def check_languages(
+    source: Sequence[str], target: Sequence[str], languages: tuple[Language, Language]
+) -> None:
+    """Raises AlignmentError when the scripts contradict the languages, and says how."""
+    found = majority_script(source), majority_script(target)
+    wrong = [have is not None and have != said for have, said in zip(found, languages, strict=True)]
+    if not any(wrong):
+        return
+    if all(wrong) and languages[0] != languages[1]:
+        raise AlignmentError(
+            f"source and target are swapped: the source is in {found[0]!r}, "
+            f"the target in {found[1]!r}",
+            hint="Exchange the two files, or the two languages",
+        )
+    side = 0 if wrong[0] else 1
+    raise AlignmentError(
+        f"the {('source', 'target')[side]} is said to be in {languages[side]!r}, "
+        f"but most of its lines are in {found[side]!r}",
+        hint="Check the file and its language",
+    )
+
+
+def majority_script(texts: Sequence[str]) -> str | None:
+    """The script of two thirds of the lines that have letters; None where there is no such."""
+    scripts = [script for text in texts if (script := script_of(text))]
+    for script in ("ar", "en"):
+        if len(scripts) >= _MIN_LINES_TO_JUDGE and scripts.count(script) * 3 >= len(scripts) * 2:
+            return script
+    return None

@@ -1,0 +1,67 @@
+"""Sentences of a paragraph as spans, so that the displayed text stays as it is.
+
+Arabic ends sentences with . ؟ ! and (rarely in law, often in prose) with ؛; a comma never ends
+one. A full stop inside a number, after an initial or after an abbreviation ends nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parallel_corpus.model import Language
+from parallel_corpus.script import strip_marks
+
+_END = re.compile(r"(?:[.!?؟۔…]+|\.{2,})(?:[\"'”’»)\]]*)(?=\s|$)|\n\s*\n")
+_NUMBER_MARK = re.compile(r"(?:^|\s)\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z\u0621-\u064a])$")
+
+_ENGLISH_ABBREVIATIONS = """
+    mr mrs ms dr prof st sr jr vs etc e.g i.e cf no nos art arts para paras p pp vol ch sec fig
+    ed eds rev inc ltd co corp gen col lt sgt capt hon gov sen rep u.s u.n u.k a.m p.m jan feb
+    mar apr jun jul aug sep sept oct nov dec ibid op cit al approx dept est
+"""
+_ARABIC_ABBREVIATIONS = "د أ م ص ج ق ع ب هـ ه ت ط س ش ف ر ن أ.د ص.ب م.م ق.م د.ت إلخ الخ"
+_ABBREVIATIONS: dict[str, frozenset[str]] = {
+    "en": frozenset(_ENGLISH_ABBREVIATIONS.split()),
+    "ar": frozenset(_ARABIC_ABBREVIATIONS.split()),
+}
+
+
+def split(text: str, language: Language) -> list[tuple[int, int]]:
+    """Spans (start, end) of the sentences of `text`, white space around them left out.
+
+    >>> text = "Mr. Smith paid 3.5 dollars. He left."
+    >>> [text[a:b] for a, b in split(text, "en")]
+    ['Mr. Smith paid 3.5 dollars.', 'He left.']
+    """
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for match in _END.finditer(text):
+        if _ends_here(text, start, match, language):
+            spans.append((start, match.end()))
+            start = match.end()
+    spans.append((start, len(text)))
+    return [trimmed for a, b in spans if (trimmed := _trim(text, a, b))]
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int] | None:
+    piece = text[start:end]
+    if not piece.strip():
+        return None
+    left = len(piece) - len(piece.lstrip())
+    return start + left, start + len(piece.rstrip())
+
+
+def _ends_here(text: str, start: int, match: re.Match[str], language: Language) -> bool:
+    mark = match[0]
+    if mark[0] != "." or mark.startswith(".."):
+        return True
+    before = text[start : match.start()]
+    if not before.strip() or _NUMBER_MARK.fullmatch(before.strip()):
+        return False
+    last = before.split()[-1].lstrip("(\"'“‘«[")
+    if strip_marks(last).casefold() in _ABBREVIATIONS[language]:
+        return False
+    if language == "en" and re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", last):
+        return False
+    rest = text[match.end() :].lstrip()
+    return not (language == "en" and rest[:1].islower())

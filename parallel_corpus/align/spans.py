@@ -1,0 +1,67 @@
+"""One side of a bitext as the search sees it: spans of up to `size` lines, by their end.
+
+A span's vector is the sum of its lines' vectors weighted by the square root of their length.
+That is as good as encoding the concatenation and far cheaper; and because the sum is bilinear,
+the dot product of any two spans is a rectangle sum over the lines' weighted similarities.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parallel_corpus.encode import Vectors
+
+# A document of one line has no mean to speak of: its mean counts for 1 / (1 + this).
+_PRIOR_LINES = 4.0
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Side:
+    """Weighted vectors `rows` (lines, dimensions) with the norms and lengths of their spans.
+
+    `inverse_norms[n, i]` and `lengths[n, i]` belong to the span of n lines that ends before
+    line i; a span that would begin before line 0 has inverse norm 0 and length 1.
+    """
+
+    rows: Floats
+    inverse_norms: Floats
+    lengths: Floats
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+
+def centre(vectors: Vectors) -> Vectors:
+    """Unit vectors without the part that all lines of the document share (its subject).
+
+    The mean is shrunk towards zero for short documents. Lines that carry nothing but the
+    subject keep a zero vector.
+    """
+    if not len(vectors):
+        return vectors
+    share = len(vectors) / (len(vectors) + _PRIOR_LINES)
+    centred = vectors - share * vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
+    norms = np.linalg.norm(centred, axis=1, keepdims=True)
+    return np.asarray(centred / np.where(norms > 1e-6, norms, 1), dtype=np.float32)
+
+
+def make_side(vectors: Vectors, lengths: NDArray[np.float64], size: int) -> Side:
+    """Spans of up to `size` lines of one side. `lengths` are in bytes, at least 1 each."""
+    count = len(vectors)
+    rows = np.asarray(centre(vectors) * np.sqrt(lengths)[:, None], dtype=np.float32)
+    inverse = np.zeros((size + 1, count + 1), dtype=np.float32)
+    span_lengths = np.ones((size + 1, count + 1), dtype=np.float32)
+    total = np.concatenate([[0.0], np.cumsum(lengths)])
+    span = rows
+    for n in range(1, min(size, count) + 1):
+        # span[k] sums lines k .. k+n-1; it ends before line k+n.
+        span = rows if n == 1 else span[:-1] + rows[n - 1 :]
+        norms = np.sqrt(np.einsum("ij,ij->i", span, span))
+        inverse[n, n:] = np.where(norms > 1e-6, 1 / np.maximum(norms, 1e-6), 0)
+        span_lengths[n, n:] = np.maximum(total[n:] - total[:-n], 1)
+    return Side(rows, inverse, span_lengths)
