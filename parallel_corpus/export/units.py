@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.records import Describe, Record, finding_record, rounded
+from parallel_corpus.export.records import Describe, Record, finding_record, registered, rounded
 from parallel_corpus.model import Bead, Document, Finding, Segment
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.read.formats.rows import BitextRow, State
@@ -60,7 +60,9 @@ def unit_id(source: Sequence[str], target: Sequence[str]) -> str:
 
 
 def bitext_rows(
-    pair: CheckedPair, describe: Describe, findings: Iterable[Finding] | None = None
+    pair: CheckedPair,
+    describe: Describe = registered,
+    findings: Iterable[Finding] | None = None,
 ) -> Iterator[BitextRow]:
     """Every bead of `pair` in its order, those with an empty side too.
 
