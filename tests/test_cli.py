@@ -195,3 +195,31 @@ def test_build_goes_on_without_a_manifest(tmp_path: Path) -> None:
     assert "going on with what `init` proposes" in result.output
     assert (out / "new.en-ar.tmx").exists()
     assert not (tmp_path / "corpus.toml").exists()
+
+
+def test_check_takes_a_bitext_that_is_already_aligned(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.tsv"
+    path.write_text(
+        "id\ten\tar\n"
+        "a\tThe meeting begins on 12 May.\tيبدأ الاجتماع في ١٢ أيار/مايو.\n"
+        "b\tThere were 45 members.\tكان هناك 54 عضواً.\n",
+        encoding="utf-8",
+    )
+    scores = tmp_path / "scores.tsv"
+    result = run("check", path, "--scores", scores)
+    assert result.exit_code == 0, result.output
+    assert "45" in result.output
+    rows = [line.split("\t") for line in scores.read_text().splitlines()]
+    assert rows[0] == ["id", "similarity", "source_coverage", "target_coverage", "divergence"]
+    assert [row[0] for row in rows[1:]] == ["a", "b"]
+    named = run("check", path, "--columns", "en,ar,id")
+    assert named.output == result.output.replace(f"Scores: {scores}\n", "")
+
+
+def test_a_broken_bitext_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / "broken.tmx"
+    path.write_text("<tmx version='1.4'><header/><body><tu><tuv xml:lang='en'><seg>Half")
+    result = run("check", path)
+    assert result.exit_code == 2
+    assert result.output.startswith(f"error: {path}")
+    assert len(result.output.splitlines()) == 1

@@ -143,3 +143,5 @@ def _print_report(console: Console, paths: Sequence[Path]) -> None:
     for path in paths:
         if path.name == "index.html":
             console.print(f"Report: {escape(str(path))}")
+        elif path.suffix == ".tsv":
+            console.print(f"Scores: {escape(str(path))}")
