@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.records import Describe, Record, finding_record, registered, rounded
@@ -78,6 +78,28 @@ def bitext_rows(
 def pair_findings(corpus: CheckedCorpus, pair: CheckedPair) -> tuple[Finding, ...]:
     """The findings about `pair`'s segments, the corpus's own included; worst first."""
     return corpus.findings or pair.findings
+
+
+def with_versions(
+    rows: Iterable[BitextRow], corpus: CheckedCorpus, pair: CheckedPair
+) -> Iterator[BitextRow]:
+    """`rows` with what they came from as props: change, followed, old_source, old_target."""
+    texts = Texts.of(corpus.documents)
+    changes = {ref: c for c in pair.changes for ref in (*c.source, *c.target)}
+    for row in rows:
+        change = next(
+            (changes[r] for r in (*row.source_ids, *row.target_ids) if r in changes), None
+        )
+        if change is None:
+            yield row
+            continue
+        old = {
+            "change": change.kind,
+            "followed": change.followed,
+            "old_source": texts.text(change.old_source),
+            "old_target": texts.text(change.old_target),
+        }
+        yield replace(row, props={**row.props, **{k: v for k, v in old.items() if v}})
 
 
 def _by_reference(

@@ -31,6 +31,8 @@ def text_lines(path: Path) -> Iterator[str]:
 def _is_utf8(path: Path) -> bool:
     with opened(path) as file:
         head = file.read(_HEAD)
+    if head.startswith(codecs.BOM_UTF8):
+        return True
     if b"\0" in head or head.startswith((b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0")):
         return False
     try:

@@ -20,6 +20,7 @@ V2 = "{urn:oasis:names:tc:xliff:document:2.0}"
 V22 = "{urn:oasis:names:tc:xliff:document:2.2}"
 META = "{urn:oasis:names:tc:xliff:metadata:2.0}"
 CATEGORY = "parallel-corpus"
+PROPS = "props"
 LISTS = ("source_ids", "target_ids", "findings")
 # XLIFF 1.2: native codes. XLIFF 2 keeps those in <originalData>, so that nothing is to be left out.
 _CODES = {"ph", "bpt", "ept", "it", "x", "bx", "ex"}
@@ -104,11 +105,21 @@ def _unit_2(unit: etree._Element, turned: bool, name: str) -> Iterator[BitextRow
 
 def _metas(unit: etree._Element) -> dict[str, object]:
     """What the project itself wrote: ids and findings are lists, everything else is one value."""
+    metas = _group(unit, CATEGORY)
+    read: dict[str, object] = {
+        kind: found if kind in LISTS else found[0] for kind, found in metas.items()
+    }
+    read["props"] = {kind: "\n".join(found) for kind, found in _group(unit, PROPS).items()}
+    return read
+
+
+def _group(unit: etree._Element, category: str) -> dict[str, list[str]]:
     metas: dict[str, list[str]] = {}
-    for group in unit.iterfind(f"{META}metadata/{META}metaGroup[@category='{CATEGORY}']"):
-        for meta in group.iterfind(f"{META}meta"):
-            metas.setdefault(meta.get("type") or "", []).append(_text(meta))
-    return {kind: found if kind in LISTS else found[0] for kind, found in metas.items()}
+    for group in unit.iterfind(f"{META}metadata/{META}metaGroup"):
+        if group.get("category") == category:
+            for meta in group.iterfind(f"{META}meta"):
+                metas.setdefault(meta.get("type") or "", []).append(_text(meta))
+    return metas
 
 
 def _sides(one: str, other: str, turned: bool) -> dict[str, str]:
