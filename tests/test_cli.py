@@ -41,7 +41,8 @@ def run(*args: object) -> Result:
 
 
 @pytest.fixture
-def four_texts(tmp_path: Path) -> list[Path]:
+def four_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    monkeypatch.chdir(tmp_path)
     paths = []
     for name, text in (
         ("new.en.txt", NEW_EN),
@@ -121,6 +122,7 @@ def test_check_without_the_old_version_says_nothing_of_versions(four_texts: list
     result = run("check", new_en, new_ar)
     assert result.exit_code == 0
     assert "superseded" not in result.output
+    assert Path("new.report.html").exists()
 
 
 def test_check_of_two_texts_in_one_language_says_so(four_texts: list[Path]) -> None:

@@ -57,19 +57,21 @@ def command(
     The one file is a bitext that is already aligned (TMX, XLIFF, XLSX, CSV, TSV, JSONL), or a
     document with both languages in it. With --previous, four texts are compared, and what in the
     translation still follows the superseded wording is reported first. Findings are printed worst
-    first; with -o the results and the report are written too.
+    first; the report goes to NAME.report.html, with -o to that folder, with all other results.
 
     \b
     parallel-corpus check new.en.txt new.ar.txt --previous old.en.txt old.ar.txt -o report
     """
     from parallel_corpus.cli.display import progress, show_findings
-    from parallel_corpus.corpus import write_corpus
+    from parallel_corpus.corpus import write_corpus, write_page
     from parallel_corpus.export.scores import write_scores
 
     job = _Job(files, previous or (), columns, encoder, select, ignore)
     with progress(quiet) as tell:
         corpus = job.check(tell)
         paths = write_corpus(corpus, output) if output else []
+        if not output and not job.aligned:
+            paths = [write_page(corpus, Path(f"{corpus.pairs[0].document}.report.html"))]
         if scores:
             paths.append(write_scores(scores, job.scores(corpus)))
     if not quiet:
