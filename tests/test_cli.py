@@ -225,3 +225,45 @@ def test_a_broken_bitext_is_one_clear_line(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert result.output.startswith(f"error: {path}")
     assert len(result.output.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("four_texts")
+def test_export_builds_a_folder_or_converts_a_bitext(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    built = run("export", tmp_path, "--to", "tmx,xlsx", "-o", out, "--language-tags", "en-US,ar-SA")
+    assert built.exit_code == 0, built.output
+    assert 'xml:lang="ar-SA"' in (out / "new.en-ar.tmx").read_text(encoding="utf-8")
+    converted = run("export", out / "new.en-ar.tmx", "--to", "csv,moses", "-o", out / "more")
+    assert converted.exit_code == 0, converted.output
+    assert (out / "more" / "new.en-ar.ar").read_text("utf-8").count("\n") == 5
+    wrong = run("export", tmp_path, "--to", "papyrus", "-o", out / "never")
+    assert wrong.exit_code == 2
+    assert not (out / "never").exists()
+
+
+def test_export_by_sentence_has_more_units(tmp_path: Path) -> None:
+    table = tmp_path / "pairs.tsv"
+    table.write_text(
+        "id\ten\tar\n"
+        "1\tThe meeting is over. The members went home.\t"
+        "انتهى الاجتماع. عاد الأعضاء إلى بيوتهم.\n",
+        encoding="utf-8",
+    )
+    done = run("export", table, "--to", "moses", "--segmentation", "sentence", "-o", tmp_path / "s")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "s" / "pairs.en").read_text().splitlines() == [
+        "The meeting is over.",
+        "The members went home.",
+    ]
+
+
+def test_evaluate_scores_an_alignment(tmp_path: Path) -> None:
+    gold, test = tmp_path / "gold.txt", tmp_path / "test.jsonl"
+    gold.write_text("[0] : [0]\n[1] : [1, 2]\n")
+    test.write_text('{"source": [0], "target": [0]}\n{"source": [1], "target": [1]}\n')
+    result = run("evaluate", "alignment", test, gold, "--format", "json")
+    quality = json.loads(result.output)
+    assert quality["strict"]["f1"] == 0.5
+    assert quality["lax"]["f1"] == 1.0
+    assert "strict" in run("evaluate", "alignment", test, gold).output
+    assert run("evaluate", "alignment", test).exit_code == 2
