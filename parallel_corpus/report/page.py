@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from parallel_corpus.checks import REGISTRY
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Change, Finding
 from parallel_corpus.pipeline import CheckedCorpus
@@ -124,9 +125,7 @@ def _changes(corpus: CheckedCorpus) -> dict[tuple[str, ...], Change]:
 
 
 def _change_of(finding: Finding, changes: Mapping[tuple[str, ...], Change]) -> Change | None:
-    from parallel_corpus.report.findings import entry
-
-    if not entry(finding.code).family.startswith("version"):
+    if REGISTRY[finding.code].family != "versions":
         return None
     return changes.get(finding.source) or changes.get(finding.target)
 
