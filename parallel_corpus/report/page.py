@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from parallel_corpus.checks import REGISTRY
@@ -90,11 +90,12 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
     }
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """Templates of this room; an unknown name in one is an error, and all text is escaped."""
+@lru_cache
+def environment(room: str = "parallel_corpus.report") -> Environment:
+    """Templates of `room` and of this one; an unknown name is an error, all text is escaped."""
+    rooms = dict.fromkeys((room, "parallel_corpus.report"))
     made = Environment(
-        loader=PackageLoader("parallel_corpus.report"),
+        loader=ChoiceLoader([PackageLoader(name) for name in rooms]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -102,14 +103,17 @@ def environment() -> Environment:
     )
     made.filters.update(mixed=mixed, comparison_key=comparison_key)
     made.globals.update(
-        count=count, severities=SEVERITIES, severity_names=SEVERITY_NAMES, asset=_asset
+        count=count,
+        severities=SEVERITIES,
+        severity_names=SEVERITY_NAMES,
+        asset=lambda name: _asset(made, name),
     )
     return made
 
 
-def _asset(name: str) -> Markup:
+def _asset(environment: Environment, name: str) -> Markup:
     """A file of our own beside the templates, as it is."""
-    source, _, _ = environment().loader.get_source(environment(), name)  # type: ignore[union-attr]
+    source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
     return Markup(source)  # noqa: S704 - our own file, no document text
 
 

@@ -71,8 +71,8 @@ def repair_lists(documents: Iterable[Document], places: Places) -> tuple[RepairL
             for segment in (*document.furniture, *document.segments)
             for view in segment_repairs(segment, places)
         ]
-        routine = Counter(_name(view.repair.code) for view in views if _is_routine(view.repair))
-        listed = [view for view in views if not _is_routine(view.repair)]
+        routine = Counter(_name(view.repair.code) for view in views if is_routine(view.repair))
+        listed = [view for view in views if not is_routine(view.repair)]
         listed.sort(key=lambda view: view.status != "proposed")
         if views:
             lists.append(RepairList(document, tuple(listed), tuple(sorted(routine.items()))))
@@ -110,7 +110,8 @@ def _in_context(segment: Segment, repair: Repair, text: str, places: Places) -> 
     )  # fmt: skip
 
 
-def _is_routine(repair: Repair) -> bool:
+def is_routine(repair: Repair) -> bool:
+    """Layout and markup: nothing that a reviser must see one by one."""
     return repair.origin in _ROUTINE and repair.status == "applied"
 
 
