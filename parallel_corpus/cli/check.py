@@ -43,9 +43,9 @@ def command(
     parallel-corpus check new.en.txt new.ar.txt --previous old.en.txt old.ar.txt -o report
     """
     from parallel_corpus.cli.display import progress, show_findings
+    from parallel_corpus.corpus import write_corpus
     from parallel_corpus.pipeline import check_files
     from parallel_corpus.settings import Settings
-    from parallel_corpus.write import write_corpus
 
     if len(files) > 2:
         raise click.UsageError(f"give a source and a target, or one file; got {len(files)} files.")

@@ -50,7 +50,7 @@ def read_corpus(settings: Settings) -> list[Document]:
     ]
 
 
-def read_texts(path: Path, *, language: str | None = None, name: str = "") -> list[Document]:
+def read_texts(path: Path, *, language: Language | None = None, name: str = "") -> list[Document]:
     """The language versions in one file with no manifest, most letters first.
 
     `language` asks for that version only. Raises ReadError where it is not there.
@@ -108,7 +108,7 @@ def read_document(
     make = _SegmentMaker(document.id, text, file)
     return Document(
         id=document.id,
-        language=text.language,  # type: ignore[arg-type]
+        language=text.language,
         segments=tuple(make(p) for p in placed),
         title=document.title,
         date=document.date,
@@ -122,14 +122,17 @@ def read_document(
     )
 
 
-def _halves(file: TextFile, known: Collection[str]) -> tuple[set[int], dict[str, list[Line]]]:
+def _halves(file: TextFile, known: Collection[str]) -> tuple[set[int], dict[Language, list[Line]]]:
     """Line numbers of the file's furniture, and the lines of each language version without it."""
     furniture = {file.lines[i].number for i in find_furniture(file.lines, known)}
     return furniture, split_halves([x for x in file.lines if x.number not in furniture])
 
 
 def _furniture_of(
-    file: TextFile, furniture: Collection[int], halves: dict[str, list[Line]], language: str
+    file: TextFile,
+    furniture: Collection[int],
+    halves: dict[Language, list[Line]],
+    language: Language,
 ) -> list[Line]:
     """The furniture lines on this version's pages: none is lost, none is counted twice."""
     order = sorted(halves, key=lambda code: halves[code][0].number)
@@ -160,7 +163,7 @@ class _SegmentMaker:
     def _make(self, place: str, raw: str, number: str | None, first: int, last: int) -> Segment:
         return Segment(
             id=segment_id(self.document, self.text.language, place, self.text.witness),
-            language=self.text.language,  # type: ignore[arg-type]
+            language=self.text.language,
             place=place,
             raw=raw,
             text=raw,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.model import Language
 from parallel_corpus.read.decode import decode, read_bytes
 from parallel_corpus.read.halves import languages_of
 from parallel_corpus.read.lines import number_lines
@@ -85,7 +86,7 @@ def format_manifest(settings: Settings) -> str:
     return tomlkit.dumps(manifest)
 
 
-def _add(known: Sequence[TextSettings], name: str, language: str) -> TextSettings:
+def _add(known: Sequence[TextSettings], name: str, language: Language) -> TextSettings:
     """A first text in its language, or a witness named after its place in the row."""
     copies = sum(text.language == language for text in known)
     return TextSettings(name, language, f"copy{copies + 1}" if copies else "")
