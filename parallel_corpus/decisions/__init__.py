@@ -20,6 +20,7 @@ from parallel_corpus.decisions.apply import (
     repair_verdicts,
     revise_alignment,
     revise_document,
+    text_lookup,
 )
 from parallel_corpus.decisions.ledger import (
     Ledger,
@@ -53,4 +54,5 @@ __all__ = [
     "repair_verdicts",
     "revise_alignment",
     "revise_document",
+    "text_lookup",
 ]

@@ -6,6 +6,7 @@ is left alone and reported as stale: the person should look again.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
@@ -23,6 +24,8 @@ from parallel_corpus.model import (
     Segment,
     fingerprint,
 )
+
+_SENTENCE = re.compile(r"\.s\d+$")
 
 HUMAN_EDIT = "H001"
 """The code of a repair that a person made."""
@@ -117,6 +120,17 @@ def judge_findings(
         else:
             kept.append(finding)
     return Judgement(tuple(kept), tuple(rejected), tuple(stale))
+
+
+def text_lookup(documents: Iterable[Document]) -> Callable[[Sequence[str]], str]:
+    """A function from references to the text of a side; a sentence stands for its paragraph."""
+    texts = {s.id: s.text for document in documents for s in document.segments}
+
+    def text_of(refs: Sequence[str]) -> str:
+        known = dict.fromkeys(ref if ref in texts else _SENTENCE.sub("", ref) for ref in refs)
+        return "\n".join(texts.get(ref, "") for ref in known)
+
+    return text_of
 
 
 def finding_fingerprint(finding: Finding, text_of: Callable[[Sequence[str]], str]) -> str:

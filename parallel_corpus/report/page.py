@@ -86,7 +86,7 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
         ],
         "places": places,
         "run": _described(corpus.run),
-        "folding": _folding(),
+        "folding": folding(),
     }
 
 
@@ -168,7 +168,7 @@ def _plain(value: Any) -> str:
 
 
 @lru_cache(maxsize=1)
-def _folding() -> str:
+def folding() -> str:
     """How the page's search folds a query's letters, taken from the keys it searches in.
 
     A table of every Arabic letter, mark and digit that `word_key` changes, so that the page

@@ -15,7 +15,7 @@ from parallel_corpus.review.sheet import Sheet, SheetRow
 Beads = list[tuple[tuple[str, ...], tuple[str, ...]]]
 
 
-class Conflict(CorpusError):
+class ConflictError(CorpusError):
     """Somebody else decided meanwhile; the page should show it before deciding again."""
 
 
@@ -41,7 +41,7 @@ _VERDICTS: Mapping[str, frozenset[str]] = {
 def decide(request: Request, sheet: Sheet, who: str) -> Callable[[Ledger], list[Decision]]:
     """What to append for `request`; called with the newest ledger while nobody else can write.
 
-    Raises Conflict where the thing decided on was decided on, or is gone, since the page knew
+    Raises ConflictError where the thing decided on was decided on, or is gone, since the page knew
     of it; CorpusError for a request that makes no sense.
     """
     if request.verdict in ("undo", "redo"):
@@ -99,8 +99,11 @@ def _pairing(request: Request, sheet: Sheet, who: str) -> Decision:
     if request.verdict == "move":
         goal = str(request.value.get("to", ""))
         other = next((r for r in sheet.rows if r.id == goal and r.pair == row.pair), None)
-    beads = _PAIRING[request.verdict](row.row.bead, following and following.row.bead,
-                                      other and other.row.bead)  # fmt: skip
+    beads = _PAIRING[request.verdict](
+        row.row.bead,
+        following.row.bead if following else None,
+        other.row.bead if other else None,
+    )
     beads = [(source, target) for source, target in beads if source or target]
     refs = [ref for source, target in beads for ref in (*source, *target)]
     return Decision(
@@ -167,7 +170,7 @@ _PAIRING: Mapping[str, Callable[[Bead, Bead | None, Bead | None], Beads]] = {
 def _found(subject: str, sheet: Sheet) -> tuple[int, SheetRow]:
     found = sheet.by_subject(subject)
     if found is None:
-        raise Conflict("this has changed meanwhile; look again")
+        raise ConflictError("this has changed meanwhile; look again")
     return found
 
 
@@ -178,7 +181,7 @@ def _refuse_conflict(made: Decision, ledger: Ledger, seen: str) -> None:
             continue
         if mine & _touched(other) and (other.verdict, other.value) != (made.verdict, made.value):
             when = other.when[11:16]
-            raise Conflict(
+            raise ConflictError(
                 f"{other.who} decided “{other.verdict}” here at {when} UTC",
                 hint="Look at it; the same key again decides all the same",
             )

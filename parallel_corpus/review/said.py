@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parallel_corpus.decisions.ledger import contradiction, verdict
@@ -56,7 +56,7 @@ class Said:
 
 
 def said(
-    subjects: dict[str, tuple[Decision, ...]], subject: str, mark: str | None = None
+    subjects: Mapping[str, tuple[Decision, ...]], subject: str, mark: str | None = None
 ) -> Said:
     """What was said on `subject`; stale when the last verdict's fingerprint is not `mark`."""
     decisions: Sequence[Decision] = subjects.get(subject, ())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parallel_corpus.checks import rank
-from parallel_corpus.decisions import Ledger, on_bead, on_finding, on_repair, on_text
+from parallel_corpus.decisions import on_bead, on_finding, on_repair, on_text, text_lookup
 from parallel_corpus.decisions.apply import finding_fingerprint, raw_fingerprint
-from parallel_corpus.model import Document, Finding, Segment, fingerprint
+from parallel_corpus.model import Decision, Segment, fingerprint
 from parallel_corpus.normalise import repair_key
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.report.findings import FindingView
@@ -63,13 +63,14 @@ class SheetRow:
 
     def marks(self) -> dict[str, str]:
         """The fingerprint of the texts behind each thing that can be decided here."""
-        marks = {item.subject: item.mark for item in (*self.findings, *self.repairs)}
-        return {self.subject: self.mark, **marks, **dict(self.texts)}
+        findings = {item.subject: item.mark for item in self.findings}
+        repairs = {item.subject: item.mark for item in self.repairs}
+        return {self.subject: self.mark, **findings, **repairs, **dict(self.texts)}
 
-    def opinions(self, subjects: dict[str, tuple[object, ...]]) -> dict[str, Said]:
+    def opinions(self, subjects: Mapping[str, tuple[Decision, ...]]) -> dict[str, Said]:
         """What was said on everything in this row."""
         marks = self.marks()
-        return {s: said(subjects, s, marks.get(s)) for s in self.subjects}  # type: ignore[arg-type]
+        return {s: said(subjects, s, marks.get(s)) for s in self.subjects}
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,7 @@ class Sheet:
 
     def by_subject(self, subject: str) -> tuple[int, SheetRow] | None:
         """The row that `subject` (a bead, finding, repair or text) stands in, and its index."""
-        return next(
-            ((i, row) for i, row in enumerate(self.rows) if subject in row.subjects), None
-        )
+        return next(((i, row) for i, row in enumerate(self.rows) if subject in row.subjects), None)
 
     def pair(self, number: int) -> CheckedPair:
         """The pair that rows of `number` belong to, counted from 1."""
@@ -100,19 +99,21 @@ def make_sheet(corpus: CheckedCorpus) -> Sheet:
     whole = replace(corpus, findings=tuple(rank([*corpus.findings, *corpus.rejected])))
     shown = context(whole)
     places: Places = shown["places"]
+    text_of = text_lookup(corpus.documents)
     rows = []
     for view in shown["pairs"]:
         segments = {s.id: s for d in (view.pair.source, view.pair.target) for s in d.segments}
-        rows += [_sheet_row(view.number, row, segments, places) for row in view.rows]
+        rows += [_sheet_row(view.number, row, segments, places, text_of) for row in view.rows]
     return Sheet(corpus, tuple(rows))
 
 
-def stale_subjects(ledger: Ledger, sheet: Sheet) -> tuple[str, ...]:
-    """Subjects whose verdict was given on texts that are no longer there."""
-    return tuple(stale.decision.on for stale in sheet.corpus.stale)
-
-
-def _sheet_row(number: int, row: Row, segments: dict[str, Segment], places: Places) -> SheetRow:
+def _sheet_row(
+    number: int,
+    row: Row,
+    segments: dict[str, Segment],
+    places: Places,
+    text_of: Callable[[Sequence[str]], str],
+) -> SheetRow:
     refs = (*row.bead.source, *row.bead.target)
     raw = {ref: segments[ref].raw for ref in refs}
     return SheetRow(
@@ -122,7 +123,7 @@ def _sheet_row(number: int, row: Row, segments: dict[str, Segment], places: Plac
         mark=raw_fingerprint(refs, raw),
         row=row,
         findings=tuple(
-            FindingItem(on_finding(v.finding), finding_fingerprint(v.finding, places.text), v)
+            FindingItem(on_finding(v.finding), finding_fingerprint(v.finding, text_of), v)
             for v in row.findings
         ),
         repairs=tuple(item for ref in refs for item in _repairs(segments[ref], places)),
