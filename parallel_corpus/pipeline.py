@@ -12,6 +12,17 @@ from parallel_corpus.align import align
 from parallel_corpus.align.versions import align_versions
 from parallel_corpus.checks import CheckSettings, check, check_corpus, compare, rank
 from parallel_corpus.checks.bitext import Bitext, Witness
+from parallel_corpus.decisions import (
+    FILE,
+    Ledger,
+    Stale,
+    judge_findings,
+    load_ledger,
+    repair_verdicts,
+    revise_alignment,
+    revise_document,
+    text_lookup,
+)
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import Alignment, Change, Document, Finding
@@ -43,25 +54,34 @@ class CheckedCorpus:
     """What a build knows: all documents (also the unpaired ones and witnesses), all pairs.
 
     `findings` are those of all pairs and of the corpus as a whole, worst first; `run` is what
-    `run.json` says: settings, encoder, package versions, input hashes.
+    `run.json` says: settings, encoder, package versions, input hashes. `rejected` are findings
+    that a person rejected; `stale` the decisions whose texts have changed since.
     """
 
     documents: tuple[Document, ...]
     pairs: tuple[CheckedPair, ...]
     findings: tuple[Finding, ...] = ()
     run: Mapping[str, Any] = field(default_factory=dict)
+    rejected: tuple[Finding, ...] = ()
+    stale: tuple[Stale, ...] = ()
 
 
 def build(
-    settings: Settings, *, encoder: Encoder | None = None, progress: Progress | None = None
+    settings: Settings,
+    *,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+    decisions: Ledger | None = None,
 ) -> CheckedCorpus:
     """Read, normalise, align and check every document that the settings name.
 
-    Writes nothing. Raises CorpusError for input or settings that cannot be used.
+    People's `decisions` outrank the program's; by default those in the corpus's folder. Writes
+    nothing. Raises CorpusError for input or settings that cannot be used.
     """
     tell = progress or silent
     tell("read", "", 0, 1)
-    return _check_documents(read_corpus(settings), settings, encoder, tell)
+    ledger = load_ledger(settings.root / FILE) if decisions is None else decisions
+    return _check_documents(read_corpus(settings), settings, encoder, tell, ledger)
 
 
 def check_files(
@@ -86,40 +106,75 @@ def check_files(
         older = f"{older}-previous" if older == name else older
         documents = [replace(document, supersedes=older) for document in documents]
         documents = _read_pair(previous, older, settings) + documents
-    return _check_documents(documents, settings, encoder, tell)
+    return _check_documents(documents, settings, encoder, tell, Ledger())
 
 
-def normalise_documents(documents: Sequence[Document]) -> list[Document]:
-    """All documents with their repairs; each learns its title from its own title segment."""
-    return [_with_title(normalise_document(document, documents)) for document in documents]
+def normalise_documents(
+    documents: Sequence[Document], verdicts: Mapping[str, str] | None = None
+) -> list[Document]:
+    """All documents with their repairs; each learns its title from its own title segment.
+
+    `verdicts` are people's, by repair key.
+    """
+    return [
+        _with_title(normalise_document(document, documents, decisions=verdicts))
+        for document in documents
+    ]
 
 
 def _check_documents(
-    documents: Sequence[Document], settings: Settings, encoder: Encoder | None, tell: Progress
+    documents: Sequence[Document],
+    settings: Settings,
+    encoder: Encoder | None,
+    tell: Progress,
+    ledger: Ledger,
 ) -> CheckedCorpus:
     encoder = encoder or load_encoder(settings.encoder)
     tell("normalise", "", 0, len(documents))
-    cleaned = normalise_documents(documents)
-    aligned = _align_all(cleaned, settings, encoder, tell)
+    revised = [
+        revise_document(document, ledger)
+        for document in normalise_documents(documents, repair_verdicts(ledger))
+    ]
+    cleaned = [document for document, _ in revised]
+    stale = [item for _, items in revised for item in items]
+    aligned = _align_all(cleaned, settings, encoder, tell, ledger, stale)
     wanted = CheckSettings(select=settings.select, ignore=settings.ignore, options=settings.options)
     pairs = []
     for i, (bitext, alignment) in enumerate(aligned):
         tell("check", bitext.document, i, len(aligned))
         pairs.append(_check_pair(bitext, alignment, encoder, wanted))
     whole = check_corpus([bitext for bitext, _ in aligned], encoder, settings=wanted)
-    findings = rank([*whole, *(finding for pair in pairs for finding in pair.findings)])
+    judged = judge_findings(
+        [*whole, *(finding for pair in pairs for finding in pair.findings)],
+        ledger,
+        text_lookup(cleaned),
+    )
+    kept = frozenset(map(id, judged.kept))
     return CheckedCorpus(
         documents=tuple(cleaned),
-        pairs=tuple(pairs),
-        findings=tuple(findings),
+        pairs=tuple(
+            replace(pair, findings=tuple(f for f in pair.findings if id(f) in kept))
+            for pair in pairs
+        ),
+        findings=tuple(rank(judged.kept)),
         run=describe_run(cleaned, settings, encoder),
+        rejected=tuple(rank(judged.rejected)),
+        stale=(*stale, *judged.stale),
     )
 
 
 def _align_all(
-    documents: Sequence[Document], settings: Settings, encoder: Encoder, tell: Progress
+    documents: Sequence[Document],
+    settings: Settings,
+    encoder: Encoder,
+    tell: Progress,
+    ledger: Ledger,
+    stale: list[Stale],
 ) -> list[tuple[Bitext, Alignment]]:
-    """A bitext a document that has both languages; older versions before those that follow."""
+    """A bitext a document that has both languages; older versions before those that follow.
+
+    What people decided about the pairing is honoured; what no longer can be is added to `stale`.
+    """
     texts = {(d.id, d.language): d for d in documents if not d.witness}
     names = [d.id for d in documents if not d.witness and d.language == settings.source]
     paired = [name for name in dict.fromkeys(names) if (name, settings.target) in texts]
@@ -127,7 +182,10 @@ def _align_all(
     for name in _oldest_first(paired, {d.id: d.supersedes for d in documents}):
         tell("align", name, len(found), len(paired))
         source, target = texts[name, settings.source], texts[name, settings.target]
-        alignment = align(source, target, encoder)
+        alignment, outdated = revise_alignment(
+            align(source, target, encoder), source, target, ledger
+        )
+        stale += outdated
         bitext = Bitext.of(name, source, target, alignment)
         witnesses = tuple(
             Witness(d, align_versions(texts[name, d.language], d, encoder))
