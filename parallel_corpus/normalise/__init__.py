@@ -17,6 +17,7 @@ from parallel_corpus.normalise.text import (
     normalise_text,
     repair_key,
 )
+from parallel_corpus.normalise.words import load_lexicon, repair_text, repair_words
 
 __all__ = [
     "RULES",
@@ -25,10 +26,13 @@ __all__ = [
     "Policy",
     "Rule",
     "explain_repairs",
+    "load_lexicon",
     "normalise_document",
     "normalise_text",
     "raw_span",
     "repair_key",
+    "repair_text",
+    "repair_words",
     "replay",
     "restore",
     "word_diff",
