@@ -122,7 +122,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--language", choices=["ar", "en"], default="ar")
     parser.add_argument("--pages", type=int, default=6)
-    parser.add_argument("--cache", type=Path, default=Path("/tmp/ocr-pages"))
+    parser.add_argument("--cache", type=Path, default=Path("ocr-pages"))
     options = parser.parse_args()
     options.cache.mkdir(exist_ok=True)
     texts = pages(options.language, options.pages)

@@ -88,7 +88,7 @@ class NoLexicon:
 
     name = "none"
 
-    def frequency(self, word: str) -> float:  # noqa: ARG002
+    def frequency(self, word: str) -> float:
         return 0.0
 
 
