@@ -20,7 +20,7 @@ Origin = Literal["ocr", "layout", "markup", "human", "unknown"]
 Severity = Literal["error", "warning", "info"]
 Method = Literal["number", "embedding", "human"]
 
-_PLACE = re.compile(r"([a-z]+)(\d*)(?:\.s(\d+))?")
+_PLACE = re.compile(r"([a-z]+)(\d[0-9a-z]*)?(\.[a-rt-z]x*|\.[a-z]+)*(?:\.s(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,7 +229,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided about a finding, repair, bead or text, and on which texts."""
+    """What a person decided about a finding, repair, bead or text, and on which texts.
+
+    `when` is a UTC time in ISO 8601; `value` is what the verdict needs beyond its name (the text
+    of an edit, the beads of a merge), in plain JSON types.
+    """
 
     who: str
     when: str
@@ -237,6 +241,7 @@ class Decision:
     verdict: str
     comment: str = ""
     fingerprint: str = ""
+    value: Mapping[str, Any] = field(default_factory=dict)
 
 
 def segment_id(document: str, language: str, place: str, witness: str = "") -> str:
@@ -258,7 +263,7 @@ def place_kind(place: str) -> str:
     match = _PLACE.fullmatch(place)
     if match is None:
         raise ValueError(f"not a place: {place!r}")
-    return "s" if match[3] else match[1]
+    return "s" if match[4] else match[1]
 
 
 def fingerprint(texts: Iterable[str]) -> str:

@@ -1,0 +1,64 @@
+"""parallel-corpus align"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from parallel_corpus.cli import options
+from parallel_corpus.model import Language
+
+_LANGUAGE = click.Choice(["en", "ar"])
+
+
+@click.command("align")
+@click.argument("source", type=options.FILE)
+@click.argument("target", type=options.FILE)
+@click.option("--from", "source_language", type=_LANGUAGE, help="The language of SOURCE.")
+@click.option("--to", "target_language", type=_LANGUAGE, help="The language of TARGET.")
+@click.option(
+    "--unit",
+    type=click.Choice(["paragraph", "sentence", "line"]),
+    default="paragraph",
+    show_default=True,
+    help="What is paired. Lines are taken as they stand.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["tsv", "jsonl"]),
+    default="tsv",
+    show_default=True,
+    help="tsv: score and both texts. jsonl: 0-based indices (ids for paragraphs), score, margin.",
+)
+@options.encoder
+def command(
+    source: Path,
+    target: Path,
+    source_language: Language | None,
+    target_language: Language | None,
+    unit: str,
+    form: str,
+    encoder: str | None,
+) -> None:
+    """Pair the paragraphs, sentences or lines of SOURCE with those of TARGET.
+
+    One bead a line on standard output, in order of the source; unpaired segments are beads with
+    an empty side.
+    """
+    from parallel_corpus.stages import align_files
+
+    beads = align_files(
+        source,
+        target,
+        languages=(source_language, target_language),
+        unit=unit,
+        encoder=encoder,
+    )
+    for bead in beads:
+        if form == "jsonl":
+            click.echo(json.dumps(bead.record(), ensure_ascii=False))
+        else:
+            click.echo(f"{bead.score:.4f}\t{bead.source_text}\t{bead.target_text}")

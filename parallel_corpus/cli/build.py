@@ -1,0 +1,63 @@
+"""parallel-corpus build"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from parallel_corpus.cli import options
+
+if TYPE_CHECKING:
+    from parallel_corpus.settings import Settings
+
+
+@click.command("build")
+@click.argument("folder", type=options.FOLDER, metavar="[DIR]", default=Path("data"))
+@options.output
+@options.encoder
+@options.filters
+@options.fail_on
+@options.quiet
+def command(
+    folder: Path,
+    output: Path | None,
+    encoder: str | None,
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    fail_on: str,
+    quiet: bool,
+) -> None:
+    """Read, clean, align and check the texts in DIR (default: data).
+
+    Which files are which document, language and version is said in DIR/corpus.toml; without one,
+    the build goes on with what `init` would propose. The results go to alignments/ beside DIR
+    unless -o names another folder; alignments/index.html is the report.
+    """
+    from parallel_corpus.cli.display import progress, show_summary
+    from parallel_corpus.corpus import write_corpus
+    from parallel_corpus.pipeline import build
+
+    settings = _settings(folder).changed(encoder=encoder, select=select, ignore=ignore)
+    out = output or folder.resolve().parent / "alignments"
+    with progress(quiet) as tell:
+        corpus = build(settings, progress=tell)
+        tell("write", "", 0, 1)
+        paths = write_corpus(corpus, out)
+    if not quiet:
+        show_summary(corpus, paths)
+    options.exit_on_findings(corpus, fail_on)
+
+
+def _settings(folder: Path) -> Settings:
+    from parallel_corpus.read.propose import propose_settings
+    from parallel_corpus.settings import MANIFEST, load_settings
+
+    if (folder / MANIFEST).exists():
+        return load_settings(folder)
+    settings, refused = propose_settings(folder)
+    click.echo(f"{folder} has no {MANIFEST}: going on with what `init` proposes.", err=True)
+    for error in refused:
+        click.echo(f"left out: {error}", err=True)
+    return settings

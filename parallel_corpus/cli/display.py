@@ -1,0 +1,147 @@
+"""What the terminal shows: progress while a build runs, and what came of it."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from parallel_corpus.checks import severity
+from parallel_corpus.model import Document, Finding, Severity, place_kind
+from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.pipeline import Progress as Tell
+
+_STAGES = {
+    "read": "Reading",
+    "normalise": "Cleaning",
+    "align": "Aligning",
+    "check": "Checking",
+    "write": "Writing",
+}
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
+_WORST = 5
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Tell]:
+    """A live line on standard error; nothing there when it is no terminal or is asked for quiet."""
+    console = Console(file=sys.stderr)
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        TextColumn("{task.fields[what]}"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=quiet or not console.is_terminal,
+    )
+    with bar:
+        task = bar.add_task("Starting", total=1, what="")
+
+        def tell(stage: str, what: str, done: int, total: int) -> None:
+            bar.update(
+                task, description=_STAGES[stage], what=escape(what), completed=done, total=total
+            )
+
+        yield tell
+
+
+def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
+    """The closing table: documents, pairs, findings by severity, the worst in a sentence each."""
+    console = _console()
+    console.print(_documents_table(corpus))
+    console.print(_counts(corpus.findings))
+    _print_findings(console, corpus.findings[:_WORST])
+    left = len(corpus.findings) - _WORST
+    if left > 0:
+        console.print(f"… and {left} more in the report.")
+    _print_report(console, paths)
+
+
+def show_findings(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
+    """All findings, worst first."""
+    console = _console()
+    pairs = sum(
+        len(bead.source) > 0 < len(bead.target) for p in corpus.pairs for bead in p.alignment.beads
+    )
+    _print_findings(console, corpus.findings)
+    console.print(f"{pairs} pairs checked. {_counts(corpus.findings)}")
+    _print_report(console, paths)
+
+
+def _console() -> Console:
+    # A pipe has no width: lines must not be cut at 80 columns there.
+    return Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
+
+
+def _documents_table(corpus: CheckedCorpus) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Document", "Paragraphs", "Pairs", "Unpaired", "Errors", "Warnings", "Notes"):
+        table.add_column(column, justify="left" if column == "Document" else "right")
+    pairs = {pair.document: pair for pair in corpus.pairs}
+    for name in dict.fromkeys(document.id for document in corpus.documents):
+        texts = [d for d in corpus.documents if d.id == name and not d.witness]
+        paragraphs = " + ".join(str(_paragraphs(text)) for text in texts)
+        if name not in pairs:
+            missing = "no Arabic side" if texts[0].language == "en" else "no English side"
+            table.add_row(escape(name), paragraphs, missing)
+            continue
+        beads = pairs[name].alignment.beads
+        full = sum(bool(bead.source and bead.target) for bead in beads)
+        counts = Counter(severity(f) for f in corpus.findings if f.document == name)
+        row = [escape(name), paragraphs, str(full), str(len(beads) - full)]
+        table.add_row(*row, *(str(counts[level]) for level in _SEVERITIES))
+    return table
+
+
+def _paragraphs(document: Document) -> int:
+    return sum(segment.kind != "note" for segment in document.segments)
+
+
+def _counts(findings: Sequence[Finding]) -> str:
+    counts = Counter(severity(finding) for finding in findings)
+    named = zip(_SEVERITIES, ("errors", "warnings", "notes"), strict=True)
+    return "Findings: " + ", ".join(f"{counts[level]} {name}" for level, name in named) + "."
+
+
+def _print_findings(console: Console, findings: Sequence[Finding]) -> None:
+    styles = {"error": "bold red", "warning": "yellow", "info": "dim"}
+    for finding in findings:
+        level = severity(finding)
+        console.print(
+            f"[{styles[level]}]{level:7}[/] {finding.code} {escape(_where(finding))}: "
+            f"{escape(finding.message)}"
+        )
+
+
+def _where(finding: Finding) -> str:
+    """
+    >>> _where(Finding("V501", "adopted", ("adopted:en:op18",), (), 1.0, ""))
+    'adopted, paragraph 18'
+    """
+    refs = finding.source or finding.target
+    if not refs:
+        return finding.document
+    places = [ref.rsplit(":", 1)[1] for ref in refs]
+    names = {"op": "paragraph", "pre": "preambular paragraph", "p": "paragraph", "note": "note"}
+    spoken = [
+        f"{names[kind]} {place[len(kind) :]}" if (kind := place_kind(place)) in names else place
+        for place in places
+    ]
+    return f"{finding.document}, {', '.join(spoken)}"
+
+
+def _print_report(console: Console, paths: Sequence[Path]) -> None:
+    for path in paths:
+        if path.suffix == ".html":
+            console.print(f"Report: {escape(str(path))}")
+        elif path.suffix == ".tsv":
+            console.print(f"Scores: {escape(str(path))}")

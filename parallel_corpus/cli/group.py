@@ -1,0 +1,92 @@
+"""The command `parallel-corpus`: its subcommands, loaded when called, and how it fails."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from importlib import metadata
+from typing import Any
+
+import click
+
+from parallel_corpus.errors import CorpusError
+
+# Name to the module that has it; the order in which --help lists them.
+COMMANDS = {
+    "build": "build",
+    "check": "check",
+    "review": "review",
+    "align": "align",
+    "normalise": "normalise",
+    "export": "export",
+    "evaluate": "evaluate",
+    "explain": "explain",
+    "init": "init",
+}
+_SUMMARIES = {
+    "build": "Read, clean, align and check a folder of texts; write the results and the report.",
+    "check": "Check one translation, with or without the version that it supersedes.",
+    "review": "Open the desk where findings, repairs and pairs are decided on.",
+    "align": "Pair the paragraphs, sentences or lines of two files.",
+    "normalise": "Clean a text and say what was changed, and why.",
+    "export": "Write a corpus or a bitext in other programs' formats.",
+    "evaluate": "Score an alignment against one made by people.",
+    "explain": "What a check or a repair rule means, and when it is wrong.",
+    "init": "Propose a corpus.toml for a folder of texts.",
+}
+
+
+class Commands(click.Group):
+    """Loads a subcommand when it is called; turns bad input into one line and exit code 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"parallel_corpus.cli.{COMMANDS[cmd_name]}")
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        # Without loading any: importing six modules for a list of their names is slow.
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, _SUMMARIES[name]) for name in COMMANDS])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except CorpusError as error:
+            fail(str(error))
+        except BrokenPipeError:
+            # The reader of our output (head, less) has seen enough. Python would complain at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            ctx.exit(0)
+        except OSError as error:
+            where = f"{error.filename}: " if error.filename else ""
+            fail(f"{where}{error.strerror or error}")
+
+
+def fail(message: str) -> None:
+    """Say what is wrong in one line, and end with exit code 2."""
+    click.echo(f"error: {message}", err=True)
+    sys.exit(2)
+
+
+@click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(
+    metadata.version("parallel-corpus"), "--version", "-V", message="parallel-corpus %(version)s"
+)
+def main() -> None:
+    """Clean, align and check English-Arabic parallel texts.
+
+    \b
+    Try:
+      parallel-corpus build data
+      parallel-corpus check new.en.txt new.ar.txt --previous old.en.txt old.ar.txt
+      parallel-corpus explain
+
+    Exit codes: 0 fine, 1 findings at or above --fail-on, 2 bad input or usage.
+    """

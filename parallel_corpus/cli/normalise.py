@@ -1,0 +1,55 @@
+"""parallel-corpus normalise"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from parallel_corpus.cli import options
+from parallel_corpus.model import Language
+
+
+@click.command("normalise")
+@click.argument("file", type=options.FILE)
+@click.option("--language", type=click.Choice(["en", "ar"]), help="Only the text in this language.")
+@click.option("--explain", "view", flag_value="explain", help="Each repair, with its reasons.")
+@click.option("--diff", "view", flag_value="diff", help="What was taken out and put in, by word.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="The cleaned text, or the record of repairs.",
+)
+@click.option("--only", multiple=True, metavar="CODE", help="Only these rules (may be repeated).")
+@click.option("--skip", multiple=True, metavar="CODE", help="Not these rules (may be repeated).")
+def command(
+    file: Path,
+    language: Language | None,
+    view: str | None,
+    form: str,
+    only: tuple[str, ...],
+    skip: tuple[str, ...],
+) -> None:
+    """Clean FILE: page furniture, hard wraps, markup, broken characters.
+
+    Prints the cleaned text, one paragraph a line. Nothing is changed in FILE, and every change is
+    on record: --explain says what was done and why, --diff shows it.
+    """
+    from parallel_corpus.export.records import json_line, repair_records
+    from parallel_corpus.normalise import explain_repairs, raw_span, word_diff
+    from parallel_corpus.stages import normalise_file
+
+    documents = normalise_file(file, language=language, only=only, skip=skip)
+    if form == "jsonl":
+        for record in repair_records(documents, raw_span):
+            click.echo(json_line(record), nl=False)
+        return
+    show = {"explain": explain_repairs, "diff": word_diff}.get(view or "")
+    for document in documents:
+        for segment in (*document.segments, *(document.furniture if view else ())):
+            line = show(segment) if show else segment.text
+            if line:
+                click.echo(line)

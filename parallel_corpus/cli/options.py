@@ -1,0 +1,58 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from parallel_corpus.pipeline import CheckedCorpus
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+FILE = click.Path(path_type=Path, dir_okay=False)
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+encoder = click.option(
+    "--encoder",
+    metavar="NAME",
+    help="use (embedded, the default), or sentence-transformers:NAME_OR_PATH.",
+)
+output = click.option(
+    "-o", "--output", type=FOLDER, help="The folder to write the results and the report to."
+)
+fail_on = click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "info", "never"]),
+    default="never",
+    show_default=True,
+    help="Exit with 1 when there are findings of this severity or worse.",
+)
+quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no closing table.")
+
+
+def exit_on_findings(corpus: CheckedCorpus, fail_on: str) -> None:
+    """End with 1 when a finding is as grave as `fail_on` or worse."""
+    from parallel_corpus.checks import severity
+
+    grave = ["error", "warning", "info"]
+    if fail_on == "never":
+        return
+    limit = grave.index(fail_on)
+    if any(grave.index(severity(finding)) <= limit for finding in corpus.findings):
+        raise click.exceptions.Exit(1)
+
+
+def filters(command: Command) -> Command:
+    """--select and --ignore, by code or family."""
+    for name, text in (("ignore", "Leave out"), ("select", "Run only")):
+        command = click.option(
+            f"--{name}",
+            multiple=True,
+            metavar="CODE|FAMILY",
+            help=f"{text} these checks (may be repeated; see: parallel-corpus explain).",
+        )(command)
+    return command

@@ -1,0 +1,167 @@
+"""The files that every build writes; their names and keys are stable, for others read them.
+
+<document>.en-ar.tmx .csv .alignment.jsonl   aligned text; stand-off beads (refs only)
+findings.jsonl  findings.csv                 all findings, worst first
+repairs.jsonl   repairs.csv                  all repairs, applied and proposed
+versions.csv                                 each paragraph beside the draft's
+run.json                                     settings, encoder, package versions, hashes
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.export.atomic import replacing, write_text
+from parallel_corpus.export.delimited import write_bitext, write_table
+from parallel_corpus.export.options import Options
+from parallel_corpus.export.records import (
+    Describe,
+    RawSpan,
+    Record,
+    bead_record,
+    finding_record,
+    json_line,
+    plain,
+    registered,
+    repair_records,
+)
+from parallel_corpus.export.tmx import write_tmx
+from parallel_corpus.export.units import bitext_rows, pair_findings
+from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
+from parallel_corpus.export.versions import version_records
+from parallel_corpus.normalise import raw_span
+from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+
+FINDING_COLUMNS = (
+    "severity",
+    "code",
+    "name",
+    "document",
+    "source",
+    "target",
+    "score",
+    "message",
+    "source_spans",
+    "target_spans",
+    "evidence",
+)
+REPAIR_COLUMNS = (
+    "document",
+    "segment",
+    "code",
+    "span",
+    "before",
+    "after",
+    "class",
+    "origin",
+    "evidence",
+    "confidence",
+    "status",
+    "version",
+)
+
+# Windows forbids these in names, and a path must not leave the folder.
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]|^\.|[. ]$|^\s*$')
+_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+
+
+def export_corpus(
+    corpus: CheckedCorpus,
+    out: Path,
+    *,
+    describe: Describe = registered,
+    raw_span: RawSpan = raw_span,
+    options: Options | None = None,
+) -> list[Path]:
+    """Write what a build writes into the folder `out`; returns the paths in a fixed order.
+
+    `describe` gives a finding's name and severity, `raw_span` a repair's place in the raw text;
+    the registry and the normaliser know both.
+    Each file appears whole or not at all. Raises CorpusError when a document's name cannot be
+    a file's, or the folder cannot be written to.
+    """
+    out = Path(out)
+    paths: list[Path] = []
+    for stem, pair in zip(stems(corpus.pairs), corpus.pairs, strict=True):
+        paths += _export_pair(corpus, pair, out / stem, describe, options or Options())
+    findings = [finding_record(finding, describe) for finding in corpus.findings]
+    paths.append(write_jsonl(out / "findings.jsonl", findings))
+    paths.append(write_table(out / "findings.csv", FINDING_COLUMNS, findings))
+    repairs = list(repair_records(corpus.documents, raw_span))
+    paths.append(write_jsonl(out / "repairs.jsonl", repairs))
+    paths.append(write_table(out / "repairs.csv", REPAIR_COLUMNS, repairs))
+    paths.append(write_table(out / "versions.csv", VERSION_COLUMNS, version_records(corpus)))
+    paths.append(write_text(out / "run.json", _run(corpus)))
+    return paths
+
+
+def stems(pairs: Sequence[CheckedPair]) -> list[str]:
+    """The file names of `pairs` without their endings, as "ipu143-adopted.en-ar".
+
+    Raises CorpusError where a document's name is no file name or two pairs would share one.
+    """
+    found: list[str] = []
+    for pair in pairs:
+        name = file_name(pair.document)
+        stem = f"{name}.{pair.source.language}-{pair.target.language}"
+        if stem.casefold() in (known.casefold() for known in found):
+            raise CorpusError(
+                f"two pairs would both be written to {stem}",
+                hint="Give the documents names that differ by more than case",
+            )
+        found.append(stem)
+    return found
+
+
+def file_name(document: str) -> str:
+    """`document` if it can name a file on every system. Raises CorpusError if not.
+
+    >>> file_name("ipu143-adopted")
+    'ipu143-adopted'
+    """
+    if _UNSAFE.search(document) or _DEVICES.match(document) or len(document.encode()) > 200:
+        raise CorpusError(
+            f"the document name {document!r} cannot be a file name",
+            where="corpus.toml",
+            hint="Use letters, digits, - and _",
+        )
+    return document
+
+
+def write_jsonl(path: str | Path, records: Iterable[Record]) -> Path:
+    """Write one JSON object a line."""
+    with replacing(path) as file:
+        for record in records:
+            file.write(json_line(record).encode("utf-8"))
+    return Path(path)
+
+
+def _export_pair(
+    corpus: CheckedCorpus, pair: CheckedPair, stem: Path, describe: Describe, options: Options
+) -> list[Path]:
+    def named(ending: str) -> Path:
+        return stem.with_name(stem.name + ending)
+
+    rows = list(bitext_rows(pair, describe, pair_findings(corpus, pair)))
+    languages = (pair.source.language, pair.target.language)
+    return [
+        write_tmx(named(".tmx"), rows, options).path,
+        write_bitext(named(".csv"), rows, languages=languages),
+        write_jsonl(named(".alignment.jsonl"), map(bead_record, pair.alignment.beads)),
+    ]
+
+
+def _run(corpus: CheckedCorpus) -> str:
+    """run.json; the alignments' signatures stand there, for a bead has nothing but references."""
+    run: dict[str, Any] = dict(corpus.run)
+    signatures = {
+        stem: pair.alignment.signature
+        for stem, pair in zip(stems(corpus.pairs), corpus.pairs, strict=True)
+    }
+    run.setdefault("alignments", signatures)
+    return json.dumps(run, ensure_ascii=False, indent=2, default=plain) + "\n"

@@ -1,0 +1,157 @@
+"""CSV and TSV: UTF-8 with a byte order mark, which is how Excel knows that it is not cp1252.
+
+Every text cell goes through `cells.guard`: an apostrophe is put before what a spreadsheet
+would run as a formula (=, +, -, @, tab, line ends), and `cells.unguard` takes it off again, so
+that texts survive the round trip exactly. Numbers are written bare.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from parallel_corpus.export.atomic import replacing
+from parallel_corpus.export.records import json_line
+from parallel_corpus.read.formats.cells import guard
+from parallel_corpus.read.formats.rows import BitextRow
+
+SEVERITIES = ("error", "warning", "info")
+
+
+def write_table(
+    path: str | Path,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    delimiter: str = ",",
+) -> Path:
+    """Write `rows` under a header of `columns`; a row's missing values become empty cells.
+
+    Lists of strings are joined by spaces, other lists and objects are written as JSON.
+    """
+    path = Path(path)
+    with replacing(path) as file:
+        stream_table(file, columns, rows, delimiter=delimiter)
+    return path
+
+
+def stream_table(
+    file: BinaryIO,
+    columns: Sequence[str],
+    rows: Iterable[Mapping[str, Any]],
+    *,
+    delimiter: str = ",",
+) -> None:
+    """Write the table into an open binary file; rows are taken one at a time."""
+    text = io.TextIOWrapper(
+        file, encoding="utf-8-sig", errors="backslashreplace", newline="", write_through=False
+    )
+    try:
+        writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
+        writer.writerow(columns)
+        for row in rows:
+            writer.writerow([cell(row.get(column)) for column in columns])
+    finally:
+        text.detach()
+
+
+def cell(value: Any) -> str | int | float:
+    """What stands in a cell for `value`.
+
+    >>> cell(None), cell(True), cell(0.5), cell("=1"), cell(["a", "b"]), cell([[0, 2, "ab"]])
+    ('', 'yes', 0.5, "'=1", 'a b', '[[0, 2, "ab"]]')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, (int, float)):
+        return value
+    if isinstance(value, str):
+        return guard(value)
+    if not value:
+        return ""
+    if all(isinstance(item, str) for item in value) and not isinstance(value, Mapping):
+        return guard(" ".join(value))
+    return guard(json_line(value).rstrip("\n"))
+
+
+def bitext_columns(source: str, target: str) -> tuple[str, ...]:
+    """The columns of a bitext's table; the text columns bear their languages' names."""
+    return (
+        "id",
+        source,
+        target,
+        "score",
+        "margin",
+        "method",
+        "moved",
+        "severity",
+        "findings",
+        "notes",
+        "state",
+        "source_ids",
+        "target_ids",
+    )
+
+
+def bitext_record(row: BitextRow, source: str, target: str) -> dict[str, Any]:
+    """`row` under `bitext_columns`: findings as a sentence each, worst first, a line each."""
+    return {
+        "id": row.id,
+        source: row.source,
+        target: row.target,
+        "score": row.score,
+        "margin": row.margin,
+        "method": row.method,
+        "moved": row.moved,
+        "severity": worst(row.findings),
+        "findings": "\n".join(finding_sentence(finding) for finding in row.findings),
+        "notes": "\n".join(row.notes),
+        "state": row.state,
+        "source_ids": _references(row.source_ids),
+        "target_ids": _references(row.target_ids),
+    }
+
+
+def worst(findings: Iterable[Mapping[str, Any]]) -> str:
+    """The worst severity among `findings`, "" when there are none.
+
+    >>> worst([{"severity": "info"}, {"severity": "error"}])
+    'error'
+    """
+    return min((str(f["severity"]) for f in findings), key=SEVERITIES.index, default="")
+
+
+def _references(refs: Sequence[str]) -> str:
+    """Ids joined by spaces; as JSON where an id itself holds white space."""
+    if any(len(ref.split()) != 1 for ref in refs):
+        return json.dumps(list(refs), ensure_ascii=False)
+    return " ".join(refs)
+
+
+def finding_sentence(finding: Mapping[str, Any]) -> str:
+    """A finding in one line for people.
+
+    >>> finding_sentence({"code": "V101", "severity": "error", "message": "follows the draft"})
+    'V101 error: follows the draft'
+    """
+    message = " ".join(str(finding.get("message", "")).split())
+    return f"{finding['code']} {finding['severity']}: {message}"
+
+
+def write_bitext(
+    path: str | Path,
+    rows: Iterable[BitextRow],
+    *,
+    languages: tuple[str, str] = ("en", "ar"),
+    delimiter: str = ",",
+) -> Path:
+    """Write a bitext's table, one row a unit, also those with an empty side."""
+    source, target = languages
+    records = (bitext_record(row, source, target) for row in rows)
+    return write_table(path, bitext_columns(source, target), records, delimiter=delimiter)

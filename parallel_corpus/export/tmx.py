@@ -1,0 +1,126 @@
+"""TMX 1.4b (LISA OSCAR, 2005): translation memories for OmegaT, Trados, memoQ and the like.
+
+One unit a bead, written as a stream. Ids, score, margin, method and whole findings travel as
+props, findings for people as notes. A unit needs both sides: beads with an empty side are
+counted and named in `Exported.left_out`, and stand in the table and the alignment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from lxml import etree
+
+from parallel_corpus.export.atomic import replacing
+from parallel_corpus.export.delimited import finding_sentence
+from parallel_corpus.export.options import TOOL, Exported, Options, tool_version
+from parallel_corpus.export.records import json_line
+from parallel_corpus.export.tally import Tally
+from parallel_corpus.read.formats.cells import to_xml, visible
+from parallel_corpus.read.formats.rows import BitextRow
+
+DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def write_tmx(
+    path: str | Path, rows: Iterable[BitextRow], options: Options | None = None
+) -> Exported:
+    """Write `rows` as TMX 1.4 in bounded memory, whole or not at all."""
+    options = options or Options()
+    path = Path(path)
+    tally = Tally(options)
+    with replacing(path) as file:
+        _stream(file, tally.pairs(rows), options)
+    return tally.exported(path, "tmx")
+
+
+def write_tmx_files(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
+    """Write `<stem>.tmx`."""
+    return [write_tmx(stem.with_name(f"{stem.name}.tmx"), rows, options)]
+
+
+def _stream(file: BinaryIO, rows: Iterable[BitextRow], options: Options) -> None:
+    source, target = options.language_tags
+    with etree.xmlfile(file, encoding="UTF-8") as out:
+        out.write_declaration()
+        out.write_doctype(DOCTYPE)
+        with out.element("tmx", version="1.4"):
+            out.write("\n")
+            _write(out, _header(options))
+            with out.element("body"):
+                out.write("\n")
+                for row in rows:
+                    _write(out, _unit(row, source, target))
+            out.write("\n")
+
+
+def _write(out: etree._IncrementalFileWriter, element: etree._Element) -> None:
+    out.write(element)
+    out.write("\n")
+
+
+def _header(options: Options) -> etree._Element:
+    return etree.Element(
+        "header",
+        {
+            "creationtool": TOOL,
+            "creationtoolversion": tool_version(),
+            "segtype": options.segmentation,
+            "o-tmf": TOOL,
+            "adminlang": "en",
+            "srclang": options.language_tags[0],
+            "datatype": "plaintext",
+        },
+    )
+
+
+def _unit(row: BitextRow, source: str, target: str) -> etree._Element:
+    unit = etree.Element("tu", {"tuid": visible(row.id)})
+    # The DTD wants notes and props first, in any order.
+    for note in row.notes:
+        _child(unit, "note", note)
+    for finding in row.findings:
+        _child(unit, "note", finding_sentence(finding))
+    for name, value in _props(row):
+        _child(unit, "prop", value).set("type", name)
+    _variant(unit, source, row.source)
+    _variant(unit, target, row.target)
+    return unit
+
+
+def _props(row: BitextRow) -> Iterator[tuple[str, str]]:
+    for ref in row.source_ids:
+        yield "x-source", ref
+    for ref in row.target_ids:
+        yield "x-target", ref
+    if row.score is not None:
+        yield "x-score", f"{row.score:.4f}"
+    if row.margin is not None:
+        yield "x-margin", f"{row.margin:.4f}"
+    if row.method:
+        yield "x-method", row.method
+    if row.moved:
+        yield "x-moved", "yes"
+    if row.state:
+        yield "x-state", row.state
+    for finding in row.findings:
+        yield "x-finding", json_line(dict(finding)).rstrip("\n")
+    for name, value in row.props.items():
+        yield visible(name), value
+
+
+def _variant(unit: etree._Element, language: str, text: str) -> None:
+    variant = etree.SubElement(unit, "tuv", {_XML_LANG: language})
+    clean, replaced = to_xml(text)
+    if replaced:
+        _child(variant, "prop", replaced).set("type", "x-controls")
+    _child(variant, "seg", clean)
+
+
+def _child(parent: etree._Element, name: str, text: str) -> etree._Element:
+    child = etree.SubElement(parent, name)
+    child.text = visible(text)
+    return child

@@ -1,0 +1,148 @@
+"""A checked pair as bitext rows: each bead with its texts, and the findings that concern it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.export.records import Describe, Record, finding_record, registered, rounded
+from parallel_corpus.model import Bead, Document, Finding, Segment
+from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+from parallel_corpus.read.formats.rows import BitextRow, State
+
+JOINT = "\n"
+"""Between the segments of a side (see `model.Span`)."""
+
+_SENTENCE = re.compile(r"\.s\d+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Segments by id, of some documents; furniture too."""
+
+    segments: Mapping[str, Segment]
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Texts:
+        found: dict[str, Segment] = {}
+        for document in documents:
+            for segment in (*document.segments, *document.furniture):
+                found.setdefault(segment.id, segment)
+        return cls(found)
+
+    def text(self, refs: Sequence[str]) -> str:
+        """The text of a side: its segments' texts joined by a line feed.
+
+        Raises CorpusError for a reference that no segment bears.
+        """
+        return JOINT.join(self._segment(ref).text for ref in refs)
+
+    def _segment(self, ref: str) -> Segment:
+        try:
+            return self.segments[ref]
+        except KeyError:
+            raise CorpusError(
+                f"no segment is called {ref}",
+                hint="The alignment was made for other texts; build the corpus again",
+            ) from None
+
+
+def unit_id(source: Sequence[str], target: Sequence[str]) -> str:
+    """The id of a bead made of its references; stable as long as the pairing is.
+
+    >>> unit_id(["d:en:op3"], ["d:ar:op3", "d:ar:op4"])
+    'd:en:op3 = d:ar:op3 + d:ar:op4'
+    """
+    return f"{' + '.join(source) or '-'} = {' + '.join(target) or '-'}"
+
+
+def bitext_rows(
+    pair: CheckedPair,
+    describe: Describe = registered,
+    findings: Iterable[Finding] | None = None,
+) -> Iterator[BitextRow]:
+    """Every bead of `pair` in its order, those with an empty side too.
+
+    `findings` defaults to the pair's own. A finding is told with each bead that holds one of
+    its segments; its own references say how far it reaches.
+    """
+    texts = Texts.of((pair.source, pair.target))
+    index = _by_reference(pair.findings if findings is None else findings, describe)
+    for bead in pair.alignment.beads:
+        yield _row(bead, texts, index)
+
+
+def pair_findings(corpus: CheckedCorpus, pair: CheckedPair) -> tuple[Finding, ...]:
+    """The findings about `pair`'s segments, the corpus's own included; worst first."""
+    return corpus.findings or pair.findings
+
+
+def with_versions(
+    rows: Iterable[BitextRow], corpus: CheckedCorpus, pair: CheckedPair
+) -> Iterator[BitextRow]:
+    """`rows` with what they came from as props: change, followed, old_source, old_target."""
+    texts = Texts.of(corpus.documents)
+    changes = {ref: c for c in pair.changes for ref in (*c.source, *c.target)}
+    for row in rows:
+        change = next(
+            (changes[r] for r in (*row.source_ids, *row.target_ids) if r in changes), None
+        )
+        if change is None:
+            yield row
+            continue
+        old = {
+            "change": change.kind,
+            "followed": change.followed,
+            "old_source": texts.text(change.old_source),
+            "old_target": texts.text(change.old_target),
+        }
+        yield replace(row, props={**row.props, **{k: v for k, v in old.items() if v}})
+
+
+def _by_reference(
+    findings: Iterable[Finding], describe: Describe
+) -> Mapping[str, list[tuple[int, Record]]]:
+    index: dict[str, list[tuple[int, Record]]] = defaultdict(list)
+    for order, finding in enumerate(findings):
+        record = finding_record(finding, describe)
+        for ref in dict.fromkeys((*finding.source, *finding.target)):
+            index[paragraph(ref)].append((order, record))
+    return index
+
+
+def paragraph(ref: str) -> str:
+    """The paragraph that a reference to a sentence lies in.
+
+    >>> paragraph("d:en:op18.s2"), paragraph("d.s1:en:op18.a")
+    ('d:en:op18', 'd.s1:en:op18.a')
+    """
+    return _SENTENCE.sub("", ref)
+
+
+def _row(bead: Bead, texts: Texts, index: Mapping[str, list[tuple[int, Record]]]) -> BitextRow:
+    found: dict[int, Record] = {}
+    for ref in (*bead.source, *bead.target):
+        found.update(index.get(paragraph(ref), ()))
+    return BitextRow(
+        id=unit_id(bead.source, bead.target),
+        source=texts.text(bead.source),
+        target=texts.text(bead.target),
+        source_ids=bead.source,
+        target_ids=bead.target,
+        score=rounded(bead.score),
+        margin=rounded(bead.margin),
+        method=bead.method,
+        moved=bead.moved,
+        state=_state(bead),
+        findings=tuple(found[order] for order in sorted(found)),
+    )
+
+
+def _state(bead: Bead) -> State:
+    """A pairing that a person made or confirmed is reviewed; the program's own never is."""
+    if not bead.target:
+        return "initial"
+    return "reviewed" if bead.method == "human" else "translated"

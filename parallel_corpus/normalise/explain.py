@@ -1,0 +1,64 @@
+"""The record as text for a reader: each repair in its context, and a diff word by word."""
+
+from __future__ import annotations
+
+import difflib
+import re
+
+from parallel_corpus.model import Evidence, Repair, Segment
+from parallel_corpus.normalise.record import raw_span
+from parallel_corpus.normalise.rules import RULES
+
+_CONTEXT = 24
+_TOKEN = re.compile(r"\s+|\S+")
+
+
+def explain_repairs(segment: Segment) -> str:
+    """All repairs of a segment, one block each; "" where there are none.
+
+    The context is that of the raw text; offsets count its code points.
+    """
+    return "\n".join(_block(segment, repair) for repair in segment.repairs)
+
+
+def _block(segment: Segment, repair: Repair) -> str:
+    start, end = raw_span(segment.repairs, repair)
+    name = RULES[repair.code].name if repair.code in RULES else repair.kind
+    how = f"{repair.status}, confidence {repair.confidence:.2f}"
+    before = _shown(segment.raw[max(0, start - _CONTEXT) : start])
+    after = _shown(segment.raw[end : end + _CONTEXT])
+    change = f"[{_shown(segment.raw[start:end])} -> {_shown(repair.edit.after)}]"
+    lines = [
+        f"{segment.id} [{start}:{end}] {repair.code} {name}: {how}",
+        f"    {before}{change}{after}",
+    ]
+    lines += [f"    {_reason(item)}" for item in repair.evidence]
+    return "\n".join(lines)
+
+
+def _reason(evidence: Evidence) -> str:
+    where = f" at {evidence.where}" if evidence.where else ""
+    return f"because of {evidence.type}{where}: {_shown(evidence.text)}"
+
+
+def _shown(text: str) -> str:
+    """Line breaks and invisible characters made visible."""
+    return "".join(
+        char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
+    )
+
+
+def word_diff(segment: Segment) -> str:
+    """Raw against text, word by word: `[-taken out-]` and `{+put in+}`, as in `git diff`."""
+    old, new = _TOKEN.findall(segment.raw), _TOKEN.findall(segment.text)
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    pieces: list[str] = []
+    for kind, first, last, start, stop in matcher.get_opcodes():
+        if kind == "equal":
+            pieces += old[first:last]
+            continue
+        if first < last:
+            pieces.append(f"[-{_shown(''.join(old[first:last]))}-]")
+        if start < stop:
+            pieces.append(f"{{+{_shown(''.join(new[start:stop]))}+}}")
+    return "".join(pieces)

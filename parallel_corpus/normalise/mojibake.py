@@ -1,0 +1,77 @@
+"""Text whose bytes were read in the wrong code page (N101).
+
+Three cases that prove themselves: UTF-8 read as Windows-1252, UTF-8 read as Windows-1256, and
+Windows-1256 read as Windows-1252 (or Latin-1). Whole files are the reader's business; here a
+few words may be broken in a sound text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from parallel_corpus.model import Repair
+from parallel_corpus.normalise.stage import Scene, fix
+from parallel_corpus.script import letters
+
+_SUSPECT = re.compile("[\u00c2-\u00f4\u0637\u0638\u0622\u0679\u06af\u00e2]")
+_ACCENTED_WORD = re.compile("[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u0178\u0192\u02c6]{2,}")
+
+
+def mojibake(text: str, scene: Scene) -> Iterator[Repair]:
+    """Every run that decodes to what was meant (N101)."""
+    if not _SUSPECT.search(text):
+        return
+    found = list(_utf8_runs(text, "cp1252", 1)) + list(_utf8_runs(text, "cp1256", 3))
+    yield from found or _windows_arabic(text, scene)
+
+
+def _utf8_runs(text: str, codec: str, at_least: int) -> Iterator[Repair]:
+    """Runs of at least so many multi-byte characters of UTF-8 as seen in `codec`."""
+    for match in _utf8_pattern(codec, at_least).finditer(text):
+        data = bytes(_byte(codec)[char] for char in match[0])
+        try:
+            meant = data.decode("utf-8")
+        except UnicodeDecodeError:
+            continue
+        if meant != match[0] and meant.isprintable():
+            yield fix("N101", match.start(), match[0], meant, confidence=0.98)
+
+
+@cache
+def _byte(codec: str) -> dict[str, int]:
+    """The byte of each non-ASCII character; what the code page leaves undefined maps to itself."""
+    table: dict[str, int] = {}
+    for value in range(0x80, 0x100):
+        table[bytes([value]).decode(codec, "ignore") or chr(value)] = value
+    return table
+
+
+@cache
+def _utf8_pattern(codec: str, at_least: int) -> re.Pattern[str]:
+    def of(first: int, last: int) -> str:
+        chars = (char for char, value in _byte(codec).items() if first <= value <= last)
+        return f"[{re.escape(''.join(chars))}]"
+
+    tail = of(0x80, 0xBF)
+    two = of(0xC2, 0xDF) + tail
+    three = of(0xE0, 0xEF) + tail + tail
+    four = of(0xF0, 0xF4) + tail + tail + tail
+    return re.compile(f"(?:{two}|{three}|{four}){{{at_least},}}")
+
+
+def _windows_arabic(text: str, scene: Scene) -> Iterator[Repair]:
+    """Words of accented letters only, in a text that is made of them: Arabic in Windows-1256."""
+    if scene.language != "ar":
+        return
+    found = list(_ACCENTED_WORD.finditer(text))
+    arabic, latin = letters(text)
+    # Three words at least, and more than half of all letters: no European text looks so.
+    if len(found) < 3 or 2 * sum(len(match[0]) for match in found) <= arabic + latin:
+        return
+    for match in re.finditer("[\u0080-\u00ff\u0152\u0153\u0160\u0161\u0178\u0192\u02c6]+", text):
+        data = match[0].encode("cp1252", "ignore")
+        meant = data.decode("cp1256", "ignore")
+        if len(meant) == len(match[0]):
+            yield fix("N101", match.start(), match[0], meant, confidence=0.95)

@@ -1,0 +1,86 @@
+"""N3xx: signs of a markup language that was turned into plain text by halves."""
+
+from __future__ import annotations
+
+from parallel_corpus.normalise.rules.rule import Rule
+
+RULES = (
+    Rule(
+        "N301",
+        "heading mark",
+        "markup/heading",
+        "markup",
+        "One to six # and a space in front of a line.",
+        "Markdown's sign of a heading; the reader keeps it as the segment's place.",
+        "The line shows Markdown to its readers. A hashtag (#IPU143) is not touched.",
+        "### Concept note",
+        "Concept note",
+    ),
+    Rule(
+        "N302",
+        "emphasis",
+        "markup/emphasis",
+        "markup",
+        "Paired * or ** around words, or _ around a phrase.",
+        "Markdown's italics and bold: how a word looks, not what it says.",
+        "The text prints asterisks as such, for instance *footnotes* of a table.",
+        "*Emphasizes* the",
+        "Emphasizes the",
+    ),
+    Rule(
+        "N303",
+        "tag",
+        "markup/html-tag",
+        "markup",
+        "HTML tags for looks (i, b, u, em, strong, sup, sub, span, font, br, p, div).",
+        "Left by a converter; the words between them stay. A raised figure that is no footnote "
+        "becomes its Unicode form, so that m<sup>2</sup> never turns into m2.",
+        "The text explains HTML.",
+        "<i>Hall Roma</i>",
+        "Hall Roma",
+    ),
+    Rule(
+        "N304",
+        "link",
+        "markup/link",
+        "markup",
+        "Markdown links and addresses in angle brackets.",
+        "The readable part stays; an address that says more than it is kept in the record.",
+        "The text shows Markdown to its readers.",
+        "<https://www.unodc.org>",
+        "https://www.unodc.org",
+    ),
+    Rule(
+        "N305",
+        "hard break mark",
+        "markup/hard-break",
+        "markup",
+        "Two or more spaces, or a backslash, at the end of a line inside a paragraph.",
+        "Markdown's forced line break; it goes when the lines are joined.",
+        "The backslash is part of the text.",
+        "Madrid, Spain  \n26-30",
+        "Madrid, Spain\n26-30",
+    ),
+    Rule(
+        "N306",
+        "rule",
+        "markup/rule",
+        "markup",
+        "A line of nothing but three or more -, * or _.",
+        "A separator drawn between parts of a page.",
+        "The dashes stand for a missing entry.",
+        "---\nSee in:",
+        "See in:",
+    ),
+    Rule(
+        "N307",
+        "character reference",
+        "markup/character-reference",
+        "markup",
+        "&amp;, &lt;, &gt;, &quot;, &apos;, &nbsp; and numeric references (&#39;, &#x27;).",
+        "Written by a program for a program; readers see the character.",
+        "The text explains HTML.",
+        "Law &amp; order",
+        "Law & order",
+    ),
+)

@@ -1,0 +1,196 @@
+"""Documents of a corpus, or of single files, from the text files that hold them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+
+from parallel_corpus.errors import ReadError
+from parallel_corpus.model import Document, Language, Segment, Source, segment_id
+from parallel_corpus.read import formats
+from parallel_corpus.read.blocks import find_blocks
+from parallel_corpus.read.decode import decode, read_bytes
+from parallel_corpus.read.formats.registry import DOCUMENTS
+from parallel_corpus.read.furniture import find_furniture, repeated_lines
+from parallel_corpus.read.halves import split_halves
+from parallel_corpus.read.lines import Line, number_lines
+from parallel_corpus.read.structure import Placed, find_places
+from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
+
+# What file names say of language; nothing else in them is understood.
+_LANGUAGE = re.compile(
+    r"(?i)(?<![a-z])(?:en(?:g(?:lish)?)?|ar(?:a(?:bic)?)?)(?![a-z])(?:[-+_ ](?:en|ar)(?![a-z]))?"
+)
+
+_NAMES = {"en": "English", "ar": "Arabic"}
+
+
+@dataclass(frozen=True, slots=True)
+class TextFile:
+    """A decoded file: the name it is shown by, its hash and its lines."""
+
+    name: str
+    sha256: str
+    lines: tuple[Line, ...]
+
+
+def document_name(path: Path) -> str:
+    """A file's name without language codes and endings: what its language versions share.
+
+    >>> [document_name(Path(p)) for p in ("a/law.en.txt", "law-AR.txt", "law.ar-en.txt", "en.txt")]
+    ['law', 'law', 'law', 'text']
+    """
+    stem = _LANGUAGE.sub("", path.name.removesuffix(path.suffix))
+    return re.sub(r"[^\w-]+", "-", stem, flags=re.ASCII).strip("-_") or "text"
+
+
+def read_file(path: Path, name: str = "") -> TextFile:
+    """Read a text, or the plain rendition of a DOCX, HTML or PDF. Raises ReadError."""
+    shown = name or path.name
+    data, sha256 = read_bytes(path, shown)
+    if path.suffix.lower() in DOCUMENTS:
+        return TextFile(shown, sha256, tuple(formats.read_lines(path)))
+    return TextFile(shown, sha256, tuple(number_lines(decode(data, shown))))
+
+
+def read_corpus(settings: Settings) -> list[Document]:
+    """Every text that the settings name, raw. Raises ReadError for the first that cannot be read.
+
+    All files are read before any is understood: a letterhead known from one is known in all.
+    """
+    names = sorted({text.file for document in settings.documents for text in document.texts})
+    files = {name: read_file(settings.root / name, name) for name in names}
+    known = {key for file in files.values() for key in repeated_lines(file.lines)}
+    return [
+        read_document(files[text.file], document, text, known)
+        for document in settings.documents
+        for text in document.texts
+    ]
+
+
+def read_texts(path: Path, *, language: Language | None = None, name: str = "") -> list[Document]:
+    """The language versions in one file with no manifest, most letters first.
+
+    `language` asks for that version only. Raises ReadError where it is not there.
+    """
+    file = read_file(path)
+    languages = [language] if language else list(_halves(file, ())[1])
+    if not languages:
+        raise ReadError("holds neither English nor Arabic text", where=file.name)
+    name = name or document_name(path)
+    return [
+        read_document(file, DocumentSettings(name, ()), TextSettings(file.name, code))
+        for code in languages
+    ]
+
+
+def read_lines(path: Path, language: Language, *, name: str = "") -> Document:
+    """One segment a line, empty lines included, so that line numbers and indices agree."""
+    file = read_file(path)
+    lines = file.lines[:-1] if not file.lines[-1].text else file.lines
+    name = name or document_name(path)
+    segments = tuple(
+        Segment(
+            id=segment_id(name, language, f"p{line.number}"),
+            language=language,
+            place=f"p{line.number}",
+            raw=line.text,
+            text=line.text,
+            source=Source(file.name, file.sha256, line.number, line.number),
+        )
+        for line in lines
+    )
+    return Document(name, language, segments, source=_whole(file))
+
+
+def read_document(
+    file: TextFile,
+    document: DocumentSettings,
+    text: TextSettings,
+    known: Collection[str] = (),
+) -> Document:
+    """The version of a document in one language, from a file that may hold both."""
+    furniture, halves = _halves(file, known)
+    if text.language not in halves:
+        raise ReadError(
+            f"holds no {_NAMES[text.language]} text",
+            where=file.name,
+            hint=f"It is in {' and '.join(_NAMES[code] for code in halves) or 'neither language'}",
+        )
+    half = halves[text.language]
+    first, last = half[0].number, half[-1].number
+    own = [line for line in file.lines if first <= line.number <= last]
+    kept = {line.number for line in half} | furniture
+    blocks = find_blocks([line for line in own if line.number in kept], furniture)
+    placed = find_places(blocks, numbering=document.numbering, where=file.name)
+    make = _SegmentMaker(document.id, text, file)
+    return Document(
+        id=document.id,
+        language=text.language,
+        segments=tuple(make(p) for p in placed),
+        title=document.title,
+        date=document.date,
+        supersedes=document.supersedes,
+        witness=text.witness,
+        furniture=tuple(
+            make.furniture(line, i)
+            for i, line in enumerate(_furniture_of(file, furniture, halves, text.language), start=1)
+        ),
+        source=_whole(file),
+    )
+
+
+def _halves(file: TextFile, known: Collection[str]) -> tuple[set[int], dict[Language, list[Line]]]:
+    """Line numbers of the file's furniture, and the lines of each language version without it."""
+    furniture = {file.lines[i].number for i in find_furniture(file.lines, known)}
+    return furniture, split_halves([x for x in file.lines if x.number not in furniture])
+
+
+def _furniture_of(
+    file: TextFile,
+    furniture: Collection[int],
+    halves: dict[Language, list[Line]],
+    language: Language,
+) -> list[Line]:
+    """The furniture lines on this version's pages: none is lost, none is counted twice."""
+    order = sorted(halves, key=lambda code: halves[code][0].number)
+    # The first version owns what stands above it, each owns what follows up to the next.
+    starts = [0] + [halves[code][0].number for code in order[1:]]
+    at = order.index(language)
+    end = starts[at + 1] if at + 1 < len(order) else len(file.lines) + 1
+    return [
+        line for line in file.lines if line.number in furniture and starts[at] <= line.number < end
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _SegmentMaker:
+    document: str
+    text: TextSettings
+    file: TextFile
+
+    def __call__(self, placed: Placed) -> Segment:
+        lines = placed.block.lines
+        return self._make(
+            placed.place, placed.block.raw, placed.number, lines[0].number, lines[-1].number
+        )
+
+    def furniture(self, line: Line, count: int) -> Segment:
+        return self._make(f"furniture{count}", line.text, None, line.number, line.number)
+
+    def _make(self, place: str, raw: str, number: str | None, first: int, last: int) -> Segment:
+        return Segment(
+            id=segment_id(self.document, self.text.language, place, self.text.witness),
+            language=self.text.language,
+            place=place,
+            raw=raw,
+            text=raw,
+            number=number,
+            source=Source(self.file.name, self.file.sha256, first, last),
+        )
+
+
+def _whole(file: TextFile) -> Source:
+    return Source(file.name, file.sha256, 1, len(file.lines))

@@ -1,0 +1,65 @@
+"""What a file of another program holds, before the project gives it structure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from parallel_corpus.read.lines import Line
+
+State = Literal["", "initial", "translated", "reviewed", "final"]
+"""How far the work on a translation is, in XLIFF 2.1's words; "" where the file does not say."""
+
+Kind = Literal["text", "heading", "note", "cell", "blank"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine(Line):
+    """A line of a document's plain rendition, and where in the file it comes from.
+
+    `number` counts the lines of the rendition; `place` says it in the file's own terms
+    ("page 3", "paragraph 12", "table 1, row 2"); `page` is 1-based, 0 where there are no pages.
+    """
+
+    place: str = ""
+    page: int = 0
+    kind: Kind = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class BitextRow:
+    """One unit of a bitext: a source text and its target text, either may be empty.
+
+    The segment ids, score (0-1), margin (0-1) and findings are there when the project itself
+    wrote the file; `findings` are records with the keys of findings.jsonl. `where` says which
+    file and line or unit the row came from.
+    """
+
+    id: str
+    source: str
+    target: str
+    source_ids: tuple[str, ...] = ()
+    target_ids: tuple[str, ...] = ()
+    score: float | None = None
+    margin: float | None = None
+    method: str = ""
+    moved: bool = False
+    state: State = ""
+    notes: tuple[str, ...] = ()
+    findings: tuple[Mapping[str, Any], ...] = ()
+    props: Mapping[str, str] = field(default_factory=dict)
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryEntry:
+    """A concept with its terms in both languages; the first term of each is the preferred one."""
+
+    id: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    definition: str = ""
+    domain: str = ""
+    notes: tuple[str, ...] = ()
+    where: str = ""

@@ -1,0 +1,74 @@
+"""Files that hold both languages, split into their halves by script, not by line numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from parallel_corpus.model import Language
+from parallel_corpus.read.lines import Line
+from parallel_corpus.script import letters, script_of
+
+# Less than this share of a file's letters is a name or a quotation, not a language version.
+_MINOR = 0.05
+# Up to this share of letters may stand in the "wrong" half (letterheads, acronyms, titles).
+_STRAY = 0.12
+
+
+def languages_of(lines: Sequence[Line]) -> list[Language]:
+    """The languages that a file has lines in, most letters first; words within lines are none."""
+    sizes: dict[Language, int] = {"ar": 0, "en": 0}
+    for line in lines:
+        if language := script_of(line.text):
+            sizes[language] += sum(letters(line.text))
+    total = max(1, sum(sizes.values()))
+    ranked = sorted(sizes, key=lambda language: -sizes[language])
+    return [language for language in ranked if sizes[language] / total > _MINOR]
+
+
+def split_halves(lines: Sequence[Line]) -> dict[Language, list[Line]]:
+    """The lines of each language version in a file.
+
+    A file with one version goes to it whole, quotations in the other script included. Of two
+    versions one after the other, the cut is where the fewest letters stand on the wrong side;
+    where that leaves too many (paragraphs of both languages alternate), each line goes by its
+    own script.
+    """
+    languages = languages_of(lines)
+    if len(languages) < 2:
+        return {languages[0]: list(lines)} if languages else {}
+    counts = [letters(line.text) for line in lines]
+    cut, first, stray = _best_cut(counts)
+    if stray <= _STRAY:
+        second: Language = "en" if first == "ar" else "ar"
+        halves = {first: list(lines[:cut]), second: list(lines[cut:])}
+    else:
+        halves = _by_line(lines, languages[0])
+    return {code: halves[code] for code in languages if any(not x.blank for x in halves[code])}
+
+
+def _best_cut(counts: Sequence[tuple[int, int]]) -> tuple[int, Language, float]:
+    """Where to cut, which language comes first, and the share of letters on the wrong side."""
+    arabic = [0, *accumulate(a for a, _ in counts)]
+    latin = [0, *accumulate(b for _, b in counts)]
+    total = max(1, arabic[-1] + latin[-1])
+    options: list[tuple[int, int, Language]] = []
+    for cut in range(len(counts) + 1):
+        options.append((latin[cut] + arabic[-1] - arabic[cut], cut, "ar"))
+        options.append((arabic[cut] + latin[-1] - latin[cut], cut, "en"))
+    wrong, cut, first = min(options)
+    return cut, first, wrong / total
+
+
+def _by_line(lines: Sequence[Line], default: Language) -> dict[Language, list[Line]]:
+    # Blank lines go to both versions: they separate paragraphs in either.
+    halves: dict[Language, list[Line]] = {"en": [], "ar": []}
+    language = default
+    for line in lines:
+        if line.blank:
+            halves["en"].append(line)
+            halves["ar"].append(line)
+            continue
+        language = script_of(line.text) or language
+        halves[language].append(line)
+    return halves

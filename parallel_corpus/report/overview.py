@@ -1,0 +1,217 @@
+"""The corpus at a glance: for each document what was paired, what was found, and where."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from parallel_corpus.model import Bead, Change, Document, Severity
+from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+from parallel_corpus.report.findings import SEVERITIES, FindingView, worst
+from parallel_corpus.report.sides import Places, Side, mark
+from parallel_corpus.script import comparison_key
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A paragraph's place in the strip, in thousandths of the document's length."""
+
+    x: float
+    width: float
+    severity: Severity | None
+    anchor: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A bead with both texts and the findings about it."""
+
+    id: str
+    label: str
+    name: str
+    bead: Bead
+    source: Side
+    target: Side
+    findings: tuple[FindingView, ...]
+    key: str
+
+    @property
+    def severity(self) -> Severity | None:
+        return worst(view.severity for view in self.findings)
+
+    @property
+    def note(self) -> str:
+        """What is unusual about this pairing, in a few words; usually nothing."""
+        sizes = len(self.bead.source), len(self.bead.target)
+        notes = []
+        if not all(sizes):
+            notes.append("no counterpart")
+        elif sizes != (1, 1):
+            notes.append(f"{sizes[0]} to {sizes[1]}")
+        if self.bead.moved:
+            notes.append("moved")
+        if self.bead.method == "human":
+            notes.append("paired by hand")
+        return ", ".join(notes)
+
+
+@dataclass(frozen=True, slots=True)
+class PairView:
+    """One document in both languages: its rows, its strip, and its figures."""
+
+    number: int
+    pair: CheckedPair
+    title: str
+    rows: tuple[Row, ...]
+    strip: tuple[Tick, ...]
+    counts: Mapping[Severity, int]
+    families: tuple[tuple[str, int], ...]
+    changes: tuple[Change, ...]
+
+    @property
+    def paired(self) -> int:
+        return sum(bool(row.bead.source and row.bead.target) for row in self.rows)
+
+    @property
+    def segments(self) -> int:
+        return sum(len(row.bead.source) + len(row.bead.target) for row in self.rows)
+
+    @property
+    def covered(self) -> int:
+        return sum(
+            len(row.bead.source) + len(row.bead.target)
+            for row in self.rows
+            if row.bead.source and row.bead.target
+        )
+
+    @property
+    def coverage(self) -> str:
+        share = self.covered / self.segments if self.segments else 0.0
+        return _percent(share)
+
+    @property
+    def strip_text(self) -> str:
+        """The strip in words, for those who do not see it."""
+        parts = []
+        for severity in SEVERITIES:
+            labels = [row.label for row in self.rows if row.severity == severity]
+            if labels:
+                parts.append(f"{severity} at {', '.join(labels)}")
+        return "; ".join(parts) or "no findings"
+
+
+def pair_views(
+    corpus: CheckedCorpus, findings: Sequence[FindingView], places: Places
+) -> tuple[PairView, ...]:
+    """Every pair of the corpus with its rows, strip and figures; `findings` go to their rows."""
+    return tuple(
+        _pair_view(number, pair, findings, places)
+        for number, pair in enumerate(corpus.pairs, start=1)
+    )
+
+
+def row_id(number: int, bead: Bead) -> str:
+    """The anchor of a bead's row in pair `number`; a place is letters, digits and full stops."""
+    if bead.source:
+        return f"d{number}-{bead.source[0].rsplit(':', 1)[-1]}"
+    return f"d{number}-t-{bead.target[0].rsplit(':', 1)[-1]}"
+
+
+def unpaired(corpus: CheckedCorpus) -> tuple[Document, ...]:
+    """The documents that stand in no pair, in the corpus's order."""
+    sides = {id(side) for pair in corpus.pairs for side in (pair.source, pair.target)}
+    named = {
+        (side.id, side.language, side.witness)
+        for pair in corpus.pairs
+        for side in (pair.source, pair.target)
+    }
+    return tuple(
+        document
+        for document in corpus.documents
+        if id(document) not in sides
+        and (document.id, document.language, document.witness) not in named
+    )
+
+
+def _pair_view(
+    number: int, pair: CheckedPair, findings: Sequence[FindingView], places: Places
+) -> PairView:
+    by_ref: dict[str, list[FindingView]] = {}
+    mine = [view for view in findings if view.finding.document == pair.document]
+    for view in mine:
+        for ref in (*view.finding.source, *view.finding.target):
+            by_ref.setdefault(ref, []).append(view)
+    rows = tuple(_row(number, pair, bead, by_ref, places) for bead in pair.alignment.beads)
+    return PairView(
+        number=number,
+        pair=pair,
+        title=pair.source.title or pair.target.title or pair.document,
+        rows=rows,
+        strip=_strip(rows),
+        counts=Counter(view.severity for view in mine),
+        families=tuple(sorted(Counter(view.family for view in mine).items())),
+        changes=pair.changes,
+    )
+
+
+def _row(
+    number: int,
+    pair: CheckedPair,
+    bead: Bead,
+    by_ref: Mapping[str, list[FindingView]],
+    places: Places,
+) -> Row:
+    refs = (*bead.source, *bead.target)
+    views = {view.id: view for ref in refs for view in by_ref.get(ref, ())}
+    spans = [v.finding for v in views.values()]
+    source, target = places.text(bead.source), places.text(bead.target)
+    return Row(
+        id=row_id(number, bead),
+        label=places.short(bead.source or bead.target),
+        name=places.label(bead.source or bead.target),
+        bead=bead,
+        source=Side(
+            places.label(bead.source),
+            pair.source.language,
+            mark(source, [s for f in spans if f.source == bead.source for s in f.source_spans]),
+        ),
+        target=Side(
+            places.label(bead.target),
+            pair.target.language,
+            mark(target, [s for f in spans if f.target == bead.target for s in f.target_spans]),
+        ),
+        findings=tuple(sorted(views.values(), key=lambda view: view.rank)),
+        key=f"{comparison_key(source)} {comparison_key(target)}",
+    )
+
+
+def _strip(rows: Iterable[Row]) -> tuple[Tick, ...]:
+    rows = tuple(rows)
+    lengths = [max(len(row.source.text), len(row.target.text), 1) for row in rows]
+    total, x, ticks = sum(lengths), 0, []
+    for row, length in zip(rows, lengths, strict=True):
+        names = ", ".join(dict.fromkeys(view.name for view in row.findings))
+        ticks.append(
+            Tick(
+                x=round(1000 * x / total, 2),
+                width=round(1000 * length / total, 2),
+                severity=row.severity,
+                anchor=row.id,
+                title=f"{row.name}: {names}" if names else row.name,
+            )
+        )
+        x += length
+    return tuple(ticks)
+
+
+def _percent(share: float) -> str:
+    """
+    >>> _percent(1.0), _percent(0.9999), _percent(0.5)
+    ('100%', '99.9%', '50%')
+    """
+    if share == 1:
+        return "100%"
+    # 99.96% must not read as all of it.
+    return f"{min(100 * share, 99.9):.3g}%"

@@ -1,0 +1,184 @@
+"""The report: one self-contained file, the same bytes whenever the corpus is the same."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from parallel_corpus.checks import REGISTRY
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.model import Change, Finding
+from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.report.findings import (
+    SEVERITIES,
+    SEVERITY_NAMES,
+    FindingView,
+    versions,
+    view,
+)
+from parallel_corpus.report.overview import pair_views, unpaired
+from parallel_corpus.report.repairs import repair_lists
+from parallel_corpus.report.sides import Places, mixed
+from parallel_corpus.report.summary import count, summarise
+from parallel_corpus.script import comparison_key, word_key
+
+_DESCRIBED = ("encoder", "versions", "settings")
+
+
+def write_report(corpus: CheckedCorpus, out: Path) -> Path:
+    """Write `index.html` into the directory `out` and return its path.
+
+    The file needs no network and no other file. It is written beside its place and moved
+    there, so that a reader never sees half of it. Raises CorpusError when `out` is no
+    directory that can be written to.
+    """
+    page = render_report(corpus)
+    path = out / "index.html"
+    beside = out / ".index.html.part"
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        beside.write_text(page, encoding="utf-8", newline="\n")
+        beside.replace(path)
+    except OSError as error:
+        hint = "Choose another directory with -o."
+        raise CorpusError(
+            f"the report cannot be written: {error.strerror}", where=out, hint=hint
+        ) from error
+    return path
+
+
+def render_report(corpus: CheckedCorpus) -> str:
+    """The report as one HTML page. Every string of a document is escaped."""
+    return environment().get_template("index.html.j2").render(context(corpus))
+
+
+def context(corpus: CheckedCorpus) -> dict[str, Any]:
+    """All that the page shows, as views in the order it shows them."""
+    places = Places(corpus.documents)
+    changes = _changes(corpus)
+    findings = [
+        view(finding, rank, places, _change_of(finding, changes))
+        for rank, finding in enumerate(corpus.findings, start=1)
+    ]
+    pairs = pair_views(corpus, findings, places)
+    repairs = repair_lists(corpus.documents, places)
+    alone = unpaired(corpus)
+    return {
+        "documents": corpus.documents,
+        "pairs": pairs,
+        "findings": findings,
+        "codes": _codes(findings),
+        "anchors": _anchors(pairs),
+        "repairs": repairs,
+        "alone": alone,
+        "summary": summarise(pairs, findings, repairs, alone, places),
+        "amended": [
+            (change, versions(change, places))
+            for pair in corpus.pairs
+            for change in pair.changes
+            if change.kind != "unchanged"
+        ],
+        "places": places,
+        "run": _described(corpus.run),
+        "folding": folding(),
+    }
+
+
+@lru_cache
+def environment(room: str = "parallel_corpus.report") -> Environment:
+    """Templates of `room` and of this one; an unknown name is an error, all text is escaped."""
+    rooms = dict.fromkeys((room, "parallel_corpus.report"))
+    made = Environment(
+        loader=ChoiceLoader([PackageLoader(name) for name in rooms]),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters.update(mixed=mixed, comparison_key=comparison_key)
+    made.globals.update(
+        count=count,
+        severities=SEVERITIES,
+        severity_names=SEVERITY_NAMES,
+        asset=lambda name: _asset(made, name),
+    )
+    return made
+
+
+def _asset(environment: Environment, name: str) -> Markup:
+    """A file of our own beside the templates, as it is."""
+    source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+    return Markup(source)  # noqa: S704 - our own file, no document text
+
+
+def _changes(corpus: CheckedCorpus) -> dict[tuple[str, ...], Change]:
+    """Changes by the refs of either side of this version."""
+    by_refs: dict[tuple[str, ...], Change] = {}
+    for pair in corpus.pairs:
+        for change in pair.changes:
+            for refs in (change.source, change.target):
+                if refs:
+                    by_refs.setdefault(refs, change)
+    return by_refs
+
+
+def _change_of(finding: Finding, changes: Mapping[tuple[str, ...], Change]) -> Change | None:
+    if REGISTRY[finding.code].family != "versions":
+        return None
+    return changes.get(finding.source) or changes.get(finding.target)
+
+
+def _codes(findings: list[FindingView]) -> list[tuple[str, str, int]]:
+    """Each code with its name and how often it was found, in the order of the worst."""
+    found: dict[str, tuple[str, int]] = {}
+    for item in findings:
+        name, number = found.get(item.code, (item.name, 0))
+        found[item.code] = (name, number + 1)
+    return [(code, name, number) for code, (name, number) in found.items()]
+
+
+def _anchors(pairs: tuple[Any, ...]) -> dict[str, str]:
+    """The row in which a finding's texts stand, by the finding's id."""
+    return {item.id: row.id for pair in reversed(pairs) for row in reversed(pair.rows)
+            for item in row.findings}  # fmt: skip
+
+
+def _described(run: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """What the build says of itself, flat: encoder, versions, settings."""
+    rows = []
+    for key in (k for k in _DESCRIBED if k in run):
+        value = run[key]
+        if isinstance(value, Mapping):
+            rows += [(f"{key}: {name}", _plain(value[name])) for name in sorted(value)]
+        else:
+            rows.append((key, _plain(value)))
+    return rows
+
+
+def _plain(value: Any) -> str:
+    return (
+        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+    )
+
+
+@lru_cache(maxsize=1)
+def folding() -> str:
+    """How the page's search folds a query's letters, taken from the keys it searches in.
+
+    A table of every Arabic letter, mark and digit that `word_key` changes, so that the page
+    carries no second, differing account of Arabic spelling.
+    """
+    table = {}
+    for code in (*range(0x0600, 0x0700), *range(0x0750, 0x0780), *range(0x08A0, 0x0900)):
+        letter = chr(code)
+        if letter.isprintable() or letter == "\u0640":
+            folded = word_key(letter)
+            if folded != letter:
+                table[letter] = folded
+    return json.dumps(table, ensure_ascii=True, sort_keys=True)

@@ -1,0 +1,231 @@
+"""A text cut into pieces that a page can mark: spans of a finding, words that differ."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from markupsafe import Markup, escape
+
+from parallel_corpus.model import Document, Segment, Span
+from parallel_corpus.script import word_key, words
+
+PieceKind = Literal["", "mark", "added", "removed"]
+
+# A run of Arabic words inside a line of another direction. Quotation marks and brackets end it,
+# so that a list of quotations keeps the order of the line that it stands in.
+_LETTER = r"[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]"
+_ARABIC_RUN = re.compile(rf"{_LETTER}+(?:[\s،؛/0-9٠-٩\-\u2010-\u2013]*{_LETTER}+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text and why it is marked ("" when it is not)."""
+
+    text: str
+    kind: PieceKind = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One text as a page shows it: where it stands, its language and its pieces."""
+
+    label: str
+    language: str
+    pieces: tuple[Piece, ...] = ()
+
+    @property
+    def direction(self) -> str:
+        return "rtl" if self.language == "ar" else "ltr"
+
+    @property
+    def text(self) -> str:
+        return "".join(piece.text for piece in self.pieces)
+
+
+def mark(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
+    """`text` in pieces, with `spans` marked; spans may overlap, touch or reach past the end.
+
+    >>> [(p.text, p.kind) for p in mark("a bc d", [Span(2, 4, "bc")])]
+    [('a ', ''), ('bc', 'mark'), (' d', '')]
+    """
+    inside = bytearray(len(text))
+    for span in spans:
+        start, end = max(0, span.start), min(len(text), span.end)
+        if start < end:
+            inside[start:end] = b"\x01" * (end - start)
+    return tuple(
+        Piece(text[start:end], "mark" if marked else "")
+        for start, end, marked in _runs(inside, len(text))
+    )
+
+
+def difference(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Both texts in pieces: what the older loses is "removed", what the newer gains "added".
+
+    Words compare by their key, so that vowel marks and hamza seats are no difference.
+
+    >>> old, new = difference("for social networks only", "for companies only")
+    >>> [p.text for p in old if p.kind], [p.text for p in new if p.kind]
+    (['social networks'], ['companies'])
+    """
+    before, after = words(old), words(new)
+    matcher = SequenceMatcher(
+        None,
+        [word_key(word) for _, _, word in before],
+        [word_key(word) for _, _, word in after],
+        autojunk=False,
+    )
+    gone, come = [], []
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            continue
+        if i2 > i1:
+            gone.append((before[i1][0], before[i2 - 1][1]))
+        if j2 > j1:
+            come.append((after[j1][0], after[j2 - 1][1]))
+    return _cut(old, gone, "removed"), _cut(new, come, "added")
+
+
+def overlay(pieces: Iterable[Piece], spans: Iterable[Span]) -> tuple[Piece, ...]:
+    """`pieces` with `spans` marked where nothing else is said of the text yet.
+
+    >>> [(p.text, p.kind) for p in overlay([Piece("a b"), Piece(" c", "added")], [Span(2, 5, "")])]
+    [('a ', ''), ('b', 'mark'), (' c', 'added')]
+    """
+    spans, start, out = tuple(spans), 0, []
+    for piece in pieces:
+        if piece.kind:
+            out.append(piece)
+        else:
+            inside = [Span(s.start - start, s.end - start, s.text) for s in spans]
+            out += mark(piece.text, inside)
+        start += len(piece.text)
+    return tuple(out)
+
+
+def joined(segments: Iterable[Segment]) -> str:
+    """The text of a side: its segments' texts joined by a line feed, as spans count it."""
+    return "\n".join(segment.text for segment in segments)
+
+
+def mixed(text: str) -> Markup:
+    """A line of English with its Arabic runs isolated, so that neither disturbs the other.
+
+    >>> str(mixed("reads “شبكات التواصل” & not <b>"))
+    'reads “<bdi lang="ar" dir="rtl">شبكات التواصل</bdi>” &amp; not &lt;b&gt;'
+    """
+    out, end = [], 0
+    for match in _ARABIC_RUN.finditer(text):
+        out.append(escape(text[end : match.start()]))
+        out.append(Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(match[0]))
+        end = match.end()
+    out.append(escape(text[end:]))
+    return Markup("").join(out)
+
+
+def excerpt(text: str, limit: int = 90) -> str:
+    """`text` on one line, cut at a word when it is longer than `limit` code points.
+
+    >>> excerpt("companies in the digital industry", 20)
+    'companies in the…'
+    """
+    line = " ".join(text.split())
+    if len(line) <= limit:
+        return line
+    head = line[:limit].rsplit(" ", 1)[0]
+    return head.rstrip(" ,;:،؛") + "…"
+
+
+class Places:
+    """What a paragraph is called, and where to find it, in all the documents of a corpus."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._segments: dict[str, Segment] = {}
+        for document in documents:
+            for segment in (*document.furniture, *document.segments):
+                self._segments[segment.id] = segment
+
+    def segments(self, ids: Iterable[str]) -> tuple[Segment, ...]:
+        """Those that are known; a sentence that is not stands for its paragraph."""
+        found: dict[str, Segment] = {}
+        for ref in ids:
+            segment = self._segments.get(ref) or self._segments.get(re.sub(r"\.s\d+$", "", ref))
+            if segment is not None:
+                found[segment.id] = segment
+        return tuple(found.values())
+
+    def text(self, ids: Iterable[str]) -> str:
+        return joined(self.segments(ids))
+
+    def label(self, ids: Iterable[str]) -> str:
+        """
+        >>> Places([]).label(["d:en:op18", "d:en:op19"]), Places([]).label(["d:en:pre7"])
+        ('paragraphs 18 and 19', 'preambular paragraph 7')
+        """
+        names = [self._name(ref) for ref in dict.fromkeys(ids)]
+        if len(names) > 1 and len({kind for kind, _ in names}) == 1 and all(n for _, n in names):
+            return f"{names[0][0]}s {_and([number for _, number in names])}"
+        return _and([f"{kind} {number}".strip() for kind, number in names])
+
+    def short(self, ids: Iterable[str]) -> str:
+        """
+        >>> Places([]).short(["d:en:op18"]), Places([]).short(["d:ar:pre7"])
+        ('18', 'pre 7')
+        """
+        names = [self._name(ref) for ref in dict.fromkeys(ids)]
+        return ", ".join(
+            _SHORT.get(kind, "{k} {n}").format(k=kind, n=n).strip() for kind, n in names
+        )
+
+    def _name(self, ref: str) -> tuple[str, str]:
+        place = ref.rsplit(":", 1)[-1]
+        match = re.fullmatch(r"([a-z]+)(\d*)(?:\.s(\d+))?", place)
+        if match is None:
+            return place, ""
+        segment = self._segments.get(ref)
+        number = (segment.number if segment else None) or match[2]
+        if match[3]:
+            number = f"{number}, sentence {match[3]}"
+        return _KINDS.get(match[1], match[1]), number
+
+
+_KINDS = {
+    "op": "paragraph",
+    "p": "paragraph",
+    "pre": "preambular paragraph",
+    "head": "heading",
+    "s": "sentence",
+}
+_SHORT = {
+    "paragraph": "{n}",
+    "preambular paragraph": "pre {n}",
+    "heading": "head {n}",
+    "furniture": "margin {n}",
+}
+
+
+def _and(names: list[str]) -> str:
+    if len(names) < 2:
+        return "".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _cut(text: str, spans: list[tuple[int, int]], kind: PieceKind) -> tuple[Piece, ...]:
+    pieces, end = [], 0
+    for start, stop in spans:
+        pieces += [Piece(text[end:start]), Piece(text[start:stop], kind)]
+        end = stop
+    pieces.append(Piece(text[end:]))
+    return tuple(piece for piece in pieces if piece.text)
+
+
+def _runs(inside: bytearray, length: int) -> Iterator[tuple[int, int, bool]]:
+    start = 0
+    for end in range(1, length + 1):
+        if end == length or inside[end] != inside[start]:
+            yield start, end, bool(inside[start])
+            start = end

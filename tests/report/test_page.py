@@ -1,0 +1,137 @@
+"""The report as a file: what stands in it, and what must never."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.model import Edit, Finding, Repair, Segment, Span
+from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.report import render_report, write_report
+from parallel_corpus.report.overview import pair_views
+from parallel_corpus.report.page import context
+from parallel_corpus.report.repairs import segment_repairs
+from parallel_corpus.report.sides import Places
+
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)> \"'&{{ 7*7 }} \u202e"
+
+
+@pytest.fixture(scope="module")
+def page(corpus: CheckedCorpus) -> html.HtmlElement:
+    return html.fromstring(render_report(corpus))
+
+
+def test_two_runs_give_the_same_bytes(corpus: CheckedCorpus, tmp_path: Path) -> None:
+    first = write_report(corpus, tmp_path / "a").read_bytes()
+    assert first == write_report(corpus, tmp_path / "b").read_bytes()
+    assert [p.name for p in (tmp_path / "a").iterdir()] == ["index.html"]
+
+
+def test_the_page_needs_nothing_else(corpus: CheckedCorpus) -> None:
+    text = render_report(corpus)
+    assert not re.findall(r"(?:https?:)?//[a-z]", text.replace("</", ""))
+    page = html.fromstring(text)
+    assert not page.xpath("//link | //img | //iframe | //script[@src] | //*[@onclick]")
+
+
+def test_every_link_leads_somewhere_and_every_id_is_its_own(page: html.HtmlElement) -> None:
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {h[1:] for h in page.xpath("//a/@href")} <= set(ids)
+    assert set(" ".join(page.xpath("//@data-found")).split()) <= set(ids)
+
+
+def test_paragraph_18_opens_the_summary_and_shows_four_texts(page: html.HtmlElement) -> None:
+    first = page.xpath("//*[@id='summary']//li")[0].text_content()
+    assert "Paragraph 18" in first
+    assert "companies in the digital industry" in first
+    (finding,) = page.xpath("//*[@id='f1']")
+    texts = finding.xpath(".//div[contains(@class, 'text')]")
+    assert [(t.get("lang"), t.get("dir")) for t in texts] == [("en", "ltr"), ("ar", "rtl")] * 2
+    assert "for social media networks" in texts[0].xpath("string(.//del[2])")
+    assert "that companies in the digital industry" in texts[2].xpath("string(.//ins[2])")
+    assert texts[3].xpath("string(.//mark)") == "لشبكات التواصل الاجتماعي"
+
+
+def test_the_summary_says_where_the_translation_did_not_follow(page: html.HtmlElement) -> None:
+    state = page.xpath("string(//*[@class='state'])")
+    assert "did not follow in paragraph 18." in state
+    assert "paragraph 14" not in state
+
+
+def test_every_segment_of_every_pair_stands_in_the_page(
+    corpus: CheckedCorpus, page: html.HtmlElement
+) -> None:
+    shown = page.xpath("string(//*[@id='pairs'])")
+    for pair in corpus.pairs:
+        for segment in (*pair.source.segments, *pair.target.segments):
+            assert segment.text in shown
+
+
+def test_a_document_that_holds_markup_shows_it_as_text(corpus: CheckedCorpus) -> None:
+    poisoned = poison(corpus)
+    page = html.fromstring(render_report(poisoned))
+    assert len(page.xpath("//script")) == len(
+        html.fromstring(render_report(corpus)).xpath("//script")
+    )
+    assert not page.xpath("//img | //@onerror")
+    assert page.text_content().count("<img src=x onerror=alert(1)>") > 6
+    assert "{{ 7*7 }}" in page.text_content()
+
+
+def poison(corpus: CheckedCorpus) -> CheckedCorpus:
+    """Every string that a document, a check or the settings may bring, turned hostile."""
+    pair = corpus.pairs[0]
+    first = pair.source.segments[0]
+    bad = replace(
+        first, text=HOSTILE, raw=HOSTILE, number=HOSTILE,
+        repairs=(Repair(Edit(0, HOSTILE[:9], HOSTILE), HOSTILE, HOSTILE, status="proposed"),),
+    )  # fmt: skip
+    source = replace(pair.source, segments=(bad, *pair.source.segments[1:]), title=HOSTILE)
+    finding = Finding(
+        "V01", pair.document, (first.id,), (), 0.5, "N01", (Span(0, 9, HOSTILE),), (),
+        {HOSTILE: HOSTILE},
+    )  # fmt: skip
+    return replace(
+        corpus,
+        documents=(source, *corpus.documents[1:]),
+        pairs=(replace(pair, source=source), *corpus.pairs[1:]),
+        findings=(finding, *corpus.findings),
+        run={"settings": {HOSTILE: HOSTILE}},
+    )
+
+
+def test_a_corpus_of_nothing_still_gives_a_page() -> None:
+    page = html.fromstring(render_report(CheckedCorpus((), ())))
+    assert "Nothing was found" in page.text_content()
+
+
+def test_an_unwritable_directory_is_an_error_that_teaches(
+    corpus: CheckedCorpus, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(CorpusError, match="cannot be written"):
+        write_report(corpus, tmp_path / "file")
+
+
+def test_a_repair_is_shown_in_the_text_that_its_offsets_count_in() -> None:
+    steps = (
+        Repair(Edit(0, "4. ", ""), "marker", "layout", "layout", step=0),
+        Repair(Edit(4, "foe", "for"), "word", "letter", "ocr", step=1),
+    )
+    segment = Segment("d:en:op4", "en", "op4", "4. one foe all", "one for all", "4", repairs=steps)
+    marker, word = segment_repairs(segment, Places([]))
+    assert (marker.lead, marker.before, marker.trail) == ("", "4. ", "one foe all")
+    assert (word.lead, word.before, word.after, word.trail) == ("one ", "foe", "for", " all")
+
+
+def test_the_strip_covers_the_document_once(corpus: CheckedCorpus) -> None:
+    findings = context(corpus)["findings"]
+    for pair in pair_views(corpus, findings, Places(corpus.documents)):
+        assert pair.strip[0].x == 0
+        assert sum(tick.width for tick in pair.strip) == pytest.approx(1000, abs=1)
