@@ -109,12 +109,16 @@ class _Sheet:
     """The document with its table, to which units are added."""
 
     def __init__(self, document: Document, options: Options) -> None:
+        from docx.shared import Cm
+
         self.document = document
         self.options = options
         self.revision = 0
         self.table = document.add_table(rows=1, cols=3)
         self.table.style = "Table Grid"
         self.table.autofit = False
+        for column, width in zip(self.table.columns, _WIDTHS_CM, strict=True):
+            column.width = Cm(width)
         cells = self._fit(self.table.rows[0])
         for cell, name in zip(cells, ("id", *options.languages), strict=True):
             cell.paragraphs[0].add_run(name).bold = True
