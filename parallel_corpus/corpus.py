@@ -1,15 +1,15 @@
 """The Python interface: a built corpus as pandas frames.
 
-    import parallel_corpus as pc
+import parallel_corpus as pc
 
-    corpus = pc.build("data")
-    corpus.findings.head()
-    corpus.pairs.sort_values("score").head()
+corpus = pc.build("data")
+corpus.findings.head()
+corpus.pairs.sort_values("score").head()
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 from parallel_corpus import pipeline
 from parallel_corpus.encode import Encoder
 from parallel_corpus.export import export_corpus
-from parallel_corpus.export.records import finding_record, repair_records, segment_record
+from parallel_corpus.export.atomic import write_text
+from parallel_corpus.export.records import Record, finding_record, repair_records, segment_record
 from parallel_corpus.export.units import Texts
 from parallel_corpus.export.versions import version_records
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.pipeline import CheckedCorpus
-from parallel_corpus.report import write_report
+from parallel_corpus.report import render_report, write_report
 from parallel_corpus.script import comparison_key
 from parallel_corpus.settings import MANIFEST, Settings, load_settings
 
@@ -73,6 +74,12 @@ def write_corpus(corpus: CheckedCorpus, out: Path) -> list[Path]:
     """Write all results and the report; each file appears whole or not at all."""
     paths = export_corpus(corpus, out)
     return [*paths, write_report(corpus, out)]
+
+
+def write_page(corpus: CheckedCorpus, path: Path) -> Path:
+    """Write the report alone, as the file `path`."""
+    write_text(path, render_report(corpus))
+    return path
 
 
 class Corpus:
@@ -148,10 +155,12 @@ class Corpus:
     def __repr__(self) -> str:
         documents = len({document.id for document in self.checked.documents})
         pairs = sum(len(pair.alignment.beads) for pair in self.checked.pairs)
-        return f"<Corpus: {documents} documents, {pairs} pairs, {len(self.checked.findings)} findings>"
+        return (
+            f"<Corpus: {documents} documents, {pairs} pairs, {len(self.checked.findings)} findings>"
+        )
 
 
-def _frame(records: object, columns: Sequence[str] | None = None) -> pd.DataFrame:
+def _frame(records: Iterable[Record], columns: Sequence[str] | None = None) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame(list(records), columns=columns)  # type: ignore[call-overload]
+    return pd.DataFrame(list(records), columns=list(columns) if columns else None)

@@ -111,10 +111,11 @@ def check_languages(
     )
 
 
-def majority_script(texts: Sequence[str]) -> str | None:
+def majority_script(texts: Sequence[str]) -> Language | None:
     """The script of two thirds of the lines that have letters; None where there is no such."""
-    scripts = [script for text in texts if (script := script_of(text))]
-    for script in ("ar", "en"):
+    scripts: list[Language] = [script for text in texts if (script := script_of(text))]
+    languages: tuple[Language, ...] = ("ar", "en")
+    for script in languages:
         if len(scripts) >= _MIN_LINES_TO_JUDGE and scripts.count(script) * 3 >= len(scripts) * 2:
             return script
     return None

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from parallel_corpus.cli import options
+
+if TYPE_CHECKING:
+    from parallel_corpus.settings import Settings
 
 
 @click.command("build")
@@ -32,8 +36,8 @@ def command(
     unless -o names another folder; alignments/index.html is the report.
     """
     from parallel_corpus.cli.display import progress, show_summary
+    from parallel_corpus.corpus import write_corpus
     from parallel_corpus.pipeline import build
-    from parallel_corpus.write import write_corpus
 
     settings = _settings(folder).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from parallel_corpus.model import Document, Evidence, Repair, Segment, Status
+from parallel_corpus.normalise import RULES
 from parallel_corpus.report.sides import Places
 
 _ROUTINE = frozenset({"layout", "markup"})
@@ -34,6 +35,10 @@ class RepairView:
     @property
     def status(self) -> Status:
         return self.repair.status
+
+    @property
+    def rule(self) -> str:
+        return _name(self.repair.code)
 
     @property
     def reasons(self) -> tuple[Evidence, ...]:
@@ -66,8 +71,8 @@ def repair_lists(documents: Iterable[Document], places: Places) -> tuple[RepairL
             for segment in (*document.furniture, *document.segments)
             for view in segment_repairs(segment, places)
         ]
-        routine = Counter(view.repair.code for view in views if _is_routine(view.repair))
-        listed = [view for view in views if not _is_routine(view.repair)]
+        routine = Counter(_name(view.repair.code) for view in views if is_routine(view.repair))
+        listed = [view for view in views if not is_routine(view.repair)]
         listed.sort(key=lambda view: view.status != "proposed")
         if views:
             lists.append(RepairList(document, tuple(listed), tuple(sorted(routine.items()))))
@@ -105,5 +110,10 @@ def _in_context(segment: Segment, repair: Repair, text: str, places: Places) -> 
     )  # fmt: skip
 
 
-def _is_routine(repair: Repair) -> bool:
+def is_routine(repair: Repair) -> bool:
+    """Layout and markup: nothing that a reviser must see one by one."""
     return repair.origin in _ROUTINE and repair.status == "applied"
+
+
+def _name(code: str) -> str:
+    return RULES[code].name if code in RULES else code

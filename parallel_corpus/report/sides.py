@@ -36,7 +36,6 @@ class Side:
     label: str
     language: str
     pieces: tuple[Piece, ...] = ()
-    anchor: str = ""
 
     @property
     def direction(self) -> str:

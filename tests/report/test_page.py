@@ -94,7 +94,7 @@ def poison(corpus: CheckedCorpus) -> CheckedCorpus:
     )  # fmt: skip
     source = replace(pair.source, segments=(bad, *pair.source.segments[1:]), title=HOSTILE)
     finding = Finding(
-        HOSTILE, pair.document, (first.id,), (), 0.5, HOSTILE, (Span(0, 9, HOSTILE),), (),
+        "V01", pair.document, (first.id,), (), 0.5, "N01", (Span(0, 9, HOSTILE),), (),
         {HOSTILE: HOSTILE},
     )  # fmt: skip
     return replace(

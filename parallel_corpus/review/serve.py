@@ -1,0 +1,113 @@
+"""Start the desk on this machine and end it cleanly."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import secrets
+import socket
+import webbrowser
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
+
+import numpy as np
+
+from parallel_corpus.decisions import FILE, Ledger, Store
+from parallel_corpus.encode import Encoder, Vectors, load_encoder
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.pipeline import CheckedCorpus, build
+from parallel_corpus.settings import Settings, load_settings
+
+AUTHOR = "PARALLEL_CORPUS_WHO"
+"""The environment variable that names the person whose decisions are kept."""
+
+
+class RememberingEncoder:
+    """An encoder that encodes each text once, so that a rebuild costs what changed."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self.name = encoder.name
+        self._encoder = encoder
+        self._vectors: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """Unit rows for `texts`, as the encoder gives them."""
+        missing = list(dict.fromkeys(text for text in texts if text not in self._vectors))
+        if missing:
+            rows = self._encoder.encode(missing)
+            self._vectors.update(zip(missing, rows, strict=True))
+        if not texts:
+            return self._encoder.encode([])
+        return np.stack([self._vectors[text] for text in texts])
+
+
+def review(
+    folder: Path,
+    out: Path | None = None,
+    *,
+    port: int = 0,
+    open_browser: bool = True,
+    who: str = "",
+    encoder: str | None = None,
+    say: Callable[[str], None] = print,
+) -> None:
+    """Serve the desk for the corpus in `folder` on 127.0.0.1 until Ctrl-C.
+
+    Decisions are kept in `decisions.jsonl` in `folder`; exports go to `out` (by default
+    `alignments` beside it). `port` 0 takes any free one. Raises CorpusError for a corpus that
+    cannot be built, or a port that is taken.
+    """
+    import uvicorn
+
+    from parallel_corpus.review.app import make_app
+    from parallel_corpus.review.desk import Desk
+    from parallel_corpus.review.guard import Guard
+
+    say("Building the corpus…")
+    settings = load_settings(folder)
+    out = out or folder.resolve().parent / "alignments"
+    desk = Desk(builder(settings, encoder), Store(folder / FILE), who or author(), out)
+    with _listen(port) as listening:
+        port = listening.getsockname()[1]
+        token = secrets.token_urlsafe(24)
+        server: uvicorn.Server
+        app = Guard(make_app(desk, lambda: server.should_exit), port, token)
+        config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
+        server = uvicorn.Server(config)
+        address = f"http://127.0.0.1:{port}/?token={token}"
+        say(f"The desk is at {address}\nThe address works once. Ctrl-C ends the desk.")
+        if open_browser:
+            webbrowser.open(address)
+        # uvicorn has ended cleanly by then and passes the signal on.
+        with suppress(KeyboardInterrupt):
+            server.run(sockets=[listening])
+    say("Ended. All decisions are in " + str(folder / FILE))
+
+
+def builder(settings: Settings, encoder: str | None = None) -> Callable[[Ledger], CheckedCorpus]:
+    """A function from decisions to the corpus under them; texts are encoded once."""
+    remembering = RememberingEncoder(load_encoder(encoder or settings.encoder))
+    return lambda ledger: build(settings, encoder=remembering, decisions=ledger)
+
+
+def author() -> str:
+    """Who decides: the environment's word for it, or the user's name on this machine."""
+    try:
+        return os.environ.get(AUTHOR) or getpass.getuser()
+    except OSError:
+        return "somebody"
+
+
+def _listen(port: int) -> socket.socket:
+    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(("127.0.0.1", port))
+        listening.listen(64)
+    except OSError as error:
+        listening.close()
+        raise CorpusError(
+            f"port {port} cannot be used: {error.strerror}", hint="Leave --port out"
+        ) from error
+    return listening
