@@ -7,6 +7,7 @@ visual order, columns run together), so a page on which they differ deserves a l
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import shutil
 import subprocess
@@ -35,6 +36,8 @@ _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 _EMBEDDED = re.compile(r"\u202a([^\w\u202c]*)([^\u202c]*?)([^\w\u202c]*)\u202c")
+
+_ARABIC_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
 
 # Words that a page of Arabic is full of. A program that gives letters in visual order shows few of
 # them, which needs no dictionary to see.
@@ -96,8 +99,40 @@ def disagreements(path: str | Path, below: float = 0.98) -> list[Disagreement]:
 def _better(pdfium: str, poppler: str) -> tuple[str, str]:
     """The reading with more of the words that Arabic is full of; PDFium's on a par."""
     if poppler.strip() and (not pdfium.strip() or _plausible(poppler) > _plausible(pdfium)):
-        return poppler, "pdftotext"
+        return reconciled(poppler, pdfium), "pdftotext"
     return pdfium, "PDFium"
+
+
+def reconciled(poppler: str, pdfium: str) -> str:
+    """pdftotext's reading, with lam-alef the right way round wherever PDFium's shows it so.
+
+    Both turn a line that was drawn from left to right; pdftotext also turns the two letters of
+    the ligature. PDFium's word is evidence even where it is in visual order.
+
+    >>> reconciled("التواصل االجتماعي", "لصاوتلا يعامتجالا"), reconciled("اال", "")
+    ('التواصل الاجتماعي', 'اال')
+    """
+    known = set(_words(pdfium))
+    known |= {word[::-1] for word in known}
+
+    def settled(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in known:
+            return word
+        return next((turned for turned in _turned(word) if turned in known), word)
+
+    return _ARABIC_WORD.sub(settled, poppler)
+
+
+def _turned(word: str) -> Iterator[str]:
+    """`word` with some of its alef-lam pairs turned to lam-alef."""
+    places = [m.start() for m in re.finditer("(?=[اأإآ]ل)", word)][:4]
+    for chosen in itertools.product((False, True), repeat=len(places)):
+        letters = list(word)
+        for at, turn in zip(places, chosen, strict=True):
+            if turn:
+                letters[at], letters[at + 1] = letters[at + 1], letters[at]
+        yield "".join(letters)
 
 
 def _plausible(text: str) -> int:
