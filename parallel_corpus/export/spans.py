@@ -61,11 +61,21 @@ def revisions(old: str, new: str) -> Iterator[tuple[str, str]]:
         yield "deleted", old
         yield "inserted", new
         return
+    gone, come = "", ""
     for kind, i, j, k, m in matcher.get_opcodes():
-        if kind == "equal":
-            yield "same", "".join(after[k:m])
+        was, now = "".join(before[i:j]), "".join(after[k:m])
+        # White space between two changed words is part of one change.
+        if kind != "equal" or (now.isspace() and (gone or come)):
+            gone, come = gone + was, come + now
             continue
-        if i < j:
-            yield "deleted", "".join(before[i:j])
-        if k < m:
-            yield "inserted", "".join(after[k:m])
+        yield from _change(gone, come)
+        yield "same", now
+        gone, come = "", ""
+    yield from _change(gone, come)
+
+
+def _change(gone: str, come: str) -> Iterator[tuple[str, str]]:
+    if gone:
+        yield "deleted", gone
+    if come:
+        yield "inserted", come
