@@ -27,7 +27,7 @@ from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import Alignment, Change, Document, Finding
 from parallel_corpus.normalise import normalise_document
-from parallel_corpus.read import read_corpus, read_texts
+from parallel_corpus.read import document_name, read_corpus, read_texts
 from parallel_corpus.settings import Settings
 
 Progress = Callable[[str, str, int, int], None]
@@ -78,7 +78,7 @@ def build(
     People's `decisions` outrank the program's; by default those in the corpus's folder. Writes
     nothing. Raises CorpusError for input or settings that cannot be used.
     """
-    tell = progress or _silent
+    tell = progress or silent
     tell("read", "", 0, 1)
     ledger = load_ledger(settings.root / FILE) if decisions is None else decisions
     return _check_documents(read_corpus(settings), settings, encoder, tell, ledger)
@@ -97,12 +97,12 @@ def check_files(
     Raises CorpusError where a language is missing, or both files are in one language.
     """
     settings = settings or Settings(root=Path())
-    tell = progress or _silent
+    tell = progress or silent
     tell("read", "", 0, 1)
-    name = files[0].name.split(".")[0]
+    name = document_name(files[0])
     documents = _read_pair(files, name, settings)
     if previous:
-        older = previous[0].name.split(".")[0]
+        older = document_name(previous[0])
         older = f"{older}-previous" if older == name else older
         documents = [replace(document, supersedes=older) for document in documents]
         documents = _read_pair(previous, older, settings) + documents
@@ -157,7 +157,7 @@ def _check_documents(
             for pair in pairs
         ),
         findings=tuple(rank(judged.kept)),
-        run=_describe_run(cleaned, settings, encoder),
+        run=describe_run(cleaned, settings, encoder),
         rejected=tuple(rank(judged.rejected)),
         stale=(*stale, *judged.stale),
     )
@@ -251,9 +251,10 @@ def _with_title(document: Document) -> Document:
     return replace(document, title=titles[0]) if titles and not document.title else document
 
 
-def _describe_run(
+def describe_run(
     documents: Sequence[Document], settings: Settings, encoder: Encoder
 ) -> dict[str, Any]:
+    """What `run.json` says: all that determined the result, and nothing of when and where."""
     inputs = {d.source.path: d.source.sha256 for d in documents if d.source}
     languages: dict[str, list[str]] = {}
     for document in documents:
@@ -273,5 +274,5 @@ def _describe_run(
     }
 
 
-def _silent(stage: str, what: str, done: int, total: int) -> None:
+def silent(stage: str, what: str, done: int, total: int) -> None:
     """Tells nobody."""

@@ -43,7 +43,7 @@ _DIGITS = {
 _HAMZA_SEATS = str.maketrans({"ؤ": "و", "ئ": "ي", "\u06cc": "ي", "\u06a9": "ك"})
 
 _WORD = re.compile(
-    r"[^\W_]+(?:[\u0610-\u061a\u0640\u064b-\u065f\u0670’'\u2010\u2011-][^\W_]+|[\u0610-\u061a\u0640\u064b-\u065f\u0670]+)*"
+    r"[^\W_]+(?:[\u0610-\u061a\u0640\u064b-\u065f\u0670]+[^\W_]*|[’'\u2010\u2011-][^\W_]+)*"
 )
 
 
@@ -109,6 +109,8 @@ def words(text: str) -> list[tuple[int, int, str]]:
 
     >>> words("cross-border, الـ143")
     [(0, 12, 'cross-border'), (14, 20, 'الـ143')]
+    >>> [word for _, _, word in words("المخدِّرات")]
+    ['المخدِّرات']
     """
     return [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.align import IndexBead, align, align_texts, split
-from parallel_corpus.encode import DEFAULT, load_encoder
+from parallel_corpus.encode import DEFAULT, Encoder, load_encoder
 from parallel_corpus.errors import AlignmentError, SettingsError
 from parallel_corpus.model import Document, Language
 from parallel_corpus.normalise import RULES, normalise_document
@@ -134,3 +134,32 @@ def _with_texts(bead: IndexBead, source: Sequence[str], target: Sequence[str]) -
         " ".join(source[i] for i in bead.source),
         " ".join(target[j] for j in bead.target),
     )
+
+
+def pair_sentences(
+    source: str,
+    target: str,
+    encoder: Encoder,
+    languages: tuple[Language, Language] = ("en", "ar"),
+) -> list[tuple[tuple[int, int], tuple[int, int], float]]:
+    """Spans of the sentences of two texts that translate each other, and the score of each pair.
+
+    A sentence without a counterpart gets the empty span where the last one on the other side ended.
+    """
+    first, second = split(source, languages[0]), split(target, languages[1])
+    if len(first) < 2 or len(second) < 2:
+        return [((0, len(source)), (0, len(target)), 0.0)]
+    beads = align_texts(
+        [source[start:end] for start, end in first],
+        [target[start:end] for start, end in second],
+        encoder,
+    )
+    pairs, here, there = [], 0, 0
+    for bead in beads:
+        mine = (first[bead.source[0]][0], first[bead.source[-1]][1]) if bead.source else (here,) * 2
+        yours = (
+            (second[bead.target[0]][0], second[bead.target[-1]][1]) if bead.target else (there,) * 2
+        )
+        here, there = mine[1], yours[1]
+        pairs.append((mine, yours, bead.score))
+    return pairs

@@ -41,7 +41,8 @@ def run(*args: object) -> Result:
 
 
 @pytest.fixture
-def four_texts(tmp_path: Path) -> list[Path]:
+def four_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    monkeypatch.chdir(tmp_path)
     paths = []
     for name, text in (
         ("new.en.txt", NEW_EN),
@@ -121,6 +122,7 @@ def test_check_without_the_old_version_says_nothing_of_versions(four_texts: list
     result = run("check", new_en, new_ar)
     assert result.exit_code == 0
     assert "superseded" not in result.output
+    assert Path("new.report.html").exists()
 
 
 def test_check_of_two_texts_in_one_language_says_so(four_texts: list[Path]) -> None:
@@ -195,3 +197,73 @@ def test_build_goes_on_without_a_manifest(tmp_path: Path) -> None:
     assert "going on with what `init` proposes" in result.output
     assert (out / "new.en-ar.tmx").exists()
     assert not (tmp_path / "corpus.toml").exists()
+
+
+def test_check_takes_a_bitext_that_is_already_aligned(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.tsv"
+    path.write_text(
+        "id\ten\tar\n"
+        "a\tThe meeting begins on 12 May.\tيبدأ الاجتماع في ١٢ أيار/مايو.\n"
+        "b\tThere were 45 members.\tكان هناك 54 عضواً.\n",
+        encoding="utf-8",
+    )
+    scores = tmp_path / "scores.tsv"
+    result = run("check", path, "--scores", scores)
+    assert result.exit_code == 0, result.output
+    assert "45" in result.output
+    rows = [line.split("\t") for line in scores.read_text().splitlines()]
+    assert rows[0] == ["id", "similarity", "source_coverage", "target_coverage", "divergence"]
+    assert [row[0] for row in rows[1:]] == ["a", "b"]
+    named = run("check", path, "--columns", "en,ar,id")
+    assert named.output == result.output.replace(f"Scores: {scores}\n", "")
+
+
+def test_a_broken_bitext_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / "broken.tmx"
+    path.write_text("<tmx version='1.4'><header/><body><tu><tuv xml:lang='en'><seg>Half")
+    result = run("check", path)
+    assert result.exit_code == 2
+    assert result.output.startswith(f"error: {path}")
+    assert len(result.output.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("four_texts")
+def test_export_builds_a_folder_or_converts_a_bitext(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    built = run("export", tmp_path, "--to", "tmx,xlsx", "-o", out, "--language-tags", "en-US,ar-SA")
+    assert built.exit_code == 0, built.output
+    assert 'xml:lang="ar-SA"' in (out / "new.en-ar.tmx").read_text(encoding="utf-8")
+    converted = run("export", out / "new.en-ar.tmx", "--to", "csv,moses", "-o", out / "more")
+    assert converted.exit_code == 0, converted.output
+    assert (out / "more" / "new.en-ar.ar").read_text("utf-8").count("\n") == 5
+    wrong = run("export", tmp_path, "--to", "papyrus", "-o", out / "never")
+    assert wrong.exit_code == 2
+    assert not (out / "never").exists()
+
+
+def test_export_by_sentence_has_more_units(tmp_path: Path) -> None:
+    table = tmp_path / "pairs.tsv"
+    table.write_text(
+        "id\ten\tar\n"
+        "1\tThe meeting is over. The members went home.\t"
+        "انتهى الاجتماع. عاد الأعضاء إلى بيوتهم.\n",
+        encoding="utf-8",
+    )
+    done = run("export", table, "--to", "moses", "--segmentation", "sentence", "-o", tmp_path / "s")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "s" / "pairs.en").read_text().splitlines() == [
+        "The meeting is over.",
+        "The members went home.",
+    ]
+
+
+def test_evaluate_scores_an_alignment(tmp_path: Path) -> None:
+    gold, test = tmp_path / "gold.txt", tmp_path / "test.jsonl"
+    gold.write_text("[0] : [0]\n[1] : [1, 2]\n")
+    test.write_text('{"source": [0], "target": [0]}\n{"source": [1], "target": [1]}\n')
+    result = run("evaluate", "alignment", test, gold, "--format", "json")
+    quality = json.loads(result.output)
+    assert quality["strict"]["f1"] == 0.5
+    assert quality["lax"]["f1"] == 1.0
+    assert "strict" in run("evaluate", "alignment", test, gold).output
+    assert run("evaluate", "alignment", test).exit_code == 2

@@ -141,5 +141,7 @@ def _where(finding: Finding) -> str:
 
 def _print_report(console: Console, paths: Sequence[Path]) -> None:
     for path in paths:
-        if path.name == "index.html":
+        if path.suffix == ".html":
             console.print(f"Report: {escape(str(path))}")
+        elif path.suffix == ".tsv":
+            console.print(f"Scores: {escape(str(path))}")

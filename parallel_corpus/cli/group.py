@@ -18,6 +18,8 @@ COMMANDS = {
     "check": "check",
     "align": "align",
     "normalise": "normalise",
+    "export": "export",
+    "evaluate": "evaluate",
     "explain": "explain",
     "init": "init",
 }
@@ -26,6 +28,8 @@ _SUMMARIES = {
     "check": "Check one translation, with or without the version that it supersedes.",
     "align": "Pair the paragraphs, sentences or lines of two files.",
     "normalise": "Clean a text and say what was changed, and why.",
+    "export": "Write a corpus or a bitext in other programs' formats.",
+    "evaluate": "Score an alignment against one made by people.",
     "explain": "What a check or a repair rule means, and when it is wrong.",
     "init": "Propose a corpus.toml for a folder of texts.",
 }

@@ -27,12 +27,14 @@ from parallel_corpus.export.records import (
     finding_record,
     json_line,
     plain,
+    registered,
     repair_records,
 )
 from parallel_corpus.export.tmx import write_tmx
 from parallel_corpus.export.units import bitext_rows, pair_findings
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
+from parallel_corpus.normalise import raw_span
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 
 FINDING_COLUMNS = (
@@ -72,13 +74,14 @@ def export_corpus(
     corpus: CheckedCorpus,
     out: Path,
     *,
-    describe: Describe,
-    raw_span: RawSpan,
+    describe: Describe = registered,
+    raw_span: RawSpan = raw_span,
     options: Options | None = None,
 ) -> list[Path]:
     """Write what a build writes into the folder `out`; returns the paths in a fixed order.
 
-    `describe` gives a check's name and severity, `raw_span` a repair's place in the raw text.
+    `describe` gives a finding's name and severity, `raw_span` a repair's place in the raw text;
+    the registry and the normaliser know both.
     Each file appears whole or not at all. Raises CorpusError when a document's name cannot be
     a file's, or the folder cannot be written to.
     """

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.records import Describe, Record, finding_record, rounded
+from parallel_corpus.export.records import Describe, Record, finding_record, registered, rounded
 from parallel_corpus.model import Bead, Document, Finding, Segment
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.read.formats.rows import BitextRow, State
 
 JOINT = "\n"
 """Between the segments of a side (see `model.Span`)."""
+
+_SENTENCE = re.compile(r"\.s\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ def unit_id(source: Sequence[str], target: Sequence[str]) -> str:
 
 
 def bitext_rows(
-    pair: CheckedPair, describe: Describe, findings: Iterable[Finding] | None = None
+    pair: CheckedPair,
+    describe: Describe = registered,
+    findings: Iterable[Finding] | None = None,
 ) -> Iterator[BitextRow]:
     """Every bead of `pair` in its order, those with an empty side too.
 
@@ -75,6 +80,28 @@ def pair_findings(corpus: CheckedCorpus, pair: CheckedPair) -> tuple[Finding, ..
     return corpus.findings or pair.findings
 
 
+def with_versions(
+    rows: Iterable[BitextRow], corpus: CheckedCorpus, pair: CheckedPair
+) -> Iterator[BitextRow]:
+    """`rows` with what they came from as props: change, followed, old_source, old_target."""
+    texts = Texts.of(corpus.documents)
+    changes = {ref: c for c in pair.changes for ref in (*c.source, *c.target)}
+    for row in rows:
+        change = next(
+            (changes[r] for r in (*row.source_ids, *row.target_ids) if r in changes), None
+        )
+        if change is None:
+            yield row
+            continue
+        old = {
+            "change": change.kind,
+            "followed": change.followed,
+            "old_source": texts.text(change.old_source),
+            "old_target": texts.text(change.old_target),
+        }
+        yield replace(row, props={**row.props, **{k: v for k, v in old.items() if v}})
+
+
 def _by_reference(
     findings: Iterable[Finding], describe: Describe
 ) -> Mapping[str, list[tuple[int, Record]]]:
@@ -89,11 +116,10 @@ def _by_reference(
 def paragraph(ref: str) -> str:
     """The paragraph that a reference to a sentence lies in.
 
-    >>> paragraph("d:en:op18.s2"), paragraph("d.s1:en:op18")
-    ('d:en:op18', 'd.s1:en:op18')
+    >>> paragraph("d:en:op18.s2"), paragraph("d.s1:en:op18.a")
+    ('d:en:op18', 'd.s1:en:op18.a')
     """
-    head, _, place = ref.rpartition(":")
-    return f"{head}:{place.partition('.s')[0]}" if head else ref
+    return _SENTENCE.sub("", ref)
 
 
 def _row(bead: Bead, texts: Texts, index: Mapping[str, list[tuple[int, Record]]]) -> BitextRow:

@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.model import Document, Language, Segment, Source, segment_id
+from parallel_corpus.read import formats
 from parallel_corpus.read.blocks import find_blocks
 from parallel_corpus.read.decode import decode, read_bytes
+from parallel_corpus.read.formats.registry import DOCUMENTS
 from parallel_corpus.read.furniture import find_furniture, repeated_lines
 from parallel_corpus.read.halves import split_halves
 from parallel_corpus.read.lines import Line, number_lines
 from parallel_corpus.read.structure import Placed, find_places
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
+
+# What file names say of language; nothing else in them is understood.
+_LANGUAGE = re.compile(
+    r"(?i)(?<![a-z])(?:en(?:g(?:lish)?)?|ar(?:a(?:bic)?)?)(?![a-z])(?:[-+_ ](?:en|ar)(?![a-z]))?"
+)
 
 _NAMES = {"en": "English", "ar": "Arabic"}
 
@@ -28,10 +36,22 @@ class TextFile:
     lines: tuple[Line, ...]
 
 
+def document_name(path: Path) -> str:
+    """A file's name without language codes and endings: what its language versions share.
+
+    >>> [document_name(Path(p)) for p in ("a/law.en.txt", "law-AR.txt", "law.ar-en.txt", "en.txt")]
+    ['law', 'law', 'law', 'text']
+    """
+    stem = _LANGUAGE.sub("", path.name.removesuffix(path.suffix))
+    return re.sub(r"[^\w-]+", "-", stem, flags=re.ASCII).strip("-_") or "text"
+
+
 def read_file(path: Path, name: str = "") -> TextFile:
-    """Read and decode a file. Raises ReadError."""
+    """Read a text, or the plain rendition of a DOCX, HTML or PDF. Raises ReadError."""
     shown = name or path.name
     data, sha256 = read_bytes(path, shown)
+    if path.suffix.lower() in DOCUMENTS:
+        return TextFile(shown, sha256, tuple(formats.read_lines(path)))
     return TextFile(shown, sha256, tuple(number_lines(decode(data, shown))))
 
 
@@ -59,7 +79,7 @@ def read_texts(path: Path, *, language: Language | None = None, name: str = "") 
     languages = [language] if language else list(_halves(file, ())[1])
     if not languages:
         raise ReadError("holds neither English nor Arabic text", where=file.name)
-    name = name or path.name.split(".")[0]
+    name = name or document_name(path)
     return [
         read_document(file, DocumentSettings(name, ()), TextSettings(file.name, code))
         for code in languages
@@ -70,7 +90,7 @@ def read_lines(path: Path, language: Language, *, name: str = "") -> Document:
     """One segment a line, empty lines included, so that line numbers and indices agree."""
     file = read_file(path)
     lines = file.lines[:-1] if not file.lines[-1].text else file.lines
-    name = name or path.name.split(".")[0]
+    name = name or document_name(path)
     segments = tuple(
         Segment(
             id=segment_id(name, language, f"p{line.number}"),

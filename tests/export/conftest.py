@@ -39,12 +39,12 @@ TEXTS = {
 }
 
 
-def describe(code: str) -> tuple[str, Severity]:
+def describe(finding: Finding) -> tuple[str, Severity]:
     known: dict[str, tuple[str, Severity]] = {
         "V101": ("target follows the superseded wording", "error"),
         "N201": ("number differs", "warning"),
     }
-    return known.get(code, (code.lower(), "info"))
+    return known.get(finding.code, (finding.code.lower(), "info"))
 
 
 def raw_span(repairs: Sequence[Repair], repair: Repair) -> tuple[int, int]:

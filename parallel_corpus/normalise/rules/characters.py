@@ -35,7 +35,7 @@ RULES = (
         "layout/tatweel",
         "layout",
         "The stretching stroke ـ between letters, or in runs.",
-        "It fills a justified line. Kept where it carries meaning or house style: ال‍ـ before a "
+        "It fills a justified line. Kept where it carries meaning or house style: الـ before a "
         "figure or a Latin word, هـ for the Hijri year, a single one in نـز.",
         "A poem or a title is stretched as ornament.",
         "نسـبة",
