@@ -16,6 +16,7 @@ from parallel_corpus.errors import CorpusError
 COMMANDS = {
     "build": "build",
     "check": "check",
+    "review": "review",
     "align": "align",
     "normalise": "normalise",
     "export": "export",
@@ -26,6 +27,7 @@ COMMANDS = {
 _SUMMARIES = {
     "build": "Read, clean, align and check a folder of texts; write the results and the report.",
     "check": "Check one translation, with or without the version that it supersedes.",
+    "review": "Decide on findings, repairs and pairs in the browser; decisions are kept.",
     "align": "Pair the paragraphs, sentences or lines of two files.",
     "normalise": "Clean a text and say what was changed, and why.",
     "export": "Write a corpus or a bitext in other programs' formats.",

@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from parallel_corpus.checks import REGISTRY, severity
-from parallel_corpus.model import Change, Finding, Severity
-from parallel_corpus.report.sides import Piece, Places, Side, difference, excerpt, mark, overlay, telling
+from parallel_corpus.model import Change, Finding, Severity, Span
+from parallel_corpus.report.sides import (
+    Piece,
+    Places,
+    Side,
+    difference,
+    excerpt,
+    mark,
+    overlay,
+    telling,
+)
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 SEVERITY_NAMES: Mapping[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Note"}
@@ -120,8 +129,12 @@ def _rows(
 ) -> tuple[tuple[str, Side, Side], ...]:
     if change is not None and (change.old_source or change.old_target):
         old, (held, source, target) = versions(change, places)
-        source = replace(source, pieces=overlay(source.pieces, telling(finding.source_spans, source.text)))
-        target = replace(target, pieces=overlay(target.pieces, telling(finding.target_spans, target.text)))
+        source = replace(
+            source, pieces=overlay(source.pieces, telling(finding.source_spans, source.text))
+        )
+        target = replace(
+            target, pieces=overlay(target.pieces, telling(finding.target_spans, target.text))
+        )
         return old, (held, source, target)
     if not finding.source and not finding.target:
         return ()
