@@ -39,27 +39,39 @@ language = "ar"
 """
 
 ENGLISH = [
-    "Calls upon parliaments to legislate that companies in the digital industry develop programmes "
-    "to automatically identify and report any harmful content and are obliged to delete it;",
-    "Emphasizes that children should never be blamed for abuse and that victim blaming should be "
-    "prevented by all possible means;",
+    (
+        "Calls upon parliaments to legislate that companies in the digital industry develop programmes "
+        "to automatically identify and report any harmful content and are obliged to delete it;"
+    ),
+    (
+        "Emphasizes that children should never be blamed for abuse and that victim blaming should be "
+        "prevented by all possible means;"
+    ),
     "Underlines the importance of the role of poverty and of the economic empowerment of women;",
     "Urges parliaments to protect all children under the age of 18;",
-    "Invites the organization to schedule periodic meetings and workshops with the Special "
-    "Rapporteur.",
+    (
+        "Invites the organization to schedule periodic meetings and workshops with the Special "
+        "Rapporteur."
+    ),
 ]
 ARABIC = [
-    "تدعو البرلمانات إلى سن تشريعات لشبكات التواصل الاجتماعي من أجل زيادة جهودها لكشف محتوى "
-    "الاستغلال والاعتداء الجنسيين للأطفال عبر الإنترنت، وحذفه فوراً؛",
-    "تشدد على أنه لا ينبغي إلقاء اللوم على الأطفال بشأن الاعتداء، وينبغي تجنب إلقاء اللوم على "
-    "الضحية بجميع الوسائل الممكنة؛",
+    (
+        "تدعو البرلمانات إلى سن تشريعات لشبكات التواصل الاجتماعي من أجل زيادة جهودها لكشف محتوى "
+        "الاستغلال والاعتداء الجنسيين للأطفال عبر الإنترنت، وحذفه فوراً؛"
+    ),
+    (
+        "تشدد على أنه لا ينبغي إلقاء اللوم على الأطفال بشأن الاعتداء، وينبغي تجنب إلقاء اللوم على "
+        "الضحية بجميع الوسائل الممكنة؛"
+    ),
     "تؤكد على أهمية دور الفقر، وتشدد على أهمية تمكين النساء اقتصادياً؛",
     "تحث البرلمانات على حماية جميع الأطفال دون سن الـ 16؛",
     "تدعو المنظمة إلى تحديد مواعيد عقد اجتماعات وورش عمل دورية مع المقرر الخاص.",
 ]
 OLD_ENGLISH = [
-    "Calls upon parliaments to legislate for social media networks to increase their efforts to "
-    "identify and report any harmful content and to delete it immediately;",
+    (
+        "Calls upon parliaments to legislate for social media networks to increase their efforts to "
+        "identify and report any harmful content and to delete it immediately;"
+    ),
     *ENGLISH[1:],
 ]
 
