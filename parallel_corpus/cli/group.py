@@ -27,7 +27,7 @@ COMMANDS = {
 _SUMMARIES = {
     "build": "Read, clean, align and check a folder of texts; write the results and the report.",
     "check": "Check one translation, with or without the version that it supersedes.",
-    "review": "Decide on findings, repairs and pairs in the browser; decisions are kept.",
+    "review": "Open the desk where findings, repairs and pairs are decided on.",
     "align": "Pair the paragraphs, sentences or lines of two files.",
     "normalise": "Clean a text and say what was changed, and why.",
     "export": "Write a corpus or a bitext in other programs' formats.",

@@ -130,6 +130,16 @@ def test_a_repair_is_shown_in_the_text_that_its_offsets_count_in() -> None:
     assert (word.lead, word.before, word.after, word.trail) == ("one ", "foe", "for", " all")
 
 
+def test_a_repair_inside_a_word_is_shown_with_the_whole_word() -> None:
+    text = "تعريفات وتجرىم كاملة"
+    start = text.index("ى")
+    fix = Repair(Edit(start, "ى", "ي"), "N402", "ocr/letter", status="proposed")
+    (shown,) = segment_repairs(
+        Segment("d:ar:op4", "ar", "op4", text, text, repairs=(fix,)), Places([])
+    )
+    assert (shown.lead, shown.before, shown.after) == ("تعريفات ", "وتجرىم", "وتجريم")
+
+
 def test_the_strip_covers_the_document_once(corpus: CheckedCorpus) -> None:
     findings = context(corpus)["findings"]
     for pair in pair_views(corpus, findings, Places(corpus.documents)):

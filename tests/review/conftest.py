@@ -40,8 +40,8 @@ language = "ar"
 
 ENGLISH = [
     (
-        "Calls upon parliaments to legislate that companies in the digital industry develop programmes "
-        "to automatically identify and report any harmful content and are obliged to delete it;"
+        "Calls upon parliaments to legislate that companies in the digital industry develop "
+        "programmes to automatically identify and report any harmful content and are obliged to delete it;"
     ),
     (
         "Emphasizes that children should never be blamed for abuse and that victim blaming should be "

@@ -59,7 +59,8 @@ def test_the_corpus_is_as_the_tests_expect(desk: Desk) -> None:
         ("unlink", "p2", {}, [PLAIN[0], ([], ["p2"]), (["p2"], []), *PLAIN[2:]]),
         ("shift down", "p2", {}, [PLAIN[0], (["p2"], []), (["p3"], ["p2", "p3"]), *PLAIN[3:]]),
         ("shift up", "p2", {}, [PLAIN[0], (["p2"], ["p2", "p3"]), (["p3"], []), *PLAIN[3:]]),
-        ("move", "p2", {"to": "p4"}, [PLAIN[0], (["p2"], []), PLAIN[2], (["p4"], ["p4", "p2"]), PLAIN[4]]),
+        ("move", "p2", {"to": "p4"},
+         [PLAIN[0], (["p2"], []), PLAIN[2], (["p4"], ["p4", "p2"]), PLAIN[4]]),
     ],
 )  # fmt: skip
 def test_pairing_actions_undo_and_redo(
@@ -187,7 +188,7 @@ def test_merged_rows_go_and_come_back(desk: Desk) -> None:
     assert back[gone] == row(desk, "p2").id
 
 
-def test_export_of_all_and_of_what_is_confirmed(desk: Desk, folder: Path) -> None:
+def test_export_of_all_and_of_what_is_confirmed(desk: Desk) -> None:
     desk.decide(Request("confirm", row(desk, "p1").subject))
     names = {path.name for path in desk.export(only_confirmed=False)}
     assert {"adopted.en-ar.tmx", "index.html", "findings.jsonl"} <= names
