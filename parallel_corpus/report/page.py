@@ -77,6 +77,7 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
         "anchors": _anchors(pairs),
         "repairs": repairs,
         "alone": alone,
+        "failures": corpus.failures,
         "summary": summarise(pairs, findings, repairs, alone, places),
         "amended": [
             (change, versions(change, places))
