@@ -78,6 +78,8 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
         "repairs": repairs,
         "alone": alone,
         "failures": corpus.failures,
+        "stale": corpus.stale,
+        "rejected": [view(finding, 0, places, None) for finding in corpus.rejected],
         "summary": summarise(pairs, findings, repairs, alone, places),
         "amended": [
             (change, versions(change, places))
