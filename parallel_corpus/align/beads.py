@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from parallel_corpus.align.corridor import PAD, make_corridor
+from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.lexicon import WordEvidence
 from parallel_corpus.align.options import AlignOptions
-from parallel_corpus.align.score import BeadScorer, CellEvidence
+from parallel_corpus.align.score import BeadScorer, ScoredWindows
 from parallel_corpus.align.search import Step, best_path, rough_path
 from parallel_corpus.align.spans import centre, make_side
 from parallel_corpus.encode import Vectors
@@ -80,9 +81,9 @@ def _search(scorer: BeadScorer, source: Vectors, target: Vectors) -> list[Step]:
     """The best path; searched again in a wider corridor when it runs along the edge."""
     for pad in (PAD, 4 * PAD):
         corridor = make_corridor(source, target, pad)
-        windows = corridor.windows()
-        floor = support_floor(scorer, rough_path(scorer, windows))
-        steps = best_path(replace(scorer, floor=floor), windows)
+        scored = ScoredWindows(scorer, corridor.windows())
+        floor = support_floor(scorer, rough_path(scored))
+        steps = best_path(scored.with_floor(floor))
         if not corridor.touched_by([(step.i, step.j) for step in steps]):
             break
     return steps

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parallel_corpus.align.beads import DEFAULT_OPTIONS, IndexBead, align_vectors
+from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.lexicon import WordEvidence, word_evidence
 from parallel_corpus.align.options import AlignOptions
-from parallel_corpus.align.score import CellEvidence
 from parallel_corpus.encode import Encoder, Vectors
 from parallel_corpus.errors import AlignmentError
 from parallel_corpus.model import Language
