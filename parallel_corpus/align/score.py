@@ -29,7 +29,7 @@ from parallel_corpus.align.support import Lines, Support
 
 # Ratios beyond e to the power of this are all equally absurd.
 _MAX_LOG_RATIO = 2.0
-_KEPT_BYTES = 250_000_000
+_KEPT_BYTES = 350_000_000
 
 
 @dataclass(frozen=True, slots=True)

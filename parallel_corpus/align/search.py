@@ -9,7 +9,7 @@ beads wins. Windows are computed one at a time, so memory grows with the corrido
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -33,6 +33,10 @@ class Step:
     m: int
     score: float
     margin: float
+
+    def shifted(self, lines: int, columns: int) -> Step:
+        """The same step in a text of which this one's begins at the given lines."""
+        return replace(self, i=self.i + lines, j=self.j + columns)
 
 
 @dataclass
