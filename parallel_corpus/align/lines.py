@@ -10,7 +10,7 @@ from parallel_corpus.align.evidence import mark_evidence
 from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.lexicon import WordEvidence, word_evidence
 from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
-from parallel_corpus.encode import Encoder, Vectors
+from parallel_corpus.encode import Encoder, Vectors, knows_words
 from parallel_corpus.errors import AlignmentError
 from parallel_corpus.model import Language
 from parallel_corpus.script import script_of, strip_marks
@@ -61,6 +61,8 @@ def _words(
         return None
     scripts = majority_script(source), majority_script(target)
     same = scripts[0] == scripts[1] and scripts[0] is not None
+    if not same and not knows_words(encoder):
+        return None
     return word_evidence(source, target, None if same else encoder)
 
 
