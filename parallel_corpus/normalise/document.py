@@ -12,7 +12,7 @@ from itertools import pairwise
 from parallel_corpus.model import Document, Evidence, Repair, Segment
 from parallel_corpus.normalise.record import Draft
 from parallel_corpus.normalise.stage import Scene, fix
-from parallel_corpus.normalise.text import OPENING, ROUND, Policy, judge, settle
+from parallel_corpus.normalise.text import OPENING, ROUND, Policy, accepted, judge, settle
 from parallel_corpus.script import comparison_key, western_digits, words
 
 _LABEL = re.compile(r"\d+\Z")
@@ -188,9 +188,12 @@ def _with_proposal(segment: Segment, found: Repair, policy: Policy) -> Segment:
     draft = Draft.of(segment.text, segment.repairs)
     noted: list[Repair] = []
     if judge(draft, policy, segment.id, noted)(found):
-        noted.append(found)
+        if accepted(draft, policy, segment.id, found):
+            draft.apply([replace(found, status="applied")])
+        else:
+            noted.append(found)
     draft.propose(noted)
-    return replace(segment, repairs=tuple(draft.repairs))
+    return replace(segment, text=draft.text, repairs=tuple(draft.repairs))
 
 
 def _odd_ends(siblings: Sequence[Segment]) -> Iterator[tuple[str, Repair]]:

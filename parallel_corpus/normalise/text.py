@@ -155,6 +155,14 @@ def _one_round(
     return changed
 
 
+def accepted(draft: Draft, policy: Policy, owner: str, repair: Repair) -> bool:
+    """Whether a person said that this repair, else only proposed, is right."""
+    if not policy.decisions:
+        return False
+    placed = replace(repair, step=draft.step + 1)
+    return policy.decisions.get(repair_key(owner, placed, draft.repairs)) == "accept"
+
+
 def judge(
     draft: Draft, policy: Policy, owner: str, refused: list[Repair]
 ) -> Callable[[Repair], bool]:
