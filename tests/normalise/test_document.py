@@ -15,7 +15,9 @@ from parallel_corpus.normalise import (
 )
 
 
-def segment(place: str, raw: str, number: str | None = None, lang: Any = "en", line: int = 1) -> Segment:
+def segment(
+    place: str, raw: str, number: str | None = None, lang: Any = "en", line: int = 1
+) -> Segment:
     lines = raw.count("\n")
     source = Source("x.txt", "", line, line + lines)
     return Segment(f"doc:{lang}:{place}", lang, place, raw, raw, number, source)
@@ -194,6 +196,4 @@ def test_explanation_and_diff_show_what_was_done() -> None:
     shown = explain_repairs(part)
     assert "doc:en:op4 [0:5] N202 list marker: applied" in shown
     assert "[\\n -> ]" in shown or "[\\n ->  ]" in shown
-    assert word_diff(part) == (
-        "[-- 4. *Urges*-]{+Urges+} all[-\\n-]{+ +}of them"
-    )
+    assert word_diff(part) == ("[-- 4. *Urges*-]{+Urges+} all[-\\n-]{+ +}of them")
