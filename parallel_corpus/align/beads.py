@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from parallel_corpus.align import corridor
+from parallel_corpus.align.corridor import PAD, make_corridor
+from parallel_corpus.align.lexicon import WordEvidence
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.score import BeadScorer, CellEvidence
-from parallel_corpus.align.search import Step, best_path
-from parallel_corpus.align.spans import make_side
+from parallel_corpus.align.search import Step, best_path, rough_path
+from parallel_corpus.align.spans import centre, make_side
 from parallel_corpus.encode import Vectors
 from parallel_corpus.errors import AlignmentError
 
 DEFAULT_OPTIONS = AlignOptions()
 # Two versions in one language: numbers shift, paragraphs come and go, few are merged.
-VERSION_OPTIONS = AlignOptions(max_size=4, skip=0.0, number_weight=0.0, number_clash=0.0)
+VERSION_OPTIONS = AlignOptions(
+    max_size=4, skip=0.0, skip_more=0.0, number_weight=0.0, number_clash=0.0
+)
 
 # English to Arabic runs from 1.06 (the vocalised Bible, marks stripped) to 1.67 bytes a byte.
 _RATIO_TOLERANCE = 1.35
+
+# A line is out of keeping with its text beyond so many standard deviations, robustly estimated.
+_OUTLIER = 2.0
+_MAD_TO_SIGMA = 1.4826
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +49,7 @@ def align_vectors(
     target_lengths: ArrayLike,
     *,
     options: AlignOptions = DEFAULT_OPTIONS,
+    words: WordEvidence | None = None,
     evidence: CellEvidence | None = None,
     expected_ratio: float | None = None,
 ) -> list[IndexBead]:
@@ -57,17 +65,52 @@ def align_vectors(
         return [IndexBead((i,), ()) for i in range(len(source))] + [
             IndexBead((), (j,)) for j in range(len(target))
         ]
-    size = options.max_size - 1
     ratio = length_ratio(lengths[1].sum() / lengths[0].sum(), expected_ratio)
     scorer = BeadScorer(
-        make_side(source, lengths[0] * ratio, size),
-        make_side(target, lengths[1], size),
-        size,
-        options.skip,
+        make_side(source, lengths[0] * ratio, options.max_size - 1),
+        make_side(target, lengths[1], options.max_size - 1),
+        options,
+        words,
         evidence,
     )
-    steps = best_path(scorer, corridor.whole(len(source), len(target)))
-    return ordered(_beads(steps))
+    return ordered(_beads(_search(scorer, centre(source), centre(target))))
+
+
+def _search(scorer: BeadScorer, source: Vectors, target: Vectors) -> list[Step]:
+    """The best path; searched again in a wider corridor when it runs along the edge."""
+    for pad in (PAD, 4 * PAD):
+        corridor = make_corridor(source, target, pad)
+        windows = corridor.windows()
+        floor = support_floor(scorer, rough_path(scorer, windows))
+        steps = best_path(replace(scorer, floor=floor), windows)
+        if not corridor.touched_by([(step.i, step.j) for step in steps]):
+            break
+    return steps
+
+
+def support_floor(scorer: BeadScorer, steps: Sequence[Step]) -> float:
+    """The similarity below which a line of this text has nothing to do with its bead.
+
+    What counts as little depends on the text: lines of a free translation agree less with
+    their other side than those of a law. So it is set below all but the outliers of a first
+    alignment, by median and median absolute deviation, and never above `support_floor`.
+    """
+    values = []
+    for step in steps:
+        mine = scorer.source.rows[step.i - step.n : step.i]
+        yours = scorer.target.rows[step.j - step.m : step.j]
+        if step.n and step.m:
+            values += [*_agreement(mine, yours.sum(axis=0)), *_agreement(yours, mine.sum(axis=0))]
+    if not values:
+        return 0.0
+    median = float(np.median(values))
+    spread = _MAD_TO_SIGMA * float(np.median(np.abs(np.array(values) - median)))
+    return min(scorer.options.support_floor, median - _OUTLIER * spread)
+
+
+def _agreement(lines: Vectors, span: Vectors) -> list[float]:
+    norms = np.linalg.norm(lines, axis=1) * np.linalg.norm(span)
+    return [float(v) for v in (lines @ span) / np.maximum(norms, 1e-6)]
 
 
 def length_ratio(total: float, expected: float | None) -> float:

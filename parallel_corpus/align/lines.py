@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from parallel_corpus.align.beads import DEFAULT_OPTIONS, IndexBead, align_vectors
+from parallel_corpus.align.lexicon import WordEvidence, word_evidence
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.score import CellEvidence
 from parallel_corpus.encode import Encoder, Vectors
@@ -42,9 +43,20 @@ def align_texts(
         [len(text.encode("utf-8", "replace")) for text in plain[0]],
         [len(text.encode("utf-8", "replace")) for text in plain[1]],
         options=options,
+        words=_words(*plain, encoder, options),
         evidence=evidence,
         expected_ratio=expected_ratio(*plain),
     )
+
+
+def _words(
+    source: Sequence[str], target: Sequence[str], encoder: Encoder, options: AlignOptions
+) -> WordEvidence | None:
+    if not options.word_weight:
+        return None
+    scripts = majority_script(source), majority_script(target)
+    same = scripts[0] == scripts[1] and scripts[0] is not None
+    return word_evidence(source, target, None if same else encoder)
 
 
 def expected_ratio(source: Sequence[str], target: Sequence[str]) -> float:

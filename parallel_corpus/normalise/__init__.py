@@ -22,6 +22,7 @@ from parallel_corpus.normalise.text import (
     normalise_text,
     repair_key,
 )
+from parallel_corpus.normalise.words import load_lexicon, repair_text, repair_words
 
 
 class _Room(ModuleType):
@@ -40,10 +41,13 @@ __all__ = [
     "Policy",
     "Rule",
     "explain_repairs",
+    "load_lexicon",
     "normalise_document",
     "normalise_text",
     "raw_span",
     "repair_key",
+    "repair_text",
+    "repair_words",
     "replay",
     "restore",
     "word_diff",

@@ -12,8 +12,10 @@ from parallel_corpus.decisions import Ledger, Store, decision_key
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export import export_corpus
 from parallel_corpus.export.options import Options
+from parallel_corpus.export.registry import export_to
 from parallel_corpus.model import Decision
 from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.report import write_report
 from parallel_corpus.review.actions import Request, decide
 from parallel_corpus.review.page import render_row
 from parallel_corpus.review.said import Said
@@ -168,15 +170,21 @@ class Desk:
                 "target": [{"id": ref, "text": by_id[ref].text} for ref in row.row.bead.target],
             }
 
-    def export(self, only_confirmed: bool) -> list[str]:
-        """Write what a build writes, as decided up to now; the names of the files."""
-        self.rebuild()
+    def export(self, only_confirmed: bool) -> list[Path]:
+        """Write the corpus as decided up to now.
+
+        All of it: what a build writes, in its folder. Only what people confirmed: TMX and CSV, in
+        a folder beside, so that the build's own results stay whole.
+        """
         with self._lock:
             ledger = self._ledger
         # Confirmations change no text, so the desk does not rebuild for them; an export must know.
         corpus = self._build(ledger)
-        options = Options(only_confirmed=only_confirmed)
-        return [path.name for path in export_corpus(corpus, self.out, options=options)]
+        if not only_confirmed:
+            return [*export_corpus(corpus, self.out), write_report(corpus, self.out)]
+        folder = self.out.with_name(f"{self.out.name}-confirmed")
+        options = Options(only_confirmed=True)
+        return [done.path for done in export_to(corpus, ["tmx", "csv"], folder, options=options)]
 
     def _take(self, ledger: Ledger) -> None:
         self._ledger = ledger

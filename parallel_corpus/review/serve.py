@@ -10,14 +10,19 @@ import webbrowser
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
+from parallel_corpus.corpus import settings_of
 from parallel_corpus.decisions import FILE, Ledger, Store
 from parallel_corpus.encode import Encoder, Vectors, load_encoder
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.pipeline import CheckedCorpus, build
-from parallel_corpus.settings import Settings, load_settings
+from parallel_corpus.settings import Settings
+
+if TYPE_CHECKING:
+    from parallel_corpus.review.desk import Desk
 
 AUTHOR = "PARALLEL_CORPUS_WHO"
 """The environment variable that names the person whose decisions are kept."""
@@ -58,16 +63,23 @@ def review(
     `alignments` beside it). `port` 0 takes any free one. Raises CorpusError for a corpus that
     cannot be built, or a port that is taken.
     """
+    from parallel_corpus.review.desk import Desk
+
+    say("Building the corpus…")
+    settings = settings_of(folder)
+    out = out or folder.resolve().parent / "alignments"
+    desk = Desk(builder(settings, encoder), Store(folder / FILE), who or author(), out)
+    serve(desk, port=port, open_browser=open_browser, say=say)
+    say(f"Ended. Decisions are kept in {folder / FILE}")
+
+
+def serve(desk: Desk, *, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
+    """Serve `desk` on 127.0.0.1 until Ctrl-C. Raises CorpusError for a port that is taken."""
     import uvicorn
 
     from parallel_corpus.review.app import make_app
-    from parallel_corpus.review.desk import Desk
     from parallel_corpus.review.guard import Guard
 
-    say("Building the corpus…")
-    settings = load_settings(folder)
-    out = out or folder.resolve().parent / "alignments"
-    desk = Desk(builder(settings, encoder), Store(folder / FILE), who or author(), out)
     with _listen(port) as listening:
         port = listening.getsockname()[1]
         token = secrets.token_urlsafe(24)
@@ -82,7 +94,6 @@ def review(
         # uvicorn has ended cleanly by then and passes the signal on.
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
-    say("Ended. All decisions are in " + str(folder / FILE))
 
 
 def builder(settings: Settings, encoder: str | None = None) -> Callable[[Ledger], CheckedCorpus]:

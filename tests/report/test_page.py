@@ -48,7 +48,7 @@ def test_every_link_leads_somewhere_and_every_id_is_its_own(page: html.HtmlEleme
 
 def test_paragraph_18_opens_the_summary_and_shows_four_texts(page: html.HtmlElement) -> None:
     first = page.xpath("//*[@id='summary']//li")[0].text_content()
-    assert "Paragraph 18" in first
+    assert "Operative paragraph 18" in first
     assert "companies in the digital industry" in first
     (finding,) = page.xpath("//*[@id='f1']")
     texts = finding.xpath(".//div[contains(@class, 'text')]")
@@ -60,7 +60,7 @@ def test_paragraph_18_opens_the_summary_and_shows_four_texts(page: html.HtmlElem
 
 def test_the_summary_says_where_the_translation_did_not_follow(page: html.HtmlElement) -> None:
     state = page.xpath("string(//*[@class='state'])")
-    assert "did not follow in paragraph 18." in state
+    assert "did not follow in operative paragraph 18." in state
     assert "paragraph 14" not in state
 
 
@@ -128,6 +128,16 @@ def test_a_repair_is_shown_in_the_text_that_its_offsets_count_in() -> None:
     marker, word = segment_repairs(segment, Places([]))
     assert (marker.lead, marker.before, marker.trail) == ("", "4. ", "one foe all")
     assert (word.lead, word.before, word.after, word.trail) == ("one ", "foe", "for", " all")
+
+
+def test_a_repair_inside_a_word_is_shown_with_the_whole_word() -> None:
+    text = "تعريفات وتجرىم كاملة"
+    start = text.index("ى")
+    fix = Repair(Edit(start, "ى", "ي"), "N402", "ocr/letter", status="proposed")
+    (shown,) = segment_repairs(
+        Segment("d:ar:op4", "ar", "op4", text, text, repairs=(fix,)), Places([])
+    )
+    assert (shown.lead, shown.before, shown.after) == ("تعريفات ", "وتجرىم", "وتجريم")
 
 
 def test_the_strip_covers_the_document_once(corpus: CheckedCorpus) -> None:
