@@ -20,8 +20,8 @@ from parallel_corpus.export.corpus import stems
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.sentences import SplitPair, sentence_rows
 from parallel_corpus.export.tbx import write_tbx
-from parallel_corpus.export.units import bitext_rows, pair_findings, with_versions
-from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+from parallel_corpus.export.units import bitext_rows, findings_by_pair, with_versions
+from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read.formats import read_bitext, read_glossary
 from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry
@@ -99,10 +99,14 @@ def export_to(
     done: list[Exported] = []
     if TERMS in formats:
         done.append(_write_terms(out / "terms.tbx", glossary, options))
-    for stem, pair in zip(stems(corpus.pairs), corpus.pairs, strict=True):
+    about = findings_by_pair(corpus)
+    for stem, pair, findings in zip(stems(corpus.pairs), corpus.pairs, about, strict=True):
+        going = options.going(pair.source.language, pair.target.language)
         for format_ in known:
-            rows = _pair_rows(corpus, pair, format_.name)
-            done += format_.write(out / stem, sentence_rows(rows, options, split), options)
+            rows: Iterable[BitextRow] = bitext_rows(pair, findings=findings)
+            if format_.name == "docx":
+                rows = with_versions(rows, corpus, pair)
+            done += format_.write(out / stem, sentence_rows(rows, going, split), going)
     if "parquet" in formats:
         from parallel_corpus.export.parquet import write_corpus
 
@@ -168,11 +172,6 @@ def formats_named(names: Sequence[str]) -> list[Format]:
             hint=f"Known are {', '.join((*FORMATS, TERMS))}",
         )
     return [FORMATS[name] for name in dict.fromkeys(names) if name in FORMATS]
-
-
-def _pair_rows(corpus: CheckedCorpus, pair: CheckedPair, name: str) -> Iterable[BitextRow]:
-    rows = bitext_rows(pair, findings=pair_findings(corpus, pair))
-    return with_versions(rows, corpus, pair) if name == "docx" else rows
 
 
 def _named(rows: Iterable[BitextRow]) -> Iterator[BitextRow]:

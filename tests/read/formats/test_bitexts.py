@@ -52,6 +52,15 @@ def test_other_programs_tmx(encoding: str, tmp_path: Path) -> None:
     assert rows[0].where == "a.tmx:4"
 
 
+def test_the_place_in_a_long_file_is_the_unit(tmp_path: Path) -> None:
+    unit = (
+        '<tu>\n<tuv xml:lang="en"><seg>{}</seg></tuv><tuv xml:lang="ar"><seg>س</seg></tuv></tu>\n'
+    )
+    body = "".join(unit.format(i) for i in range(35_000))
+    *_, last = read(tmp_path / "a.tmx", f"<tmx><header/><body>{body}</body></tmx>")
+    assert (last.source, last.where) == ("34999", "a.tmx, unit 35000")
+
+
 def test_a_tmx_of_other_languages_says_which(tmp_path: Path) -> None:
     text = FOREIGN_TMX.format(encoding="utf-8").replace("ar", "de").replace('"AR"', '"DE"')
     with pytest.raises(ReadError, match="no en-ar units; its languages: de, en, fr"):
