@@ -24,7 +24,7 @@ MARKS = "<!-- interchange: made by tests/interchange.py -->", "<!-- /interchange
 # A row of the matrix: its name, the endings it is read under, the format it is written as.
 ROWS = (
     ("TMX 1.4", (".tmx",), "tmx"),
-    ("XLIFF", (".xlf", ".xliff"), "xliff"),
+    ("XLIFF", (".xlf", ".xliff", ".sdlxliff", ".mqxliff"), "xliff"),
     ("CSV", (".csv",), "csv"),
     ("TSV", (".tsv", ".tab"), "tsv"),
     ("XLSX", (".xlsx",), "xlsx"),

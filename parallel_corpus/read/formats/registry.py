@@ -36,6 +36,8 @@ BITEXTS: Mapping[str, str] = {
     ".tmx": "tmx:read_tmx",
     ".xlf": "xliff:read_xliff",
     ".xliff": "xliff:read_xliff",
+    ".sdlxliff": "xliff:read_xliff",
+    ".mqxliff": "xliff:read_xliff",
     ".csv": "delimited:read_delimited",
     ".tsv": "delimited:read_delimited",
     ".tab": "delimited:read_delimited",

@@ -68,17 +68,35 @@ def _turned(element: etree._Element, source: str, target: str, path: Path) -> bo
 
 
 def _unit_1(unit: etree._Element, turned: bool, where: str) -> Iterator[BitextRow]:
+    label = unit.get("resname") or unit.get("id") or ""
     translation = unit.find("{*}target")
     stated = translation.get("state", "") if translation is not None else ""
-    yield row_from_record(
-        {
-            "id": unit.get("resname") or unit.get("id") or "",
-            **_sides(_text(unit.find("{*}source"), _CODES), _text(translation, _CODES), turned),
-            "state": "final" if unit.get("approved") == "yes" else _STATES_1.get(stated, ""),
-            "notes": [plain_text(note, set()) for note in unit.iterfind("{*}note")],
-        },
-        where=where,
-    )
+    for part, source, target in _parts(unit, translation):
+        yield row_from_record(
+            {
+                "id": f"{label}/{part}" if part else label,
+                **_sides(_text(source, _CODES), _text(target, _CODES), turned),
+                "state": "final" if unit.get("approved") == "yes" else _STATES_1.get(stated, ""),
+                "notes": [plain_text(note, set()) for note in unit.iterfind("{*}note")],
+            },
+            where=where,
+        )
+
+
+def _parts(
+    unit: etree._Element, translation: etree._Element | None
+) -> list[tuple[str, etree._Element | None, etree._Element | None]]:
+    """A unit's segments, where the program marked them on both sides; else the unit as a whole."""
+    sources = _marked(unit.find("{*}seg-source"))
+    targets = _marked(translation)
+    if len(sources) > 1 and sources.keys() == targets.keys():
+        return [(part, sources[part], targets[part]) for part in sources]
+    return [("", unit.find("{*}source"), translation)]
+
+
+def _marked(element: etree._Element | None) -> dict[str, etree._Element]:
+    marks = () if element is None else element.iterfind(".//{*}mrk[@mtype='seg']")
+    return {mark.get("mid") or "": mark for mark in marks}
 
 
 def _unit_2(unit: etree._Element, turned: bool, where: str) -> Iterator[BitextRow]:

@@ -86,6 +86,20 @@ def test_xliff_1(tmp_path: Path, checked: Checked) -> None:
         read(tmp_path / "c.xlf", XLIFF_1.format(one="en", other="de"))
 
 
+def test_segments_that_trados_marks_are_rows(tmp_path: Path) -> None:
+    mark = '<mrk mtype="seg" mid="{}">{}</mrk>'.format
+    unit = (
+        '<trans-unit id="u"><source>One. Two.</source><seg-source><g id="9">{}</g> {}</seg-source>'
+        '<target>{} <x id="3"/>{}</target><alt-trans><target>no</target></alt-trans></trans-unit>'
+    ).format(mark(1, "One."), mark(2, "Two."), mark(1, "واحد."), mark(2, "اثنان."))
+    text = XLIFF_1.format(one="en-US", other="ar-SA").replace("<group>", unit + "<group>")
+    assert pairs(read(tmp_path / "a.sdlxliff", text))[:3] == [
+        ("u/1", "One.", "واحد."),
+        ("u/2", "Two.", "اثنان."),
+        ("1", "Peace now", "سلام الآن"),
+    ]
+
+
 @pytest.mark.parametrize("version", ["2.0", "2.2"])
 def test_xliff_2(version: str, tmp_path: Path) -> None:
     text = f"""<xliff xmlns="urn:oasis:names:tc:xliff:document:{version}" version="{version}"
