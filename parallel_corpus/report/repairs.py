@@ -116,10 +116,13 @@ def _in_context(segment: Segment, repair: Repair, text: str, places: Places) -> 
 
 def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
     """The span widened to the words it touches: Arabic letters apart from their word lose shape."""
-    while start and _WORD.match(text[start - 1]) and not text[start:end].isspace():
-        start -= 1
-    while end < len(text) and _WORD.match(text[end]) and not text[start:end].isspace():
-        end += 1
+    inserted = start == end
+    if inserted or _WORD.match(text[start]):
+        while start and _WORD.match(text[start - 1]):
+            start -= 1
+    if inserted or _WORD.match(text[end - 1]):
+        while end < len(text) and _WORD.match(text[end]):
+            end += 1
     return start, end
 
 

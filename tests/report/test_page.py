@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from parallel_corpus.decisions import Stale
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.model import Edit, Finding, Repair, Segment, Span
+from parallel_corpus.model import Decision, Edit, Finding, Repair, Segment, Span
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.report import render_report, write_report
 from parallel_corpus.report.overview import pair_views
@@ -104,6 +105,23 @@ def poison(corpus: CheckedCorpus) -> CheckedCorpus:
         findings=(finding, *corpus.findings),
         run={"settings": {HOSTILE: HOSTILE}},
     )
+
+
+def test_decisions_that_no_longer_fit_are_told_and_rejected_findings_are_listed(
+    corpus: CheckedCorpus,
+) -> None:
+    decision = Decision("amal", "2026-01-02T10:00:00Z", "text:x:ar:op1", "edit", "<b>", "f")
+    told = replace(
+        corpus,
+        stale=(Stale(decision, "the text in the file changed"),),
+        rejected=corpus.findings[:1],
+    )
+    page = html.fromstring(render_report(told))
+    text = page.xpath("string(//*[@id='decisions'])")
+    assert "The text under 1 decision has changed since" in text
+    assert "edit by amal on 2026-01-02" in text
+    assert "1 finding rejected" in text
+    assert not html.fromstring(render_report(corpus)).xpath("//*[@id='decisions']")
 
 
 def test_a_corpus_of_nothing_still_gives_a_page() -> None:

@@ -7,14 +7,17 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from parallel_corpus.decisions import FILE, Ledger, Store
+from parallel_corpus.encode import load_encoder
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.review.desk import Desk
+from parallel_corpus.review.rebuild import Builder, RememberingEncoder
 from parallel_corpus.settings import load_settings
 
 MANIFEST = """
@@ -41,11 +44,12 @@ language = "ar"
 ENGLISH = [
     (
         "Calls upon parliaments to legislate that companies in the digital industry develop "
-        "programmes to automatically identify and report any harmful content and are obliged to delete it;"
+        "programmes to automatically identify and report any harmful content and are obliged to "
+        "delete it;"
     ),
     (
-        "Emphasizes that children should never be blamed for abuse and that victim blaming should be "
-        "prevented by all possible means;"
+        "Emphasizes that children should never be blamed for abuse and that victim blaming should "
+        "be prevented by all possible means;"
     ),
     "Underlines the importance of the role of poverty and of the economic empowerment of women;",
     "Urges parliaments to protect all children under the age of 18;",
@@ -69,8 +73,8 @@ ARABIC = [
 ]
 OLD_ENGLISH = [
     (
-        "Calls upon parliaments to legislate for social media networks to increase their efforts to "
-        "identify and report any harmful content and to delete it immediately;"
+        "Calls upon parliaments to legislate for social media networks to increase their efforts "
+        "to identify and report any harmful content and to delete it immediately;"
     ),
     *ENGLISH[1:],
 ]
@@ -97,18 +101,9 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def build_in() -> Callable[[Path], Callable[[Ledger], CheckedCorpus]]:
-    """Builders that share what is costly: a text is encoded once in all tests."""
-    from parallel_corpus.encode import load_encoder
-    from parallel_corpus.pipeline import build
-    from parallel_corpus.review.serve import RememberingEncoder
-
+    """Builders that share an encoder, so that a text is encoded once in all tests."""
     encoder = RememberingEncoder(load_encoder("use"))
-
-    def builder_in(data: Path) -> Callable[[Ledger], CheckedCorpus]:
-        settings = load_settings(data)
-        return lambda ledger: build(settings, encoder=encoder, decisions=ledger)
-
-    return builder_in
+    return lambda data: Builder(load_settings(data), encoder)
 
 
 @pytest.fixture
@@ -171,6 +166,7 @@ class Served:
 
 @pytest.fixture
 def serve(folder: Path) -> Iterator[Callable[..., Served]]:
+    """Start the command itself, which takes some seconds."""
     started: list[Served] = []
 
     def start(who: str = "amal") -> Served:
@@ -181,3 +177,52 @@ def serve(folder: Path) -> Iterator[Callable[..., Served]]:
     for served in started:
         if served.process.poll() is None:
             served.kill()
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[subprocess.Popen[str]]:
+    """The process that serve_again.py is."""
+    process = subprocess.Popen(
+        [sys.executable, str(Path(__file__).parent / "serve_again.py")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
+        env={**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONUTF8": "1"},
+    )  # fmt: skip
+    yield process
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.close()
+    process.stdout.close()
+    process.terminate()
+    process.wait()
+
+
+@dataclass
+class Child:
+    """A desk in a process of its own."""
+
+    pid: int
+    address: str
+
+    def kill(self) -> None:
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
+
+@pytest.fixture
+def serve_quickly(folder: Path, nursery: subprocess.Popen[str]) -> Iterator[Callable[..., Child]]:
+    """Start a desk over `folder` in next to no time."""
+    if not hasattr(os, "fork"):
+        pytest.skip("needs fork")
+    started: list[Child] = []
+
+    def start(who: str = "amal") -> Child:
+        assert nursery.stdin is not None
+        assert nursery.stdout is not None
+        print(f"{folder}\t{who}", file=nursery.stdin, flush=True)
+        pid, address = nursery.stdout.readline().split()
+        started.append(Child(int(pid), address))
+        return started[-1]
+
+    yield start
+    for child in started:
+        child.kill()

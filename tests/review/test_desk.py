@@ -11,9 +11,11 @@ import pytest
 from parallel_corpus.decisions import FILE
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Finding
+from parallel_corpus.pipeline import build
 from parallel_corpus.review.actions import ConflictError, Request
 from parallel_corpus.review.desk import Desk
 from parallel_corpus.review.sheet import SheetRow
+from parallel_corpus.settings import load_settings
 
 MakeDesk = Callable[..., Desk]
 
@@ -215,6 +217,20 @@ def test_a_term_is_kept(desk: Desk, folder: Path) -> None:
 def test_nonsense_is_refused(desk: Desk, verdict: str, on: str) -> None:
     with pytest.raises(CorpusError):
         desk.decide(Request(verdict, on, value={"text": "x"}))
+
+
+def test_the_desk_shows_what_a_build_gives(desk: Desk, folder: Path) -> None:
+    desk.decide(Request("merge", row(desk, "p2").subject))
+    text = row(desk, "p4").row.target.text.replace("16", "18")
+    desk.decide(Request("edit", "text:adopted:ar:p4", value={"text": text}))
+    item = next(i for i in row(desk, "p1").findings if i.view.code == "V01")
+    desk.decide(Request("reject", item.subject))
+    desk.rebuild()
+    shown, built = desk.sheet.corpus, build(load_settings(folder))
+    assert shown.documents == built.documents
+    assert [p.alignment for p in shown.pairs] == [p.alignment for p in built.pairs]
+    kept = [f for f in shown.findings if f != item.view.finding]
+    assert kept == list(built.findings)
 
 
 def test_lines_that_git_left_behind_are_told(make_desk: MakeDesk, folder: Path) -> None:

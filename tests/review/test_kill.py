@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import http.client
 import json
-import os
 import random
-import signal
-import subprocess
-import sys
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import pytest
-
 from parallel_corpus.decisions import FILE
+from tests.review.conftest import Child
 
-HELPER = Path(__file__).parent / "serve_again.py"
 KILLS = 50
 
 
@@ -58,42 +53,24 @@ def decide_until_killed(page: Page, name: str, acknowledged: list[str]) -> None:
             return
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
-def test_fifty_killed_servers_lose_nothing_acknowledged(folder: Path) -> None:
+def test_fifty_killed_servers_lose_nothing_acknowledged(
+    folder: Path, serve_quickly: Callable[[], Child]
+) -> None:
     dice = random.Random(3)  # noqa: S311
-    server = subprocess.Popen(
-        [sys.executable, str(HELPER), str(folder)],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONUTF8": "1"},
-    )  # fmt: skip
-    assert server.stdin is not None
-    assert server.stdout is not None
     acknowledged: list[str] = []
-    try:
-        assert server.stdout.readline() == "ready\n"
-        for kill in range(KILLS):
-            server.stdin.write("\n")
-            server.stdin.flush()
-            said = server.stdout.readline().split()
-            server.stdout.readline()
-            page = Page(said[-1])
-            before = len(acknowledged)
-            hand = threading.Thread(
-                target=decide_until_killed, args=(page, f"k{kill}", acknowledged)
-            )
-            hand.start()
-            while len(acknowledged) == before:
-                time.sleep(0.001)
-            time.sleep(dice.random() * 0.05)
-            os.kill(int(said[0]), signal.SIGKILL)
-            hand.join()
-            page.connection.close()
-            lines = (folder / FILE).read_bytes().split(b"\n")[:-1]
-            kept = {json.loads(line)["value"]["source"] for line in lines}
-            assert set(acknowledged) <= kept
-    finally:
-        server.stdin.close()
-        server.stdout.close()
-        server.terminate()
-        server.wait()
+    for kill in range(KILLS):
+        child = serve_quickly()
+        page = Page(child.address)
+        before = len(acknowledged)
+        hand = threading.Thread(target=decide_until_killed, args=(page, f"k{kill}", acknowledged))
+        hand.start()
+        while len(acknowledged) == before and hand.is_alive():
+            time.sleep(0.001)
+        time.sleep(dice.random() * 0.05)
+        child.kill()
+        hand.join()
+        page.connection.close()
+        lines = (folder / FILE).read_bytes().split(b"\n")[:-1]
+        kept = {json.loads(line)["value"]["source"] for line in lines}
+        assert set(acknowledged) <= kept
     assert len(acknowledged) > KILLS

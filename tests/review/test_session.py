@@ -11,6 +11,7 @@ import pytest
 from parallel_corpus.decisions import FILE
 from parallel_corpus.pipeline import build
 from parallel_corpus.settings import load_settings
+from tests.review.conftest import Child, Served
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 expect = sync_api.expect
@@ -31,7 +32,7 @@ def browser() -> Iterator[sync_api.Browser]:
 
 
 @pytest.fixture
-def open_page(browser: sync_api.Browser) -> Iterator[Callable[[str], sync_api.Page]]:
+def open_page(browser: sync_api.Browser) -> Iterator[Callable[..., sync_api.Page]]:
     errors: list[str] = []
     contexts = []
 
@@ -67,11 +68,11 @@ def decisions(folder: Path) -> list[dict[str, object]]:
 
 def test_a_revisers_session(
     folder: Path,
-    serve: Callable[..., object],
-    open_page: Callable[[str], sync_api.Page],
+    serve: Callable[..., Served],
+    open_page: Callable[..., sync_api.Page],
 ) -> None:
     served = serve()
-    page = open_page(served.address)  # type: ignore[attr-defined]
+    page = open_page(served.address)
 
     # Filter: one finding of each kind that the texts were made for.
     page.locator("#show").select_option("error")
@@ -138,9 +139,9 @@ def test_a_revisers_session(
     assert tmx.count("<tu ") == 2
 
     # Restart the server: all still there, and Ctrl-C is a clean end.
-    assert served.interrupt() == 0  # type: ignore[attr-defined]
+    assert served.interrupt() == 0
     again = serve("ben")
-    page = open_page(again.address, "2 of 9")  # type: ignore[attr-defined,call-arg]
+    page = open_page(again.address, "2 of 9")
     expect(page.locator(".verdict.accept")).to_have_text("accepted by amal")
     expect(pair(page, merged)).to_be_visible()
     expect(pair(page, MEETINGS).locator(".no .verdict")).to_have_text("confirmed")
@@ -158,9 +159,9 @@ def test_a_revisers_session(
 
 
 def test_two_tabs_see_each_other(
-    serve: Callable[..., object], open_page: Callable[[str], sync_api.Page]
+    serve_quickly: Callable[..., Child], open_page: Callable[[str], sync_api.Page]
 ) -> None:
-    first = open_page(serve().address)  # type: ignore[attr-defined]
+    first = open_page(serve_quickly().address)
     second = first.context.new_page()
     second.goto(first.url)
     finding = pair(first, CALLS).locator('.finding[data-on^="finding:V01"]')
@@ -171,10 +172,10 @@ def test_two_tabs_see_each_other(
 
 
 def test_two_people_over_one_file_see_each_other_and_their_conflict(
-    serve: Callable[..., object], open_page: Callable[[str], sync_api.Page]
+    serve_quickly: Callable[..., Child], open_page: Callable[[str], sync_api.Page]
 ) -> None:
-    amal = open_page(serve("amal").address)  # type: ignore[attr-defined]
-    ben = open_page(serve("ben").address)  # type: ignore[attr-defined]
+    amal = open_page(serve_quickly("amal").address)
+    ben = open_page(serve_quickly("ben").address)
     for page, key in ((amal, "a"), (ben, "r")):
         finding = pair(page, CALLS).locator('.finding[data-on^="finding:V01"]')
         if page is ben:
@@ -188,9 +189,9 @@ def test_two_people_over_one_file_see_each_other_and_their_conflict(
 
 
 def test_every_key_has_its_button_and_the_page_is_usable_on_a_phone(
-    serve: Callable[..., object], open_page: Callable[[str], sync_api.Page]
+    serve_quickly: Callable[..., Child], open_page: Callable[[str], sync_api.Page]
 ) -> None:
-    page = open_page(serve().address)  # type: ignore[attr-defined]
+    page = open_page(serve_quickly().address)
     keys = page.locator(".keys kbd").all_text_contents()
     assert len(keys) == len(set(keys))
     for width in (390, 768, 1280):
