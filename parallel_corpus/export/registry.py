@@ -50,11 +50,12 @@ class Format:
         return write
 
 
-_TABLE_LOSES = ("props", "findings' spans")
+_TABLE_LOSES = ("props", "findings' spans", "line ends in notes")
 FORMATS: Mapping[str, Format] = {
     known.name: known
     for known in (
-        Format("tmx", "tmx:write_tmx_files", ".tmx", ("units with an empty side",),
+        Format("tmx", "tmx:write_tmx_files", ".tmx",
+               ("units with an empty side", "controls in notes and props"),
                "translation memories: OmegaT, Trados, memoQ"),
         Format("csv", "tables:write_csv", ".csv", _TABLE_LOSES, "Excel, pandas"),
         Format("tsv", "tables:write_tsv", ".tsv", _TABLE_LOSES, "pandas, web corpora"),
