@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
@@ -25,6 +26,7 @@ _FAR_AHEAD = 6.0
 _EASY = 0.7
 _SEEN = 2
 _RARER = 5.0
+_MUCH_COMMONER = 30.0
 _LONE_ARTICLE = "ال"
 _CASE_SEAT = re.compile("ا[ؤئء](?:ه|ها|هم|هما|هن|ك|كم|نا|ي)\\Z")
 _SEATS = frozenset("أآؤئء")
@@ -33,8 +35,8 @@ _SEATS = frozenset("أآؤئء")
 def broken_words(bench: Bench) -> Iterator[Suggestion]:
     """Spellings that are no words: what they were made of, where one word clearly leads."""
     for token in bench.present():
+        yield from _sign_for_comma(bench, token)
         if bench.is_suspect(token.form):
-            yield from _sign_for_comma(bench, token)
             yield from _one_word(bench, token)
             yield from _two_words(bench, token)
 
@@ -115,7 +117,8 @@ def _sign_for_comma(bench: Bench, token: Token) -> Iterator[Suggestion]:
     word = token.form[:-1]
     if token.word[-1:] != "ء" or not bench.is_damaged(token.segment):
         return
-    if bench.vocabulary.commonness(word) >= _RARE:
+    common = bench.vocabulary.commonness
+    if common(word) >= max(_RARE, _MUCH_COMMONER * common(token.form)):
         yield Suggestion(
             segment=token.segment,
             start=token.end - 1,
@@ -129,22 +132,25 @@ def _sign_for_comma(bench: Bench, token: Token) -> Iterator[Suggestion]:
         )
 
 
-def quotes_for_commas(bench: Bench) -> Iterator[Suggestion]:
-    """» after words of a damaged document that hardly opens a quotation."""
+def signs_for_commas(bench: Bench) -> Iterator[Suggestion]:
+    """» and , after Arabic words of a damaged document that hardly uses them otherwise."""
     if bench.language != "ar":
         return
-    openers = dict.fromkeys(bench.owners, 0)
-    closers = dict(openers)
+    signs: dict[int, Counter[str]] = {owner: Counter() for owner in bench.owners}
     for owner, text in zip(bench.owners, bench.texts, strict=True):
-        openers[owner] += text.count("«")
-        closers[owner] += text.count("»")
+        signs[owner].update({sign: text.count(sign) for sign in "«»،,"})
     for segment, (owner, text) in enumerate(zip(bench.owners, bench.texts, strict=True)):
-        if not bench.is_damaged(segment) or closers[owner] < 3 * (1 + openers[owner]):
+        if not bench.is_damaged(segment):
             continue
-        for match in re.finditer("(?<=[\u0621-\u064a])»(?=\\s)", text):
-            said = f"{closers[owner]} » and {openers[owner]} « in the document"
-            evidence = (Evidence("balance", "", said, 0.8),)
-            yield Suggestion(segment, match.start(), "»", "،", "N706", 9.0, evidence, True, 0.85)
+        counted = signs[owner]
+        wrong = "»" if counted["»"] >= 3 * (1 + counted["«"]) else ""
+        wrong += "," if counted["،"] >= counted[","] else ""
+        for match in re.finditer(f"(?<=[\u0621-\u064a])[{wrong}](?=\\s)", text) if wrong else ():
+            said = ", ".join(f"{count} {sign}" for sign, count in sorted(counted.items()))
+            evidence = (Evidence("balance", "", said + " in the document", 0.8),)
+            yield Suggestion(
+                segment, match.start(), match[0], "،", "N706", 9.0, evidence, True, 0.85
+            )
 
 
 def broken_in_two(bench: Bench) -> Iterator[Suggestion]:

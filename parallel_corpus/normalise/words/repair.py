@@ -123,7 +123,7 @@ def _suggestions(bench: Bench) -> Iterable[Suggestion]:
     yield from weigh_rivals(bench)
     yield from isolated.broken_words(bench)
     yield from isolated.broken_in_two(bench)
-    yield from isolated.quotes_for_commas(bench)
+    yield from isolated.signs_for_commas(bench)
     yield from isolated.misspelt_seats(bench)
 
 
