@@ -267,3 +267,15 @@ def test_evaluate_scores_an_alignment(tmp_path: Path) -> None:
     assert quality["lax"]["f1"] == 1.0
     assert "strict" in run("evaluate", "alignment", test, gold).output
     assert run("evaluate", "alignment", test).exit_code == 2
+
+
+@pytest.mark.usefixtures("four_texts")
+def test_one_broken_document_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "bad.en.txt").write_text(
+        "The Assembly,\n\nNoting it,\n\n1. Urges;\n1a. x\n2. y\n2. z\n"
+    )
+    out = tmp_path / "out"
+    result = run("build", tmp_path, "-o", out)
+    assert result.exit_code == 2
+    assert "bad is left out: bad.en.txt:8: paragraph 2 appears twice" in result.output
+    assert (out / "new.en-ar.tmx").exists()

@@ -35,7 +35,7 @@ def command(
     the build goes on with what `init` would propose. The results go to alignments/ beside DIR
     unless -o names another folder; alignments/index.html is the report.
     """
-    from parallel_corpus.cli.display import progress, show_summary
+    from parallel_corpus.cli.display import progress, show_failures, show_summary
     from parallel_corpus.corpus import write_corpus
     from parallel_corpus.pipeline import build
 
@@ -47,6 +47,7 @@ def command(
         paths = write_corpus(corpus, out)
     if not quiet:
         show_summary(corpus, paths)
+    show_failures(corpus)
     options.exit_on_findings(corpus, fail_on)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -20,8 +21,7 @@ from parallel_corpus.pipeline import Progress as Tell
 
 _STAGES = {
     "read": "Reading",
-    "normalise": "Cleaning",
-    "align": "Aligning",
+    "build": "Building",
     "check": "Checking",
     "write": "Writing",
 }
@@ -75,6 +75,12 @@ def show_findings(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     _print_findings(console, corpus.findings)
     console.print(f"{pairs} pairs checked. {_counts(corpus.findings)}")
     _print_report(console, paths)
+
+
+def show_failures(corpus: CheckedCorpus) -> None:
+    """Documents that could not be built, one a line, on standard error."""
+    for failure in corpus.failures:
+        click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
 
 
 def _console() -> Console:

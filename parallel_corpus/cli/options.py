@@ -35,9 +35,11 @@ quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no clo
 
 
 def exit_on_findings(corpus: CheckedCorpus, fail_on: str) -> None:
-    """End with 1 when a finding is as grave as `fail_on` or worse."""
+    """End with 2 when a document is left out, with 1 when a finding is as grave as `fail_on`."""
     from parallel_corpus.checks import severity
 
+    if corpus.failures:
+        raise click.exceptions.Exit(2)
     grave = ["error", "warning", "info"]
     if fail_on == "never":
         return

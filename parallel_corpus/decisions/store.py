@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,6 +23,7 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Decision
 
 FILE = "decisions.jsonl"
+_LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 _NEEDED = ("who", "when", "on", "verdict")
 _HINT = "Check that the folder can be written to and that the disk has room"
 _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -152,6 +154,8 @@ def _line(decision: Decision) -> bytes:
         if value := getattr(decision, key):
             record[key] = value
     text = json.dumps(record, ensure_ascii=False)
+    # Some readers and editors take these for line ends.
+    text = _LINE_ENDS.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
     # A lone surrogate has no bytes in UTF-8; JSON's escape says it all the same.
     return text.encode("utf-8", "backslashreplace") + b"\n"
 

@@ -1,6 +1,6 @@
 """A Word document for review: a table with a row a unit, English beside right-to-left Arabic.
 
-Findings are real comments anchored to their spans, which are highlighted. Where the unit came
+Findings are real comments anchored to their spans, which are shaded. Where the unit came
 from an earlier version, the difference stands as tracked changes: accepting all gives this
 version, rejecting all the earlier one.
 """
@@ -34,11 +34,12 @@ MOST_ROWS = 5_000
 """A longer table is more than Word lays out in reasonable time."""
 
 _LEGEND = (
-    "One row a unit. Comments say what was found, at the words concerned (highlighted). "
+    "One row a unit. Comments say what was found, at the words concerned (shaded). "
     "Tracked changes show the difference from the earlier version."
 )
 _WIDTHS_CM = (2.4, 11.5, 11.5)
-_HIGHLIGHT = {"error": "red", "warning": "yellow", "info": "cyan"}
+# Softer than Word's highlighter, under whose red no text can be read.
+_SHADES = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 
 
 def write_docx(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
@@ -100,21 +101,25 @@ class _Side:
         return sorted({at for span in self.marks for at in span})
 
     def mark(self, start: int, end: int) -> str:
-        """The highlight of the text from `start` to `end`, "" for none."""
+        """The shade of the text from `start` to `end`, "" for none."""
         found = [s for (a, b), s in self.marks.items() if a <= start and end <= b and a < b]
-        return _HIGHLIGHT.get(min(found, key=SEVERITIES.index), "") if found else ""
+        return _SHADES.get(min(found, key=SEVERITIES.index), "") if found else ""
 
 
 class _Sheet:
     """The document with its table, to which units are added."""
 
     def __init__(self, document: Document, options: Options) -> None:
+        from docx.shared import Cm
+
         self.document = document
         self.options = options
         self.revision = 0
         self.table = document.add_table(rows=1, cols=3)
         self.table.style = "Table Grid"
         self.table.autofit = False
+        for column, width in zip(self.table.columns, _WIDTHS_CM, strict=True):
+            column.width = Cm(width)
         cells = self._fit(self.table.rows[0])
         for cell, name in zip(cells, ("id", *options.languages), strict=True):
             cell.paragraphs[0].add_run(name).bold = True
@@ -231,15 +236,16 @@ def _intervals(start: int, end: int, cuts: Iterable[int]) -> Iterator[tuple[int,
     yield from itertools.pairwise(edges)
 
 
-def _run(paragraph: Paragraph, text: str, side: _Side, highlight: str = "") -> Run:
+def _run(paragraph: Paragraph, text: str, side: _Side, shade: str = "") -> Run:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
     run = paragraph.add_run(text)
     properties = run._r.get_or_add_rPr()  # noqa: SLF001
-    if highlight:
-        mark = OxmlElement("w:highlight")
-        mark.set(qn("w:val"), highlight)
+    if shade:
+        mark = OxmlElement("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", shade)):
+            mark.set(qn(f"w:{name}"), value)
         properties.append(mark)
     if side.language == "ar":
         _flag(properties, "w:rtl")

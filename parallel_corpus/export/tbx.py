@@ -29,7 +29,8 @@ def write_tbx(
     with replacing(path) as file, etree.xmlfile(file, encoding="UTF-8") as out:
         out.write_declaration()
         out.write_doctype(DOCTYPE)
-        with out.element("martif", attributes):
+        # lxml would call the namespace ns0, which XML forbids for this one.
+        with out.element("martif", attributes, nsmap={"xml": _XML_LANG[1:-5]}):
             out.write("\n")
             out.write(_header())
             out.write("\n")

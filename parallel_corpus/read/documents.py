@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -55,19 +55,47 @@ def read_file(path: Path, name: str = "") -> TextFile:
     return TextFile(shown, sha256, tuple(number_lines(decode(data, shown))))
 
 
-def read_corpus(settings: Settings) -> list[Document]:
-    """Every text that the settings name, raw. Raises ReadError for the first that cannot be read.
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What must be known of all files before one is understood: the letterheads that come back."""
 
-    All files are read before any is understood: a letterhead known from one is known in all.
-    """
-    names = sorted({text.file for document in settings.documents for text in document.texts})
-    files = {name: read_file(settings.root / name, name) for name in names}
-    known = {key for file in files.values() for key in repeated_lines(file.lines)}
+    letterheads: frozenset[str]
+    hashes: Mapping[str, str]
+
+
+def survey_files(settings: Settings) -> Survey:
+    """Look through every file that the settings name; those that cannot be read are passed over."""
+    letterheads: set[str] = set()
+    hashes: dict[str, str] = {}
+    for name in _files(settings.documents):
+        try:
+            file = read_file(settings.root / name, name)
+        except ReadError:
+            continue  # whoever reads the document will say so
+        letterheads |= repeated_lines(file.lines)
+        hashes[name] = file.sha256
+    return Survey(frozenset(letterheads), hashes)
+
+
+def read_documents(
+    settings: Settings, documents: Sequence[DocumentSettings], survey: Survey
+) -> list[Document]:
+    """Every text of `documents`, raw. Raises ReadError for the first that cannot be read."""
+    files = {name: read_file(settings.root / name, name) for name in _files(documents)}
     return [
-        read_document(files[text.file], document, text, known)
-        for document in settings.documents
+        read_document(files[text.file], document, text, survey.letterheads)
+        for document in documents
         for text in document.texts
     ]
+
+
+def read_corpus(settings: Settings) -> list[Document]:
+    """Every text that the settings name, raw. Raises ReadError for what cannot be read."""
+    return read_documents(settings, settings.documents, survey_files(settings))
+
+
+def _files(documents: Sequence[DocumentSettings]) -> list[str]:
+    return sorted({text.file for document in documents for text in document.texts})
 
 
 def read_texts(path: Path, *, language: Language | None = None, name: str = "") -> list[Document]:

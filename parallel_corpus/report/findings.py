@@ -8,8 +8,17 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from parallel_corpus.checks import REGISTRY, severity
-from parallel_corpus.model import Change, Finding, Severity
-from parallel_corpus.report.sides import Places, Side, difference, excerpt, mark, overlay
+from parallel_corpus.model import Change, Finding, Severity, Span
+from parallel_corpus.report.sides import (
+    Piece,
+    Places,
+    Side,
+    difference,
+    excerpt,
+    mark,
+    overlay,
+    telling,
+)
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 SEVERITY_NAMES: Mapping[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Note"}
@@ -120,8 +129,12 @@ def _rows(
 ) -> tuple[tuple[str, Side, Side], ...]:
     if change is not None and (change.old_source or change.old_target):
         old, (held, source, target) = versions(change, places)
-        source = replace(source, pieces=overlay(source.pieces, finding.source_spans))
-        target = replace(target, pieces=overlay(target.pieces, finding.target_spans))
+        source = replace(
+            source, pieces=overlay(source.pieces, telling(finding.source_spans, source.text))
+        )
+        target = replace(
+            target, pieces=overlay(target.pieces, telling(finding.target_spans, target.text))
+        )
         return old, (held, source, target)
     if not finding.source and not finding.target:
         return ()
@@ -130,14 +143,18 @@ def _rows(
     source = Side(
         places.label(finding.source),
         _language(finding.source) or _other(_language(finding.target)),
-        mark(places.text(finding.source), finding.source_spans),
+        _marked(places.text(finding.source), finding.source_spans),
     )
     target = Side(
         places.label(finding.target),
         _language(finding.target) or _other(source.language),
-        mark(places.text(finding.target), finding.target_spans),
+        _marked(places.text(finding.target), finding.target_spans),
     )
     return (("", source, target),)
+
+
+def _marked(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
+    return mark(text, telling(spans, text))
 
 
 def _copies(finding: Finding, copy: str, places: Places) -> tuple[str, Side, Side]:

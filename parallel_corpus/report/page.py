@@ -77,6 +77,9 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
         "anchors": _anchors(pairs),
         "repairs": repairs,
         "alone": alone,
+        "failures": corpus.failures,
+        "stale": corpus.stale,
+        "rejected": [view(finding, 0, places, None) for finding in corpus.rejected],
         "summary": summarise(pairs, findings, repairs, alone, places),
         "amended": [
             (change, versions(change, places))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from parallel_corpus.report.sides import Places
 
 _ROUTINE = frozenset({"layout", "markup"})
 _AROUND = 36
+_WORD = re.compile(r"[\w\u064b-\u065f\u0670\u0640]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +98,32 @@ def segment_repairs(segment: Segment, places: Places) -> Iterator[RepairView]:
 
 
 def _in_context(segment: Segment, repair: Repair, text: str, places: Places) -> RepairView:
-    edit = repair.edit
-    start = max(0, edit.start - _AROUND)
-    lead = text[start : edit.start]
+    first, last = _whole_word(text, repair.edit.start, repair.edit.end)
+    before = text[first:last]
+    after = text[first : repair.edit.start] + repair.edit.after + text[repair.edit.end : last]
+    start = max(0, first - _AROUND)
+    lead = text[start:first]
     if start:
         lead = "…" + (lead.split(" ", 1)[1] if " " in lead else lead)
-    trail = text[edit.end : edit.end + _AROUND]
-    if edit.end + _AROUND < len(text):
+    trail = text[last : last + _AROUND]
+    if last + _AROUND < len(text):
         trail = (trail.rsplit(" ", 1)[0] if " " in trail else trail) + "…"
     return RepairView(
         segment.id, places.label([segment.id]), segment.language,
-        lead, edit.before, edit.after, trail, repair,
+        lead, before, after, trail, repair,
     )  # fmt: skip
+
+
+def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to the words it touches: Arabic letters apart from their word lose shape."""
+    inserted = start == end
+    if inserted or _WORD.match(text[start]):
+        while start and _WORD.match(text[start - 1]):
+            start -= 1
+    if inserted or _WORD.match(text[end - 1]):
+        while end < len(text) and _WORD.match(text[end]):
+            end += 1
+    return start, end
 
 
 def is_routine(repair: Repair) -> bool:

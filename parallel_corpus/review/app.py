@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -97,7 +98,8 @@ class _Handlers:
     async def export(self, request: Request) -> Response:
         only_confirmed = bool((await _body(request)).get("only_confirmed"))
         files = await run_in_threadpool(self._desk.export, only_confirmed)
-        return JSONResponse({"files": files, "folder": self._desk.out.name})
+        folder = files[0].parent.name if files else ""
+        return JSONResponse({"files": [path.name for path in files], "folder": folder})
 
 
 async def _watch(desk: Desk) -> None:
@@ -121,8 +123,6 @@ async def _body(request: Request) -> dict[str, Any]:
         if len(data) > _LARGEST:
             raise CorpusError("the request is too large")
     try:
-        import json
-
         body = json.loads(data)
     except (ValueError, RecursionError) as error:
         raise CorpusError("the request is not JSON") from error

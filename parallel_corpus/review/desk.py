@@ -12,8 +12,10 @@ from parallel_corpus.decisions import Ledger, Store, decision_key
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export import export_corpus
 from parallel_corpus.export.options import Options
+from parallel_corpus.export.registry import export_to
 from parallel_corpus.model import Decision
 from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.report import write_report
 from parallel_corpus.review.actions import Request, decide
 from parallel_corpus.review.page import render_row
 from parallel_corpus.review.said import Said
@@ -63,7 +65,7 @@ class Desk:
         self._sheet = make_sheet(build(self._ledger))
         self._shown: dict[str, _Shown] = {}
         self._gone: dict[str, int] = {}
-        self._rendered: dict[Any, str] = {}
+        self._rendered: dict[str, tuple[SheetRow, dict[str, Said], str]] = {}
         self._stamp = self._file_stamp()
         self.progress = Progress()
         self._show()
@@ -168,15 +170,22 @@ class Desk:
                 "target": [{"id": ref, "text": by_id[ref].text} for ref in row.row.bead.target],
             }
 
-    def export(self, only_confirmed: bool) -> list[str]:
-        """Write what a build writes, as decided up to now; the names of the files."""
-        self.rebuild()
+    def export(self, only_confirmed: bool) -> list[Path]:
+        """Write the corpus as decided up to now.
+
+        All of it: what a build writes, in its folder. Only what people confirmed: TMX and CSV, in
+        a folder beside, so that the build's own results stay whole.
+        """
         with self._lock:
             ledger = self._ledger
         # Confirmations change no text, so the desk does not rebuild for them; an export must know.
-        corpus = self._build(ledger)
-        options = Options(only_confirmed=only_confirmed)
-        return [path.name for path in export_corpus(corpus, self.out, options=options)]
+        with self._building:
+            corpus = self._build(ledger)
+        if not only_confirmed:
+            return [*export_corpus(corpus, self.out), write_report(corpus, self.out)]
+        folder = self.out.with_name(f"{self.out.name}-confirmed")
+        options = Options(only_confirmed=True)
+        return [done.path for done in export_to(corpus, ["tmx", "csv"], folder, options=options)]
 
     def _take(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -208,13 +217,13 @@ class Desk:
         self.progress = _progress(opinions)
 
     def _render(self, row: SheetRow, said: Mapping[str, Said]) -> str:
-        spoken = tuple((s, o.decisions, o.stale) for s, o in said.items() if o.decisions)
-        key = (id(row), tuple((s, tuple(map(decision_key, d)), old) for s, d, old in spoken))
-        if key not in self._rendered:
-            if len(self._rendered) > 4 * len(self._sheet.rows) + 1000:
-                self._rendered.clear()
-            self._rendered[key] = render_row(row, said)
-        return self._rendered[key]
+        """The row's HTML; only what was said on a row, or the row itself, makes it differ."""
+        spoken = {subject: opinion for subject, opinion in said.items() if opinion.decisions}
+        known = self._rendered.get(row.id)
+        # The row itself is kept beside its HTML: its id() alone could come back with another row.
+        if known is None or known[0] is not row or known[1] != spoken:
+            known = self._rendered[row.id] = row, spoken, render_row(row, said)
+        return known[2]
 
     def _notes(self) -> list[str]:
         notes = []

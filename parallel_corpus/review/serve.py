@@ -7,39 +7,21 @@ import os
 import secrets
 import socket
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from parallel_corpus.decisions import FILE, Ledger, Store
-from parallel_corpus.encode import Encoder, Vectors, load_encoder
+from parallel_corpus.corpus import settings_of
+from parallel_corpus.decisions import FILE, Store
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.pipeline import CheckedCorpus, build
-from parallel_corpus.settings import Settings, load_settings
+from parallel_corpus.review.rebuild import Builder
+
+if TYPE_CHECKING:
+    from parallel_corpus.review.desk import Desk
 
 AUTHOR = "PARALLEL_CORPUS_WHO"
 """The environment variable that names the person whose decisions are kept."""
-
-
-class RememberingEncoder:
-    """An encoder that encodes each text once, so that a rebuild costs what changed."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self.name = encoder.name
-        self._encoder = encoder
-        self._vectors: dict[str, Vectors] = {}
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit rows for `texts`, as the encoder gives them."""
-        missing = list(dict.fromkeys(text for text in texts if text not in self._vectors))
-        if missing:
-            rows = self._encoder.encode(missing)
-            self._vectors.update(zip(missing, rows, strict=True))
-        if not texts:
-            return self._encoder.encode([])
-        return np.stack([self._vectors[text] for text in texts])
 
 
 def review(
@@ -58,16 +40,25 @@ def review(
     `alignments` beside it). `port` 0 takes any free one. Raises CorpusError for a corpus that
     cannot be built, or a port that is taken.
     """
+    from parallel_corpus.review.desk import Desk
+
+    say("Building the corpus…")
+    settings = settings_of(folder)
+    out = out or folder.resolve().parent / "alignments"
+    desk = Desk(
+        Builder(settings.changed(encoder, (), ())), Store(folder / FILE), who or author(), out
+    )
+    serve(desk, port=port, open_browser=open_browser, say=say)
+    say(f"Ended. Decisions are kept in {folder / FILE}")
+
+
+def serve(desk: Desk, *, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
+    """Serve `desk` on 127.0.0.1 until Ctrl-C. Raises CorpusError for a port that is taken."""
     import uvicorn
 
     from parallel_corpus.review.app import make_app
-    from parallel_corpus.review.desk import Desk
     from parallel_corpus.review.guard import Guard
 
-    say("Building the corpus…")
-    settings = load_settings(folder)
-    out = out or folder.resolve().parent / "alignments"
-    desk = Desk(builder(settings, encoder), Store(folder / FILE), who or author(), out)
     with _listen(port) as listening:
         port = listening.getsockname()[1]
         token = secrets.token_urlsafe(24)
@@ -82,13 +73,6 @@ def review(
         # uvicorn has ended cleanly by then and passes the signal on.
         with suppress(KeyboardInterrupt):
             server.run(sockets=[listening])
-    say("Ended. All decisions are in " + str(folder / FILE))
-
-
-def builder(settings: Settings, encoder: str | None = None) -> Callable[[Ledger], CheckedCorpus]:
-    """A function from decisions to the corpus under them; texts are encoded once."""
-    remembering = RememberingEncoder(load_encoder(encoder or settings.encoder))
-    return lambda ledger: build(settings, encoder=remembering, decisions=ledger)
 
 
 def author() -> str:

@@ -3,7 +3,7 @@
 Known text (UDHR, UN development set) is set in two fonts, drawn as pages with Pillow, read by
 Tesseract (`ara+eng` or `eng`) at 75, 150 and 300 dpi, and normalised. Nothing is trained on it.
 
-    python tests/benchmarks/ocr_normalise.py [--language ar] [--pages 6] [--cache /tmp/ocr-pages]
+    python tests/benchmarks/ocr_normalise.py [--language ar] [--pages 6] [--cache FOLDER]
 
 Prints one line a setting; exits 1 where any setting got worse. Needs tesseract with ara and eng,
 Amiri and Noto (apt-get install tesseract-ocr-ara fonts-hosny-amiri fonts-noto-core), Pillow with
@@ -116,22 +116,34 @@ def rates(found: Iterable[str], meant: Iterable[str]) -> tuple[float, float]:
     )
 
 
-def main() -> int:
-    from parallel_corpus.normalise import repair_text
+def repaired(pages_read: Sequence[str], language: str) -> list[str]:
+    """The pages as one document of as many segments, normalised, its words repaired."""
+    from parallel_corpus.model import Document, Segment
+    from parallel_corpus.normalise import normalise_document, repair_words
 
+    segments = tuple(
+        Segment(f"ocr:{language}:p{n}", language, f"p{n}", text, text)  # type: ignore[arg-type]
+        for n, text in enumerate(pages_read, 1)
+    )
+    document = Document("ocr", language, segments)  # type: ignore[arg-type]
+    (done,) = repair_words([normalise_document(document)])
+    return [segment.text for segment in done.segments]
+
+
+def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--language", choices=["ar", "en"], default="ar")
     parser.add_argument("--pages", type=int, default=6)
-    parser.add_argument("--cache", type=Path, default=Path("/tmp/ocr-pages"))
+    parser.add_argument("--cache", type=Path, default=Path.home() / ".cache" / "ocr-pages")
     options = parser.parse_args()
-    options.cache.mkdir(exist_ok=True)
+    options.cache.mkdir(exist_ok=True, parents=True)
     texts = pages(options.language, options.pages)
     print(f"{len(texts)} pages, {sum(len(page.split()) for page in texts)} words")
     worse = 0
     for name, font in FONTS[options.language].items():
         for dpi in DPI:
             read = [recognise(page, options.language, font, dpi, options.cache) for page in texts]
-            done = [repair_text(page, options.language).text for page in read]
+            done = repaired(read, options.language)
             (cer, wer), (cer2, wer2) = rates(read, texts), rates(done, texts)
             worse += cer2 > cer or wer2 > wer
             change = (wer2 - wer) / wer if wer else 0.0

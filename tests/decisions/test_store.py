@@ -48,12 +48,12 @@ def subjects(path: Path) -> set[str]:
     return {json.loads(line)["on"] for line in lines}
 
 
-def test_fifty_kills_lose_nothing_acknowledged(tmp_path: Path) -> None:
+def test_a_killed_writer_loses_nothing_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "decisions.jsonl"
     store = Store(path)
-    dice = random.Random(7)  # noqa: S311
+    dice = random.Random(7)
     told: set[str] = set()
-    for kill in range(50):
+    for kill in range(10):
         writer = subprocess.Popen(
             [sys.executable, "-c", WRITER, str(path), f"w{kill}"],
             stdout=subprocess.PIPE, text=True, encoding="utf-8",
@@ -72,7 +72,7 @@ def test_fifty_kills_lose_nothing_acknowledged(tmp_path: Path) -> None:
         add(store, f"bead:after={kill}")
         told.add(f"bead:after={kill}")
         assert told <= subjects(path)
-    assert len(told) > 60
+    assert len(told) > 12
 
 
 @given(st.integers(1, 10_000), st.booleans())

@@ -74,9 +74,9 @@ RULES = (
         "sign for a comma",
         "ocr/comma",
         "ocr",
-        "ء or » right after a word where a comma was meant.",
+        "ء, » or a Latin comma right after an Arabic word where ، was meant.",
         "OCR takes ، for them. Applied where the document's damage is plain and the word without "
-        "ء is a word, or » has no « in the whole text.",
+        "ء is a word, » has no « in the whole text, or ، is the text's usual comma.",
         "A quotation that began in another text.",
         "المجتمع» وعلى",
         "المجتمع، وعلى",

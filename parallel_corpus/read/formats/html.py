@@ -53,6 +53,9 @@ def read_html(path: Path) -> list[PlacedLine]:
         root = html.document_fromstring(text.replace("\0", ""), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise ReadError(f"is not HTML: {error}", where=path, hint="Save the page again") from error
+    fatal = next((e.message for e in parser.error_log if e.level_name == "FATAL"), "")
+    if fatal:  # The parser stops there and says nothing: the rest of the text would be lost.
+        raise ReadError(f"cannot be read to its end: {fatal}", where=path, hint="Save it as text")
     page = _Page()
     page.element(root)
     page.flush()

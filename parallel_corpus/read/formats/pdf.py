@@ -7,10 +7,12 @@ visual order, columns run together), so a page on which they differ deserves a l
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 import shutil
 import subprocess
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -33,26 +35,42 @@ _TIMEOUT = 120
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
+_EMBEDDED = re.compile(r"\u202a([^\w\u202c]*)([^\u202c]*?)([^\w\u202c]*)\u202c")
+
+_ARABIC_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
+
+# Words that a page of Arabic is full of. A program that gives letters in visual order shows few of
+# them, which needs no dictionary to see.
+_WORDS = """
+    في من على إلى أن إن التي الذي عن هذا هذه ذلك كل ما لا أو بين بعد قبل مع لم قد كان وفي ومن وعلى
+    وأن المادة الدول حقوق جميع أي غير خلال كما حيث
+"""
+_COMMON = frozenset(_WORDS.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Disagreement:
     """A page that two programs read differently: `agreement` is the share of common words (0-1),
-    `ours` and `theirs` the first words that differ."""
+    `pdfium` and `poppler` the first words that differ, `taken` the program that was believed."""
 
     page: int
     agreement: float
-    ours: str
-    theirs: str
+    pdfium: str
+    poppler: str
+    taken: str
 
 
 def read_pdf(path: Path) -> list[PlacedLine]:
     """The lines of a PDF, page by page; pages without a text layer are recognised by Tesseract.
 
-    Raises ReadError for what is encrypted or damaged, or for a scan where Tesseract is missing.
+    Of each page the better of two readings is taken (see `disagreements`). Raises ReadError
+    for what is encrypted or damaged, or for a scan where Tesseract is missing.
     """
     rendition = Rendition()
+    poppler = _poppler(path)
     with _document(path) as document:
         for number in range(1, len(document) + 1):
-            text = _page_text(document, number)
+            text, _ = _better(_page_text(document, number), poppler.get(number, ""))
             if not text.strip():
                 text = _recognised(document, number, path)
             # A page's end is a gap: what goes on beyond it is put together by the structure.
@@ -69,27 +87,72 @@ def disagreements(path: str | Path, below: float = 0.98) -> list[Disagreement]:
     Empty where pdftotext (Debian: poppler-utils) is not installed. Raises ReadError.
     """
     path = Path(path)
-    if shutil.which("pdftotext") is None:
+    poppler = _poppler(path)
+    if not poppler:
         return []
     with _document(path) as document:
         ours = [_page_text(document, number) for number in range(1, len(document) + 1)]
-    theirs = [*_poppler(path).split("\f"), *[""] * len(ours)]
-    found = []
-    for number, (one, other) in enumerate(zip(ours, theirs, strict=False), start=1):
-        compared = _compare(number, one, other)
-        if compared.agreement < below:
-            found.append(compared)
-    return found
+    compared = (_compare(n, text, poppler.get(n, "")) for n, text in enumerate(ours, start=1))
+    return [one for one in compared if one.agreement < below]
 
 
-def _compare(page: int, one: str, other: str) -> Disagreement:
-    ours, theirs = _words(one), _words(other)
-    matcher = difflib.SequenceMatcher(a=ours, b=theirs, autojunk=False)
-    share = matcher.ratio() if ours or theirs else 1.0
+def _better(pdfium: str, poppler: str) -> tuple[str, str]:
+    """The reading with more of the words that Arabic is full of; PDFium's on a par."""
+    if poppler.strip() and (not pdfium.strip() or _plausible(poppler) > _plausible(pdfium)):
+        return reconciled(poppler, pdfium), "pdftotext"
+    return pdfium, "PDFium"
+
+
+def reconciled(poppler: str, pdfium: str) -> str:
+    """pdftotext's reading, with lam-alef the right way round wherever PDFium's shows it so.
+
+    Both turn a line that was drawn from left to right; pdftotext also turns the two letters of
+    the ligature. PDFium's word is evidence even where it is in visual order.
+
+    >>> reconciled("التواصل االجتماعي", "لصاوتلا يعامتجالا"), reconciled("اال", "")
+    ('التواصل الاجتماعي', 'اال')
+    """
+    known = set(_words(pdfium))
+    known |= {word[::-1] for word in known}
+
+    def settled(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in known:
+            return word
+        return next((turned for turned in _turned(word) if turned in known), word)
+
+    return _ARABIC_WORD.sub(settled, poppler)
+
+
+def _turned(word: str) -> Iterator[str]:
+    """`word` with some of its alef-lam pairs turned to lam-alef."""
+    places = [m.start() for m in re.finditer("(?=[اأإآ]ل)", word)][:4]
+    for chosen in itertools.product((False, True), repeat=len(places)):
+        letters = list(word)
+        for at, turn in zip(places, chosen, strict=True):
+            if turn:
+                letters[at], letters[at + 1] = letters[at + 1], letters[at]
+        yield "".join(letters)
+
+
+def _plausible(text: str) -> int:
+    return sum(word in _COMMON for word in _words(text))
+
+
+def _compare(page: int, pdfium: str, poppler: str) -> Disagreement:
+    one, other = _words(pdfium), _words(poppler)
+    _, taken = _better(pdfium, poppler)
+    # Programs part columns and notes differently, which is no damage: words are compared as bags,
+    # and the first that differ are shown.
+    common = sum((Counter(one) & Counter(other)).values())
+    share = 2 * common / (len(one) + len(other)) if one or other else 1.0
+    matcher = difflib.SequenceMatcher(a=one, b=other, autojunk=False)
     for kind, i, j, k, m in matcher.get_opcodes():
         if kind != "equal":
-            return Disagreement(page, share, " ".join(ours[i:j][:8]), " ".join(theirs[k:m][:8]))
-    return Disagreement(page, share, "", "")
+            return Disagreement(
+                page, share, " ".join(one[i:j][:8]), " ".join(other[k:m][:8]), taken
+            )
+    return Disagreement(page, share, "", "", taken)
 
 
 def _words(text: str) -> list[str]:
@@ -97,14 +160,35 @@ def _words(text: str) -> list[str]:
     return [word for _, _, word in words(plain)]
 
 
-def _poppler(path: Path) -> str:
+def _poppler(path: Path) -> dict[int, str]:
+    """Pages as pdftotext reads them; none where it is not installed or cannot read the file."""
+    if shutil.which("pdftotext") is None:
+        return {}
     # An absolute path cannot be taken for an option.
     command = ["pdftotext", "-enc", "UTF-8", str(path.resolve()), "-"]
     try:
         done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=True)  # noqa: S603
     except (subprocess.SubprocessError, OSError):
-        return ""
-    return done.stdout.decode("utf-8", "replace")
+        return {}
+    pages = done.stdout.decode("utf-8", "replace").split("\f")
+    return {
+        number: "\n".join(logical(line) for line in page.split("\n"))
+        for number, page in enumerate(pages, start=1)
+    }
+
+
+def logical(line: str) -> str:
+    """A line of pdftotext in reading order, without direction marks.
+
+    In a right-to-left line pdftotext embeds numbers and Latin words left to right, with the
+    spaces and signs beside them as they stand on the paper: on the wrong side in the text.
+
+    >>> logical("\u202bالمادة \u202a 16\u202cمن، والفقرة \u202a( ١٢\u202cب)\u202a.\u202c\u202c")
+    'المادة 16 من، والفقرة ١٢ (ب).'
+    """
+    if line.startswith("\u202b"):
+        line = _EMBEDDED.sub(lambda m: m[3][::-1] + m[2] + m[1][::-1], line)
+    return _MARKS.sub("", line)
 
 
 @contextmanager

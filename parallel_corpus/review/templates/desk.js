@@ -47,7 +47,7 @@ const update = (data) => {
   }
   for (const button of all("[data-do=undo]")) button.disabled = !data.undo;
   for (const button of all("[data-do=redo]")) button.disabled = !data.redo;
-  $("#busy").hidden = !data.busy;
+  $("#busy").textContent = "checking again…"; $("#busy").hidden = !data.busy;
   $("#notes").hidden = data.notes.length === 0;
   $("#notes").replaceChildren(...data.notes.map((note) => {
     const line = document.createElement("li"); line.textContent = note; return line;
@@ -60,8 +60,14 @@ const update = (data) => {
 };
 const poll = async () => {
   for (let wait = ""; ; wait = "&wait=1") {
-    try { update(await ask(`/changes?since=${revision}${wait}`)); }
-    catch { $("#busy").hidden = false; await new Promise((r) => setTimeout(r, 1500)); }
+    let data;
+    try { data = await ask(`/changes?since=${revision}${wait}`); }
+    catch {
+      $("#busy").textContent = "not connected"; $("#busy").hidden = false;
+      await new Promise((r) => setTimeout(r, 1500));
+      continue;
+    }
+    update(data);
   }
 };
 
