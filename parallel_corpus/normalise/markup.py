@@ -16,7 +16,7 @@ _TAG = re.compile(
     r"(?:\s[^<>\n]{0,200})?/?>",
     re.IGNORECASE,
 )
-_BREAK_TAG = re.compile(r"[ \t]*<br\s?/?>[ \t]*", re.IGNORECASE)
+_BREAK_TAG = re.compile(r"(?:(?<![ \t])[ \t]+)?<br\s?/?>[ \t]*", re.IGNORECASE)
 _SCRIPTED = re.compile(r"<(sup|sub)>\s?([0-9+()=-]{1,8})\s?</\1>", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
