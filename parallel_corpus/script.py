@@ -17,6 +17,8 @@ from camel_tools.utils.normalize import (
 )
 from pyarabic import araby
 
+from parallel_corpus.model import Language
+
 TATWEEL = "\u0640"
 
 # Arabic letters, marks and presentation forms; digits and punctuation are neither script.
@@ -54,7 +56,7 @@ def letters(text: str) -> tuple[int, int]:
     return len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
 
 
-def script_of(text: str) -> str | None:
+def script_of(text: str) -> Language | None:
     """'ar' or 'en', whichever script most letters are in; None where there are no letters.
 
     >>> script_of("الاتحاد (IPU)"), script_of("2021"), script_of("IPU")

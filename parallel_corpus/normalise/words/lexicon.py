@@ -49,7 +49,7 @@ class Hunspell:
     def __init__(self, language: Language) -> None:
         self.name = "hunspell"
         try:
-            import hunspell  # type: ignore[import-untyped]
+            import hunspell
         except ImportError:
             raise CorpusError(
                 "the Hunspell engine is not installed", hint="Run: pip install chunspell"
@@ -88,7 +88,7 @@ class NoLexicon:
 
     name = "none"
 
-    def frequency(self, word: str) -> float:  # noqa: ARG002
+    def frequency(self, word: str) -> float:
         return 0.0
 
 

@@ -1,0 +1,1 @@
+"""One check a file. Each module has `CHECK`, its entry in the registry."""

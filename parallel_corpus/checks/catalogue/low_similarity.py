@@ -1,0 +1,62 @@
+"""A pair that says less of the same than the pairs around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parallel_corpus import script
+from parallel_corpus.checks.check import Check, Explanation
+from parallel_corpus.checks.inspection import Inspection, Spread, short, whole
+from parallel_corpus.model import Finding
+
+# Pairs of the UN development set with five words and more: median and scaled MAD.
+_PRIOR = Spread(0.80, 0.09)
+_SHORTEST = 4
+
+
+def _run(inspection: Inspection) -> Iterator[Finding]:
+    units = [
+        unit
+        for unit in inspection.paired
+        if min(len(script.words(unit.source_text)), len(script.words(unit.target_text)))
+        >= _SHORTEST
+    ]
+    spread = Spread.of([inspection.similarities[unit.name] for unit in units], _PRIOR)
+    for unit in units:
+        similarity = inspection.similarities[unit.name]
+        below = spread.below(similarity)
+        if below > inspection.options["deviations"]:
+            yield inspection.finding(
+                CHECK.code,
+                unit,
+                min(0.99, 1 - inspection.options["deviations"] / (2 * below)),
+                f"The two sides say different things, or far less of the same than elsewhere in "
+                f"this text: “{short(unit.source_text, 40)}” / “{short(unit.target_text, 40)}”",
+                source_spans=whole(unit.source_text),
+                target_spans=whole(unit.target_text),
+                evidence={
+                    "similarity": similarity,
+                    "median": spread.median,
+                    "deviations_below": below,
+                },
+            )
+
+
+CHECK = Check(
+    code="C01",
+    name="low-similarity",
+    family="coverage",
+    severity="warning",
+    scope="document",
+    mqm="mistranslation",
+    explanation=Explanation(
+        finds="A pair whose sentence vectors agree far less than those of the document's other "
+        "pairs: more than `deviations` robust deviations below the median.",
+        matters="It is the mark of a wrong pairing, a wrong file, or a paragraph rewritten on one "
+        "side.",
+        wrong="Very free translation, verse, lists of names, and texts of a few words.",
+        example="A paragraph on budgets beside one on elections.",
+    ),
+    run=_run,
+    options={"deviations": 3.5},
+)

@@ -1,0 +1,1 @@
+"""Numbers, dates, references and symbols, read from English and Arabic text alike."""

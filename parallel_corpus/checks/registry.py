@@ -1,0 +1,95 @@
+"""All checks, listed by hand: a check that is not named here does not exist."""
+
+from __future__ import annotations
+
+from parallel_corpus.checks.catalogue import (
+    addition,
+    also,
+    arabic_marks,
+    bidi_controls,
+    brackets,
+    dates,
+    end_punctuation,
+    glossary,
+    inconsistent_term,
+    lead_verb,
+    low_similarity,
+    merged,
+    mixed_digits,
+    names,
+    negation,
+    number_mismatch,
+    numbers,
+    omission,
+    order,
+    references,
+    source_changed,
+    spacing,
+    spelling,
+    subparagraphs,
+    superseded,
+    superseded_clause,
+    symbols,
+    target_changed,
+    truncated,
+    unpaired,
+    untranslated,
+    witnesses,
+)
+from parallel_corpus.checks.check import Check
+from parallel_corpus.model import Finding, Severity
+
+_MODULES = (
+    unpaired,
+    number_mismatch,
+    order,
+    merged,
+    subparagraphs,
+    truncated,
+    superseded,
+    superseded_clause,
+    source_changed,
+    target_changed,
+    witnesses,
+    low_similarity,
+    omission,
+    addition,
+    negation,
+    untranslated,
+    numbers,
+    dates,
+    references,
+    symbols,
+    names,
+    spelling,
+    glossary,
+    inconsistent_term,
+    lead_verb,
+    also,
+    end_punctuation,
+    brackets,
+    arabic_marks,
+    spacing,
+    mixed_digits,
+    bidi_controls,
+)
+
+REGISTRY: dict[str, Check] = {
+    check.code: check for check in sorted((m.CHECK for m in _MODULES), key=lambda c: c.code)
+}
+"""Every check by its code."""
+
+_LADDER: tuple[Severity, ...] = ("info", "warning", "error")
+
+
+def severity(finding: Finding | str) -> Severity:
+    """How grave a finding is: its check's severity, one step less where it may be OCR.
+
+    Takes a code as well. Raises KeyError for a code that no check has.
+    """
+    if isinstance(finding, str):
+        return REGISTRY[finding].severity
+    grave = REGISTRY[finding.code].severity
+    if finding.evidence.get("may_be_ocr"):
+        return _LADDER[max(0, _LADDER.index(grave) - 1)]
+    return grave

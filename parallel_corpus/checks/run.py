@@ -1,0 +1,63 @@
+"""Run the checks over a bitext, or over a corpus, and put what they find in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from parallel_corpus.checks.bitext import Bitext
+from parallel_corpus.checks.check import CheckSettings
+from parallel_corpus.checks.inspection import Inspection
+from parallel_corpus.checks.merging import mark_damage, merge
+from parallel_corpus.checks.registry import REGISTRY, severity
+from parallel_corpus.encode import Encoder
+from parallel_corpus.model import Finding
+
+_ORDER = {"error": 0, "warning": 1, "info": 2}
+
+
+def check(
+    bitext: Bitext, encoder: Encoder, *, settings: CheckSettings | None = None
+) -> list[Finding]:
+    """All findings on one bitext, worst first. Checks that lack what they need stay silent.
+
+    Raises SettingsError for a check, family or option that does not exist.
+    """
+    settings = settings or CheckSettings()
+    inspection = Inspection(bitext, encoder)
+    found: list[Finding] = []
+    for entry in settings.chosen(REGISTRY):
+        if entry.run is not None:
+            inspection.options = settings.options_for(entry)
+            found.extend(entry.run(inspection))
+    return rank(mark_damage(merge(found), bitext))
+
+
+def check_corpus(
+    bitexts: Sequence[Bitext], encoder: Encoder, *, settings: CheckSettings | None = None
+) -> list[Finding]:
+    """What only many documents together show: one term rendered two ways, one name spelled two."""
+    settings = settings or CheckSettings()
+    inspections = [Inspection(bitext, encoder) for bitext in bitexts]
+    found: list[Finding] = []
+    for entry in settings.chosen(REGISTRY):
+        if entry.run_corpus is not None:
+            for inspection in inspections:
+                inspection.options = settings.options_for(entry)
+            found.extend(entry.run_corpus(inspections))
+    return rank(found)
+
+
+def rank(findings: Iterable[Finding]) -> list[Finding]:
+    """Worst first: by severity, then score, then place; the order is total, so output is stable."""
+    return sorted(
+        findings,
+        key=lambda f: (
+            _ORDER[severity(f)],
+            -f.score,
+            f.document,
+            f.source,
+            f.target,
+            f.code,
+            f.message,
+        ),
+    )

@@ -1,0 +1,166 @@
+"""The Python interface: a built corpus as pandas frames.
+
+import parallel_corpus as pc
+
+corpus = pc.build("data")
+corpus.findings.head()
+corpus.pairs.sort_values("score").head()
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parallel_corpus import pipeline
+from parallel_corpus.encode import Encoder
+from parallel_corpus.export import export_corpus
+from parallel_corpus.export.atomic import write_text
+from parallel_corpus.export.records import Record, finding_record, repair_records, segment_record
+from parallel_corpus.export.units import Texts
+from parallel_corpus.export.versions import version_records
+from parallel_corpus.normalise import raw_span
+from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.report import render_report, write_report
+from parallel_corpus.script import comparison_key
+from parallel_corpus.settings import MANIFEST, Settings, load_settings
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_PAIR_COLUMNS = (
+    "document", "source", "target", "source_place", "target_place", "kind",
+    "score", "margin", "method", "moved", "source_text", "target_text",
+)  # fmt: skip
+
+
+def build(
+    folder: str | Path = "data", out: str | Path | None = None, *, encoder: Encoder | None = None
+) -> Corpus:
+    """Read, clean, align and check the texts in `folder`; write the results to `out` if given.
+
+    A folder without corpus.toml is built as `parallel-corpus init` would propose. Raises
+    CorpusError for input that cannot be used.
+    """
+    corpus = Corpus(pipeline.build(settings_of(Path(folder)), encoder=encoder))
+    if out is not None:
+        corpus.write(out)
+    return corpus
+
+
+def check(
+    source: str | Path,
+    target: str | Path,
+    *,
+    previous: tuple[str | Path, str | Path] | None = None,
+    encoder: Encoder | None = None,
+) -> Corpus:
+    """Check a translation, with or without the version that it supersedes."""
+    files = (Path(source), Path(target))
+    older = tuple(Path(path) for path in previous or ())
+    return Corpus(pipeline.check_files(files, older, encoder=encoder))
+
+
+def settings_of(folder: Path) -> Settings:
+    """The folder's manifest, or where it has none the proposal for one."""
+    from parallel_corpus.read.propose import propose_settings
+
+    return load_settings(folder) if (folder / MANIFEST).exists() else propose_settings(folder)[0]
+
+
+def write_corpus(corpus: CheckedCorpus, out: Path) -> list[Path]:
+    """Write all results and the report; each file appears whole or not at all."""
+    paths = export_corpus(corpus, out)
+    return [*paths, write_report(corpus, out)]
+
+
+def write_page(corpus: CheckedCorpus, path: Path) -> Path:
+    """Write the report alone, as the file `path`."""
+    write_text(path, render_report(corpus))
+    return path
+
+
+class Corpus:
+    """A built corpus. Frames are made when first asked for; change copies, not them."""
+
+    def __init__(self, checked: CheckedCorpus) -> None:
+        self.checked = checked
+
+    @cached_property
+    def segments(self) -> pd.DataFrame:
+        """One row a segment of every document, furniture included.
+
+        Columns: id, document, witness, language, place, kind, number, furniture, text, raw, path,
+        first_line, last_line.
+        """
+        return _frame(
+            segment_record(document, segment, furniture=out_of_flow)
+            for document in self.checked.documents
+            for out_of_flow, segments in ((False, document.segments), (True, document.furniture))
+            for segment in segments
+        )
+
+    @cached_property
+    def pairs(self) -> pd.DataFrame:
+        """One row a bead: which segments translate each other, and how well.
+
+        Columns: document, source and target (ids), source_place, target_place, kind, score (0-1),
+        margin (0-1), method, moved, source_text, target_text. A side of several segments is joined
+        by spaces (ids, places) and line feeds (texts).
+        """
+        texts = Texts.of(self.checked.documents)
+        rows = []
+        for pair in self.checked.pairs:
+            for bead in pair.alignment.beads:
+                sides = (bead.source, bead.target)
+                ids = [" ".join(side) for side in sides]
+                places = [" ".join(ref.rsplit(":", 1)[1] for ref in side) for side in sides]
+                first = texts.segments[(bead.source or bead.target)[0]]
+                rows.append(
+                    (pair.document, *ids, *places, first.kind, bead.score, bead.margin, bead.method,
+                     bead.moved, *(texts.text(side) for side in sides))
+                )  # fmt: skip
+        return _frame((dict(zip(_PAIR_COLUMNS, row, strict=True)) for row in rows), _PAIR_COLUMNS)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """One row a finding, worst first; columns as the keys of findings.jsonl."""
+        return _frame(finding_record(finding) for finding in self.checked.findings)
+
+    @cached_property
+    def repairs(self) -> pd.DataFrame:
+        """One row a repair, applied or proposed; columns as the keys of repairs.jsonl."""
+        return _frame(repair_records(self.checked.documents, raw_span))
+
+    @cached_property
+    def versions(self) -> pd.DataFrame:
+        """One row a paragraph of a newer version beside the older; columns as in versions.csv."""
+        return _frame(version_records(self.checked))
+
+    def find(self, words: str, *, language: str | None = None) -> pd.DataFrame:
+        """Segments in which `words` stand next to each other, whatever their vowel marks, hamza
+        seats or case; columns as in `segments`."""
+        wanted = f" {comparison_key(words)} "
+        frame = self.segments
+        hits = [wanted in f" {comparison_key(text)} " for text in frame["text"]]
+        found = frame[hits]
+        return found if language is None else found[found["language"] == language]
+
+    def write(self, out: str | Path) -> list[Path]:
+        """Write the results and the report to the folder `out`."""
+        return write_corpus(self.checked, Path(out))
+
+    def __repr__(self) -> str:
+        documents = len({document.id for document in self.checked.documents})
+        pairs = sum(len(pair.alignment.beads) for pair in self.checked.pairs)
+        return (
+            f"<Corpus: {documents} documents, {pairs} pairs, {len(self.checked.findings)} findings>"
+        )
+
+
+def _frame(records: Iterable[Record], columns: Sequence[str] | None = None) -> pd.DataFrame:
+    import pandas as pd
+
+    return pd.DataFrame(list(records), columns=list(columns) if columns else None)
