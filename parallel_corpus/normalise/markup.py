@@ -89,7 +89,7 @@ def emphasis(text: str, _scene: Scene) -> Iterator[Repair]:
     for match in _DELIMITERS.finditer(text):
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end()] if match.end() < len(text) else " "
-        if len(match[0]) > 3 or (match[0][0] == "_" and len(match[0]) > 2):
+        if len(match[0]) > 3 or (match[0][0] == "_" and len(match[0]) > 1):
             continue
         closer = not before.isspace() and (after.isspace() or after in _CLOSES_BEFORE)
         opener = not after.isspace() and (before.isspace() or before in _OPENS_AFTER)
