@@ -65,7 +65,7 @@ def _odd_ones(name: str, uses: list[_Use]) -> Iterator[Finding]:
         if usual in here:
             continue
         other = _near(usual, use)
-        if other is not None:
+        if other is not None and not _is_another(name, other[0], use):
             there = span(use.unit.target_text, other[1], other[2])
             yield use.inspection.finding(
                 CHECK.code,
@@ -92,6 +92,12 @@ def _near(usual: str, use: _Use) -> tuple[str, int, int] | None:
     return best
 
 
+def _is_another(name: str, form: str, use: _Use) -> bool:
+    """Whether the word is another name of the same text: "International" beside INTERPOL."""
+    names = {match[0] for match in _NAME.finditer(use.unit.source_text)}
+    return any(sounds_like(other, form) for other in names if other.casefold() != name)
+
+
 def _bare(key: str) -> str:
     for particle in _PARTICLES:
         if key.startswith(particle) and len(key) - len(particle) >= _SHORTEST - 1:
@@ -114,7 +120,7 @@ CHECK = Check(
     family="names",
     severity="warning",
     scope="corpus",
-    mqm="inconsistency",
+    mqm="inconsistent-use-of-terminology",
     explanation=Explanation(
         finds="A name of the source that Arabic letters write one way in one place and a letter or "
         "two otherwise in another.",
