@@ -1,10 +1,10 @@
 """Clean, align and check English-Arabic parallel texts.
 
-    import parallel_corpus as pc
+import parallel_corpus as pc
 
-    corpus = pc.build("data")
-    corpus.findings     # a pandas frame, worst first
-    corpus.pairs        # a pandas frame, one row a pair
+corpus = pc.build("data")
+corpus.findings     # a pandas frame, worst first
+corpus.pairs        # a pandas frame, one row a pair
 """
 
 from __future__ import annotations

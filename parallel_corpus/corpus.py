@@ -1,10 +1,10 @@
 """The Python interface: a built corpus as pandas frames.
 
-    import parallel_corpus as pc
+import parallel_corpus as pc
 
-    corpus = pc.build("data")
-    corpus.findings.head()
-    corpus.pairs.sort_values("score").head()
+corpus = pc.build("data")
+corpus.findings.head()
+corpus.pairs.sort_values("score").head()
 """
 
 from __future__ import annotations
@@ -155,7 +155,9 @@ class Corpus:
     def __repr__(self) -> str:
         documents = len({document.id for document in self.checked.documents})
         pairs = sum(len(pair.alignment.beads) for pair in self.checked.pairs)
-        return f"<Corpus: {documents} documents, {pairs} pairs, {len(self.checked.findings)} findings>"
+        return (
+            f"<Corpus: {documents} documents, {pairs} pairs, {len(self.checked.findings)} findings>"
+        )
 
 
 def _frame(records: object, columns: Sequence[str] | None = None) -> pd.DataFrame:

@@ -69,7 +69,9 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
 def show_findings(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     """All findings, worst first."""
     console = _console()
-    pairs = sum(len(bead.source) > 0 < len(bead.target) for p in corpus.pairs for bead in p.alignment.beads)
+    pairs = sum(
+        len(bead.source) > 0 < len(bead.target) for p in corpus.pairs for bead in p.alignment.beads
+    )
     _print_findings(console, corpus.findings)
     console.print(f"{pairs} pairs checked. {_counts(corpus.findings)}")
     _print_report(console, paths)
@@ -130,7 +132,10 @@ def _where(finding: Finding) -> str:
         return finding.document
     places = [ref.rsplit(":", 1)[1] for ref in refs]
     names = {"op": "paragraph", "pre": "preambular paragraph", "p": "paragraph", "note": "note"}
-    spoken = [f"{names[kind]} {place[len(kind):]}" if (kind := place_kind(place)) in names else place for place in places]
+    spoken = [
+        f"{names[kind]} {place[len(kind) :]}" if (kind := place_kind(place)) in names else place
+        for place in places
+    ]
     return f"{finding.document}, {', '.join(spoken)}"
 
 
