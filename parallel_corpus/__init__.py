@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from parallel_corpus.corpus import Corpus, build, check
     from parallel_corpus.encode import load_encoder
     from parallel_corpus.errors import CorpusError
-    from parallel_corpus.normalise import normalise_text as normalise
 
 __all__ = ["Corpus", "CorpusError", "build", "check", "load_encoder", "normalise"]
 
@@ -26,11 +25,14 @@ _PUBLIC = {
     "build": ("corpus", "build"),
     "check": ("corpus", "check"),
     "load_encoder": ("encode", "load_encoder"),
-    "normalise": ("normalise", "normalise_text"),
 }
 
 
 def __getattr__(name: str) -> Any:
+    if name == "normalise":  # a room of the package that can be called
+        from parallel_corpus import normalise
+
+        return normalise
     if name not in _PUBLIC:
         raise AttributeError(f"module 'parallel_corpus' has no attribute {name!r}")
     from importlib import import_module

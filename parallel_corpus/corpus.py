@@ -9,22 +9,21 @@ corpus.pairs.sort_values("score").head()
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parallel_corpus import pipeline
-from parallel_corpus.checks import REGISTRY
 from parallel_corpus.encode import Encoder
 from parallel_corpus.export import export_corpus
-from parallel_corpus.export.records import finding_record, repair_records, segment_record
+from parallel_corpus.export.atomic import write_text
+from parallel_corpus.export.records import Record, finding_record, repair_records, segment_record
 from parallel_corpus.export.units import Texts
 from parallel_corpus.export.versions import version_records
-from parallel_corpus.model import Severity
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.pipeline import CheckedCorpus
-from parallel_corpus.report import write_report
+from parallel_corpus.report import render_report, write_report
 from parallel_corpus.script import comparison_key
 from parallel_corpus.settings import MANIFEST, Settings, load_settings
 
@@ -73,13 +72,14 @@ def settings_of(folder: Path) -> Settings:
 
 def write_corpus(corpus: CheckedCorpus, out: Path) -> list[Path]:
     """Write all results and the report; each file appears whole or not at all."""
-    paths = export_corpus(corpus, out, describe=describe, raw_span=raw_span)
+    paths = export_corpus(corpus, out)
     return [*paths, write_report(corpus, out)]
 
 
-def describe(code: str) -> tuple[str, Severity]:
-    """A check's name and severity."""
-    return REGISTRY[code].name, REGISTRY[code].severity
+def write_page(corpus: CheckedCorpus, path: Path) -> Path:
+    """Write the report alone, as the file `path`."""
+    write_text(path, render_report(corpus))
+    return path
 
 
 class Corpus:
@@ -127,7 +127,7 @@ class Corpus:
     @cached_property
     def findings(self) -> pd.DataFrame:
         """One row a finding, worst first; columns as the keys of findings.jsonl."""
-        return _frame(finding_record(finding, describe) for finding in self.checked.findings)
+        return _frame(finding_record(finding) for finding in self.checked.findings)
 
     @cached_property
     def repairs(self) -> pd.DataFrame:
@@ -160,7 +160,7 @@ class Corpus:
         )
 
 
-def _frame(records: object, columns: Sequence[str] | None = None) -> pd.DataFrame:
+def _frame(records: Iterable[Record], columns: Sequence[str] | None = None) -> pd.DataFrame:
     import pandas as pd
 
-    return pd.DataFrame(list(records), columns=columns)  # type: ignore[call-overload]
+    return pd.DataFrame(list(records), columns=list(columns) if columns else None)

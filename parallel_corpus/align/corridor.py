@@ -1,39 +1,114 @@
-"""Where to search: windows around a chain of anchors, so that cost grows with the text's length.
+"""Where to search: a corridor around a chain of anchors, cut into windows.
 
-A fixed band about the diagonal loses its way at the first large omission. Anchors do not: lines
-that are each other's nearest are found by vectors alone, and the longest increasing chain of
-them (Moore 2002 and Bleualign anchor likewise; Melamed 1999 calls it a chain of correspondence)
-says where the path runs. Between two anchors the corridor is the whole rectangle.
+Between two anchors the corridor is the whole rectangle, so an omission of any length is
+crossed; a rectangle that is too large is searched for anchors of its own, and one in which
+there are none (unrelated text) is crossed along its diagonal.
 """
 
 from __future__ import annotations
 
+import itertools
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.align.score import Window
+from parallel_corpus.align.anchors import Anchor, find_anchors
+from parallel_corpus.align.grid import Window
+from parallel_corpus.align.spans import Floats
 
 Ints = NDArray[np.int64]
 
-# Below this many cells the whole rectangle is searched.
-FULL_CELLS = 160 * 160
+# Up to this many cells the whole rectangle is searched.
+FULL_CELLS = 120 * 120
+# A rectangle between anchors beyond this is searched for more anchors...
+_REFINE_CELLS = 100 * 100
+# ... and beyond this, when there are none, only about its diagonal.
+_DENSE_CELLS = 600 * 600
+_DIAGONAL = 150
+PAD = 8
+
 _ROWS = 16
+_WINDOW_CELLS = 8192
 
 
-def whole(source: int, target: int) -> list[Window]:
-    """Windows over all cells of a `source` x `target` search."""
-    return [
-        Window(first, min(first + _ROWS, source), 0, target) for first in range(0, source, _ROWS)
-    ]
+@dataclass(frozen=True)
+class Corridor:
+    """End columns low[i] .. high[i] to be searched for every end row i, row 0 included."""
+
+    low: Ints
+    high: Ints
+
+    def windows(self) -> list[Window]:
+        """Rectangles of a few rows each that cover the corridor, smaller where it is wide."""
+        windows, first, last = [], 0, len(self.low) - 1
+        while first < last:
+            width = int(self.high[first : first + _ROWS + 1].max() - self.low[first]) + 1
+            end = min(first + max(1, min(_ROWS, _WINDOW_CELLS // width)), last)
+            windows.append(
+                Window(
+                    first,
+                    end,
+                    int(self.low[first : end + 1].min()),
+                    int(self.high[first : end + 1].max()),
+                )
+            )
+            first = end
+        return windows
+
+    def touched_by(self, ends: list[tuple[int, int]]) -> bool:
+        """Whether a path runs along the corridor's edge, where a better one may lie outside."""
+        i, j = np.array(ends, dtype=np.int64).T
+        below = (j <= self.low[i]) & (self.low[i] > 0)
+        return bool((below | ((j >= self.high[i]) & (self.high[i] < self.high[-1]))).any())
 
 
-def around(low: Ints, high: Ints, rows: int = _ROWS) -> list[Window]:
-    """Windows over end columns low[i] .. high[i] for every end row i (row 0 included)."""
-    windows = []
-    last = len(low) - 1
-    for first in range(0, last, rows):
-        end = min(first + rows, last)
-        windows.append(
-            Window(first, end, int(low[first : end + 1].min()), int(high[first : end + 1].max()))
-        )
-    return windows
+def make_corridor(source: Floats, target: Floats, pad: int = PAD) -> Corridor:
+    """The corridor for unit vectors of two texts."""
+    rows, columns = len(source), len(target)
+    if rows * columns <= FULL_CELLS:
+        low = np.zeros(rows + 1, dtype=np.int64)
+        return Corridor(low, np.full(rows + 1, columns, dtype=np.int64))
+    low = np.full(rows + 1, columns, dtype=np.int64)
+    high = np.zeros(rows + 1, dtype=np.int64)
+    corners = [(0, 0), *_refined(source, target, 0, 0), (rows, columns)]
+    for begin, end in itertools.pairwise(corners):
+        _cover(low, high, begin, end, pad)
+    np.minimum.accumulate(low[::-1], out=low[::-1])
+    np.maximum.accumulate(high, out=high)
+    return Corridor(np.clip(low, 0, columns), np.clip(high, 0, columns))
+
+
+def _refined(source: Floats, target: Floats, row: int, column: int) -> list[Anchor]:
+    """Anchors of a stretch that begins at (row, column), those of its large gaps included."""
+    found = find_anchors(source, target)
+    if not found:
+        return []
+    anchors: list[Anchor] = []
+    corners = [(-1, -1), *found, (len(source), len(target))]
+    for (i, j), (next_i, next_j) in itertools.pairwise(corners):
+        if i >= 0:
+            anchors.append((row + i, column + j))
+        height, width = next_i - i - 1, next_j - j - 1
+        if height * width > _REFINE_CELLS and (height, width) != (len(source), len(target)):
+            inner = source[i + 1 : next_i], target[j + 1 : next_j]
+            anchors += _refined(*inner, row + i + 1, column + j + 1)
+    return anchors
+
+
+def _cover(low: Ints, high: Ints, begin: Anchor, end: Anchor, pad: int) -> None:
+    """Admit the rectangle between two corners, or its diagonal when it is very large."""
+    (i, j), (next_i, next_j) = begin, end
+    if (next_i - i) * (next_j - j) <= _DENSE_CELLS:
+        steps = [(i, next_i, j, next_j)]
+    else:
+        cuts = np.linspace(0, 1, max(2, (next_i - i) // _DIAGONAL + 1))
+        across = (i + cuts * (next_i - i)).astype(int), (j + cuts * (next_j - j)).astype(int)
+        steps = [
+            (a, b, c - _DIAGONAL, d + _DIAGONAL)
+            for a, b, c, d in zip(across[0], across[0][1:], across[1], across[1][1:], strict=False)
+        ]
+    for top, bottom, left, right in steps:
+        rows = slice(max(0, top - pad), bottom + pad + 1)
+        np.minimum(low[rows], max(0, left - pad), out=low[rows])
+        np.maximum(high[rows], right + pad, out=high[rows])

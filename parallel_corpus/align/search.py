@@ -9,16 +9,18 @@ beads wins. Windows are computed one at a time, so memory grows with the corrido
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from parallel_corpus.align.score import BeadScorer, Window
+from parallel_corpus.align.grid import Window
+from parallel_corpus.align.score import BeadScorer, ScoredWindows
 from parallel_corpus.align.spans import Floats
 
 _NEVER = np.float32(-np.inf)
+# Two ways to a cell that differ by less are equal in single precision.
+_TIE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,10 @@ class Step:
     m: int
     score: float
     margin: float
+
+    def shifted(self, lines: int, columns: int) -> Step:
+        """The same step in a text of which this one's begins at the given lines."""
+        return replace(self, i=self.i + lines, j=self.j + columns)
 
 
 @dataclass
@@ -46,29 +52,36 @@ class _Frame:
     base: float
 
 
-def best_path(scorer: BeadScorer, windows: Sequence[Window]) -> list[Step]:
-    """The best path from (0, 0) to the ends of both sides, in order.
-
-    `windows` must cover rows 1 to the last without gaps, the first with low 0, the last with
-    high at the end of the target, each overlapping the next in at least one column.
-    """
-    frames = _forward(scorer, windows)
-    return _Backward(scorer, frames).run()
+def best_path(scores: ScoredWindows) -> list[Step]:
+    """The best path from (0, 0) to the ends of both sides, in order."""
+    return _Backward(scores, _forward(scores)).run()
 
 
-def _forward(scorer: BeadScorer, windows: Sequence[Window]) -> list[_Frame]:
+def rough_path(scores: ScoredWindows) -> list[Step]:
+    """The same path without margins, in half the time."""
+    return _Backward(scores, _forward(scores)).trace()
+
+
+def _forward(scored: ScoredWindows) -> list[_Frame]:
     frames: list[_Frame] = []
-    for window in windows:
+    scorer = scored.scorer
+    for number, window in enumerate(scored.windows):
         frame = _open_frame(scorer, window, frames)
-        scores = scorer.window(window)
+        scores = scored[number]
         reach = _reach(frame.cells, scorer.size)
-        slope = np.float32(scorer.skip) * np.arange(window.shape[1], dtype=np.float32)
         for row in range(window.shape[0]):
             best = (reach[row] + scores[row]).max(axis=(0, 1))
-            np.maximum.accumulate(best - slope, out=best)
-            frame.cells[scorer.size + row, scorer.size :] = best + slope
+            frame.cells[scorer.size + row, scorer.size :] = _with_gaps(best, scorer)
         frames.append(frame)
     return frames
+
+
+def _with_gaps(best: Floats, scorer: BeadScorer) -> Floats:
+    """The best of arriving at a column by a bead, and by a run of skips from one before it."""
+    slope = np.float32(scorer.options.skip_more) * np.arange(len(best), dtype=np.float32)
+    arrived = np.maximum.accumulate(best - slope)
+    arrived += slope + np.float32(scorer.options.skip - scorer.options.skip_more)
+    return np.maximum(best, arrived)
 
 
 def _open_frame(scorer: BeadScorer, window: Window, frames: list[_Frame]) -> _Frame:
@@ -77,7 +90,8 @@ def _open_frame(scorer: BeadScorer, window: Window, frames: list[_Frame]) -> _Fr
     height, width = window.shape
     cells = np.full((height + size, width + size), _NEVER, dtype=np.float32)
     if not frames:
-        cells[size - 1, size:] = scorer.skip * np.arange(width)
+        start = np.where(np.arange(width) == 0, 0, _NEVER).astype(np.float32)
+        cells[size - 1, size:] = _with_gaps(start, scorer)
         return _Frame(window, cells, 0.0)
     before = frames[-1]
     shift = window.low - before.window.low
@@ -103,8 +117,9 @@ def _reach(cells: Floats, size: int) -> Floats:
 class _Backward:
     """The backward pass over the frames: path, and the best alternative for every line."""
 
-    def __init__(self, scorer: BeadScorer, frames: list[_Frame]) -> None:
-        self.scorer = scorer
+    def __init__(self, scored: ScoredWindows, frames: list[_Frame]) -> None:
+        self.scored = scored
+        self.scorer = scorer = scored.scorer
         self.frames = frames
         self.size = scorer.size
         self.i, self.j = len(scorer.source), len(scorer.target)
@@ -116,12 +131,25 @@ class _Backward:
 
     def run(self) -> list[Step]:
         onward: _Frame | None = None
-        for frame in reversed(self.frames):
-            onward = self._open(frame, onward)
-            self._sweep(frame, onward, self.scorer.window(frame.window))
-        while self.j > 0:
-            self._take(0, 1, self.scorer.skip)
+        for number in range(len(self.frames) - 1, -1, -1):
+            onward = self._open(self.frames[number], onward)
+            self._sweep(self.frames[number], onward, self.scored[number])
+        self._skip_targets(self.j)
         return [self._with_margin(step) for step in reversed(self.steps)]
+
+    def trace(self) -> list[Step]:
+        """The path alone."""
+        for number in range(len(self.frames) - 1, -1, -1):
+            frame = self.frames[number]
+            if self.i <= frame.window.first:
+                continue
+            scores = self.scored[number]
+            reach = _reach(frame.cells, self.size)
+            while self.i > frame.window.first:
+                row = self.i - frame.window.first - 1
+                self._trace(frame, row, reach[row] + scores[row], None)
+        self._skip_targets(self.j)
+        return self.steps[::-1]
 
     def _open(self, frame: _Frame, below: _Frame | None) -> _Frame:
         """Scores onward from each cell of `frame`; its top rows spill into the frame above."""
@@ -139,15 +167,13 @@ class _Backward:
         return _Frame(frame.window, cells, below.base + top)
 
     def _sweep(self, frame: _Frame, onward: _Frame, scores: Floats) -> None:
-        size, (height, width) = self.size, frame.window.shape
+        size, height = self.size, frame.window.shape[0]
         reach = _reach(frame.cells, size)
-        slope = np.float32(self.scorer.skip) * np.arange(width, dtype=np.float32)[::-1]
         total = float(self.frames[-1].cells[-1, -1]) + self.frames[-1].base
         level = np.float32(frame.base + onward.base - total)
         for row in range(height - 1, -1, -1):
             here = onward.cells[size + row, size:]
-            ahead = (here - slope)[::-1]
-            here[:] = np.maximum.accumulate(ahead)[::-1] + slope
+            here[:] = _with_gaps(here[::-1], self.scorer)[::-1]
             gains = scores[row] + here
             self._push(onward.cells[row : size + row], gains)
             through = reach[row] + gains
@@ -162,22 +188,33 @@ class _Backward:
             begin = above[::-1, self.size - m : self.size - m + width]
             np.maximum(begin, gains[:, m], out=begin)
 
-    def _trace(self, frame: _Frame, row: int, scored: Floats, through: Floats) -> None:
+    def _trace(self, frame: _Frame, row: int, scored: Floats, through: Floats | None) -> None:
         """Follow the best path through this row; chosen beads are no rivals to themselves."""
-        window = frame.window
-        if self.i != window.first + 1 + row:
+        if self.i != frame.window.first + 1 + row:
             return
-        column = self.j - window.low
+        column = self.j - frame.window.low
+        best = scored.max(axis=(0, 1))
+        reached = float(frame.cells[self.size + row, self.size + column])
+        if best[column] < reached - _TIE:
+            options = self.scorer.options
+            gap = options.skip + options.skip_more * np.arange(column - 1, -1, -1)
+            start = int(np.flatnonzero(best[:column] + gap >= reached - _TIE)[-1])
+            self._skip_targets(column - start)
+            column = start
         values = scored[:, :, column]
-        reached = frame.cells[self.size + row, self.size :]
-        while values.max() < reached[column] - 1e-4 and column > 0:
-            self._take(0, 1, self.scorer.skip)
-            column -= 1
-            values = scored[:, :, column]
         n, m = np.unravel_index(int(values.argmax()), values.shape)
-        through[n, m, column] = _NEVER
+        if through is not None:
+            through[n, m, column] = _NEVER
         begin = frame.cells[self.size + row - n - 1, self.size + column - m]
-        self._take(int(n) + 1, int(m), float(values[n, m] - begin))
+        if m:
+            self._take(int(n) + 1, int(m), float(values[n, m] - begin))
+        else:
+            for _ in range(n + 1):
+                self._take(1, 0, 0.0)
+
+    def _skip_targets(self, count: int) -> None:
+        for _ in range(count):
+            self._take(0, 1, 0.0)
 
     def _take(self, n: int, m: int, score: float) -> None:
         self.steps.append(Step(self.i, self.j, n, m, score, 0.0))
@@ -191,14 +228,12 @@ class _Backward:
         so a skip is a rival to a pairing, but never to itself.
         """
         size, end = self.size, window.first + 1 + row
-        skip = through[0, 0].max()
-        self.source_skip[end - 1] = max(self.source_skip[end - 1], skip)
         pairs = through[:, 1:]
-        by_source = np.maximum.accumulate(pairs.max(axis=(1, 2))[::-1])[::-1]
         # A bead of n lines covers lines end - n .. end - 1: line end - k by all with n >= k.
         first = max(0, end - size)
-        mine = self.source_rival[first:end]
-        np.maximum(mine, by_source[: end - first][::-1], out=mine)
+        for rival, shapes in ((self.source_rival, pairs), (self.source_skip, through[:, :1])):
+            covered = np.maximum.accumulate(shapes.max(axis=(1, 2))[::-1])[::-1]
+            np.maximum(rival[first:end], covered[: end - first][::-1], out=rival[first:end])
         by_target = np.maximum.accumulate(pairs.max(axis=0)[::-1], axis=0)[::-1]
         for back in range(1, size + 1):
             start = window.low - back + size

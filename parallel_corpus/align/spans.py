@@ -22,18 +22,25 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Side:
-    """Weighted vectors `rows` (lines, dimensions) with the norms and lengths of their spans.
+    """Centred unit vectors of the lines, `rows` weighted, and what spans of them need.
 
-    `inverse_norms[n, i]` and `lengths[n, i]` belong to the span of n lines that ends before
-    line i; a span that would begin before line 0 has inverse norm 0 and length 1.
+    Lengths are in bytes, those of the source in the target's bytes.
+    `inverse_norms[n, i]` and `log_lengths[n, i]` belong to the span of n lines that ends before
+    line i; a span that would begin before line 0 has zeros.
     """
 
+    units: Vectors
+    lengths: NDArray[np.float64]
     rows: Floats
     inverse_norms: Floats
-    lengths: Floats
+    log_lengths: Floats
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def part(self, lines: slice) -> Side:
+        """A stretch of this side; its vectors stay centred on the whole."""
+        return make_side(self.units[lines], self.lengths[lines], len(self.inverse_norms) - 1)
 
 
 def centre(vectors: Vectors) -> Vectors:
@@ -50,12 +57,12 @@ def centre(vectors: Vectors) -> Vectors:
     return np.asarray(centred / np.where(norms > 1e-6, norms, 1), dtype=np.float32)
 
 
-def make_side(vectors: Vectors, lengths: NDArray[np.float64], size: int) -> Side:
-    """Spans of up to `size` lines of one side. `lengths` are in bytes, at least 1 each."""
-    count = len(vectors)
-    rows = np.asarray(centre(vectors) * np.sqrt(lengths)[:, None], dtype=np.float32)
+def make_side(units: Vectors, lengths: NDArray[np.float64], size: int) -> Side:
+    """Spans of up to `size` lines of one side, from centred unit vectors."""
+    count = len(units)
+    rows = np.asarray(units * np.sqrt(lengths)[:, None], dtype=np.float32)
     inverse = np.zeros((size + 1, count + 1), dtype=np.float32)
-    span_lengths = np.ones((size + 1, count + 1), dtype=np.float32)
+    logs = np.zeros((size + 1, count + 1), dtype=np.float32)
     total = np.concatenate([[0.0], np.cumsum(lengths)])
     span = rows
     for n in range(1, min(size, count) + 1):
@@ -63,5 +70,17 @@ def make_side(vectors: Vectors, lengths: NDArray[np.float64], size: int) -> Side
         span = rows if n == 1 else span[:-1] + rows[n - 1 :]
         norms = np.sqrt(np.einsum("ij,ij->i", span, span))
         inverse[n, n:] = np.where(norms > 1e-6, 1 / np.maximum(norms, 1e-6), 0)
-        span_lengths[n, n:] = np.maximum(total[n:] - total[:-n], 1)
-    return Side(rows, inverse, span_lengths)
+        logs[n, n:] = np.log(total[n:] - total[:-n])
+    return Side(units, lengths, rows, inverse, logs)
+
+
+def inverse_lengths(weights: NDArray[np.float64], size: int) -> Floats:
+    """One over the length of spans whose lines have the squared lengths `weights`.
+
+    By [number of lines, end], as `Side.inverse_norms`.
+    """
+    inverse = np.zeros((size + 1, len(weights) + 1), dtype=np.float32)
+    total = np.concatenate([[0.0], np.cumsum(weights)])
+    for n in range(1, min(size, len(weights)) + 1):
+        inverse[n, n:] = 1 / np.sqrt(np.maximum(total[n:] - total[:-n], 1e-6))
+    return inverse

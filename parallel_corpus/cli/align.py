@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.model import Language
 
 _LANGUAGE = click.Choice(["en", "ar"])
 
@@ -36,8 +37,8 @@ _LANGUAGE = click.Choice(["en", "ar"])
 def command(
     source: Path,
     target: Path,
-    source_language: str | None,
-    target_language: str | None,
+    source_language: Language | None,
+    target_language: Language | None,
     unit: str,
     form: str,
     encoder: str | None,
@@ -47,7 +48,7 @@ def command(
     One bead a line on standard output, in order of the source; unpaired segments are beads with
     an empty side.
     """
-    from parallel_corpus.pipeline import align_files
+    from parallel_corpus.stages import align_files
 
     beads = align_files(
         source,

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from parallel_corpus.cli import options
+
+if TYPE_CHECKING:
+    from parallel_corpus.settings import Settings
 
 
 @click.command("build")
@@ -31,9 +35,9 @@ def command(
     the build goes on with what `init` would propose. The results go to alignments/ beside DIR
     unless -o names another folder; alignments/index.html is the report.
     """
-    from parallel_corpus.cli.display import progress, show_summary
+    from parallel_corpus.cli.display import progress, show_failures, show_summary
+    from parallel_corpus.corpus import write_corpus
     from parallel_corpus.pipeline import build
-    from parallel_corpus.write import write_corpus
 
     settings = _settings(folder).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
@@ -43,6 +47,7 @@ def command(
         paths = write_corpus(corpus, out)
     if not quiet:
         show_summary(corpus, paths)
+    show_failures(corpus)
     options.exit_on_findings(corpus, fail_on)
 
 

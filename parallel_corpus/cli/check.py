@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from parallel_corpus.cli import options
+
+if TYPE_CHECKING:
+    from parallel_corpus.checks import PairScore
+    from parallel_corpus.pipeline import CheckedCorpus, Progress
 
 
 @click.command("check")
@@ -18,6 +24,17 @@ from parallel_corpus.cli import options
     metavar="SOURCE TARGET",
     help="The version that this one supersedes: turns the version checks on.",
 )
+@click.option(
+    "--scores",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="OUT.tsv",
+    help="Write each pair's id, similarity, coverages and divergence (0 fine, 1 divergent).",
+)
+@click.option(
+    "--columns",
+    metavar="SOURCE,TARGET[,ID]",
+    help="Which columns of a table to read, by name or number; without it the header says.",
+)
 @options.output
 @options.encoder
 @options.filters
@@ -26,6 +43,8 @@ from parallel_corpus.cli import options
 def command(
     files: tuple[Path, ...],
     previous: tuple[Path, Path] | None,
+    scores: Path | None,
+    columns: str | None,
     output: Path | None,
     encoder: str | None,
     select: tuple[str, ...],
@@ -35,23 +54,98 @@ def command(
 ) -> None:
     """Check a translation: a source and a target text, or one file that holds both.
 
-    With --previous, four texts are compared, and what in the translation still follows the
-    superseded wording is reported first. Findings are printed worst first; with -o the results
-    and the report are written too.
+    The one file is a bitext that is already aligned (TMX, XLIFF, XLSX, CSV, TSV, JSONL), or a
+    document with both languages in it. With --previous, four texts are compared, and what in the
+    translation still follows the superseded wording is reported first. Findings are printed worst
+    first; the report goes to NAME.report.html, with -o to that folder, with all other results.
 
     \b
     parallel-corpus check new.en.txt new.ar.txt --previous old.en.txt old.ar.txt -o report
     """
     from parallel_corpus.cli.display import progress, show_findings
-    from parallel_corpus.pipeline import check_files
-    from parallel_corpus.settings import Settings
-    from parallel_corpus.write import write_corpus
+    from parallel_corpus.corpus import write_corpus, write_page
+    from parallel_corpus.export.scores import write_scores
 
-    if len(files) > 2:
-        raise click.UsageError(f"give a source and a target, or one file; got {len(files)} files.")
-    settings = Settings(root=Path()).changed(encoder=encoder, select=select, ignore=ignore)
+    job = _Job(files, previous or (), columns, encoder, select, ignore)
     with progress(quiet) as tell:
-        corpus = check_files(files, previous or (), settings=settings, progress=tell)
+        corpus = job.check(tell)
         paths = write_corpus(corpus, output) if output else []
-    show_findings(corpus, paths)
+        if not output and not job.aligned:
+            paths = [write_page(corpus, Path(f"{corpus.pairs[0].document}.report.html"))]
+        if scores:
+            paths.append(write_scores(scores, job.scores(corpus)))
+    if not quiet:
+        show_findings(corpus, paths)
     options.exit_on_findings(corpus, fail_on)
+
+
+class _Job:
+    """Which texts to check, and how: an aligned bitext, or files to align first."""
+
+    def __init__(
+        self,
+        files: Sequence[Path],
+        previous: Sequence[Path],
+        columns: str | None,
+        encoder: str | None,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+    ) -> None:
+        from parallel_corpus.encode import load_encoder
+        from parallel_corpus.read.formats.registry import is_bitext
+        from parallel_corpus.settings import Settings
+
+        if len(files) > 2:
+            raise click.UsageError(
+                f"give a source and a target, or one file; got {len(files)} files."
+            )
+        self.files, self.previous = files, previous
+        self.aligned = len(files) == 1 and is_bitext(files[0])
+        if self.aligned and previous:
+            raise click.UsageError("--previous goes with a source and a target file.")
+        if columns and not self.aligned:
+            raise click.UsageError("--columns goes with a table.")
+        self.columns = _columns(columns) if columns else None
+        self.settings = Settings(root=Path()).changed(encoder=encoder, select=select, ignore=ignore)
+        self.encoder = load_encoder(self.settings.encoder)
+
+    def check(self, tell: Progress) -> CheckedCorpus:
+        from parallel_corpus.bitexts import check_bitext
+        from parallel_corpus.pipeline import check_files
+
+        if self.aligned:
+            return check_bitext(
+                self.files[0],
+                settings=self.settings,
+                columns=self.columns,
+                encoder=self.encoder,
+                progress=tell,
+            )
+        return check_files(
+            self.files,
+            self.previous,
+            settings=self.settings,
+            encoder=self.encoder,
+            progress=tell,
+        )
+
+    def scores(self, corpus: CheckedCorpus) -> Iterator[PairScore]:
+        from parallel_corpus.bitexts import score_bitext, score_corpus
+
+        if not self.aligned:
+            return score_corpus(corpus, self.encoder)
+        return score_bitext(
+            self.files[0], settings=self.settings, columns=self.columns, encoder=self.encoder
+        )
+
+
+def _columns(text: str) -> dict[str, str | int]:
+    """
+    >>> _columns("English,Arabic"), _columns("2,3,1")
+    ({'source': 'English', 'target': 'Arabic'}, {'source': 2, 'target': 3, 'id': 1})
+    """
+    names = [name.strip() for name in text.split(",")]
+    if len(names) not in (2, 3) or not all(names):
+        raise click.UsageError("--columns takes SOURCE,TARGET or SOURCE,TARGET,ID.")
+    chosen = [int(name) if name.isdecimal() else name for name in names]
+    return dict(zip(("source", "target", "id"), chosen, strict=False))

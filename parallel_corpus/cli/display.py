@@ -8,24 +8,24 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from parallel_corpus.checks import REGISTRY, severity
-from parallel_corpus.model import Document, Finding, place_kind
+from parallel_corpus.checks import severity
+from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.pipeline import Progress as Tell
 
 _STAGES = {
     "read": "Reading",
-    "normalise": "Cleaning",
-    "align": "Aligning",
+    "build": "Building",
     "check": "Checking",
     "write": "Writing",
 }
-_SEVERITIES = ("error", "warning", "info")
+_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _WORST = 5
 
 
@@ -75,6 +75,12 @@ def show_findings(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     _print_findings(console, corpus.findings)
     console.print(f"{pairs} pairs checked. {_counts(corpus.findings)}")
     _print_report(console, paths)
+
+
+def show_failures(corpus: CheckedCorpus) -> None:
+    """Documents that could not be built, one a line, on standard error."""
+    for failure in corpus.failures:
+        click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
 
 
 def _console() -> Console:
@@ -141,5 +147,7 @@ def _where(finding: Finding) -> str:
 
 def _print_report(console: Console, paths: Sequence[Path]) -> None:
     for path in paths:
-        if path.name == "index.html":
+        if path.suffix == ".html":
             console.print(f"Report: {escape(str(path))}")
+        elif path.suffix == ".tsv":
+            console.print(f"Scores: {escape(str(path))}")

@@ -17,15 +17,18 @@ def command(code: str | None) -> None:
     from parallel_corpus.normalise import RULES
 
     if code is None:
-        for name, check in REGISTRY.items():
-            click.echo(f"{name}  {check.severity:8} {check.name}")
-        for name, rule in RULES.items():
-            click.echo(f"{name}  {'repair':8} {rule.name}")
+        for name, entry in REGISTRY.items():
+            click.echo(f"{name:5} {entry.severity:8} {entry.name}")
+        for name, repair in RULES.items():
+            click.echo(f"{name:5} {'repair':8} {repair.name}")
         return
-    entry = REGISTRY.get(code.upper()) or RULES.get(code.upper())
-    if entry is None:
+    if check := REGISTRY.get(code.upper()):
+        click.echo(f"{check.code} {check.name} ({check.family}; {check.severity}; MQM {check.mqm})")
+        click.echo(f"\n{check.explanation}")
+    elif rule := RULES.get(code.upper()):
+        click.echo(rule.explain())
+    else:
         raise CorpusError(
             f"no check or repair rule has the code {code}",
             hint="Run `parallel-corpus explain` for a list",
         )
-    click.echo(entry.explain())

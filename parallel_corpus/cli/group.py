@@ -16,16 +16,22 @@ from parallel_corpus.errors import CorpusError
 COMMANDS = {
     "build": "build",
     "check": "check",
+    "review": "review",
     "align": "align",
     "normalise": "normalise",
+    "export": "export",
+    "evaluate": "evaluate",
     "explain": "explain",
     "init": "init",
 }
 _SUMMARIES = {
     "build": "Read, clean, align and check a folder of texts; write the results and the report.",
     "check": "Check one translation, with or without the version that it supersedes.",
+    "review": "Open the desk where findings, repairs and pairs are decided on.",
     "align": "Pair the paragraphs, sentences or lines of two files.",
     "normalise": "Clean a text and say what was changed, and why.",
+    "export": "Write a corpus or a bitext in other programs' formats.",
+    "evaluate": "Score an alignment against one made by people.",
     "explain": "What a check or a repair rule means, and when it is wrong.",
     "init": "Propose a corpus.toml for a folder of texts.",
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.model import Language
 
 
 @click.command("normalise")
@@ -26,7 +27,7 @@ from parallel_corpus.cli import options
 @click.option("--skip", multiple=True, metavar="CODE", help="Not these rules (may be repeated).")
 def command(
     file: Path,
-    language: str | None,
+    language: Language | None,
     view: str | None,
     form: str,
     only: tuple[str, ...],
@@ -37,10 +38,9 @@ def command(
     Prints the cleaned text, one paragraph a line. Nothing is changed in FILE, and every change is
     on record: --explain says what was done and why, --diff shows it.
     """
-    from parallel_corpus.export import repair_records
-    from parallel_corpus.export.records import json_line
+    from parallel_corpus.export.records import json_line, repair_records
     from parallel_corpus.normalise import explain_repairs, raw_span, word_diff
-    from parallel_corpus.pipeline import normalise_file
+    from parallel_corpus.stages import normalise_file
 
     documents = normalise_file(file, language=language, only=only, skip=skip)
     if form == "jsonl":

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+
+if TYPE_CHECKING:
+    from parallel_corpus.pipeline import CheckedCorpus
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -29,6 +32,20 @@ fail_on = click.option(
     help="Exit with 1 when there are findings of this severity or worse.",
 )
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no closing table.")
+
+
+def exit_on_findings(corpus: CheckedCorpus, fail_on: str) -> None:
+    """End with 2 when a document is left out, with 1 when a finding is as grave as `fail_on`."""
+    from parallel_corpus.checks import severity
+
+    if corpus.failures:
+        raise click.exceptions.Exit(2)
+    grave = ["error", "warning", "info"]
+    if fail_on == "never":
+        return
+    limit = grave.index(fail_on)
+    if any(grave.index(severity(finding)) <= limit for finding in corpus.findings):
+        raise click.exceptions.Exit(1)
 
 
 def filters(command: Command) -> Command:

@@ -1,5 +1,12 @@
-"""Results to files for other programs."""
+"""Results to files for other programs.
+
+export_corpus   the files that every build writes
+export_to       a corpus in formats of one's choice
+convert         a foreign bitext in formats of one's choice
+"""
 
 from parallel_corpus.export.corpus import export_corpus
+from parallel_corpus.export.options import Exported, Options
+from parallel_corpus.export.registry import FORMATS, convert, export_to
 
-__all__ = ["export_corpus"]
+__all__ = ["FORMATS", "Exported", "Options", "convert", "export_corpus", "export_to"]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
 
 from parallel_corpus.errors import SettingsError
+from parallel_corpus.read.formats.languages import base
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 Segmentation = Literal["paragraph", "sentence"]
 
+TOOL = "parallel-corpus"
+EXAMPLE = "en-US,ar-SA"
 LONGEST = 2000
 """Characters a segment may have before Trados refuses it."""
 
@@ -25,25 +32,37 @@ class Options:
     only_confirmed: bool = False
     longest: int = LONGEST
 
+    @property
+    def languages(self) -> tuple[str, str]:
+        """The languages of the tags, without their regions."""
+        return base(self.language_tags[0]), base(self.language_tags[1])
+
+    def going(self, source: str, target: str) -> Options:
+        """These options for a pair of the languages `source` and `target`, in that order.
+
+        >>> Options(("en-US", "ar-SA")).going("ar", "en").language_tags
+        ('ar-SA', 'en-US')
+        """
+        tags = dict(zip(self.languages, self.language_tags, strict=True))
+        return replace(self, language_tags=(tags[source], tags[target]))
+
     def __post_init__(self) -> None:
-        for tag, language in zip(self.language_tags, ("en", "ar"), strict=True):
-            if tag.replace("_", "-").split("-")[0].lower() != language:
-                raise SettingsError(
-                    f"language tag {tag!r} is not for {language}",
-                    where="--language-tags",
-                    hint=f"Give the source's tag, then the target's, e.g. {EXAMPLE}",
-                )
-
-
-EXAMPLE = "en-US,ar-SA"
+        if sorted(self.languages) != ["ar", "en"] or not all(
+            map(_TAG.fullmatch, self.language_tags)
+        ):
+            raise SettingsError(
+                f"{','.join(self.language_tags)} are not tags for English and Arabic",
+                where="--language-tags",
+                hint=f"Give the source's tag, then the target's, e.g. {EXAMPLE}",
+            )
 
 
 @dataclass(frozen=True, slots=True)
 class Exported:
     """A file that was written: how many units it holds, and what people should know about it.
 
-    `left_out` names the units that the format has no place for; `too_long` those with a side
-    above the limit (they are written all the same).
+    `left_out` names (the first hundred of) the units that the format has no place for, mostly
+    those with an empty side; `too_long` those with a side above the limit, written all the same.
     """
 
     path: Path
@@ -51,18 +70,28 @@ class Exported:
     units: int = 0
     left_out: tuple[str, ...] = ()
     too_long: tuple[str, ...] = ()
+    left_out_count: int = 0
+    too_long_count: int = 0
 
     def sentences(self) -> list[str]:
         """What to tell the user beside the path; empty when there is nothing to tell."""
         told = []
         if self.left_out:
             told.append(
-                f"{self.path.name}: {len(self.left_out)} units with an empty side are not in it "
-                f"(first: {self.left_out[0]})"
+                f"{self.path.name}: {self.left_out_count} units that it cannot hold are left out, "
+                f"mostly for an empty side (first: {self.left_out[0]})"
             )
         if self.too_long:
             told.append(
-                f"{self.path.name}: {len(self.too_long)} segments are longer than some programs "
-                f"take (first: {self.too_long[0]}); try --segmentation sentence"
+                f"{self.path.name}: {self.too_long_count} units have a side that is longer than "
+                f"some programs take (first: {self.too_long[0]}); try --segmentation sentence"
             )
         return told
+
+
+def tool_version() -> str:
+    """The version of this package, "0" when it runs from a source tree that is not installed."""
+    try:
+        return version("parallel-corpus")
+    except PackageNotFoundError:
+        return "0"

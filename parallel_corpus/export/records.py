@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.model import (
     Bead,
     Document,
@@ -22,9 +23,10 @@ from parallel_corpus.model import (
     Severity,
     Span,
 )
+from parallel_corpus.normalise import raw_span
 
-Describe = Callable[[str], tuple[str, Severity]]
-"""A check's code to its name and severity."""
+Describe = Callable[[Finding], tuple[str, Severity]]
+"""A finding to its check's name and to how grave it is."""
 
 RawSpan = Callable[[Sequence[Repair], Repair], tuple[int, int]]
 """A segment's repairs and one of them to its place in the raw text."""
@@ -33,6 +35,13 @@ Record = dict[str, Any]
 
 # Python's and many other readers take these as line ends; inside JSON they must be escaped.
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+
+
+def registered(finding: Finding) -> tuple[str, Severity]:
+    """Name and severity as the registry of checks has them; a check it lacks keeps its code."""
+    if finding.code not in REGISTRY:
+        return finding.code, "warning"
+    return REGISTRY[finding.code].name, severity(finding)
 
 
 def rounded(value: float | None) -> float | None:
@@ -92,13 +101,13 @@ def json_line(record: Any) -> str:
     return _LINE_ENDS.sub(lambda m: f"\\u{ord(m[0]):04x}", line) + "\n"
 
 
-def finding_record(finding: Finding, describe: Describe) -> Record:
+def finding_record(finding: Finding, describe: Describe = registered) -> Record:
     """A line of findings.jsonl."""
-    name, severity = describe(finding.code)
+    name, gravity = describe(finding)
     return {
         "code": finding.code,
         "name": name,
-        "severity": severity,
+        "severity": gravity,
         "document": finding.document,
         "source": list(finding.source),
         "target": list(finding.target),
@@ -110,7 +119,7 @@ def finding_record(finding: Finding, describe: Describe) -> Record:
     }
 
 
-def repair_records(documents: Iterable[Document], raw_span: RawSpan) -> Iterator[Record]:
+def repair_records(documents: Iterable[Document], raw_span: RawSpan = raw_span) -> Iterator[Record]:
     """The lines of repairs.jsonl: all repairs, also those of furniture, in order of the text."""
     for document in documents:
         for segment in (*document.segments, *document.furniture):

@@ -8,7 +8,6 @@ counted and named in `Exported.left_out`, and stand in the table and the alignme
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import BinaryIO
 
@@ -16,22 +15,14 @@ from lxml import etree
 
 from parallel_corpus.export.atomic import replacing
 from parallel_corpus.export.delimited import finding_sentence
-from parallel_corpus.export.options import Exported, Options
+from parallel_corpus.export.options import TOOL, Exported, Options, tool_version
 from parallel_corpus.export.records import json_line
+from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.cells import to_xml, visible
 from parallel_corpus.read.formats.rows import BitextRow
 
-TOOL = "parallel-corpus"
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
-
-
-def tool_version() -> str:
-    """The version of this package, "0" when it runs from a source tree that is not installed."""
-    try:
-        return version("parallel-corpus")
-    except PackageNotFoundError:
-        return "0"
 
 
 def write_tmx(
@@ -42,35 +33,13 @@ def write_tmx(
     path = Path(path)
     tally = Tally(options)
     with replacing(path) as file:
-        _stream(file, tally.sift(rows), options)
+        _stream(file, tally.pairs(rows), options)
     return tally.exported(path, "tmx")
 
 
-class Tally:
-    """Counts units as they pass, and remembers those left out or too long."""
-
-    def __init__(self, options: Options) -> None:
-        self.options = options
-        self.units = 0
-        self.left_out: list[str] = []
-        self.too_long: list[str] = []
-
-    def sift(self, rows: Iterable[BitextRow]) -> Iterator[BitextRow]:
-        """The rows that have both sides."""
-        for row in rows:
-            if row.source.strip() and row.target.strip():
-                yield self.count(row)
-            else:
-                self.left_out.append(row.id)
-
-    def count(self, row: BitextRow) -> BitextRow:
-        self.units += 1
-        if max(len(row.source), len(row.target)) > self.options.longest:
-            self.too_long.append(row.id)
-        return row
-
-    def exported(self, path: Path, name: str) -> Exported:
-        return Exported(path, name, self.units, tuple(self.left_out), tuple(self.too_long))
+def write_tmx_files(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
+    """Write `<stem>.tmx`."""
+    return [write_tmx(stem.with_name(f"{stem.name}.tmx"), rows, options)]
 
 
 def _stream(file: BinaryIO, rows: Iterable[BitextRow], options: Options) -> None:

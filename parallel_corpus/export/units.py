@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.records import Describe, Record, finding_record, rounded
+from parallel_corpus.export.records import Describe, Record, finding_record, registered, rounded
 from parallel_corpus.model import Bead, Document, Finding, Segment
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.read.formats.rows import BitextRow, State
 
 JOINT = "\n"
 """Between the segments of a side (see `model.Span`)."""
+
+_SENTENCE = re.compile(r"\.s\d+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ def unit_id(source: Sequence[str], target: Sequence[str]) -> str:
 
 
 def bitext_rows(
-    pair: CheckedPair, describe: Describe, findings: Iterable[Finding] | None = None
+    pair: CheckedPair,
+    describe: Describe = registered,
+    findings: Iterable[Finding] | None = None,
 ) -> Iterator[BitextRow]:
     """Every bead of `pair` in its order, those with an empty side too.
 
@@ -70,9 +75,49 @@ def bitext_rows(
         yield _row(bead, texts, index)
 
 
-def pair_findings(corpus: CheckedCorpus, pair: CheckedPair) -> tuple[Finding, ...]:
-    """The findings about `pair`'s segments, the corpus's own included; worst first."""
-    return corpus.findings or pair.findings
+def findings_by_pair(corpus: CheckedCorpus) -> list[list[Finding]]:
+    """For each pair the findings about its segments, worst first, the corpus's own included."""
+    owners: dict[str, list[int]] = defaultdict(list)
+    for i, pair in enumerate(corpus.pairs):
+        for document in {owner(s.id) for d in (pair.source, pair.target) for s in d.segments[:1]}:
+            owners[document].append(i)
+    found: list[list[Finding]] = [[] for _ in corpus.pairs]
+    for finding in corpus.findings or (f for pair in corpus.pairs for f in pair.findings):
+        refs = {owner(ref) for ref in (*finding.source, *finding.target)}
+        for i in sorted({i for document in refs for i in owners.get(document, ())}):
+            found[i].append(finding)
+    return found
+
+
+def owner(ref: str) -> str:
+    """The document that a segment's id names, its witness and language included.
+
+    >>> owner("ipu143-adopted@print:en:op18.s2")
+    'ipu143-adopted@print:en'
+    """
+    return ref.rpartition(":")[0]
+
+
+def with_versions(
+    rows: Iterable[BitextRow], corpus: CheckedCorpus, pair: CheckedPair
+) -> Iterator[BitextRow]:
+    """`rows` with what they came from as props: change, followed, old_source, old_target."""
+    texts = Texts.of(corpus.documents)
+    changes = {ref: c for c in pair.changes for ref in (*c.source, *c.target)}
+    for row in rows:
+        change = next(
+            (changes[r] for r in (*row.source_ids, *row.target_ids) if r in changes), None
+        )
+        if change is None:
+            yield row
+            continue
+        old = {
+            "change": change.kind,
+            "followed": change.followed,
+            "old_source": texts.text(change.old_source),
+            "old_target": texts.text(change.old_target),
+        }
+        yield replace(row, props={**row.props, **{k: v for k, v in old.items() if v}})
 
 
 def _by_reference(
@@ -89,11 +134,10 @@ def _by_reference(
 def paragraph(ref: str) -> str:
     """The paragraph that a reference to a sentence lies in.
 
-    >>> paragraph("d:en:op18.s2"), paragraph("d.s1:en:op18")
-    ('d:en:op18', 'd.s1:en:op18')
+    >>> paragraph("d:en:op18.s2"), paragraph("d.s1:en:op18.a")
+    ('d:en:op18', 'd.s1:en:op18.a')
     """
-    head, _, place = ref.rpartition(":")
-    return f"{head}:{place.partition('.s')[0]}" if head else ref
+    return _SENTENCE.sub("", ref)
 
 
 def _row(bead: Bead, texts: Texts, index: Mapping[str, list[tuple[int, Record]]]) -> BitextRow:

@@ -47,7 +47,12 @@ def bidi_controls(text: str, _scene: Scene) -> Iterator[Repair]:
 
 def presentation_forms(text: str, _scene: Scene) -> Iterator[Repair]:
     """Glyphs as letters, only where they occur: NFKC on the whole text would fold ¹ to 1 (N102)."""
-    return each("N102", _GLYPHS, text, lambda match: "".join(map(_letter_of, match[0])))
+    return each("N102", _GLYPHS, text, _letters_of)
+
+
+def _letters_of(match: re.Match[str]) -> str:
+    # Heh alone in its joining form is a list letter or the Hijri year, which is written so.
+    return "ه\u0640" if match[0] == "\ufeeb" else "".join(map(_letter_of, match[0]))
 
 
 @lru_cache(maxsize=1024)

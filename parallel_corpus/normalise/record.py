@@ -126,7 +126,7 @@ class Draft:
         before = self.text
         self.text = substitute(before, [repair.edit for repair in chosen])
         self.step += 1
-        self.repairs += chosen
+        self.repairs = [*_moved(self.repairs, chosen), *chosen]
         return self.text != before
 
     def propose(self, found: Iterable[Repair]) -> None:
@@ -135,3 +135,18 @@ class Draft:
         for repair in sorted(found, key=lambda item: (item.edit.start, item.edit.end)):
             if (repair.code, repair.edit) not in known:
                 self.repairs.append(repair)
+
+
+def _moved(repairs: Sequence[Repair], step: Sequence[Repair]) -> Iterator[Repair]:
+    """The record, its proposals moved along with the text; those whose words are gone drop out."""
+    for repair in repairs:
+        edit = repair.edit
+        if repair.status == "applied":
+            yield repair
+        elif all(done.edit.end <= edit.start or edit.end <= done.edit.start for done in step):
+            shift = sum(
+                len(done.edit.after) - len(done.edit.before)
+                for done in step
+                if done.edit.end <= edit.start
+            )
+            yield replace(repair, edit=replace(edit, start=edit.start + shift))

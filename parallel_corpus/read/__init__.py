@@ -1,5 +1,23 @@
 """Files to Documents: formats, language halves, structure, numbering. Changes no text."""
 
-from parallel_corpus.read.documents import read_corpus, read_document, read_lines, read_texts
+from parallel_corpus.read.documents import (
+    Survey,
+    document_name,
+    read_corpus,
+    read_document,
+    read_documents,
+    read_lines,
+    read_texts,
+    survey_files,
+)
 
-__all__ = ["read_corpus", "read_document", "read_lines", "read_texts"]
+__all__ = [
+    "Survey",
+    "document_name",
+    "read_corpus",
+    "read_document",
+    "read_documents",
+    "read_lines",
+    "read_texts",
+    "survey_files",
+]

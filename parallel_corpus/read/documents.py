@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.model import Document, Language, Segment, Source, segment_id
+from parallel_corpus.read import formats
 from parallel_corpus.read.blocks import find_blocks
 from parallel_corpus.read.decode import decode, read_bytes
+from parallel_corpus.read.formats.registry import DOCUMENTS
 from parallel_corpus.read.furniture import find_furniture, repeated_lines
 from parallel_corpus.read.halves import split_halves
 from parallel_corpus.read.lines import Line, number_lines
 from parallel_corpus.read.structure import Placed, find_places
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
+
+# What file names say of language; nothing else in them is understood.
+_LANGUAGE = re.compile(
+    r"(?i)(?<![a-z])(?:en(?:g(?:lish)?)?|ar(?:a(?:bic)?)?)(?![a-z])(?:[-+_ ](?:en|ar)(?![a-z]))?"
+)
 
 _NAMES = {"en": "English", "ar": "Arabic"}
 
@@ -28,29 +36,69 @@ class TextFile:
     lines: tuple[Line, ...]
 
 
+def document_name(path: Path) -> str:
+    """A file's name without language codes and endings: what its language versions share.
+
+    >>> [document_name(Path(p)) for p in ("a/law.en.txt", "law-AR.txt", "law.ar-en.txt", "en.txt")]
+    ['law', 'law', 'law', 'text']
+    """
+    stem = _LANGUAGE.sub("", path.name.removesuffix(path.suffix))
+    return re.sub(r"[^\w-]+", "-", stem, flags=re.ASCII).strip("-_") or "text"
+
+
 def read_file(path: Path, name: str = "") -> TextFile:
-    """Read and decode a file. Raises ReadError."""
+    """Read a text, or the plain rendition of a DOCX, HTML or PDF. Raises ReadError."""
     shown = name or path.name
     data, sha256 = read_bytes(path, shown)
+    if path.suffix.lower() in DOCUMENTS:
+        return TextFile(shown, sha256, tuple(formats.read_lines(path)))
     return TextFile(shown, sha256, tuple(number_lines(decode(data, shown))))
 
 
-def read_corpus(settings: Settings) -> list[Document]:
-    """Every text that the settings name, raw. Raises ReadError for the first that cannot be read.
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """What must be known of all files before one is understood: the letterheads that come back."""
 
-    All files are read before any is understood: a letterhead known from one is known in all.
-    """
-    names = sorted({text.file for document in settings.documents for text in document.texts})
-    files = {name: read_file(settings.root / name, name) for name in names}
-    known = {key for file in files.values() for key in repeated_lines(file.lines)}
+    letterheads: frozenset[str]
+    hashes: Mapping[str, str]
+
+
+def survey_files(settings: Settings) -> Survey:
+    """Look through every file that the settings name; those that cannot be read are passed over."""
+    letterheads: set[str] = set()
+    hashes: dict[str, str] = {}
+    for name in _files(settings.documents):
+        try:
+            file = read_file(settings.root / name, name)
+        except ReadError:
+            continue  # whoever reads the document will say so
+        letterheads |= repeated_lines(file.lines)
+        hashes[name] = file.sha256
+    return Survey(frozenset(letterheads), hashes)
+
+
+def read_documents(
+    settings: Settings, documents: Sequence[DocumentSettings], survey: Survey
+) -> list[Document]:
+    """Every text of `documents`, raw. Raises ReadError for the first that cannot be read."""
+    files = {name: read_file(settings.root / name, name) for name in _files(documents)}
     return [
-        read_document(files[text.file], document, text, known)
-        for document in settings.documents
+        read_document(files[text.file], document, text, survey.letterheads)
+        for document in documents
         for text in document.texts
     ]
 
 
-def read_texts(path: Path, *, language: str | None = None, name: str = "") -> list[Document]:
+def read_corpus(settings: Settings) -> list[Document]:
+    """Every text that the settings name, raw. Raises ReadError for what cannot be read."""
+    return read_documents(settings, settings.documents, survey_files(settings))
+
+
+def _files(documents: Sequence[DocumentSettings]) -> list[str]:
+    return sorted({text.file for document in documents for text in document.texts})
+
+
+def read_texts(path: Path, *, language: Language | None = None, name: str = "") -> list[Document]:
     """The language versions in one file with no manifest, most letters first.
 
     `language` asks for that version only. Raises ReadError where it is not there.
@@ -59,7 +107,7 @@ def read_texts(path: Path, *, language: str | None = None, name: str = "") -> li
     languages = [language] if language else list(_halves(file, ())[1])
     if not languages:
         raise ReadError("holds neither English nor Arabic text", where=file.name)
-    name = name or path.name.split(".")[0]
+    name = name or document_name(path)
     return [
         read_document(file, DocumentSettings(name, ()), TextSettings(file.name, code))
         for code in languages
@@ -70,7 +118,7 @@ def read_lines(path: Path, language: Language, *, name: str = "") -> Document:
     """One segment a line, empty lines included, so that line numbers and indices agree."""
     file = read_file(path)
     lines = file.lines[:-1] if not file.lines[-1].text else file.lines
-    name = name or path.name.split(".")[0]
+    name = name or document_name(path)
     segments = tuple(
         Segment(
             id=segment_id(name, language, f"p{line.number}"),
@@ -108,7 +156,7 @@ def read_document(
     make = _SegmentMaker(document.id, text, file)
     return Document(
         id=document.id,
-        language=text.language,  # type: ignore[arg-type]
+        language=text.language,
         segments=tuple(make(p) for p in placed),
         title=document.title,
         date=document.date,
@@ -122,14 +170,17 @@ def read_document(
     )
 
 
-def _halves(file: TextFile, known: Collection[str]) -> tuple[set[int], dict[str, list[Line]]]:
+def _halves(file: TextFile, known: Collection[str]) -> tuple[set[int], dict[Language, list[Line]]]:
     """Line numbers of the file's furniture, and the lines of each language version without it."""
     furniture = {file.lines[i].number for i in find_furniture(file.lines, known)}
     return furniture, split_halves([x for x in file.lines if x.number not in furniture])
 
 
 def _furniture_of(
-    file: TextFile, furniture: Collection[int], halves: dict[str, list[Line]], language: str
+    file: TextFile,
+    furniture: Collection[int],
+    halves: dict[Language, list[Line]],
+    language: Language,
 ) -> list[Line]:
     """The furniture lines on this version's pages: none is lost, none is counted twice."""
     order = sorted(halves, key=lambda code: halves[code][0].number)
@@ -160,7 +211,7 @@ class _SegmentMaker:
     def _make(self, place: str, raw: str, number: str | None, first: int, last: int) -> Segment:
         return Segment(
             id=segment_id(self.document, self.text.language, place, self.text.witness),
-            language=self.text.language,  # type: ignore[arg-type]
+            language=self.text.language,
             place=place,
             raw=raw,
             text=raw,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from parallel_corpus.model import Language
 from parallel_corpus.read.lines import Line
 from parallel_corpus.script import letters, script_of
 
@@ -14,9 +15,9 @@ _MINOR = 0.05
 _STRAY = 0.12
 
 
-def languages_of(lines: Sequence[Line]) -> list[str]:
+def languages_of(lines: Sequence[Line]) -> list[Language]:
     """The languages that a file has lines in, most letters first; words within lines are none."""
-    sizes = {"ar": 0, "en": 0}
+    sizes: dict[Language, int] = {"ar": 0, "en": 0}
     for line in lines:
         if language := script_of(line.text):
             sizes[language] += sum(letters(line.text))
@@ -25,7 +26,7 @@ def languages_of(lines: Sequence[Line]) -> list[str]:
     return [language for language in ranked if sizes[language] / total > _MINOR]
 
 
-def split_halves(lines: Sequence[Line]) -> dict[str, list[Line]]:
+def split_halves(lines: Sequence[Line]) -> dict[Language, list[Line]]:
     """The lines of each language version in a file.
 
     A file with one version goes to it whole, quotations in the other script included. Of two
@@ -39,19 +40,19 @@ def split_halves(lines: Sequence[Line]) -> dict[str, list[Line]]:
     counts = [letters(line.text) for line in lines]
     cut, first, stray = _best_cut(counts)
     if stray <= _STRAY:
-        second = "en" if first == "ar" else "ar"
+        second: Language = "en" if first == "ar" else "ar"
         halves = {first: list(lines[:cut]), second: list(lines[cut:])}
     else:
         halves = _by_line(lines, languages[0])
     return {code: halves[code] for code in languages if any(not x.blank for x in halves[code])}
 
 
-def _best_cut(counts: Sequence[tuple[int, int]]) -> tuple[int, str, float]:
+def _best_cut(counts: Sequence[tuple[int, int]]) -> tuple[int, Language, float]:
     """Where to cut, which language comes first, and the share of letters on the wrong side."""
     arabic = [0, *accumulate(a for a, _ in counts)]
     latin = [0, *accumulate(b for _, b in counts)]
     total = max(1, arabic[-1] + latin[-1])
-    options = []
+    options: list[tuple[int, int, Language]] = []
     for cut in range(len(counts) + 1):
         options.append((latin[cut] + arabic[-1] - arabic[cut], cut, "ar"))
         options.append((arabic[cut] + latin[-1] - latin[cut], cut, "en"))
@@ -59,9 +60,9 @@ def _best_cut(counts: Sequence[tuple[int, int]]) -> tuple[int, str, float]:
     return cut, first, wrong / total
 
 
-def _by_line(lines: Sequence[Line], default: str) -> dict[str, list[Line]]:
+def _by_line(lines: Sequence[Line], default: Language) -> dict[Language, list[Line]]:
     # Blank lines go to both versions: they separate paragraphs in either.
-    halves: dict[str, list[Line]] = {"en": [], "ar": []}
+    halves: dict[Language, list[Line]] = {"en": [], "ar": []}
     language = default
     for line in lines:
         if line.blank:

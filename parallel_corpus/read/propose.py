@@ -8,17 +8,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
-from parallel_corpus.read.decode import decode, read_bytes
+from parallel_corpus.model import Language
+from parallel_corpus.read.documents import document_name, read_file
+from parallel_corpus.read.formats.registry import DOCUMENTS
 from parallel_corpus.read.halves import languages_of
-from parallel_corpus.read.lines import number_lines
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
 
-ENDINGS = (".txt", ".md", ".text")
+ENDINGS = (".txt", ".md", ".text", *DOCUMENTS)
 
-# What file names say of language and version; nothing else in a name is understood.
-_LANGUAGE = re.compile(
-    r"(?i)(?<![a-z])(?:en(?:g(?:lish)?)?|ar(?:a(?:bic)?)?)(?![a-z])(?:[-+_ ](?:en|ar)(?![a-z]))?"
-)
+# What file names say of versions.
 _OLDER = re.compile(r"(?i)(?<![a-z])(?:draft|old|previous|prev|before|original)(?![a-z])")
 _NEWER = re.compile(r"(?i)(?<![a-z])(?:adopted|final|new|amended|revised|after)(?![a-z])")
 
@@ -42,12 +40,12 @@ def propose_settings(root: Path) -> tuple[Settings, list[ReadError]]:
     for path in paths:
         name = path.relative_to(root).as_posix()
         try:
-            languages = languages_of(number_lines(decode(read_bytes(path, name)[0], name)))
+            languages = languages_of(read_file(path, name).lines)
         except ReadError as error:
             refused.append(error)
             continue
         for language in sorted(languages, reverse=True):
-            texts[_document_name(path)].append(_add(texts[_document_name(path)], name, language))
+            texts[document_name(path)].append(_add(texts[document_name(path)], name, language))
     if not texts:
         what = str(refused[0]) if refused else f"holds no texts ({', '.join(ENDINGS)})"
         raise ReadError(what, where=root, hint="Put the texts there, one file a text")
@@ -85,19 +83,10 @@ def format_manifest(settings: Settings) -> str:
     return tomlkit.dumps(manifest)
 
 
-def _add(known: Sequence[TextSettings], name: str, language: str) -> TextSettings:
+def _add(known: Sequence[TextSettings], name: str, language: Language) -> TextSettings:
     """A first text in its language, or a witness named after its place in the row."""
     copies = sum(text.language == language for text in known)
     return TextSettings(name, language, f"copy{copies + 1}" if copies else "")
-
-
-def _document_name(path: Path) -> str:
-    """
-    >>> [_document_name(Path(p)) for p in ("a/law.en.txt", "law-AR.txt", "law.ar-en.txt", "en.txt")]
-    ['law', 'law', 'law', 'text']
-    """
-    stem = _LANGUAGE.sub("", path.stem)
-    return re.sub(r"[^\w-]+", "-", stem, flags=re.ASCII).strip("-_") or "text"
 
 
 def _older_version(name: str, names: Sequence[str]) -> str | None:

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Protocol, cast
+from typing import Any
 
-from parallel_corpus import checks
+from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.model import Change, Finding, Severity, Span
-from parallel_corpus.report.sides import Places, Side, difference, excerpt, mark, overlay
+from parallel_corpus.report.sides import (
+    Piece,
+    Places,
+    Side,
+    difference,
+    excerpt,
+    mark,
+    overlay,
+    telling,
+)
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 SEVERITY_NAMES: Mapping[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Note"}
 
 
-class Entry(Protocol):
-    """What a page needs to know about a check."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def family(self) -> str: ...
-    @property
-    def severity(self) -> Severity: ...
-    @property
-    def explanation(self) -> str: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Unregistered:
-    name: str
-    family: str = "other"
-    severity: Severity = "info"
-    explanation: str = ""
+_LANGUAGES = {"en": "English", "ar": "Arabic"}
+_HEADINGS = (
+    ("finds", "What it finds"),
+    ("matters", "Why it matters"),
+    ("wrong", "When it is wrong"),
+    ("example", "Example"),
+)
+# Shown as texts or spans already, or of no use to a reader.
+_UNSAID = re.compile(r"(old|new)_(source|target)|copy_text|.*_ids|followed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +48,7 @@ class FindingView:
     place: str
     rows: tuple[tuple[str, Side, Side], ...]
     facts: tuple[tuple[str, str], ...]
-    explanation: str
-    pair: str = ""
-    key: str = ""
+    explanation: tuple[tuple[str, str], ...]
 
     @property
     def code(self) -> str:
@@ -66,31 +64,19 @@ class FindingView:
 
     @property
     def quotes(self) -> tuple[Side, ...]:
-        """Up to two of the marked stretches of either side, short enough for a sentence."""
-        quoted = []
-        for language, spans in self._spans():
-            quoted += [Side("", language, mark(excerpt(s.text), ())) for s in spans[:2]]
-        return tuple(quoted)
-
-    def _spans(self) -> tuple[tuple[str, tuple[Span, ...]], ...]:
+        """The longest marked stretch of either side, short enough for a sentence."""
         if not self.rows:
             return ()
         _, source, target = self.rows[-1]
-        return (
+        marked = (
             (source.language, self.finding.source_spans),
             (target.language, self.finding.target_spans),
         )
-
-
-def entry(code: str) -> Entry:
-    """What the registry says about `code`; a code it does not know is shown as a note."""
-    registry = cast("Mapping[str, Entry]", getattr(checks, "REGISTRY", {}))
-    return registry.get(code) or _Unregistered(code)
-
-
-def severity_of(finding: Finding) -> Severity:
-    """How grave `finding` is, by its check's entry in the registry."""
-    return entry(finding.code).severity
+        return tuple(
+            Side(_LANGUAGES.get(language, language), language, mark(excerpt(span.text), ()))
+            for language, spans in marked
+            for span in sorted(spans, key=lambda s: s.start - s.end)[:1]
+        )
 
 
 def worst(severities: Iterable[Severity]) -> Severity | None:
@@ -103,19 +89,21 @@ def worst(severities: Iterable[Severity]) -> Severity | None:
 
 def view(finding: Finding, rank: int, places: Places, change: Change | None) -> FindingView:
     """Lay out `finding`; with `change`, the earlier version's texts stand above today's."""
-    known = entry(finding.code)
+    check = REGISTRY[finding.code]
     place = places.label(finding.source or finding.target)
     return FindingView(
         id=f"f{rank}",
         rank=rank,
         finding=finding,
-        name=known.name,
-        family=known.family,
-        severity=known.severity,
+        name=check.name.replace("-", " "),
+        family=check.family,
+        severity=severity(finding),
         place=place or "whole document",
         rows=_rows(finding, places, change),
         facts=_facts(finding, change),
-        explanation=known.explanation,
+        explanation=tuple(
+            (heading, getattr(check.explanation, part)) for part, heading in _HEADINGS
+        ),
     )
 
 
@@ -141,22 +129,41 @@ def _rows(
 ) -> tuple[tuple[str, Side, Side], ...]:
     if change is not None and (change.old_source or change.old_target):
         old, (held, source, target) = versions(change, places)
-        source = replace(source, pieces=overlay(source.pieces, finding.source_spans))
-        target = replace(target, pieces=overlay(target.pieces, finding.target_spans))
+        source = replace(
+            source, pieces=overlay(source.pieces, telling(finding.source_spans, source.text))
+        )
+        target = replace(
+            target, pieces=overlay(target.pieces, telling(finding.target_spans, target.text))
+        )
         return old, (held, source, target)
     if not finding.source and not finding.target:
         return ()
+    if copy := finding.evidence.get("copy_text"):
+        return (_copies(finding, str(copy), places),)
     source = Side(
         places.label(finding.source),
         _language(finding.source) or _other(_language(finding.target)),
-        mark(places.text(finding.source), finding.source_spans),
+        _marked(places.text(finding.source), finding.source_spans),
     )
     target = Side(
         places.label(finding.target),
         _language(finding.target) or _other(source.language),
-        mark(places.text(finding.target), finding.target_spans),
+        _marked(places.text(finding.target), finding.target_spans),
     )
     return (("", source, target),)
+
+
+def _marked(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
+    return mark(text, telling(spans, text))
+
+
+def _copies(finding: Finding, copy: str, places: Places) -> tuple[str, Side, Side]:
+    """Two copies of one text, in the same language, with the words that only one of them has."""
+    refs = finding.source or finding.target
+    removed, added = difference(copy, places.text(refs))
+    name = f"copy {finding.evidence.get('copy', '')}".strip()
+    language = _language(refs)
+    return "", Side(name, language, removed), Side(places.label(refs), language, added)
 
 
 def _facts(finding: Finding, change: Change | None) -> tuple[tuple[str, str], ...]:
@@ -169,7 +176,11 @@ def _facts(finding: Finding, change: Change | None) -> tuple[tuple[str, str], ..
             ("likeness to the earlier source", _figure(change.old_similarity)),
         ]
     else:
-        facts = [(_words(key), _figure(value)) for key, value in sorted(finding.evidence.items())]
+        facts = [
+            (key.replace("_", " "), _figure(value))
+            for key, value in sorted(finding.evidence.items())
+            if not _UNSAID.fullmatch(key)
+        ]
     return tuple((name, value) for name, value in facts if value)
 
 
@@ -191,10 +202,6 @@ def _share(value: float | None) -> str:
     return "" if value is None else f"{value:.0%}"
 
 
-def _words(key: str) -> str:
-    return key.replace("_", " ")
-
-
 def _language(ids: tuple[str, ...]) -> str:
     return ids[0].rsplit(":", 2)[1] if ids else ""
 
@@ -206,4 +213,4 @@ def _other(language: str) -> str:
 def _with_language(side: Side, opposite: Side) -> Side:
     if side.language:
         return side
-    return Side(side.label, _other(opposite.language), side.pieces, side.anchor)
+    return Side(side.label, _other(opposite.language), side.pieces)

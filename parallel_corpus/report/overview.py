@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from parallel_corpus.model import Bead, Change, Document, Severity
+from parallel_corpus.model import Bead, Change, Document, Severity, Span
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.report.findings import SEVERITIES, FindingView, worst
-from parallel_corpus.report.sides import Places, Side, mark
+from parallel_corpus.report.sides import Piece, Places, Side, mark, telling
 from parallel_corpus.script import comparison_key
 
 
@@ -165,7 +165,7 @@ def _row(
 ) -> Row:
     refs = (*bead.source, *bead.target)
     views = {view.id: view for ref in refs for view in by_ref.get(ref, ())}
-    spans = [v.finding for v in views.values()]
+    about = [view.finding for view in views.values()]
     source, target = places.text(bead.source), places.text(bead.target)
     return Row(
         id=row_id(number, bead),
@@ -175,16 +175,20 @@ def _row(
         source=Side(
             places.label(bead.source),
             pair.source.language,
-            mark(source, [s for f in spans if f.source == bead.source for s in f.source_spans]),
+            _marks(source, [f.source_spans for f in about if f.source == bead.source]),
         ),
         target=Side(
             places.label(bead.target),
             pair.target.language,
-            mark(target, [s for f in spans if f.target == bead.target for s in f.target_spans]),
+            _marks(target, [f.target_spans for f in about if f.target == bead.target]),
         ),
         findings=tuple(sorted(views.values(), key=lambda view: view.rank)),
         key=f"{comparison_key(source)} {comparison_key(target)}",
     )
+
+
+def _marks(text: str, spans: Iterable[tuple[Span, ...]]) -> tuple[Piece, ...]:
+    return mark(text, [span for some in spans for span in telling(some, text)])
 
 
 def _strip(rows: Iterable[Row]) -> tuple[Tick, ...]:

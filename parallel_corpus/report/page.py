@@ -8,9 +8,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from parallel_corpus.checks import REGISTRY
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Change, Finding
 from parallel_corpus.pipeline import CheckedCorpus
@@ -76,6 +77,9 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
         "anchors": _anchors(pairs),
         "repairs": repairs,
         "alone": alone,
+        "failures": corpus.failures,
+        "stale": corpus.stale,
+        "rejected": [view(finding, 0, places, None) for finding in corpus.rejected],
         "summary": summarise(pairs, findings, repairs, alone, places),
         "amended": [
             (change, versions(change, places))
@@ -85,15 +89,16 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
         ],
         "places": places,
         "run": _described(corpus.run),
-        "folding": _folding(),
+        "folding": folding(),
     }
 
 
-@lru_cache(maxsize=1)
-def environment() -> Environment:
-    """Templates of this room; an unknown name in one is an error, and all text is escaped."""
+@lru_cache
+def environment(room: str = "parallel_corpus.report") -> Environment:
+    """Templates of `room` and of this one; an unknown name is an error, all text is escaped."""
+    rooms = dict.fromkeys((room, "parallel_corpus.report"))
     made = Environment(
-        loader=PackageLoader("parallel_corpus.report"),
+        loader=ChoiceLoader([PackageLoader(name) for name in rooms]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -101,14 +106,17 @@ def environment() -> Environment:
     )
     made.filters.update(mixed=mixed, comparison_key=comparison_key)
     made.globals.update(
-        count=count, severities=SEVERITIES, severity_names=SEVERITY_NAMES, asset=_asset
+        count=count,
+        severities=SEVERITIES,
+        severity_names=SEVERITY_NAMES,
+        asset=lambda name: _asset(made, name),
     )
     return made
 
 
-def _asset(name: str) -> Markup:
+def _asset(environment: Environment, name: str) -> Markup:
     """A file of our own beside the templates, as it is."""
-    source, _, _ = environment().loader.get_source(environment(), name)  # type: ignore[union-attr]
+    source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
     return Markup(source)  # noqa: S704 - our own file, no document text
 
 
@@ -124,9 +132,7 @@ def _changes(corpus: CheckedCorpus) -> dict[tuple[str, ...], Change]:
 
 
 def _change_of(finding: Finding, changes: Mapping[tuple[str, ...], Change]) -> Change | None:
-    from parallel_corpus.report.findings import entry
-
-    if not entry(finding.code).family.startswith("version"):
+    if REGISTRY[finding.code].family != "versions":
         return None
     return changes.get(finding.source) or changes.get(finding.target)
 
@@ -165,7 +171,7 @@ def _plain(value: Any) -> str:
 
 
 @lru_cache(maxsize=1)
-def _folding() -> str:
+def folding() -> str:
     """How the page's search folds a query's letters, taken from the keys it searches in.
 
     A table of every Arabic letter, mark and digit that `word_key` changes, so that the page

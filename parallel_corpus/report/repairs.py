@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
 from parallel_corpus.model import Document, Evidence, Repair, Segment, Status
+from parallel_corpus.normalise import RULES
 from parallel_corpus.report.sides import Places
 
 _ROUTINE = frozenset({"layout", "markup"})
 _AROUND = 36
+_WORD = re.compile(r"[\w\u064b-\u065f\u0670\u0640]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,10 @@ class RepairView:
     @property
     def status(self) -> Status:
         return self.repair.status
+
+    @property
+    def rule(self) -> str:
+        return _name(self.repair.code)
 
     @property
     def reasons(self) -> tuple[Evidence, ...]:
@@ -66,8 +73,8 @@ def repair_lists(documents: Iterable[Document], places: Places) -> tuple[RepairL
             for segment in (*document.furniture, *document.segments)
             for view in segment_repairs(segment, places)
         ]
-        routine = Counter(view.repair.code for view in views if _is_routine(view.repair))
-        listed = [view for view in views if not _is_routine(view.repair)]
+        routine = Counter(_name(view.repair.code) for view in views if is_routine(view.repair))
+        listed = [view for view in views if not is_routine(view.repair)]
         listed.sort(key=lambda view: view.status != "proposed")
         if views:
             lists.append(RepairList(document, tuple(listed), tuple(sorted(routine.items()))))
@@ -91,19 +98,38 @@ def segment_repairs(segment: Segment, places: Places) -> Iterator[RepairView]:
 
 
 def _in_context(segment: Segment, repair: Repair, text: str, places: Places) -> RepairView:
-    edit = repair.edit
-    start = max(0, edit.start - _AROUND)
-    lead = text[start : edit.start]
+    first, last = _whole_word(text, repair.edit.start, repair.edit.end)
+    before = text[first:last]
+    after = text[first : repair.edit.start] + repair.edit.after + text[repair.edit.end : last]
+    start = max(0, first - _AROUND)
+    lead = text[start:first]
     if start:
         lead = "…" + (lead.split(" ", 1)[1] if " " in lead else lead)
-    trail = text[edit.end : edit.end + _AROUND]
-    if edit.end + _AROUND < len(text):
+    trail = text[last : last + _AROUND]
+    if last + _AROUND < len(text):
         trail = (trail.rsplit(" ", 1)[0] if " " in trail else trail) + "…"
     return RepairView(
         segment.id, places.label([segment.id]), segment.language,
-        lead, edit.before, edit.after, trail, repair,
+        lead, before, after, trail, repair,
     )  # fmt: skip
 
 
-def _is_routine(repair: Repair) -> bool:
+def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span widened to the words it touches: Arabic letters apart from their word lose shape."""
+    inserted = start == end
+    if inserted or _WORD.match(text[start]):
+        while start and _WORD.match(text[start - 1]):
+            start -= 1
+    if inserted or _WORD.match(text[end - 1]):
+        while end < len(text) and _WORD.match(text[end]):
+            end += 1
+    return start, end
+
+
+def is_routine(repair: Repair) -> bool:
+    """Layout and markup: nothing that a reviser must see one by one."""
     return repair.origin in _ROUTINE and repair.status == "applied"
+
+
+def _name(code: str) -> str:
+    return RULES[code].name if code in RULES else code

@@ -21,6 +21,9 @@ _LETTER = r"[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f\ufb50-\ufdfb\u
 _ARABIC_RUN = re.compile(rf"{_LETTER}+(?:[\s،؛/0-9٠-٩\-\u2010-\u2013]*{_LETTER}+)*")
 
 
+_MOST = 0.6
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of text and why it is marked ("" when it is not)."""
@@ -36,7 +39,6 @@ class Side:
     label: str
     language: str
     pieces: tuple[Piece, ...] = ()
-    anchor: str = ""
 
     @property
     def direction(self) -> str:
@@ -62,6 +64,17 @@ def mark(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
         Piece(text[start:end], "mark" if marked else "")
         for start, end, marked in _runs(inside, len(text))
     )
+
+
+def telling(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
+    """`spans`, or none of them where they cover most of `text` and so point at nothing.
+
+    >>> telling([Span(0, 9, "all of it")], "all of it.")
+    ()
+    """
+    spans = tuple(spans)
+    covered = sum(span.end - span.start for span in spans)
+    return () if covered > _MOST * len(text) else spans
 
 
 def difference(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
@@ -165,7 +178,7 @@ class Places:
     def label(self, ids: Iterable[str]) -> str:
         """
         >>> Places([]).label(["d:en:op18", "d:en:op19"]), Places([]).label(["d:en:pre7"])
-        ('paragraphs 18 and 19', 'preambular paragraph 7')
+        ('operative paragraphs 18 and 19', 'preambular paragraph 7')
         """
         names = [self._name(ref) for ref in dict.fromkeys(ids)]
         if len(names) > 1 and len({kind for kind, _ in names}) == 1 and all(n for _, n in names):
@@ -195,14 +208,15 @@ class Places:
 
 
 _KINDS = {
-    "op": "paragraph",
+    "op": "operative paragraph",
     "p": "paragraph",
     "pre": "preambular paragraph",
     "head": "heading",
     "s": "sentence",
 }
 _SHORT = {
-    "paragraph": "{n}",
+    "operative paragraph": "{n}",
+    "paragraph": "¶ {n}",
     "preambular paragraph": "pre {n}",
     "heading": "head {n}",
     "furniture": "margin {n}",

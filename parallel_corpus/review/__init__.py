@@ -1,1 +1,5 @@
-"""Pages to people's decisions."""
+"""Pages to people's decisions: the review desk, a local web page over a corpus."""
+
+from parallel_corpus.review.serve import review
+
+__all__ = ["review"]

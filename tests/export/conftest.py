@@ -21,6 +21,9 @@ from parallel_corpus.model import (
     Span,
 )
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+from tests.interchange import checked, pytest_runtest_logreport, pytest_sessionfinish
+
+__all__ = ["checked", "pytest_runtest_logreport", "pytest_sessionfinish"]
 
 OLD_EN = "Calls on social media networks to remove such material;"
 NEW_EN = "Calls on companies in the digital industry to remove such material;"
@@ -39,12 +42,12 @@ TEXTS = {
 }
 
 
-def describe(code: str) -> tuple[str, Severity]:
+def describe(finding: Finding) -> tuple[str, Severity]:
     known: dict[str, tuple[str, Severity]] = {
         "V101": ("target follows the superseded wording", "error"),
         "N201": ("number differs", "warning"),
     }
-    return known.get(code, (code.lower(), "info"))
+    return known.get(finding.code, (finding.code.lower(), "info"))
 
 
 def raw_span(repairs: Sequence[Repair], repair: Repair) -> tuple[int, int]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from parallel_corpus import checks
 from parallel_corpus.model import (
     Alignment,
     Bead,
@@ -20,40 +18,12 @@ from parallel_corpus.model import (
     Finding,
     Repair,
     Segment,
-    Severity,
     Span,
     segment_id,
 )  # fmt: skip
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 
 DATA = Path(__file__).parent / "data" / "ipu143.json"
-
-
-@dataclass(frozen=True)
-class Check:
-    name: str
-    family: str
-    severity: Severity
-    explanation: str
-
-
-REGISTRY = {
-    "target-follows-draft": Check(
-        "The translation follows the earlier version", "versions", "error",
-        "The source was amended; the target still says what the earlier source said.",
-    ),
-    "number-mismatch": Check(
-        "Numbers differ", "numbers", "warning",
-        "A number stands on one side only. 12 and ١٢ are the same number.",
-    ),
-    "end-punctuation": Check(
-        "End punctuation differs", "punctuation", "info",
-        "The two sides end differently, where their neighbours agree.",
-    ),
-    "no-counterpart": Check(
-        "No counterpart", "alignment", "info", "Only one language of this text is in the corpus."
-    ),
-}  # fmt: skip
 
 
 def documents(texts: dict[str, dict[str, list[list[str]]]]) -> dict[tuple[str, str], Document]:
@@ -78,13 +48,6 @@ def span(document: Document, place: str, text: str) -> Span:
 
 def refs(place: str, document: str = "ipu143-adopted") -> tuple[tuple[str, ...], tuple[str, ...]]:
     return (f"{document}:en:{place}",), (f"{document}:ar:{place}",)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def registry() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(checks, "REGISTRY", REGISTRY, raising=False)
-        yield
 
 
 @pytest.fixture(scope="session")
@@ -146,26 +109,26 @@ def with_repairs(arabic: Document) -> Document:
 def _findings(english: Document, arabic: Document) -> tuple[Finding, ...]:
     return (
         Finding(
-            "target-follows-draft", "ipu143-adopted", *refs("op18"), 0.97,
+            "V01", "ipu143-adopted", *refs("op18"), 0.97,
             "The English was amended after the draft (paragraph 10), the Arabic was not: it still "
             "speaks of “شبكات التواصل الاجتماعي” where the English now has “companies in the "
             "digital industry”.",
             (span(english, "op18", "companies in the digital industry"),),
             (span(arabic, "op18", "لشبكات التواصل الاجتماعي"),),
-            {"new_similarity": 0.735, "old_similarity": 0.847},
+            {"old_source": "Calls upon", "old_target_ids": ["x"], "target_kept": 0.95},
         ),
         Finding(
-            "number-mismatch", "ipu143-adopted", *refs("op3"), 0.6,
+            "S02", "ipu143-adopted", *refs("op3"), 0.6,
             "The Arabic writes 18 after a space.", (span(english, "op3", "18"),),
             (span(arabic, "op3", "18"),), {"source_numbers": ["18"], "target_numbers": ["18"]},
         ),
         Finding(
-            "end-punctuation", "ipu143-adopted", *refs("op3"), 0.4,
+            "P01", "ipu143-adopted", *refs("op3"), 0.4,
             "The English ends in “;”, the Arabic in “،”.",
         ),
-        Finding("end-punctuation", "ipu143-draft", *refs("op2", "ipu143-draft"), 0.4,
+        Finding("P01", "ipu143-draft", *refs("op2", "ipu143-draft"), 0.4,
                 "The English ends in “;”, the Arabic in “،”."),
-        Finding("no-counterpart", "ipu142-note", (), (), 1.0, "There is no Arabic text of this."),
+        Finding("P01", "ipu142-note", (), (), 1.0, "There is no Arabic text of this."),
     )  # fmt: skip
 
 

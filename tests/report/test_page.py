@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from parallel_corpus.decisions import Stale
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.model import Edit, Finding, Repair, Segment, Span
+from parallel_corpus.model import Decision, Edit, Finding, Repair, Segment, Span
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.report import render_report, write_report
 from parallel_corpus.report.overview import pair_views
@@ -48,7 +49,7 @@ def test_every_link_leads_somewhere_and_every_id_is_its_own(page: html.HtmlEleme
 
 def test_paragraph_18_opens_the_summary_and_shows_four_texts(page: html.HtmlElement) -> None:
     first = page.xpath("//*[@id='summary']//li")[0].text_content()
-    assert "Paragraph 18" in first
+    assert "Operative paragraph 18" in first
     assert "companies in the digital industry" in first
     (finding,) = page.xpath("//*[@id='f1']")
     texts = finding.xpath(".//div[contains(@class, 'text')]")
@@ -60,7 +61,7 @@ def test_paragraph_18_opens_the_summary_and_shows_four_texts(page: html.HtmlElem
 
 def test_the_summary_says_where_the_translation_did_not_follow(page: html.HtmlElement) -> None:
     state = page.xpath("string(//*[@class='state'])")
-    assert "did not follow in paragraph 18." in state
+    assert "did not follow in operative paragraph 18." in state
     assert "paragraph 14" not in state
 
 
@@ -94,7 +95,7 @@ def poison(corpus: CheckedCorpus) -> CheckedCorpus:
     )  # fmt: skip
     source = replace(pair.source, segments=(bad, *pair.source.segments[1:]), title=HOSTILE)
     finding = Finding(
-        HOSTILE, pair.document, (first.id,), (), 0.5, HOSTILE, (Span(0, 9, HOSTILE),), (),
+        "V01", pair.document, (first.id,), (), 0.5, "N01", (Span(0, 9, HOSTILE),), (),
         {HOSTILE: HOSTILE},
     )  # fmt: skip
     return replace(
@@ -104,6 +105,23 @@ def poison(corpus: CheckedCorpus) -> CheckedCorpus:
         findings=(finding, *corpus.findings),
         run={"settings": {HOSTILE: HOSTILE}},
     )
+
+
+def test_decisions_that_no_longer_fit_are_told_and_rejected_findings_are_listed(
+    corpus: CheckedCorpus,
+) -> None:
+    decision = Decision("amal", "2026-01-02T10:00:00Z", "text:x:ar:op1", "edit", "<b>", "f")
+    told = replace(
+        corpus,
+        stale=(Stale(decision, "the text in the file changed"),),
+        rejected=corpus.findings[:1],
+    )
+    page = html.fromstring(render_report(told))
+    text = page.xpath("string(//*[@id='decisions'])")
+    assert "The text under 1 decision has changed since" in text
+    assert "edit by amal on 2026-01-02" in text
+    assert "1 finding rejected" in text
+    assert not html.fromstring(render_report(corpus)).xpath("//*[@id='decisions']")
 
 
 def test_a_corpus_of_nothing_still_gives_a_page() -> None:
@@ -128,6 +146,16 @@ def test_a_repair_is_shown_in_the_text_that_its_offsets_count_in() -> None:
     marker, word = segment_repairs(segment, Places([]))
     assert (marker.lead, marker.before, marker.trail) == ("", "4. ", "one foe all")
     assert (word.lead, word.before, word.after, word.trail) == ("one ", "foe", "for", " all")
+
+
+def test_a_repair_inside_a_word_is_shown_with_the_whole_word() -> None:
+    text = "تعريفات وتجرىم كاملة"
+    start = text.index("ى")
+    fix = Repair(Edit(start, "ى", "ي"), "N402", "ocr/letter", status="proposed")
+    (shown,) = segment_repairs(
+        Segment("d:ar:op4", "ar", "op4", text, text, repairs=(fix,)), Places([])
+    )
+    assert (shown.lead, shown.before, shown.after) == ("تعريفات ", "وتجرىم", "وتجريم")
 
 
 def test_the_strip_covers_the_document_once(corpus: CheckedCorpus) -> None:

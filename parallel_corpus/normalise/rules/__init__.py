@@ -5,13 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from parallel_corpus.normalise.rules import characters, intake, layout, markup, order, spacing
+from parallel_corpus.normalise.rules import (
+    characters,
+    intake,
+    layout,
+    markup,
+    order,
+    spacing,
+    words,
+)
 from parallel_corpus.normalise.rules.rule import Rule
 
 RULES: Mapping[str, Rule] = MappingProxyType(
     {
         rule.code: rule
-        for family in (intake, layout, markup, characters, order, spacing)
+        for family in (intake, layout, markup, characters, order, spacing, words)
         for rule in family.RULES
     }
 )

@@ -23,8 +23,8 @@ RULES = (
         "ocr",
         "ى before another letter of the same word.",
         "ى stands only at the end of Arabic words; inside, its dots were lost.",
-        "Two words lost the space between them (على الطفل): where both parts are words, "
-        "the repair is only proposed. Before ئ-like spellings of the Koran it is right.",
+        "Two words lost the space between them; after على, إلى and their like nothing is done "
+        "here (see N704). ىء, as some write شيء, and the ىٰ of the Koran are kept.",
         "وتجرىم",
         "وتجريم",
         confidence=0.95,
@@ -35,7 +35,7 @@ RULES = (
         "layout/tatweel",
         "layout",
         "The stretching stroke ـ between letters, or in runs.",
-        "It fills a justified line. Kept where it carries meaning or house style: ال‍ـ before a "
+        "It fills a justified line. Kept where it carries meaning or house style: الـ before a "
         "figure or a Latin word, هـ for the Hijri year, a single one in نـز.",
         "A poem or a title is stretched as ornament.",
         "نسـبة",

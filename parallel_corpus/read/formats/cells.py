@@ -15,7 +15,7 @@ _DANGEROUS = re.compile(f"'*\\s*{_STARTS}")
 _GUARDED = re.compile(f"'+\\s*{_STARTS}")
 
 # XML 1.0, production 2 (Char): everything else may not stand in a document, escaped or not.
-_NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 REPLACEMENT = "\ufffd"
 
 
@@ -49,10 +49,10 @@ def to_xml(text: str) -> tuple[str, str]:
     >>> to_xml("a\\x0cb"), to_xml("ب")
     (('a\ufffdb', '1:000C'), ('ب', ''))
     """
-    found = [(m.start(), ord(m[0])) for m in _NOT_XML.finditer(text)]
+    found = [(m.start(), ord(m[0])) for m in NOT_XML.finditer(text)]
     if not found:
         return text, ""
-    return _NOT_XML.sub(REPLACEMENT, text), " ".join(f"{at}:{code:04X}" for at, code in found)
+    return NOT_XML.sub(REPLACEMENT, text), " ".join(f"{at}:{code:04X}" for at, code in found)
 
 
 def from_xml(text: str, replaced: str) -> str:
@@ -72,7 +72,7 @@ def from_xml(text: str, replaced: str) -> str:
 
 def visible(text: str) -> str:
     """`text` for places where nothing can be restored (notes, comments): U+FFFD stays."""
-    return _NOT_XML.sub(REPLACEMENT, text)
+    return NOT_XML.sub(REPLACEMENT, text)
 
 
 def _pairs(replaced: str) -> Sequence[tuple[int, int]]:

@@ -6,34 +6,25 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from parallel_corpus.read.lines import Line
+
 State = Literal["", "initial", "translated", "reviewed", "final"]
 """How far the work on a translation is, in XLIFF 2.1's words; "" where the file does not say."""
 
+Kind = Literal["text", "heading", "note", "cell", "blank"]
+
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One line or paragraph of a document, and where it stands.
+class PlacedLine(Line):
+    """A line of a document's plain rendition, and where in the file it comes from.
 
-    `number` counts lines (text) or paragraphs (DOCX, HTML) from 1; `page` is 1-based, 0 where
-    the format has no pages. `kind` is what the file itself says of the line: "text", "heading",
-    "list", "note" (foot- and endnotes), "header", "footer", "cell".
+    `number` counts the lines of the rendition; `place` says it in the file's own terms
+    ("page 3", "paragraph 12", "table 1, row 2"); `page` is 1-based, 0 where there are no pages.
     """
 
-    text: str
-    number: int
+    place: str = ""
     page: int = 0
-    kind: str = "text"
-
-    def where(self, path: object) -> str:
-        """
-        >>> Line("x", 7, page=2).where("a.pdf"), Line("x", 7).where("a.txt")
-        ('a.pdf:page 2, line 7', 'a.txt:7')
-        """
-        return (
-            f"{path}:page {self.page}, line {self.number}"
-            if self.page
-            else (f"{path}:{self.number}")
-        )
+    kind: Kind = "text"
 
 
 @dataclass(frozen=True, slots=True)

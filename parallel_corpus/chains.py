@@ -1,0 +1,177 @@
+"""A chain of versions through every stage.
+
+A chain is what is built together: a document, the versions that it supersedes, and further
+copies of their texts. Chains know nothing of each other but the letterheads that come back in
+their files, so they can be built in any order, on any machine (see `scale`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parallel_corpus.align import align
+from parallel_corpus.align.versions import align_versions
+from parallel_corpus.checks import CheckSettings, check, compare
+from parallel_corpus.checks.bitext import Bitext, Witness
+from parallel_corpus.decisions import (
+    Ledger,
+    Stale,
+    repair_verdicts,
+    revise_alignment,
+    revise_document,
+)
+from parallel_corpus.encode import Encoder
+from parallel_corpus.model import Alignment, Change, Document, Finding
+from parallel_corpus.normalise import normalise_document, repair_words
+from parallel_corpus.read import Survey, read_documents
+from parallel_corpus.settings import DocumentSettings, Settings
+
+
+@dataclass(frozen=True)
+class CheckedPair:
+    """The source and target text of one document, aligned and checked; findings worst first."""
+
+    document: str
+    source: Document
+    target: Document
+    alignment: Alignment
+    findings: tuple[Finding, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True)
+class CheckedChain:
+    """One chain of versions, checked: what the corpus as a whole is put together from."""
+
+    documents: tuple[Document, ...]
+    bitexts: tuple[Bitext, ...]
+    pairs: tuple[CheckedPair, ...]
+    stale: tuple[Stale, ...] = ()
+
+
+def find_chains(documents: Sequence[DocumentSettings]) -> list[tuple[DocumentSettings, ...]]:
+    """Documents that supersede each other, together, each older than those after it."""
+    older = {document.id: document.supersedes for document in documents}
+
+    def root(name: str) -> str:
+        while (before := older.get(name)) is not None:
+            name = before
+        return name
+
+    def age(name: str) -> int:
+        before = older.get(name)
+        return 1 + age(before) if before else 0
+
+    chains: dict[str, list[DocumentSettings]] = {}
+    for document in documents:
+        chains.setdefault(root(document.id), []).append(document)
+    return [tuple(sorted(chain, key=lambda d: age(d.id))) for chain in chains.values()]
+
+
+def build_chain(
+    settings: Settings,
+    chain: Sequence[DocumentSettings],
+    survey: Survey,
+    encoder: Encoder,
+    ledger: Ledger,
+) -> CheckedChain:
+    """Read and check one chain. Raises CorpusError for input that cannot be used."""
+    return check_chain(read_documents(settings, chain, survey), settings, encoder, ledger)
+
+
+def check_chain(
+    documents: Sequence[Document], settings: Settings, encoder: Encoder, ledger: Ledger
+) -> CheckedChain:
+    """Normalise, align and check the documents of one chain, the oldest first."""
+    revised = [
+        revise_document(document, ledger)
+        for document in normalise_documents(documents, repair_verdicts(ledger))
+    ]
+    cleaned = [document for document, _ in revised]
+    stale = [item for _, items in revised for item in items]
+    aligned = _align_versions(cleaned, settings, encoder, ledger, stale)
+    wanted = CheckSettings(settings.select, settings.ignore, settings.options)
+    pairs = [_check_pair(bitext, alignment, encoder, wanted) for bitext, alignment in aligned]
+    bitexts = tuple(bitext for bitext, _ in aligned)
+    return CheckedChain(tuple(cleaned), bitexts, tuple(pairs), tuple(stale))
+
+
+def normalise_documents(
+    documents: Sequence[Document], verdicts: Mapping[str, str] | None = None
+) -> list[Document]:
+    """All documents with their repairs, words at last, for which each is evidence for the others.
+
+    Each learns its title from its own title segment; `verdicts` are people's, by repair key.
+    """
+    cleaned = [normalise_document(d, documents, decisions=verdicts) for d in documents]
+    return [_with_title(document) for document in repair_words(cleaned, decisions=verdicts)]
+
+
+def _align_versions(
+    documents: Sequence[Document],
+    settings: Settings,
+    encoder: Encoder,
+    ledger: Ledger,
+    stale: list[Stale],
+) -> list[tuple[Bitext, Alignment]]:
+    """A bitext a document that has both languages, with the older version's beside it.
+
+    What people decided about the pairing is honoured; what no longer can be is added to `stale`.
+    """
+    texts = {(d.id, d.language): d for d in documents if not d.witness}
+    names = dict.fromkeys(d.id for d in documents)
+    found: dict[str, tuple[Bitext, Alignment]] = {}
+    for name in names:
+        source = texts.get((name, settings.source))
+        target = texts.get((name, settings.target))
+        if source is None or target is None:
+            continue
+        first = align(source, target, encoder)
+        alignment, outdated = revise_alignment(first, source, target, ledger)
+        stale += outdated
+        copies = (d for d in documents if d.id == name and d.witness)
+        bitext = replace(
+            Bitext.of(name, source, target, alignment),
+            witnesses=tuple(
+                Witness(d, align_versions(texts[name, d.language], d, encoder)) for d in copies
+            ),
+        )
+        if source.supersedes in found:
+            older = found[source.supersedes][0]
+            bitext = _beside(bitext, source, target, older, encoder)
+        found[name] = bitext, alignment
+    return list(found.values())
+
+
+def _beside(
+    bitext: Bitext, source: Document, target: Document, older: Bitext, encoder: Encoder
+) -> Bitext:
+    if older.source is None or older.target is None:
+        return bitext
+    return replace(
+        bitext,
+        previous=older,
+        source_versions=align_versions(older.source, source, encoder),
+        target_versions=align_versions(older.target, target, encoder),
+    )
+
+
+def _check_pair(
+    bitext: Bitext, alignment: Alignment, encoder: Encoder, settings: CheckSettings
+) -> CheckedPair:
+    if bitext.source is None or bitext.target is None:
+        raise TypeError("a pair of documents is needed, not a table")
+    return CheckedPair(
+        document=bitext.document,
+        source=bitext.source,
+        target=bitext.target,
+        alignment=alignment,
+        findings=tuple(check(bitext, encoder, settings=settings)),
+        changes=tuple(compare(bitext, encoder)),
+    )
+
+
+def _with_title(document: Document) -> Document:
+    titles = [s.text for s in document.segments if s.place == "title"]
+    return replace(document, title=titles[0]) if titles and not document.title else document

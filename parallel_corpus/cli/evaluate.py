@@ -1,0 +1,39 @@
+"""parallel-corpus evaluate"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from parallel_corpus.cli import options
+
+
+@click.group("evaluate")
+def command() -> None:
+    """Score a result against one made by people."""
+
+
+@command.command("alignment")
+@click.argument(
+    "files", nargs=-1, required=True, type=options.FILE, metavar="TEST GOLD [TEST GOLD]..."
+)
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+)
+def alignment(files: tuple[Path, ...], form: str) -> None:
+    """Strict and lax precision, recall and F1 of alignments, as Vecalign's scorer defines them.
+
+    TEST and GOLD hold a bead a line, as `[0, 1] : [2]` or as `align --format jsonl` prints it.
+    Several pairs of files are scored together.
+    """
+    from parallel_corpus.evaluate import format_quality, score_files
+
+    if len(files) % 2:
+        raise click.UsageError("files come in pairs: TEST GOLD [TEST GOLD]...")
+    quality = score_files(list(zip(files[::2], files[1::2], strict=True)))
+    if form == "json":
+        click.echo(json.dumps(quality.to_dict(), indent=2))
+    else:
+        click.echo(format_quality(quality))

@@ -1,0 +1,104 @@
+"""parallel-corpus export"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from parallel_corpus.cli import options
+
+if TYPE_CHECKING:
+    from parallel_corpus.export.options import Exported, Options
+    from parallel_corpus.export.sentences import SplitPair
+
+
+@click.command("export")
+@click.argument("corpus", type=click.Path(path_type=Path), default=Path("data"), metavar="[CORPUS]")
+@click.option(
+    "--to",
+    "formats",
+    required=True,
+    metavar="FORMAT[,FORMAT]...",
+    help="tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses, docx; tbx for a glossary.",
+)
+@click.option("-o", "--output", type=options.FOLDER, required=True, help="The folder to write to.")
+@click.option(
+    "--segmentation",
+    type=click.Choice(["paragraph", "sentence"]),
+    default="paragraph",
+    show_default=True,
+    help="One unit a paragraph, or one a sentence.",
+)
+@click.option(
+    "--language-tags",
+    default="en,ar",
+    show_default=True,
+    metavar="SOURCE,TARGET",
+    help="What the two languages are called in the files, e.g. en-US,ar-SA.",
+)
+@click.option(
+    "--only", type=click.Choice(["confirmed"]), help="Only units that a person confirmed."
+)
+@options.encoder
+def command(
+    corpus: Path,
+    formats: str,
+    output: Path,
+    segmentation: str,
+    language_tags: str,
+    only: str | None,
+    encoder: str | None,
+) -> None:
+    """Write CORPUS in other programs' formats.
+
+    CORPUS is a folder, which is built first (default: data), or a bitext file to convert.
+
+    \b
+    parallel-corpus export data --to tmx,xlsx -o out --language-tags en-US,ar-SA
+    parallel-corpus export memory.tmx --to csv -o out
+    """
+    from parallel_corpus.export.options import Options
+
+    tags = tuple(tag.strip() for tag in language_tags.split(","))
+    if len(tags) != 2:
+        raise click.UsageError("--language-tags takes two tags: SOURCE,TARGET.")
+    wanted = Options(
+        language_tags=(tags[0], tags[1]),
+        segmentation="sentence" if segmentation == "sentence" else "paragraph",
+        only_confirmed=only == "confirmed",
+    )
+    names = [name.strip() for name in formats.split(",") if name.strip()]
+    for written in _export(corpus, names, output, wanted, encoder):
+        click.echo(f"{written.path}: {written.units} units")
+        for sentence in written.sentences():
+            click.echo(sentence, err=True)
+
+
+def _export(
+    corpus: Path, formats: list[str], output: Path, wanted: Options, encoder: str | None
+) -> list[Exported]:
+    from parallel_corpus.corpus import settings_of
+    from parallel_corpus.export.registry import convert, export_to, formats_named
+    from parallel_corpus.pipeline import build
+    from parallel_corpus.read.formats import read_glossary
+
+    formats_named(formats)  # a wrong name must not cost a build
+    if corpus.is_dir():
+        settings = settings_of(corpus).changed(encoder=encoder, select=(), ignore=())
+        split = _sentence_splitter(settings.encoder)
+        terms = read_glossary(settings.root / settings.glossary) if settings.glossary else ()
+        return export_to(
+            build(settings), formats, output, options=wanted, split=split, glossary=terms
+        )
+    split = _sentence_splitter(encoder or "use")
+    return convert(corpus, formats, output, options=wanted, split=split)
+
+
+def _sentence_splitter(name: str) -> SplitPair:
+    from parallel_corpus.encode import load_encoder
+    from parallel_corpus.stages import pair_sentences
+
+    encoder = load_encoder(name)
+    return lambda source, target: pair_sentences(source, target, encoder)

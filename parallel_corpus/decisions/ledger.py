@@ -1,0 +1,150 @@
+"""All decisions so far, and what stands of them once the undone ones are left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from parallel_corpus.model import Bead, Decision, Finding, fingerprint
+
+_BACK = frozenset({"undo", "redo"})
+
+
+def decision_key(decision: Decision) -> str:
+    """The name by which an undo speaks of a decision; 16 hexadecimal digits.
+
+    >>> one = Decision("amal", "2026-01-01T00:00:00.000000Z", "bead:x=y", "confirm")
+    >>> decision_key(one) == decision_key(one), len(decision_key(one))
+    (True, 16)
+    """
+    value = json.dumps(decision.value, ensure_ascii=True, sort_keys=True)
+    return fingerprint(
+        (decision.who, decision.when, decision.on, decision.verdict, decision.comment, value)
+    )
+
+
+def on_finding(finding: Finding) -> str:
+    """Stable as long as the check, the place and the marked words are the same.
+
+    >>> on_finding(Finding("S01", "d", ("d:en:op3",), (), 0.9, "No counterpart"))
+    'finding:S01:d:en:op3=#e3b0c44298fc1c14'
+    """
+    spans = [span.text for span in (*finding.source_spans, *finding.target_spans)]
+    return f"finding:{finding.code}:{_sides(finding.source, finding.target)}#{fingerprint(spans)}"
+
+
+def on_repair(segment: str, key: str) -> str:
+    """`key` is what `normalise.repair_key` gives for a repair of `segment`."""
+    return f"repair:{segment}#{key}"
+
+
+def on_bead(bead: Bead) -> str:
+    """
+    >>> on_bead(Bead(("d:en:op3",), ("d:ar:op3", "d:ar:op4")))
+    'bead:d:en:op3=d:ar:op3+d:ar:op4'
+    """
+    return f"bead:{_sides(bead.source, bead.target)}"
+
+
+def on_beads(document: str) -> str:
+    """The pairing of a document's segments as a whole."""
+    return f"beads:{document}"
+
+
+def on_text(segment: str) -> str:
+    """The wording of one segment."""
+    return f"text:{segment}"
+
+
+def on_term(source: str, target: str) -> str:
+    """A pair of terms."""
+    return f"term:{source}={target}"
+
+
+def on_decision(decision: Decision) -> str:
+    """A decision itself, to be undone or, having been undone, redone."""
+    return f"decision:{decision_key(decision)}"
+
+
+def _sides(source: Sequence[str], target: Sequence[str]) -> str:
+    return f"{'+'.join(source)}={'+'.join(target)}"
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Decisions in the order in which they were made, whatever the order of the file's lines.
+
+    A git merge may shuffle lines or double them; here they are sorted by time and each stands
+    once. `damaged` are the numbers (from 1) of the lines that are no decisions.
+    """
+
+    decisions: tuple[Decision, ...] = ()
+    damaged: tuple[int, ...] = ()
+    _undone: frozenset[str] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_key = {decision_key(decision): decision for decision in self.decisions}
+        ordered = sorted(by_key.items(), key=lambda item: (item[1].when, item[0]))
+        object.__setattr__(self, "decisions", tuple(decision for _, decision in ordered))
+        object.__setattr__(self, "_undone", _undone(self.decisions))
+
+    def standing(self) -> Iterator[Decision]:
+        """The decisions that nobody took back, oldest first; undos and redos are left out."""
+        for decision in self.decisions:
+            if decision.verdict not in _BACK and decision_key(decision) not in self._undone:
+                yield decision
+
+    def by_subject(self) -> dict[str, tuple[Decision, ...]]:
+        """The standing decisions on each subject, oldest first."""
+        found: dict[str, list[Decision]] = {}
+        for decision in self.standing():
+            found.setdefault(decision.on, []).append(decision)
+        return {subject: tuple(decisions) for subject, decisions in found.items()}
+
+    def to_undo(self, who: str) -> Decision | None:
+        """The last standing decision of `who`."""
+        return next((d for d in reversed(list(self.standing())) if d.who == who), None)
+
+    def to_redo(self, who: str) -> Decision | None:
+        """The last undo by `who` that can still be taken back: nothing new was decided since."""
+        for decision in reversed(self.decisions):
+            if decision.who != who or decision.verdict == "redo":
+                continue
+            if decision.verdict != "undo":
+                return None
+            if decision_key(decision) not in self._undone:
+                return decision
+        return None
+
+
+def verdict(decisions: Sequence[Decision]) -> Decision | None:
+    """What holds among decisions on one subject: the last that is more than a comment."""
+    return next((d for d in reversed(decisions) if d.verdict != "comment"), None)
+
+
+def contradiction(decisions: Sequence[Decision]) -> tuple[Decision, Decision] | None:
+    """The last verdict and an earlier one, by somebody else, that says otherwise; or None.
+
+    >>> a = Decision("amal", "1", "bead:x=y", "accept")
+    >>> b = Decision("ben", "2", "bead:x=y", "reject")
+    >>> contradiction([a, b]) == (b, a), contradiction([a, a]), contradiction([])
+    (True, None, None)
+    """
+    last = verdict(decisions)
+    if last is None:
+        return None
+    latest = {d.who: d for d in decisions if d.verdict != "comment"}
+    for other in latest.values():
+        if other.who != last.who and (other.verdict, other.value) != (last.verdict, last.value):
+            return last, other
+    return None
+
+
+def _undone(decisions: Sequence[Decision]) -> frozenset[str]:
+    """The keys of what was taken back; from the newest, so that an undone undo takes nothing."""
+    undone: set[str] = set()
+    for decision in reversed(decisions):
+        if decision.verdict in _BACK and decision_key(decision) not in undone:
+            undone.add(decision.on.removeprefix("decision:"))
+    return frozenset(undone)

@@ -1,0 +1,162 @@
+"""Parquet: typed tables for researchers (segments, beads, findings, repairs).
+
+A bitext gives beads and findings; a corpus gives all four. Written in batches, so that memory
+stays bounded.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from parallel_corpus.export.atomic import replacing
+from parallel_corpus.export.options import Exported, Options
+from parallel_corpus.export.records import (
+    Record,
+    finding_record,
+    json_line,
+    repair_records,
+    segment_record,
+)
+from parallel_corpus.export.tally import Tally
+from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.read.formats.rows import BitextRow
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+_BATCH = 5_000
+
+
+def schemas() -> dict[str, pa.Schema]:
+    """The columns of each table and their types."""
+    import pyarrow as pa
+
+    text, share, texts, whole = pa.string(), pa.float64(), pa.list_(pa.string()), pa.int32()
+    span = pa.list_(pa.struct([("start", whole), ("end", whole), ("text", text)]))
+    evidence = pa.list_(
+        pa.struct([("type", text), ("where", text), ("text", text), ("weight", share)])
+    )
+    return {
+        "segments": pa.schema(
+            [("id", text), ("document", text), ("witness", text), ("language", text),
+             ("place", text), ("kind", text), ("number", text), ("furniture", pa.bool_()),
+             ("text", text), ("raw", text), ("path", text), ("first_line", whole),
+             ("last_line", whole)]
+        ),
+        "beads": pa.schema(
+            [("id", text), ("source", text), ("target", text), ("source_ids", texts),
+             ("target_ids", texts), ("score", share), ("margin", share), ("method", text),
+             ("moved", pa.bool_()), ("state", text), ("notes", texts), ("severity", text),
+             ("codes", texts), ("props", pa.map_(text, text))]
+        ),
+        "findings": pa.schema(
+            [("code", text), ("name", text), ("severity", text), ("document", text),
+             ("source", texts), ("target", texts), ("score", share), ("message", text),
+             ("source_spans", span), ("target_spans", span), ("evidence", text)]
+        ),
+        "repairs": pa.schema(
+            [("document", text), ("segment", text), ("code", text), ("start", whole),
+             ("end", whole), ("before", text), ("after", text), ("class", text),
+             ("origin", text), ("evidence", evidence), ("confidence", share), ("status", text),
+             ("version", whole)]
+        ),
+    }  # fmt: skip
+
+
+def write_parquet(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
+    """Write `<stem>.beads.parquet` and `<stem>.findings.parquet`."""
+    tally = Tally(options)
+    findings: dict[str, Record] = {}
+    beads = stem.with_name(f"{stem.name}.beads.parquet")
+    _write(beads, "beads", _bead_rows(tally.all(rows), findings))
+    table = stem.with_name(f"{stem.name}.findings.parquet")
+    _write(table, "findings", map(_finding_row, findings.values()))
+    return [tally.exported(beads, "parquet"), Exported(table, "parquet", len(findings))]
+
+
+def write_corpus(corpus: CheckedCorpus, out: Path) -> list[Exported]:
+    """Write segments.parquet, findings.parquet and repairs.parquet of a whole corpus."""
+    segments = (
+        segment_record(document, segment, furniture=furniture)
+        for document in corpus.documents
+        for furniture, found in ((False, document.segments), (True, document.furniture))
+        for segment in found
+    )
+    tables: Mapping[str, Iterator[Record]] = {
+        "segments": segments,
+        "findings": (_finding_row(finding_record(finding)) for finding in corpus.findings),
+        "repairs": map(_repair_row, repair_records(corpus.documents)),
+    }
+    return [
+        Exported(out / f"{name}.parquet", "parquet", _write(out / f"{name}.parquet", name, rows))
+        for name, rows in tables.items()
+    ]
+
+
+def _write(path: Path, name: str, rows: Iterator[Record]) -> int:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    schema = schemas()[name]
+    count = 0
+    with ExitStack() as stack:
+        file = stack.enter_context(replacing(path))
+        writer = stack.enter_context(pq.ParquetWriter(file, schema, compression="zstd"))
+        while batch := list(itertools.islice(rows, _BATCH)):
+            count += len(batch)
+            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+    return count
+
+
+def _bead_rows(rows: Iterable[BitextRow], findings: dict[str, Record]) -> Iterator[Record]:
+    from parallel_corpus.export.delimited import worst
+
+    for row in rows:
+        for finding in row.findings:
+            findings.setdefault(json_line(dict(finding)), dict(finding))
+        yield {
+            "id": _utf8(row.id),
+            "source": _utf8(row.source),
+            "target": _utf8(row.target),
+            "source_ids": list(row.source_ids),
+            "target_ids": list(row.target_ids),
+            "score": row.score,
+            "margin": row.margin,
+            "method": row.method,
+            "moved": row.moved,
+            "state": row.state,
+            "notes": list(row.notes),
+            "severity": worst(row.findings),
+            "codes": [finding["code"] for finding in row.findings],
+            "props": list(row.props.items()),
+        }
+
+
+def _utf8(text: str) -> str:
+    """`text` without lone surrogates, which Arrow refuses."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def _finding_row(finding: Mapping[str, Any]) -> Record:
+    def spans(name: str) -> list[Record]:
+        return [
+            {"start": start, "end": end, "text": text}
+            for start, end, text in finding.get(name) or ()
+        ]
+
+    return {
+        **finding,
+        "source_spans": spans("source_spans"),
+        "target_spans": spans("target_spans"),
+        "evidence": json_line(finding.get("evidence") or {}).rstrip("\n"),
+    }
+
+
+def _repair_row(repair: Record) -> Record:
+    start, end = repair["span"]
+    evidence = [item if isinstance(item, dict) else {} for item in repair["evidence"]]
+    return {**repair, "start": start, "end": end, "evidence": evidence}

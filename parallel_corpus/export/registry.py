@@ -1,0 +1,181 @@
+"""One registry of the formats that bitexts are written in, and the two ways to write them.
+
+Libraries: lxml writes TMX, XLIFF and TBX as streams, which translate-toolkit (whole trees in
+memory, no notes or props of one's own) cannot; it reads them back in the tests instead. tmxutil
+writes invalid TMX and hypomnema asks for a newer Python. openpyxl writes XLSX in constant memory
+and can be read again by it; xlsxwriter cannot read. python-docx writes real comments since 1.2;
+what it lacks (tracked changes, right-to-left runs) is a few elements. pyarrow types Parquet's
+nested columns; fastparquet does not. pandas would hold every table in memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from importlib import import_module
+from pathlib import Path
+
+from parallel_corpus.errors import SettingsError
+from parallel_corpus.export.corpus import stems
+from parallel_corpus.export.options import Exported, Options
+from parallel_corpus.export.sentences import SplitPair, sentence_rows
+from parallel_corpus.export.tbx import write_tbx
+from parallel_corpus.export.units import bitext_rows, findings_by_pair, with_versions
+from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.read.formats import read_bitext, read_glossary
+from parallel_corpus.read.formats.delimited import Columns
+from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry
+
+Write = Callable[[Path, Iterable[BitextRow], Options], list[Exported]]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: where its writer is, and what of a unit does not come back from it.
+
+    `loses` names fields of BitextRow; "findings' spans" means that code, severity and message
+    come back, but not where in the text.
+    """
+
+    name: str
+    writer: str
+    ending: str
+    loses: tuple[str, ...] = ()
+    says: str = ""
+
+    @property
+    def write(self) -> Write:
+        module, _, function = self.writer.partition(":")
+        write: Write = getattr(import_module(f"parallel_corpus.export.{module}"), function)
+        return write
+
+
+_TABLE_LOSES = ("props", "findings' spans", "line ends in notes")
+FORMATS: Mapping[str, Format] = {
+    known.name: known
+    for known in (
+        Format("tmx", "tmx:write_tmx_files", ".tmx",
+               ("units with an empty side", "controls in notes and props"),
+               "translation memories: OmegaT, Trados, memoQ"),
+        Format("csv", "tables:write_csv", ".csv", _TABLE_LOSES, "Excel, pandas"),
+        Format("tsv", "tables:write_tsv", ".tsv", _TABLE_LOSES, "pandas, web corpora"),
+        Format("xlsx", "xlsx:write_xlsx", ".xlsx", (*_TABLE_LOSES, "sides over 32,767 characters"),
+               "a workbook to revise in"),
+        Format("xliff", "xliff:write_xliff", ".xlf", ("controls in notes and props",),
+               "XLIFF 2.1: memoQ, Trados, Weblate"),
+        Format("jsonl", "tables:write_json_lines", ".jsonl", (), "everything, one unit a line"),
+        Format("parquet", "parquet:write_parquet", ".beads.parquet", ("lone surrogates",),
+               "typed tables: pandas, DuckDB, Spark"),
+        Format("moses", "tables:write_moses", ".en",
+               ("units with an empty side", "line ends", "all but id and texts"),
+               "machine translation training"),
+        Format("docx", "docx:write_docx", ".docx",
+               ("all but id and texts", "controls"), "a Word table to review, with comments"),
+    )
+}  # fmt: skip
+"""What a bitext can be written in. `--to` also takes TERMS."""
+
+TERMS = "tbx"
+"""The format of glossaries."""
+
+
+def export_to(
+    corpus: CheckedCorpus,
+    formats: Sequence[str],
+    out: str | Path,
+    *,
+    options: Options | None = None,
+    split: SplitPair | None = None,
+    glossary: Sequence[GlossaryEntry] = (),
+) -> list[Exported]:
+    """Write each pair of a corpus in each of `formats` into the folder `out`.
+
+    `split` pairs the sentences of two texts; it is needed for options.segmentation "sentence".
+    Parquet adds tables of the whole corpus; tbx writes `glossary` to terms.tbx. Raises
+    SettingsError for an unknown format, or where there are no terms to write.
+    """
+    out = Path(out)
+    options = options or Options()
+    known = formats_named(formats)
+    done: list[Exported] = []
+    if TERMS in formats:
+        done.append(_write_terms(out / "terms.tbx", glossary, options))
+    about = findings_by_pair(corpus)
+    for stem, pair, findings in zip(stems(corpus.pairs), corpus.pairs, about, strict=True):
+        going = options.going(pair.source.language, pair.target.language)
+        for format_ in known:
+            rows: Iterable[BitextRow] = bitext_rows(pair, findings=findings)
+            if format_.name == "docx":
+                rows = with_versions(rows, corpus, pair)
+            done += format_.write(out / stem, sentence_rows(rows, going, split), going)
+    if "parquet" in formats:
+        from parallel_corpus.export.parquet import write_corpus
+
+        done += write_corpus(corpus, out)
+    return done
+
+
+def convert(
+    path: str | Path,
+    formats: Sequence[str],
+    out: str | Path,
+    *,
+    columns: Columns | None = None,
+    options: Options | None = None,
+    split: SplitPair | None = None,
+) -> list[Exported]:
+    """Write a foreign bitext in each of `formats` into the folder `out`, as a stream.
+
+    For tbx the file is read as a glossary. Raises ReadError for what cannot be read,
+    SettingsError for an unknown format or where a file would be written over itself.
+    """
+    path, options = Path(path), options or Options()
+    stem = Path(out) / path.name.removesuffix(path.suffix)
+    source, target = options.languages
+    done: list[Exported] = []
+    for format_ in formats_named(formats):
+        _not_onto_itself(path, stem.with_name(stem.name + format_.ending))
+        rows = read_bitext(path, columns=columns, source=source, target=target)
+        done += format_.write(stem, sentence_rows(_named(rows), options, split), options)
+    if TERMS in formats:
+        written = stem.with_name(f"{stem.name}.tbx")
+        _not_onto_itself(path, written)
+        terms = read_glossary(path, columns=columns, source=source, target=target)
+        done.append(_write_terms(written, terms, options))
+    return done
+
+
+def _not_onto_itself(path: Path, written: Path) -> None:
+    if written.resolve() == path.resolve():
+        raise SettingsError("would be written over itself", where=path, hint="Use -o")
+
+
+def _write_terms(path: Path, entries: Sequence[GlossaryEntry], options: Options) -> Exported:
+    if not entries:
+        raise SettingsError(
+            "there are no terms to write",
+            where="--to tbx",
+            hint='Name a glossary in corpus.toml: glossary = "terms.csv"',
+        )
+    return write_tbx(path, entries, options)
+
+
+def formats_named(names: Sequence[str]) -> list[Format]:
+    """The bitext formats called `names`, each once, in order; tbx is none, but known.
+
+    Raises SettingsError for others.
+    """
+    unknown = [name for name in names if name not in (*FORMATS, TERMS)]
+    if unknown or not names:
+        raise SettingsError(
+            f"{', '.join(unknown) or 'nothing'} is no format to export to",
+            where="--to",
+            hint=f"Known are {', '.join((*FORMATS, TERMS))}",
+        )
+    return [FORMATS[name] for name in dict.fromkeys(names) if name in FORMATS]
+
+
+def _named(rows: Iterable[BitextRow]) -> Iterator[BitextRow]:
+    """Rows with an id each: programs that take the file need one to complain with."""
+    for number, row in enumerate(rows, start=1):
+        yield row if row.id else replace(row, id=str(number))

@@ -1,0 +1,87 @@
+"""Where a finding's spans lie in the text of a unit, and how a text differs from its draft."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from parallel_corpus.export.units import JOINT, paragraph
+
+_TOKEN = re.compile(r"\s+|\S+")
+_REWRITTEN = 0.3
+"""Below this share of common words a text counts as rewritten: patchwork is unreadable."""
+
+
+def placed_spans(
+    finding: Mapping[str, Any], side: str, ids: Sequence[str], text: str
+) -> list[tuple[int, int]]:
+    """The finding's spans on `side` ("source" or "target") as offsets into a unit's `text`.
+
+    A finding may be about some of the unit's segments (`ids`) only, and then counts from the
+    first of those. What does not stand where it should is looked for, and else passed over.
+
+    >>> finding = {"source": ["d:en:op2"], "source_spans": [[0, 1, "b"]]}
+    >>> placed_spans(finding, "source", ["d:en:op1", "d:en:op2"], "aa\\nbb")
+    [(3, 4)]
+    """
+    shift = _shift(finding.get(side) or (), ids, text)
+    found = set()
+    for start, end, words in finding.get(f"{side}_spans") or ():
+        if not words:
+            continue
+        at = start + shift
+        if text[at : end + shift] != words:
+            at = text.find(words)
+        if at >= 0:
+            found.add((at, at + len(words)))
+    return sorted(found)
+
+
+def _shift(refs: Sequence[str], ids: Sequence[str], text: str) -> int:
+    parts = text.split(JOINT)
+    if not refs or len(parts) != len(ids) or paragraph(refs[0]) not in ids:
+        return 0
+    before = parts[: list(ids).index(paragraph(refs[0]))]
+    return sum(len(part) + len(JOINT) for part in before)
+
+
+def revisions(old: str, new: str) -> Iterator[tuple[str, str]]:
+    """`new` as pieces ("same" or "inserted"), and between them what is gone ("deleted").
+
+    The pieces but for the deleted ones make up `new` exactly, all but the inserted ones `old`.
+
+    >>> list(revisions("a b c", "a x c"))
+    [('same', 'a '), ('deleted', 'b'), ('inserted', 'x'), ('same', ' c')]
+    """
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
+    if _common(matcher.get_matching_blocks(), before, after) < _REWRITTEN:
+        yield from _change(old, new)
+        return
+    gone, come = "", ""
+    for kind, i, j, k, m in matcher.get_opcodes():
+        was, now = "".join(before[i:j]), "".join(after[k:m])
+        # White space between two changed words is part of one change.
+        if kind != "equal" or (now.isspace() and (gone or come)):
+            gone, come = gone + was, come + now
+            continue
+        yield from _change(gone, come)
+        yield "same", now
+        gone, come = "", ""
+    yield from _change(gone, come)
+
+
+def _common(blocks: Sequence[difflib.Match], before: Sequence[str], after: Sequence[str]) -> float:
+    """The share of words that two texts have in common; white space tells nothing."""
+    same = sum(not token.isspace() for block in blocks for token in before[block.a :][: block.size])
+    words = sum(not token.isspace() for token in (*before, *after))
+    return 2 * same / words if words else 1.0
+
+
+def _change(gone: str, come: str) -> Iterator[tuple[str, str]]:
+    if gone:
+        yield "deleted", gone
+    if come:
+        yield "inserted", come

@@ -1,0 +1,65 @@
+"""What a format took and what it had no place for, counted while units stream past."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from parallel_corpus.export.options import Exported, Options
+from parallel_corpus.read.formats.rows import BitextRow
+
+_NAMED = 100
+
+
+class Tally:
+    """Counts units as they pass; remembers the first hundred left out or too long by name."""
+
+    def __init__(self, options: Options) -> None:
+        self.options = options
+        self.units = 0
+        self.left_out: list[str] = []
+        self.left_out_count = 0
+        self.too_long: list[str] = []
+        self.too_long_count = 0
+
+    def all(self, rows: Iterable[BitextRow]) -> Iterator[BitextRow]:
+        """Every row that the options ask for."""
+        for row in rows:
+            if not self.options.only_confirmed or row.state in ("reviewed", "final"):
+                yield self._count(row)
+
+    def pairs(self, rows: Iterable[BitextRow]) -> Iterator[BitextRow]:
+        """The rows that have both sides; the others are left out, and counted."""
+        for row in rows:
+            if self.options.only_confirmed and row.state not in ("reviewed", "final"):
+                continue
+            if row.source.strip() and row.target.strip():
+                yield self._count(row)
+            else:
+                self.leave_out(row)
+
+    def leave_out(self, row: BitextRow) -> None:
+        """Note that `row` has no place in the format."""
+        self.left_out_count += 1
+        if len(self.left_out) < _NAMED:
+            self.left_out.append(row.id)
+
+    def _count(self, row: BitextRow) -> BitextRow:
+        self.units += 1
+        if max(len(row.source), len(row.target)) > self.options.longest:
+            self.too_long_count += 1
+            if len(self.too_long) < _NAMED:
+                self.too_long.append(row.id)
+        return row
+
+    def exported(self, path: Path, name: str) -> Exported:
+        """The account of the file at `path`."""
+        return Exported(
+            path,
+            name,
+            self.units,
+            tuple(self.left_out),
+            tuple(self.too_long),
+            self.left_out_count,
+            self.too_long_count,
+        )

@@ -1,0 +1,193 @@
+"""The bench on which words are weighed: the corpus in one language, and what is known of it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from parallel_corpus.model import Evidence, Language
+from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance
+from parallel_corpus.normalise.words.contexts import Running, Token
+from parallel_corpus.normalise.words.inflection import light_stem
+from parallel_corpus.normalise.words.vocabulary import Vocabulary
+from parallel_corpus.script import strip_marks
+
+Witness = Callable[[str, str], float | None]
+"""Given a segment's id and a text for it: how similar that is to its translation (0-1), or None."""
+
+_PLAIN = {
+    "ar": re.compile("[\u0621-\u063a\u0641-\u064a]{3,40}"),
+    "en": re.compile("[A-Za-z]{3,40}"),
+}
+_PLAUSIBLE = 1e-8
+_CHEAP = 1.0
+# So large a share of words with a plausible repair is damage; below it, names and rare words.
+_DAMAGED = 0.02
+# Less will do where the strange words are not names: a third of them has a plausible repair.
+_LIGHTLY_DAMAGED = 0.004
+_NOT_NAMES = 0.3
+_ENOUGH_DAMAGE = 6
+
+lightly = lru_cache(maxsize=1 << 16)(light_stem)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What might be repaired: words of a segment by their offsets, and what was meant."""
+
+    segment: int
+    start: int
+    before: str
+    after: str
+    code: str
+    score: float
+    evidence: tuple[Evidence, ...]
+    apply: bool = False
+    confidence: float = 0.5
+
+
+@dataclass(slots=True)
+class Bench:
+    """All segments of one language: their ids, owners (document, by number) and words.
+
+    `repaired` counts, for each segment, the damage to letters that was repaired already;
+    `kin` gives for each owner its other versions and witnesses, which say nearly the same.
+    """
+
+    language: Language
+    vocabulary: Vocabulary
+    ids: Sequence[str]
+    owners: Sequence[int]
+    texts: Sequence[str]
+    repaired: Sequence[int]
+    kin: Mapping[int, frozenset[int]] = field(default_factory=dict)
+    witness: Witness | None = None
+    running: Running = field(init=False)
+    counts: Counter[str] = field(init=False)
+    stems: Counter[str] = field(init=False)
+    pairs: Counter[tuple[str, str]] = field(init=False)
+    _near: dict[str, list[tuple[float, str, float, str]]] = field(default_factory=dict)
+    _suspect: dict[str, bool] = field(default_factory=dict)
+    suspects: dict[int, float] = field(init=False)
+    damaged: frozenset[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.running = Running.of(self.texts)
+        tokens = self.present()
+        self.counts = Counter(token.form for token in tokens)
+        self.stems = Counter(lightly(token.form) for token in tokens)
+        self.pairs = Counter(
+            (one.form, two.form)
+            for one, two in pairwise(self.running.tokens)
+            if one is not None and two is not None
+        )
+        self._survey(tokens)
+
+    def present(self) -> list[Token]:
+        return [token for token in self.running.tokens if token is not None]
+
+    def is_plain(self, form: str) -> bool:
+        """Letters of the language only, and enough of them to judge by."""
+        return bool(_PLAIN[self.language].fullmatch(form))
+
+    def is_suspect(self, form: str) -> bool:
+        """No word that the lexicon knows, and none that the corpus keeps using as a name."""
+        found = self._suspect.get(form)
+        if found is None:
+            found = self._suspect[form] = (
+                len(form) >= _SHORTEST
+                and not self.vocabulary.knows(form)
+                and self.counts[form] < _A_NAME
+                and self.is_plain(form)
+                and not (self.language == "en" and form[0].isupper())
+            )
+        return found
+
+    def relation(self, segment: int, other: int) -> str:
+        """What a segment is to another: "phrase" (same document), "version", or "corpus"."""
+        owner, stranger = self.owners[segment], self.owners[other]
+        if owner == stranger:
+            return "phrase"
+        return "version" if stranger in self.kin.get(owner, ()) else "corpus"
+
+    def near(self, form: str) -> list[tuple[float, str, float, str]]:
+        """Known words one confusion away: (score, word, cost, confusions), best first.
+
+        The score is the word's share of text, ten times less for every 0.4 of cost, and
+        thirty times more for a word that this corpus itself uses.
+        """
+        if form not in self._near:
+            self._near[form] = _near(self, form)
+        return self._near[form]
+
+    def cost(self, damaged: str, meant: str) -> tuple[float, str]:
+        """What reading `meant` as `damaged` costs; IMPOSSIBLE where it does not happen."""
+        if not (self.is_plain(damaged) and self.is_plain(meant)):
+            return IMPOSSIBLE, ""
+        return distance(damaged, meant, _DEAREST if len(damaged) > _SHORTEST else _CHEAP)
+
+    def is_broken(self, form: str) -> bool:
+        """No word, and a plausible one is a confusion away."""
+        if not self.is_suspect(form):
+            return False
+        found = self.near(form)
+        return bool(found) and found[0][0] > _PLAUSIBLE
+
+    def _survey(self, tokens: Iterable[Token]) -> None:
+        """For each document, the share of its words that are broken."""
+        total: Counter[int] = Counter()
+        broken: Counter[int] = Counter()
+        strange: Counter[int] = Counter()
+        for token in tokens:
+            owner = self.owners[token.segment]
+            total[owner] += 1
+            broken[owner] += self.is_broken(token.form)
+            strange[owner] += self.is_suspect(token.form)
+        for owner, count in zip(self.owners, self.repaired, strict=True):
+            broken[owner] += count  # What is repaired by now was broken.
+            strange[owner] += count
+        self.suspects = {owner: min(1.0, broken[owner] / total[owner]) for owner in total}
+        self.damaged = frozenset(
+            owner
+            for owner, share in self.suspects.items()
+            if broken[owner] >= _ENOUGH_DAMAGE
+            and (
+                share >= _DAMAGED
+                or (share >= _LIGHTLY_DAMAGED and broken[owner] >= _NOT_NAMES * strange[owner])
+            )
+        )
+
+    def is_damaged(self, segment: int) -> bool:
+        """Whether the segment's document is damaged all over (OCR of a bad scan)."""
+        return self.owners[segment] in self.damaged
+
+
+_SHORTEST = 4
+_A_NAME = 3
+_DEAREST = 2.0
+
+
+def _near(bench: Bench, form: str) -> list[tuple[float, str, float, str]]:
+    best: dict[str, tuple[float, str, float, str]] = {}
+    for share, item in bench.vocabulary.near(form):
+        score = share * 10 ** (-2.5 * item.cost) * (30 if bench.counts[item.word] else 1)
+        if score > best.get(item.word, (0.0,))[0]:
+            best[item.word] = (score, item.word, item.cost, item.by)
+    return sorted(best.values(), key=lambda found: (-found[0], found[1]))
+
+
+def marked(word: str, meant: str) -> str:
+    """`meant` with the vowel marks of `word`, where the letters stand one for one.
+
+    >>> marked("الفُصّر", "القصر")
+    'القُصّر'
+    """
+    plain = strip_marks(word)
+    if len(plain) != len(meant) or len(plain) == len(word):
+        return meant
+    letters = iter(meant)
+    return "".join(next(letters) if strip_marks(char) else char for char in word)

@@ -1,0 +1,126 @@
+"""Lists of words that testify that a spelling is a word: each loaded only when it is asked."""
+
+from __future__ import annotations
+
+import os
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.model import Language
+
+# What a dictionary that knows no frequencies gives a word it knows: a word like most others.
+_LISTED = 1e-6
+_DICTIONARIES = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling")
+_FILES = {"ar": "ar", "en": "en_US"}
+
+
+class Lexicon(Protocol):
+    """Knows how common a word is, as a share of running text; 0.0 where it does not know it."""
+
+    @property
+    def name(self) -> str: ...
+
+    def frequency(self, word: str) -> float: ...
+
+
+class WordFrequencies:
+    """Robyn Speer's wordfreq 3.1, list "large": 620,701 Arabic and 321,180 English forms.
+
+    Built from several corpora up to 2021 (zenodo 7199437; data CC BY-SA 4.0, code Apache-2.0). It
+    is frozen, which suits a lexicon; it holds common misspellings too, so frequencies matter.
+    Arabic forms are without vowel marks and tatweel.
+    """
+
+    def __init__(self, language: Language) -> None:
+        import wordfreq
+
+        self.name = "wordfreq"
+        self._frequencies = wordfreq.get_frequency_dict(language, wordlist="large")
+
+    def frequency(self, word: str) -> float:
+        return float(self._frequencies.get(word.casefold(), 0.0))
+
+
+class Hunspell:
+    """A Hunspell dictionary (Debian's hunspell-ar is Ayaspell) through the chunspell engine."""
+
+    def __init__(self, language: Language) -> None:
+        self.name = "hunspell"
+        try:
+            import hunspell
+        except ImportError:
+            raise CorpusError(
+                "the Hunspell engine is not installed", hint="Run: pip install chunspell"
+            ) from None
+        folder = _dictionary_folder(_FILES[language])
+        self._engine = hunspell.Hunspell(_FILES[language], hunspell_data_dir=str(folder))
+
+    def frequency(self, word: str) -> float:
+        return _LISTED if self._engine.spell(word) else 0.0
+
+
+class Morphology:
+    """camel-tools' analyser (CALIMA MSA): a word is what it can analyse without guessing."""
+
+    def __init__(self, language: Language) -> None:
+        if language != "ar":
+            raise CorpusError("camel-tools analyses Arabic only", hint="Take wordfreq or hunspell")
+        self.name = "camel-tools"
+        try:
+            from camel_tools.morphology.analyzer import Analyzer
+            from camel_tools.morphology.database import MorphologyDB
+
+            self._analyse = Analyzer(MorphologyDB.builtin_db(), backoff="NONE").analyze
+        except Exception as error:  # noqa: BLE001 - its errors for absent data are many
+            raise CorpusError(
+                f"camel-tools' morphology cannot be loaded ({error})",
+                hint="Its data is a download of its own. Run: camel_data -i morphology-db-msa-r13",
+            ) from None
+
+    def frequency(self, word: str) -> float:
+        return _LISTED if self._analyse(word) else 0.0
+
+
+class NoLexicon:
+    """Knows no word: repairs then rest on the corpus alone."""
+
+    name = "none"
+
+    def frequency(self, word: str) -> float:
+        return 0.0
+
+
+_KINDS: dict[str, type[WordFrequencies | Hunspell | Morphology]] = {
+    "wordfreq": WordFrequencies,
+    "hunspell": Hunspell,
+    "camel-tools": Morphology,
+}
+
+
+@lru_cache(maxsize=8)
+def load_lexicon(name: str, language: Language) -> Lexicon:
+    """The lexicon of that name: "wordfreq", "hunspell", "camel-tools" or "none".
+
+    Raises CorpusError, with the command that installs what is missing.
+    """
+    if name == "none":
+        return NoLexicon()
+    if name not in _KINDS:
+        raise CorpusError(
+            f"no lexicon is called {name!r}", hint=f"There are: none, {', '.join(sorted(_KINDS))}"
+        )
+    return _KINDS[name](language)
+
+
+def _dictionary_folder(name: str) -> Path:
+    asked = os.environ.get("DICPATH")
+    for folder in (asked, *_DICTIONARIES) if asked else _DICTIONARIES:
+        if folder and (Path(folder) / f"{name}.dic").exists():
+            return Path(folder)
+    package = "hunspell-ar" if name == "ar" else "hunspell-en-us"
+    raise CorpusError(
+        f"no Hunspell dictionary {name}.dic is installed",
+        hint=f"Run: apt-get install {package}, or set DICPATH to the folder that holds it",
+    )

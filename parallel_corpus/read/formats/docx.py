@@ -1,0 +1,258 @@
+"""Word documents: list numbers made visible, notes, tables, tracked changes as either version.
+
+python-docx knows neither list numbers nor notes nor tracked changes, so the parts are read here.
+Headers and footers are not part of the flow and are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from lxml import etree
+
+from parallel_corpus.errors import ReadError
+from parallel_corpus.read.formats.delimited import rows_of_table
+from parallel_corpus.read.formats.numbering import Numbering, W, child_value, value
+from parallel_corpus.read.formats.rendition import Rendition
+from parallel_corpus.read.formats.rows import BitextRow, PlacedLine
+from parallel_corpus.read.formats.safely import MAX_UNPACKED, Archive, opened
+
+Tracked = Literal["accepted", "original"]
+"""Which version of a text with tracked changes: all accepted, or as it was before."""
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_GONE = {
+    "accepted": {f"{W}del", f"{W}moveFrom"},
+    "original": {f"{W}ins", f"{W}moveTo"},
+}
+# Text that is not the document's, or that stands elsewhere.
+_SKIPPED = {
+    f"{W}pPr", f"{W}rPr", f"{W}instrText", f"{W}delInstrText", f"{W}rt", f"{_MC}Fallback",
+    f"{W}txbxContent", f"{W}sdtPr",
+}  # fmt: skip
+_SIGNS = {
+    f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad",
+}  # fmt: skip
+_NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
+
+
+@dataclass
+class _Style:
+    heading: int = 0
+    list_number: str = ""
+    level: int = 0
+
+
+@dataclass
+class _Word:
+    """A Word document while it is read."""
+
+    version: Tracked
+    numbering: Numbering
+    styles: dict[str, _Style]
+    bodies: dict[tuple[str, str], etree._Element]
+    rendition: Rendition = field(default_factory=Rendition)
+    notes: list[tuple[str, str]] = field(default_factory=list)
+    paragraphs: int = 0
+    tables: list[list[list[str]]] = field(default_factory=list)
+    held: str = ""
+
+    def blocks(self, parent: etree._Element) -> None:
+        """Render paragraphs and tables in `parent`, whatever they are wrapped in."""
+        for child in parent:
+            if child.tag == f"{W}p":
+                self.paragraph(child)
+            elif child.tag == f"{W}tbl":
+                self.table(child)
+            elif isinstance(child.tag, str) and child.tag not in _SKIPPED | _GONE[self.version]:
+                self.blocks(child)
+
+    def paragraph(self, element: etree._Element) -> None:
+        self.paragraphs += 1
+        text = self.held + self.text(element)
+        self.held = ""
+        if self._joins_next(element):
+            self.held = text
+            return
+        place = f"paragraph {self.paragraphs}"
+        style = self._style(element)
+        if text.strip():
+            marker = self._marker(element, style)
+            if style.heading:
+                marker = f"{'#' * style.heading} {marker}"
+            self.rendition.add(marker + text, place, kind="heading" if style.heading else "text")
+        for box in element.iter(f"{W}txbxContent"):
+            if not any(a.tag == f"{_MC}Fallback" for a in box.iterancestors()):
+                self.blocks(box)
+
+    def table(self, element: etree._Element) -> None:
+        rows = [
+            [self._cell(cell) for cell in row.iterfind(f"{W}tc")]
+            for row in element.iterfind(f"{W}tr")
+            if not self._is_gone(row.find(f"{W}trPr"))
+        ]
+        self.tables.append(rows)
+        self.rendition.table(rows, f"table {len(self.tables)}")
+
+    def _cell(self, cell: etree._Element) -> str:
+        inner = _Word(self.version, self.numbering, self.styles, self.bodies, notes=self.notes)
+        inner.blocks(cell)
+        return "\n".join(line.text for line in inner.rendition.lines if line.kind != "blank")
+
+    def text(self, element: etree._Element) -> str:
+        """The text of a paragraph in this version, notes as marks; Markdown's [^1]."""
+        parts = []
+        for child in element:
+            if child.tag in _SKIPPED or child.tag in _GONE[self.version]:
+                continue
+            if child.tag in (f"{W}t", f"{W}delText"):
+                parts.append(child.text or "")
+            elif child.tag in _SIGNS:
+                parts.append(_SIGNS[str(child.tag)])
+            elif child.tag in _NOTES:
+                parts.append(self._note(_NOTES[str(child.tag)], value(child, "id")))
+            elif isinstance(child.tag, str):
+                parts.append(self.text(child))
+        return "".join(parts)
+
+    def _note(self, kind: str, number: str) -> str:
+        body = self.bodies.get((kind, number))
+        if body is None:
+            return ""
+        self.notes.append(("", ""))
+        at = len(self.notes)
+        paragraphs = (self.text(p).strip() for p in body.iter(f"{W}p"))
+        self.notes[at - 1] = (f"[^{at}]: " + "\n".join(filter(None, paragraphs)), f"note {at}")
+        return f"[^{at}]"
+
+    def _marker(self, element: etree._Element, style: _Style) -> str:
+        numbers = element.find(f"{W}pPr/{W}numPr")
+        number, level = style.list_number, style.level
+        if numbers is not None:
+            number = child_value(numbers, "numId") or number
+            stated = child_value(numbers, "ilvl")
+            level = int(stated) if stated.isdigit() else level
+        # Number 0 takes a style's list away.
+        marker = self.numbering.marker(number, level) if number not in ("", "0") else ""
+        return f"{marker} " if marker else ""
+
+    def _style(self, element: etree._Element) -> _Style:
+        properties = element.find(f"{W}pPr")
+        if properties is None:
+            return self.styles.get("", _Style())
+        return self.styles.get(child_value(properties, "pStyle"), _Style())
+
+    def _joins_next(self, element: etree._Element) -> bool:
+        """Whether the paragraph's end itself is gone in this version."""
+        return self._is_gone(element.find(f"{W}pPr/{W}rPr"))
+
+    def _is_gone(self, properties: etree._Element | None) -> bool:
+        return properties is not None and any(p.tag in _GONE[self.version] for p in properties)
+
+    def finish(self) -> None:
+        if self.held:
+            self.rendition.add(self.held, f"paragraph {self.paragraphs}")
+        for text, place in self.notes:
+            self.rendition.add(text, place, kind="note")
+
+
+def read_docx(path: Path, tracked: Tracked = "accepted") -> list[PlacedLine]:
+    """The rendition of a Word document. Raises ReadError."""
+    return _read(path, tracked).rendition.lines
+
+
+def read_docx_bitext(path: Path, source: str = "en", target: str = "ar") -> Iterator[BitextRow]:
+    """The rows of the tables whose columns are two languages. Raises ReadError.
+
+    The header says which column is which (id, en, ar), or the script of the cells.
+    """
+    found = False
+    for table in _read(path, "accepted").tables:
+        rows = rows_of_table(enumerate(table, start=1), path, source, target, guarded=False)
+        try:
+            first = next(rows, None)
+        except ReadError:
+            continue
+        if first is not None:
+            found = True
+            yield first
+            yield from rows
+    if not found:
+        raise ReadError(
+            f"holds no table with a column in {source} and one in {target}",
+            where=path,
+            hint="To align two documents, give both: parallel-corpus align a.docx b.docx",
+        )
+
+
+def _read(path: Path, tracked: Tracked) -> _Word:
+    with opened(path, limit=MAX_UNPACKED) as file:
+        archive = Archive(file, str(path))
+        archive.refuse_doctypes()
+        body = archive.xml("word/document.xml").find(f"{W}body")
+        if body is None:
+            raise ReadError("has no body", where=path, hint="Is it a Word document?")
+        word = _Word(
+            tracked,
+            Numbering.of(_part(archive, "numbering")),
+            _styles(_part(archive, "styles")),
+            {**_bodies(archive, "footnotes"), **_bodies(archive, "endnotes")},
+        )
+    word.blocks(body)
+    word.finish()
+    return word
+
+
+def _part(archive: Archive, name: str) -> etree._Element | None:
+    part = f"word/{name}.xml"
+    return archive.xml(part) if archive.has(part) else None
+
+
+def _bodies(archive: Archive, kind: str) -> dict[tuple[str, str], etree._Element]:
+    root = _part(archive, kind)
+    notes = () if root is None else root.iterfind(f"{W}{kind[:-1]}")
+    # Separators are stored as notes of a type; real ones have none, or "normal".
+    return {
+        (kind, value(note, "id")): note for note in notes if value(note, "type") in ("", "normal")
+    }
+
+
+def _styles(root: etree._Element | None) -> dict[str, _Style]:
+    """Styles by id, with what they inherit; the default paragraph style also as ""."""
+    if root is None:
+        return {}
+    known = {value(s, "styleId"): s for s in root.iterfind(f"{W}style[@{W}type='paragraph']")}
+    found = {name: _resolved(name, known) for name in known}
+    for name, style in known.items():
+        if value(style, "default") in ("1", "true"):
+            found[""] = found[name]
+    return found
+
+
+def _resolved(name: str, known: dict[str, etree._Element]) -> _Style:
+    style = _Style()
+    chain: list[str] = []
+    while name in known and name not in chain:
+        chain.append(name)
+        name = child_value(known[name], "basedOn")
+    for ancestor in reversed(chain):
+        _apply(known[ancestor], style)
+    return style
+
+
+def _apply(element: etree._Element, style: _Style) -> None:
+    title = child_value(element, "name").lower()
+    if match := re.fullmatch(r"heading ([1-6])", title):
+        style.heading = int(match[1])
+    elif title == "title":
+        style.heading = 1
+    numbers = element.find(f"{W}pPr/{W}numPr")
+    if numbers is not None:
+        style.list_number = child_value(numbers, "numId") or style.list_number
+        level = child_value(numbers, "ilvl")
+        style.level = int(level) if level.isdigit() else style.level

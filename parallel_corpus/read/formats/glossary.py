@@ -1,0 +1,80 @@
+"""Glossaries: TBX (ISO 30042, of 2008 and of 2019) and CSV or TSV."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from parallel_corpus.errors import ReadError
+from parallel_corpus.read.formats.delimited import Columns, read_delimited
+from parallel_corpus.read.formats.languages import base
+from parallel_corpus.read.formats.rows import GlossaryEntry
+from parallel_corpus.read.formats.safely import opened, place, stream_xml
+from parallel_corpus.read.formats.tmx import plain_text
+
+V3 = "{urn:iso:std:iso:30042:ed-2}"
+_SYNONYMS = ";"
+_ABSTRACT = ("{*}descrip", "{*}descripGrp/{*}descrip")
+
+
+def read_table(
+    path: Path, source: str = "en", target: str = "ar", *, columns: Columns | None = None
+) -> Iterator[GlossaryEntry]:
+    """A row a concept; several terms in a cell are parted by semicolons. Raises ReadError."""
+    for number, row in enumerate(read_delimited(path, source, target, columns=columns), start=1):
+        terms = _terms(row.source), _terms(row.target)
+        if not all(terms):
+            raise ReadError("a term has no counterpart", where=row.where)
+        yield GlossaryEntry(row.id or str(number), *terms, notes=row.notes, where=row.where)
+
+
+def _terms(cell: str) -> tuple[str, ...]:
+    # The Arabic semicolon parts terms too.
+    parts = cell.replace("؛", _SYNONYMS).split(_SYNONYMS)
+    return tuple(term.strip() for term in parts if term.strip())
+
+
+def read_tbx(path: Path, source: str = "en", target: str = "ar") -> Iterator[GlossaryEntry]:
+    """Concepts that have terms in both languages, in order. Raises ReadError."""
+    seen: set[str] = set()
+    roots = ("martif", f"{V3}tbx", "tbx")
+    tags = ("termEntry", f"{V3}conceptEntry", "conceptEntry")
+    with opened(path) as file:
+        for number, entry in enumerate(stream_xml(file, roots, tags, str(path)), start=1):
+            terms = _language_terms(entry)
+            seen |= terms.keys()
+            if source in terms and target in terms:
+                yield GlossaryEntry(
+                    id=entry.get("id") or str(number),
+                    source=terms[source],
+                    target=terms[target],
+                    definition=_description(entry, "definition"),
+                    domain=_description(entry, "subjectField"),
+                    notes=tuple(plain_text(note, set()) for note in entry.iterfind("{*}note")),
+                    where=place(entry, path.name, number),
+                )
+    if not {source, target} <= seen:
+        raise ReadError(
+            f"holds no {source}-{target} terms; its languages: {', '.join(sorted(seen)) or 'none'}",
+            where=path,
+        )
+
+
+def _language_terms(entry: etree._Element) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for section in (*entry.iterfind("{*}langSet"), *entry.iterfind("{*}langSec")):
+        language = base(
+            section.get("{http://www.w3.org/XML/1998/namespace}lang") or section.get("lang")
+        )
+        terms = tuple(plain_text(term, set()).strip() for term in section.iterfind(".//{*}term"))
+        found[language] = (*found.get(language, ()), *filter(None, terms))
+    return found
+
+
+def _description(entry: etree._Element, kind: str) -> str:
+    for way in _ABSTRACT:
+        for description in entry.iterfind(f".//{way}[@type='{kind}']"):
+            return plain_text(description, set()).strip()
+    return ""

@@ -1,0 +1,162 @@
+"""Web pages: the text blocks as a reader sees them; scripts, styles and hidden parts left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+from lxml import etree, html
+
+from parallel_corpus.errors import ReadError
+from parallel_corpus.read.decode import decode
+from parallel_corpus.read.formats.numbering import letters, roman
+from parallel_corpus.read.formats.rendition import Rendition
+from parallel_corpus.read.formats.rows import Kind, PlacedLine
+from parallel_corpus.read.formats.safely import opened
+
+MAX_HTML = 64 * 2**20
+
+_SKIPPED = frozenset(
+    [
+        "head", "script", "style", "template", "noscript", "svg", "math", "object", "iframe",
+        "select", "textarea", "button",
+    ]
+)  # fmt: skip
+_BLOCKS = frozenset(
+    [
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div",
+        "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3",
+        "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li", "main", "nav",
+        "ol", "p", "pre", "section", "summary", "table", "tbody", "td", "tfoot", "th",
+        "thead", "tr", "ul",
+    ]
+)  # fmt: skip
+_SPACE = re.compile("[ \t\n\r\x0c]+")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
+_FORMS: dict[str, Callable[[int], str]] = {
+    "a": lambda n: letters(n, "abcdefghijklmnopqrstuvwxyz"),
+    "A": lambda n: letters(n, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"),
+    "i": roman,
+    "I": lambda n: roman(n).upper(),
+}
+
+
+def read_html(path: Path) -> list[PlacedLine]:
+    """The rendition of a web page; tables of two languages column by column. Raises ReadError."""
+    with opened(path, limit=MAX_HTML) as file:
+        text = _decode(file.read(), path)
+    # A declaration of the encoding in a decoded text would be refused.
+    text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
+    parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
+    try:
+        root = html.document_fromstring(text.replace("\0", ""), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError(f"is not HTML: {error}", where=path, hint="Save the page again") from error
+    fatal = next((e.message for e in parser.error_log if e.level_name == "FATAL"), "")
+    if fatal:  # The parser stops there and says nothing: the rest of the text would be lost.
+        raise ReadError(f"cannot be read to its end: {fatal}", where=path, hint="Save it as text")
+    page = _Page()
+    page.element(root)
+    page.flush()
+    return page.rendition.lines
+
+
+def _decode(data: bytes, path: Path) -> str:
+    if match := _CHARSET.search(data[:4096]):
+        try:
+            return data.decode(match[1].decode("ascii"))
+        except (LookupError, UnicodeDecodeError):
+            pass  # What a page says of itself is often wrong.
+    return decode(data, str(path))
+
+
+class _Page:
+    """Gathers running text until a block begins or ends."""
+
+    def __init__(self) -> None:
+        self.rendition = Rendition()
+        self.inline: list[str] = []
+        self.prefix = ""
+        self.blocks = 0
+        self.tables = 0
+        self.numbers: dict[html.HtmlElement, int] = {}
+
+    def element(self, element: html.HtmlElement) -> None:
+        """Render `element` and all in it that is shown."""
+        if not _is_shown(element):
+            return
+        tag = str(element.tag)
+        if tag == "br":
+            self.inline.append("\v")
+        elif tag == "table" and element.find(".//table") is None:
+            self._table(element)
+        elif tag in _BLOCKS:
+            self.flush()
+            self.prefix = _heading(tag) or self._marker(element) or self.prefix
+            self._content(element)
+            self.flush()
+            if tag == "li":
+                self.prefix = ""
+        else:
+            self._content(element)
+
+    def _content(self, element: html.HtmlElement) -> None:
+        self.inline.append(element.text or "")
+        for child in element:
+            self.element(child)
+            self.inline.append(child.tail or "")
+
+    def flush(self) -> None:
+        """End the paragraph. A <br> is a line end; all other white space is one space."""
+        text = _SPACE.sub(" ", "".join(self.inline)).replace("\v", "\n")
+        self.inline.clear()
+        text = "\n".join(line.strip(" ") for line in text.split("\n")).strip("\n")
+        if text:
+            self.blocks += 1
+            kind: Kind = "heading" if self.prefix.startswith("#") else "text"
+            self.rendition.add(self.prefix + text, f"block {self.blocks}", kind=kind)
+            self.prefix = ""
+
+    def _marker(self, element: html.HtmlElement) -> str:
+        """What a browser shows before a list item."""
+        if element.tag != "li":
+            return ""
+        parent = element.getparent()
+        if parent is None or parent.tag != "ol":
+            return "\u2022 "
+        # Counted as the items go by: to count anew for each would take for ever on long lists.
+        stated = _integer(element.get("value"))
+        last = self.numbers.get(parent, (_integer(parent.get("start")) or 1) - 1)
+        number = self.numbers[parent] = last + 1 if stated is None else stated
+        form = _FORMS.get(parent.get("type") or "")
+        return f"{form(number) if form and number > 0 else number}. "
+
+    def _table(self, table: html.HtmlElement) -> None:
+        self.flush()
+        rows = [
+            [_cell(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")
+        ]
+        self.tables += 1
+        self.rendition.table(rows, f"table {self.tables}")
+
+
+def _cell(cell: html.HtmlElement) -> str:
+    inner = _Page()
+    inner.element(cell)
+    return "\n".join(line.text for line in inner.rendition.lines if line.kind != "blank")
+
+
+def _is_shown(element: html.HtmlElement) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+        return False
+    style = (element.get("style") or "").replace(" ", "").lower()
+    return "hidden" not in element.attrib and "display:none" not in style
+
+
+def _heading(tag: str) -> str:
+    return "#" * int(tag[1]) + " " if re.fullmatch("h[1-6]", tag) else ""
+
+
+def _integer(text: str | None) -> int | None:
+    return int(text) if text and re.fullmatch(r"-?\d{1,5}", text) else None

@@ -1,0 +1,57 @@
+"""Which of a file's languages is the source, which the target: by tag, column name or script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+from parallel_corpus.script import letters
+
+_NAMES = {
+    "en": "en eng english en_text text_en anglais الإنجليزية",
+    "ar": "ar ara arabic ar_text text_ar arabe العربية عربي",
+    "source": "source src source_text source_segment",
+    "target": "target tgt trg target_text target_segment translation",
+    "id": "id key no nr # number segment_id tuid",
+}
+_MEANINGS = {name: meaning for meaning, names in _NAMES.items() for name in names.split()}
+
+
+@lru_cache(maxsize=1024)
+def base(tag: str | None) -> str:
+    """The language of a BCP 47 or older tag.
+
+    >>> base("EN-US"), base("ar_SA"), base("ara"), base(None)
+    ('en', 'ar', 'ar', '')
+    """
+    first = re.split("[-_]", tag.strip().lower())[0] if tag else ""
+    return {"eng": "en", "ara": "ar"}.get(first, first)
+
+
+def meaning(column: str) -> str:
+    """What a column's name says it holds: en, ar, source, target, id; "" when it says nothing.
+
+    >>> meaning("English"), meaning("en-GB"), meaning(" Target "), meaning("comment")
+    ('en', 'en', 'target', '')
+    """
+    name = "_".join(column.strip().lower().split())
+    if name in _MEANINGS:
+        return _MEANINGS[name]
+    tag = base(name)
+    return tag if tag in ("en", "ar") and re.fullmatch(r"[a-z]{2,3}[-_][a-z]{2,4}", name) else ""
+
+
+def by_script(rows: Sequence[Sequence[str]], width: int) -> dict[str, int]:
+    """The columns that are mostly English and mostly Arabic letters, the longest of each.
+
+    >>> by_script([["1", "Peace", "سلام"]], 3)
+    {'en': 1, 'ar': 2}
+    """
+    counts = [letters(" ".join(r[i] for r in rows if i < len(r))) for i in range(width)]
+    found = {}
+    for language, mine, other in (("en", 1, 0), ("ar", 0, 1)):
+        best = max(range(width), key=lambda i: counts[i][mine] - counts[i][other], default=-1)
+        if best >= 0 and counts[best][mine] > counts[best][other]:
+            found[language] = best
+    return found

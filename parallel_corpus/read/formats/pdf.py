@@ -1,0 +1,258 @@
+"""PDF: the text layer as PDFium reads it, with Poppler's reading beside it; scans through OCR.
+
+The two programs disagree where a PDF is damaged (wrong maps from glyphs to letters, letters in
+visual order, columns run together), so a page on which they differ deserves a look.
+"""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+import shutil
+import subprocess
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from parallel_corpus.errors import ReadError
+from parallel_corpus.read.formats.ocr import recognise
+from parallel_corpus.read.formats.rendition import Rendition
+from parallel_corpus.read.formats.rows import PlacedLine
+from parallel_corpus.read.formats.safely import opened
+from parallel_corpus.script import words
+
+MAX_PDF = 512 * 2**20
+MAX_PAGES = 5_000
+_MAX_PIXELS = 60_000_000
+_DPI = 300
+_TIMEOUT = 120
+# Direction marks that programs put around runs; soft hyphens and BOMs; never letters.
+_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+_EMBEDDED = re.compile(r"\u202a([^\w\u202c]*)([^\u202c]*?)([^\w\u202c]*)\u202c")
+
+_ARABIC_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
+
+# Words that a page of Arabic is full of. A program that gives letters in visual order shows few of
+# them, which needs no dictionary to see.
+_WORDS = """
+    في من على إلى أن إن التي الذي عن هذا هذه ذلك كل ما لا أو بين بعد قبل مع لم قد كان وفي ومن وعلى
+    وأن المادة الدول حقوق جميع أي غير خلال كما حيث
+"""
+_COMMON = frozenset(_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A page that two programs read differently: `agreement` is the share of common words (0-1),
+    `pdfium` and `poppler` the first words that differ, `taken` the program that was believed."""
+
+    page: int
+    agreement: float
+    pdfium: str
+    poppler: str
+    taken: str
+
+
+def read_pdf(path: Path) -> list[PlacedLine]:
+    """The lines of a PDF, page by page; pages without a text layer are recognised by Tesseract.
+
+    Of each page the better of two readings is taken (see `disagreements`). Raises ReadError
+    for what is encrypted or damaged, or for a scan where Tesseract is missing.
+    """
+    rendition = Rendition()
+    poppler = _poppler(path)
+    with _document(path) as document:
+        for number in range(1, len(document) + 1):
+            text, _ = _better(_page_text(document, number), poppler.get(number, ""))
+            if not text.strip():
+                text = _recognised(document, number, path)
+            # A page's end is a gap: what goes on beyond it is put together by the structure.
+            if number > 1:
+                rendition.line("", f"page {number}", page=number)
+            for line in text.split("\n"):
+                rendition.line(line.rstrip(), f"page {number}", page=number)
+    return rendition.lines
+
+
+def disagreements(path: str | Path, below: float = 0.98) -> list[Disagreement]:
+    """The pages on which PDFium and pdftotext share fewer than `below` of their words.
+
+    Empty where pdftotext (Debian: poppler-utils) is not installed. Raises ReadError.
+    """
+    path = Path(path)
+    poppler = _poppler(path)
+    if not poppler:
+        return []
+    with _document(path) as document:
+        ours = [_page_text(document, number) for number in range(1, len(document) + 1)]
+    compared = (_compare(n, text, poppler.get(n, "")) for n, text in enumerate(ours, start=1))
+    return [one for one in compared if one.agreement < below]
+
+
+def _better(pdfium: str, poppler: str) -> tuple[str, str]:
+    """The reading with more of the words that Arabic is full of; PDFium's on a par."""
+    if poppler.strip() and (not pdfium.strip() or _plausible(poppler) > _plausible(pdfium)):
+        return reconciled(poppler, pdfium), "pdftotext"
+    return pdfium, "PDFium"
+
+
+def reconciled(poppler: str, pdfium: str) -> str:
+    """pdftotext's reading, with lam-alef the right way round wherever PDFium's shows it so.
+
+    Both turn a line that was drawn from left to right; pdftotext also turns the two letters of
+    the ligature. PDFium's word is evidence even where it is in visual order.
+
+    >>> reconciled("التواصل االجتماعي", "لصاوتلا يعامتجالا"), reconciled("اال", "")
+    ('التواصل الاجتماعي', 'اال')
+    """
+    known = set(_words(pdfium))
+    known |= {word[::-1] for word in known}
+
+    def settled(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in known:
+            return word
+        return next((turned for turned in _turned(word) if turned in known), word)
+
+    return _ARABIC_WORD.sub(settled, poppler)
+
+
+def _turned(word: str) -> Iterator[str]:
+    """`word` with some of its alef-lam pairs turned to lam-alef."""
+    places = [m.start() for m in re.finditer("(?=[اأإآ]ل)", word)][:4]
+    for chosen in itertools.product((False, True), repeat=len(places)):
+        letters = list(word)
+        for at, turn in zip(places, chosen, strict=True):
+            if turn:
+                letters[at], letters[at + 1] = letters[at + 1], letters[at]
+        yield "".join(letters)
+
+
+def _plausible(text: str) -> int:
+    return sum(word in _COMMON for word in _words(text))
+
+
+def _compare(page: int, pdfium: str, poppler: str) -> Disagreement:
+    one, other = _words(pdfium), _words(poppler)
+    _, taken = _better(pdfium, poppler)
+    # Programs part columns and notes differently, which is no damage: words are compared as bags,
+    # and the first that differ are shown.
+    common = sum((Counter(one) & Counter(other)).values())
+    share = 2 * common / (len(one) + len(other)) if one or other else 1.0
+    matcher = difflib.SequenceMatcher(a=one, b=other, autojunk=False)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        if kind != "equal":
+            return Disagreement(
+                page, share, " ".join(one[i:j][:8]), " ".join(other[k:m][:8]), taken
+            )
+    return Disagreement(page, share, "", "", taken)
+
+
+def _words(text: str) -> list[str]:
+    plain = unicodedata.normalize("NFKC", _MARKS.sub("", text))
+    return [word for _, _, word in words(plain)]
+
+
+def _poppler(path: Path) -> dict[int, str]:
+    """Pages as pdftotext reads them; none where it is not installed or cannot read the file."""
+    if shutil.which("pdftotext") is None:
+        return {}
+    # An absolute path cannot be taken for an option.
+    command = ["pdftotext", "-enc", "UTF-8", str(path.resolve()), "-"]
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=_TIMEOUT, check=True)  # noqa: S603
+    except (subprocess.SubprocessError, OSError):
+        return {}
+    pages = done.stdout.decode("utf-8", "replace").split("\f")
+    return {
+        number: "\n".join(logical(line) for line in page.split("\n"))
+        for number, page in enumerate(pages, start=1)
+    }
+
+
+def logical(line: str) -> str:
+    """A line of pdftotext in reading order, without direction marks.
+
+    In a right-to-left line pdftotext embeds numbers and Latin words left to right, with the
+    spaces and signs beside them as they stand on the paper: on the wrong side in the text.
+
+    >>> logical("\u202bالمادة \u202a 16\u202cمن، والفقرة \u202a( ١٢\u202cب)\u202a.\u202c\u202c")
+    'المادة 16 من، والفقرة ١٢ (ب).'
+    """
+    if line.startswith("\u202b"):
+        line = _EMBEDDED.sub(lambda m: m[3][::-1] + m[2] + m[1][::-1], line)
+    return _MARKS.sub("", line)
+
+
+@contextmanager
+def _document(path: Path) -> Iterator[Any]:
+    import pypdfium2
+
+    with opened(path, limit=MAX_PDF) as file:
+        if b"%PDF-" not in file.read(1024):
+            raise ReadError("is not a PDF", where=path, hint="Check the file's ending")
+    try:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(path, str(error)) from error
+    try:
+        if len(document) > MAX_PAGES:
+            raise ReadError(f"has more than {MAX_PAGES} pages", where=path, hint="Split the file")
+        yield document
+    except pypdfium2.PdfiumError as error:
+        raise _refusal(path, str(error)) from error
+    finally:
+        document.close()
+
+
+def _refusal(path: Path, reason: str) -> ReadError:
+    if "assword" in reason:
+        return ReadError("is encrypted", where=path, hint="Save it without its password")
+    return ReadError(
+        f"is not a whole PDF: {reason}",
+        where=path,
+        hint="The file is damaged or was cut off; get it again from where it came",
+    )
+
+
+def _page_text(document: Any, number: int) -> str:
+    page = document[number - 1]
+    try:
+        text = page.get_textpage()
+        try:
+            found = str(text.get_text_bounded())
+        finally:
+            text.close()
+    finally:
+        page.close()
+    # PDFium marks a hyphen that it takes for a wrapped word's with U+FFFE.
+    lines = found.replace("\ufffe", "-").replace("\r\n", "\n").replace("\r", "\n")
+    return _MARKS.sub("", lines).replace("\0", "")
+
+
+def _recognised(document: Any, number: int, path: Path) -> str:
+    """The text of a page that is a picture, "" for a blank page."""
+    page = document[number - 1]
+    try:
+        if not any(True for _ in page.get_objects(max_depth=3)):
+            return ""
+        width, height = page.get_size()
+        scale = min(_DPI / 72, (_MAX_PIXELS / max(1.0, width * height)) ** 0.5)
+        bitmap = page.render(scale=scale, grayscale=True)
+        picture = _pgm(bitmap)
+    finally:
+        page.close()
+    return recognise(picture, f"{path}:page {number}")
+
+
+def _pgm(bitmap: Any) -> bytes:
+    """A grey bitmap as a portable graymap, the simplest picture that Tesseract reads."""
+    rows = bitmap.to_numpy().reshape(bitmap.height, bitmap.width, -1)[:, :, 0]
+    return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + bytes(rows.tobytes())

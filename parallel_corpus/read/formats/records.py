@@ -1,0 +1,97 @@
+"""One record of a bitext, whatever file it stood in, as a BitextRow; the project's own JSON lines.
+
+Files come from strangers: a value of the wrong kind is put right or left out, never trusted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from parallel_corpus.errors import ReadError
+from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.read.formats.texts import text_lines
+from parallel_corpus.read.formats.tmx import number, state
+
+
+def row_from_record(record: Mapping[str, Any], where: str = "") -> BitextRow:
+    """A row of `record`, whose keys are BitextRow's; missing ones have its defaults."""
+    props = record.get("props")
+    return BitextRow(
+        id=str(record.get("id") or ""),
+        source=str(record.get("source") or ""),
+        target=str(record.get("target") or ""),
+        source_ids=_strings(record.get("source_ids")),
+        target_ids=_strings(record.get("target_ids")),
+        score=number(_string(record.get("score"))),
+        margin=number(_string(record.get("margin"))),
+        method=_string(record.get("method")),
+        moved=record.get("moved") in (True, "yes"),
+        state=state(_string(record.get("state"))),
+        notes=_strings(record.get("notes")),
+        findings=_findings(record.get("findings")),
+        props={str(k): _string(v) for k, v in props.items()} if isinstance(props, Mapping) else {},
+        where=where,
+    )
+
+
+def read_jsonl(path: Path, source: str = "en", target: str = "ar") -> Iterator[BitextRow]:
+    """Rows of JSON lines: the project's own, `{"en": ..., "ar": ...}`, or that in "translation".
+
+    Raises ReadError naming the line.
+    """
+    for number_, line in enumerate(text_lines(path), start=1):
+        where = f"{path.name}:{number_}"
+        if not line.strip():
+            continue
+        try:
+            record = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise ReadError(f"is not a line of JSON: {error}", where=f"{path}:{number_}") from error
+        if not isinstance(record, dict):
+            raise ReadError("is not a JSON object", where=f"{path}:{number_}")
+        texts = record.get("translation")
+        texts = texts if isinstance(texts, dict) else record
+        if not {"source", "target"} <= texts.keys() and not {source, target} <= texts.keys():
+            raise ReadError(
+                f"has neither source and target nor {source} and {target}",
+                where=f"{path}:{number_}",
+                hint='A line is like {"id": "1", "source": "...", "target": "..."}',
+            )
+        sides = {
+            "source": texts.get("source", texts.get(source)),
+            "target": texts.get("target", texts.get(target)),
+        }
+        if any(isinstance(side, (list, dict)) for side in sides.values()):
+            raise ReadError(
+                "holds references, not texts",
+                where=f"{path}:{number_}",
+                hint="Stand-off beads have no text; give the exported bitext",
+            )
+        yield row_from_record({**record, **sides}, where)
+
+
+def _string(value: Any) -> str:
+    return "" if value is None else str(value)
+
+
+def _strings(value: Any) -> tuple[str, ...]:
+    if isinstance(value, (list, tuple)):
+        return tuple(str(item) for item in value)
+    return (str(value),) if value else ()
+
+
+def _findings(value: Any) -> tuple[Mapping[str, Any], ...]:
+    items = value if isinstance(value, (list, tuple)) else ()
+    found = [_parsed(item) if isinstance(item, str) else item for item in items]
+    keys = {"code", "severity", "message"}
+    return tuple(item for item in found if isinstance(item, dict) and keys <= item.keys())
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return None

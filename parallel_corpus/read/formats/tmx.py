@@ -1,0 +1,137 @@
+"""TMX 1.1 to 1.4 as a stream: any tool's memories, and the project's own with ids and findings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from lxml import etree
+
+from parallel_corpus.errors import ReadError
+from parallel_corpus.read.formats.cells import from_xml
+from parallel_corpus.read.formats.languages import base
+from parallel_corpus.read.formats.rows import BitextRow, State
+from parallel_corpus.read.formats.safely import opened, place, stream_xml
+
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+# What these hold is another format's code, not text.
+_CODES = {"bpt", "ept", "ph", "it", "ut"}
+STATES: tuple[State, ...] = ("initial", "translated", "reviewed", "final")
+
+
+def read_tmx(path: Path, source: str = "en", target: str = "ar") -> Iterator[BitextRow]:
+    """Units that have text in either language, in order; inline codes are left out of texts.
+
+    A unit with several translations gives a row for each. Raises ReadError.
+    """
+    seen: set[str] = set()
+    with opened(path) as file:
+        for number_, element in enumerate(stream_xml(file, ("tmx",), ("tu",), str(path)), start=1):
+            where = place(element, path.name, number_)
+            yield from _rows(element, source, target, where, seen)
+    if not {source, target} <= seen:
+        raise ReadError(
+            f"holds no {source}-{target} units; its languages: {', '.join(sorted(seen)) or 'none'}",
+            where=path,
+        )
+
+
+def _rows(
+    unit: etree._Element, source: str, target: str, where: str, seen: set[str]
+) -> Iterator[BitextRow]:
+    texts: dict[str, list[str]] = {source: [], target: []}
+    for variant in unit.iterfind("tuv"):
+        language = base(variant.get(_XML_LANG) or variant.get("lang"))
+        seen.add(language)
+        if language in texts:
+            texts[language].append(_text(variant))
+    width = max(len(texts[source]), len(texts[target]))
+    for i in range(width):
+        one, other = _nth(texts[source], i), _nth(texts[target], i)
+        label = unit.get("tuid") or ""
+        yield BitextRow(
+            id=f"{label}/{i + 1}" if i and label else label,
+            source=one,
+            target=other,
+            where=where,
+            **_properties(unit),
+        )
+
+
+def _nth(texts: Sequence[str], i: int) -> str:
+    """The last text stands for those that are missing: one source may have two translations."""
+    return texts[min(i, len(texts) - 1)] if texts else ""
+
+
+def _text(variant: etree._Element) -> str:
+    segment = variant.find("seg")
+    if segment is None:
+        return ""
+    text = plain_text(segment, _CODES)
+    replaced = next((p.text or "" for p in variant.iterfind("prop[@type='x-controls']")), "")
+    return from_xml(text, replaced)
+
+
+def plain_text(element: etree._Element, codes: set[str]) -> str:
+    """The text of `element` without what stands inside elements called `codes` (local names)."""
+    parts = [element.text or ""]
+    for child in element:
+        if isinstance(child.tag, str) and etree.QName(child).localname not in codes:
+            parts.append(plain_text(child, codes))
+        parts.append(child.tail or "")
+    return "".join(parts)
+
+
+def _properties(unit: etree._Element) -> dict[str, Any]:
+    """The fields of a row that stand in props and notes."""
+    props: dict[str, list[str]] = {}
+    for prop in unit.iterfind("prop"):
+        props.setdefault(prop.get("type") or "", []).append(prop.text or "")
+    findings = tuple(_finding(text) for text in props.pop("x-finding", ()))
+    told = {f"{f.get('code')} {f.get('severity')}:" for f in findings}
+    notes = [note.text or "" for note in unit.iterfind("note")]
+    return {
+        "source_ids": tuple(props.pop("x-source", ())),
+        "target_ids": tuple(props.pop("x-target", ())),
+        "score": number(props.pop("x-score", ("",))[0]),
+        "margin": number(props.pop("x-margin", ("",))[0]),
+        "method": props.pop("x-method", ("",))[0],
+        "moved": props.pop("x-moved", ("",))[0] == "yes",
+        "state": state(props.pop("x-state", ("",))[0]),
+        "findings": findings,
+        # The project's own notes say again for people what its findings say.
+        "notes": tuple(n for n in notes if " ".join(n.split(" ")[:2]) not in told),
+        "props": {kind: "\n".join(values) for kind, values in props.items()},
+    }
+
+
+def _finding(text: str) -> dict[str, Any]:
+    try:
+        record = json.loads(text)
+    except ValueError:
+        record = None
+    return record if isinstance(record, dict) else {"code": "", "message": text}
+
+
+def number(text: str | None) -> float | None:
+    """A share of one, or None where there is no such number.
+
+    >>> number("0.5"), number("-"), number(""), number("nan"), number("7")
+    (0.5, None, None, None, None)
+    """
+    try:
+        value = float(text or "nan")
+    except ValueError:
+        return None
+    return value if 0 <= value <= 1 else None
+
+
+def state(text: str | None) -> State:
+    """One of XLIFF 2.1's states, or "".
+
+    >>> state("final"), state("perfect")
+    ('final', '')
+    """
+    return next((known for known in STATES if known == text), "")

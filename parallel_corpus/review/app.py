@@ -1,0 +1,144 @@
+"""The desk over HTTP: a page, its rows as they change, and decisions as they are made."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.background import BackgroundTask
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.routing import Route
+
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.review.actions import ConflictError
+from parallel_corpus.review.actions import Request as Asked
+from parallel_corpus.review.desk import Desk
+from parallel_corpus.review.page import asset, render_page
+
+_PATIENCE = 20.0
+_WATCH = 0.5
+_LARGEST = 1_000_000
+
+
+def make_app(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> Starlette:
+    """The desk's pages. `stopping` tells waiting requests that the server is about to end."""
+    handlers = _Handlers(desk, stopping)
+
+    @asynccontextmanager
+    async def watched(_: Starlette) -> AsyncIterator[None]:
+        task = asyncio.create_task(_watch(desk))
+        try:
+            yield
+        finally:
+            task.cancel()
+
+    routes = [
+        Route("/", handlers.page),
+        Route("/desk.css", handlers.style),
+        Route("/desk.js", handlers.script),
+        Route("/changes", handlers.changes),
+        Route("/texts", handlers.texts),
+        Route("/decide", handlers.decide, methods=["POST"]),
+        Route("/export", handlers.export, methods=["POST"]),
+    ]
+    errors: dict[Any, Any] = {CorpusError: _refuse}
+    return Starlette(routes=routes, lifespan=watched, exception_handlers=errors)
+
+
+class _Handlers:
+    def __init__(self, desk: Desk, stopping: Callable[[], bool]) -> None:
+        self._desk = desk
+        self._stopping = stopping
+
+    async def page(self, _: Request) -> Response:
+        return HTMLResponse(await run_in_threadpool(render_page, self._desk))
+
+    async def style(self, _: Request) -> Response:
+        return Response(asset("report.css") + asset("desk.css"), media_type="text/css")
+
+    async def script(self, _: Request) -> Response:
+        return Response(asset("desk.js"), media_type="text/javascript")
+
+    async def changes(self, request: Request) -> Response:
+        since = _number(request.query_params.get("since"))
+        if request.query_params.get("wait"):
+            end = time.monotonic() + _PATIENCE
+            while (
+                self._desk.revision <= since
+                and time.monotonic() < end
+                and not self._stopping()
+                and not await request.is_disconnected()
+            ):
+                await asyncio.sleep(0.1)
+        return JSONResponse(await run_in_threadpool(self._desk.changes, since))
+
+    async def texts(self, request: Request) -> Response:
+        on = request.query_params.get("on", "")
+        return JSONResponse(await run_in_threadpool(self._desk.texts, on))
+
+    async def decide(self, request: Request) -> Response:
+        body = await _body(request)
+        since = _number(body.get("since"))
+        try:
+            await run_in_threadpool(self._desk.decide, _asked(body))
+        except ConflictError as error:
+            await run_in_threadpool(self._desk.look)
+            changes = await run_in_threadpool(self._desk.changes, since)
+            return JSONResponse({"error": str(error), "changes": changes}, 409)
+        changes = await run_in_threadpool(self._desk.changes, since)
+        return JSONResponse(changes, background=BackgroundTask(self._desk.rebuild))
+
+    async def export(self, request: Request) -> Response:
+        only_confirmed = bool((await _body(request)).get("only_confirmed"))
+        files = await run_in_threadpool(self._desk.export, only_confirmed)
+        folder = files[0].parent.name if files else ""
+        return JSONResponse({"files": [path.name for path in files], "folder": folder})
+
+
+async def _watch(desk: Desk) -> None:
+    """Take in what others write to the file of decisions, and build what is not built yet."""
+    while True:
+        await asyncio.sleep(_WATCH)
+        await run_in_threadpool(desk.look)
+        if desk.stale:
+            await run_in_threadpool(desk.rebuild)
+
+
+async def _refuse(_: Request, error: CorpusError) -> Response:
+    return JSONResponse({"error": str(error)}, 422)
+
+
+async def _body(request: Request) -> dict[str, Any]:
+    """The JSON object that a request carries. Raises CorpusError for anything else."""
+    data = b""
+    async for piece in request.stream():
+        data += piece
+        if len(data) > _LARGEST:
+            raise CorpusError("the request is too large")
+    try:
+        body = json.loads(data)
+    except (ValueError, RecursionError) as error:
+        raise CorpusError("the request is not JSON") from error
+    if not isinstance(body, dict):
+        raise CorpusError("the request is no JSON object")
+    return body
+
+
+def _asked(body: dict[str, Any]) -> Asked:
+    fields = {key: str(body.get(key, "")) for key in ("verdict", "on", "comment", "seen")}
+    value = body.get("value")
+    return Asked(**fields, value=value if isinstance(value, dict) else {})
+
+
+def _number(value: Any) -> int:
+    try:
+        return int(value)
+    except (TypeError, ValueError):
+        return 0

@@ -1,0 +1,273 @@
+"""The desk itself: what lies on it, who decided what, and what changed since a page last looked."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from parallel_corpus.decisions import Ledger, Store, decision_key
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.export import export_corpus
+from parallel_corpus.export.options import Options
+from parallel_corpus.export.registry import export_to
+from parallel_corpus.model import Decision
+from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.report import write_report
+from parallel_corpus.review.actions import Request, decide
+from parallel_corpus.review.page import render_row
+from parallel_corpus.review.said import Said
+from parallel_corpus.review.sheet import Sheet, SheetRow, make_sheet
+
+Build = Callable[[Ledger], CheckedCorpus]
+"""Makes the corpus as it is under the given decisions."""
+
+_REBUILD = ("text:", "repair:", "beads:")
+
+
+@dataclass(slots=True)
+class _Shown:
+    """A row as pages have it, and the revision in which it last changed."""
+
+    html: str
+    after: str
+    revision: int
+
+
+@dataclass(slots=True)
+class Progress:
+    """How much of each kind is decided."""
+
+    findings: tuple[int, int] = (0, 0)
+    repairs: tuple[int, int] = (0, 0)
+    pairs: tuple[int, int] = (0, 0)
+
+
+class Desk:
+    """One corpus under review. All methods may be called from any thread.
+
+    A decision is on the disk before `decide` returns. Verdicts show at once; where texts or
+    pairings changed, `rebuild` makes the corpus anew, and the pages learn of it by `changes`.
+    """
+
+    def __init__(self, build: Build, store: Store, who: str, out: Path) -> None:
+        self.who = who
+        self.revision = 0
+        self._build = build
+        self._store = store
+        self.out = out
+        self._lock = threading.RLock()
+        self._building = threading.Lock()
+        self._ledger = store.load()
+        self._built = _weight(self._ledger)
+        self._sheet = make_sheet(build(self._ledger))
+        self._shown: dict[str, _Shown] = {}
+        self._gone: dict[str, int] = {}
+        self._rendered: dict[str, tuple[SheetRow, dict[str, Said], str]] = {}
+        self._stamp = self._file_stamp()
+        self.progress = Progress()
+        self._show()
+
+    @property
+    def sheet(self) -> Sheet:
+        with self._lock:
+            return self._sheet
+
+    @property
+    def stale(self) -> bool:
+        """Whether texts or pairings were decided on since the corpus was last made."""
+        with self._lock:
+            return _weight(self._ledger) != self._built
+
+    def decide(self, request: Request) -> Decision:
+        """Keep what was asked for. Raises ConflictError or CorpusError; then nothing was kept."""
+        with self._lock:
+            ledger, (made,) = self._store.append(decide(request, self._sheet, self.who))
+            self._take(ledger)
+            return made
+
+    def look(self) -> bool:
+        """Take in what others wrote to the file. True if there was anything."""
+        with self._lock:
+            stamp = self._file_stamp()
+            if stamp == self._stamp:
+                return False
+            self._stamp = stamp
+            ledger = self._store.load()
+            if ledger == self._ledger:
+                return False
+            self._take(ledger)
+            return True
+
+    def rebuild(self) -> None:
+        """Make the corpus anew under the newest decisions, until none came in meanwhile."""
+        with self._building:
+            while self.stale:
+                with self._lock:
+                    ledger = self._ledger
+                sheet = make_sheet(self._build(ledger))
+                with self._lock:
+                    self._sheet, self._built = sheet, _weight(ledger)
+                    self._show()
+
+    def changes(self, since: int) -> dict[str, Any]:
+        """What a page that knows revision `since` must change, as plain JSON types."""
+        with self._lock:
+            rows = [
+                {"id": id_, "html": shown.html, "after": shown.after}
+                for id_, shown in self._shown.items()
+                if shown.revision > since
+            ]
+            gone = [id_ for id_, revision in self._gone.items() if revision > since]
+            return {
+                "revision": self.revision,
+                "seen": self.seen,
+                "rows": rows,
+                "gone": gone,
+                "busy": self.stale,
+                **self.status(),
+            }
+
+    @property
+    def seen(self) -> str:
+        """The time of the newest decision."""
+        with self._lock:
+            return self._ledger.decisions[-1].when if self._ledger.decisions else ""
+
+    def status(self) -> dict[str, Any]:
+        """Progress, whether there is anything to undo or redo, and what needs a word."""
+        with self._lock:
+            progress = self.progress
+            return {
+                "progress": {
+                    "findings": progress.findings,
+                    "repairs": progress.repairs,
+                    "pairs": progress.pairs,
+                },
+                "undo": self._ledger.to_undo(self.who) is not None,
+                "redo": self._ledger.to_redo(self.who) is not None,
+                "notes": self._notes(),
+            }
+
+    def page(self) -> tuple[int, list[tuple[int, str]]]:
+        """The revision, and all rows as (number of the pair, HTML), in order."""
+        with self._lock:
+            return self.revision, [(row.pair, self._shown[row.id].html) for row in self._sheet.rows]
+
+    def texts(self, subject: str) -> dict[str, Any]:
+        """The texts of the row that `subject` stands in, for editing."""
+        with self._lock:
+            found = self._sheet.by_subject(subject)
+            if found is None:
+                raise CorpusError("this has changed meanwhile; look again")
+            _, row = found
+            pair = self._sheet.pair(row.pair)
+            by_id = {s.id: s for side in (pair.source, pair.target) for s in side.segments}
+            return {
+                "source": [by_id[ref].text for ref in row.row.bead.source],
+                "target": [{"id": ref, "text": by_id[ref].text} for ref in row.row.bead.target],
+            }
+
+    def export(self, only_confirmed: bool) -> list[Path]:
+        """Write the corpus as decided up to now.
+
+        All of it: what a build writes, in its folder. Only what people confirmed: TMX and CSV, in
+        a folder beside, so that the build's own results stay whole.
+        """
+        with self._lock:
+            ledger = self._ledger
+        # Confirmations change no text, so the desk does not rebuild for them; an export must know.
+        with self._building:
+            corpus = self._build(ledger)
+        if not only_confirmed:
+            return [*export_corpus(corpus, self.out), write_report(corpus, self.out)]
+        folder = self.out.with_name(f"{self.out.name}-confirmed")
+        options = Options(only_confirmed=True)
+        return [done.path for done in export_to(corpus, ["tmx", "csv"], folder, options=options)]
+
+    def _take(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._stamp = self._file_stamp()
+        self._show()
+
+    def _show(self) -> None:
+        """Render what changed, under a new revision."""
+        self.revision += 1
+        subjects = self._ledger.by_subject()
+        before, shown, after = self._shown, {}, ""
+        opinions: list[tuple[SheetRow, Mapping[str, Said]]] = []
+        pair = 0
+        for row in self._sheet.rows:
+            if row.pair != pair:
+                pair, after = row.pair, f"pair-{row.pair}"
+            said = row.opinions(subjects)
+            opinions.append((row, said))
+            html = self._render(row, said)
+            old = before.get(row.id)
+            same = old is not None and (old.html, old.after) == (html, after)
+            shown[row.id] = old if old and same else _Shown(html, after, self.revision)
+            after = row.id
+        for id_ in before.keys() - shown.keys():
+            self._gone[id_] = self.revision
+        for id_ in shown:
+            self._gone.pop(id_, None)
+        self._shown = shown
+        self.progress = _progress(opinions)
+
+    def _render(self, row: SheetRow, said: Mapping[str, Said]) -> str:
+        """The row's HTML; only what was said on a row, or the row itself, makes it differ."""
+        spoken = {subject: opinion for subject, opinion in said.items() if opinion.decisions}
+        known = self._rendered.get(row.id)
+        # The row itself is kept beside its HTML: its id() alone could come back with another row.
+        if known is None or known[0] is not row or known[1] != spoken:
+            known = self._rendered[row.id] = row, spoken, render_row(row, said)
+        return known[2]
+
+    def _notes(self) -> list[str]:
+        notes = []
+        if self._ledger.damaged:
+            lines = ", ".join(map(str, self._ledger.damaged[:5]))
+            notes.append(
+                f"{self._store.path.name}: line {lines} cannot be read and was passed over"
+            )
+        for item in self._sheet.corpus.stale[:20]:
+            decision = item.decision
+            notes.append(f"{decision.who}’s “{decision.verdict}” on {decision.on}: {item.reason}")
+        return notes
+
+    def _file_stamp(self) -> tuple[int, int]:
+        try:
+            stat = self._store.path.stat()
+        except OSError:
+            return 0, 0
+        return stat.st_mtime_ns, stat.st_size
+
+
+def _key(row: SheetRow) -> str:
+    return row.id
+
+
+def _weight(ledger: Ledger) -> tuple[str, ...]:
+    """The standing decisions that change texts or pairings."""
+    return tuple(decision_key(d) for d in ledger.standing() if d.on.startswith(_REBUILD))
+
+
+def _progress(opinions: list[tuple[SheetRow, Mapping[str, Said]]]) -> Progress:
+    findings, repairs, pairs = [], [], []
+    for row, said in opinions:
+        findings += [not said[item.subject].open for item in row.findings]
+        repairs += [
+            not said[item.subject].open
+            for item in row.repairs
+            if item.view.status == "proposed" or said[item.subject].last
+        ]
+        pairs.append(confirmed(row, said))
+    return Progress(*((sum(done), len(done)) for done in (findings, repairs, pairs)))
+
+
+def confirmed(row: SheetRow, said: Mapping[str, Said]) -> bool:
+    """Whether a person made or confirmed the pairing, on the text as it is."""
+    opinion = said[row.subject]
+    return not opinion.open or (row.row.bead.method == "human" and not opinion.decisions)

@@ -1,0 +1,65 @@
+"""What people said about one thing on the desk, as the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from parallel_corpus.decisions.ledger import contradiction, verdict
+from parallel_corpus.model import Decision
+
+PAST = {
+    "accept": "accepted",
+    "reject": "rejected",
+    "fixed": "fixed",
+    "confirm": "confirmed",
+    "edit": "edited",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The decisions on a subject, oldest first, and whether the text changed since the last."""
+
+    decisions: tuple[Decision, ...] = ()
+    stale: bool = False
+
+    @property
+    def last(self) -> Decision | None:
+        found = verdict(self.decisions)
+        return None if found is None or found.verdict == "reopen" else found
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody should still decide."""
+        return self.last is None or self.stale
+
+    @property
+    def state(self) -> str:
+        """The verdict in the past tense, by whom; "" while it is open."""
+        if self.last is None:
+            return ""
+        return f"{PAST.get(self.last.verdict, self.last.verdict)} by {self.last.who}"
+
+    @property
+    def comments(self) -> tuple[Decision, ...]:
+        return tuple(decision for decision in self.decisions if decision.comment)
+
+    @property
+    def dispute(self) -> str:
+        """Who said otherwise, when two people's verdicts differ; "" when none does."""
+        both = contradiction(self.decisions)
+        if both is None:
+            return ""
+        _, other = both
+        return f"{other.who} {PAST.get(other.verdict, other.verdict)} it"
+
+
+def said(
+    subjects: Mapping[str, tuple[Decision, ...]], subject: str, mark: str | None = None
+) -> Said:
+    """What was said on `subject`; stale when the last verdict's fingerprint is not `mark`."""
+    decisions: Sequence[Decision] = subjects.get(subject, ())
+    last = verdict(decisions)
+    stale = mark is not None and last is not None and last.fingerprint != mark
+    return Said(tuple(decisions), stale and last is not None and last.verdict != "reopen")

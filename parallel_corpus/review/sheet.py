@@ -1,0 +1,138 @@
+"""The corpus as rows on the desk: each pair with its findings, its repairs, and what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from parallel_corpus.checks import rank
+from parallel_corpus.decisions import on_bead, on_finding, on_repair, on_text, text_lookup
+from parallel_corpus.decisions.apply import finding_fingerprint, raw_fingerprint
+from parallel_corpus.model import Decision, Segment, fingerprint
+from parallel_corpus.normalise import repair_key
+from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+from parallel_corpus.report.findings import FindingView
+from parallel_corpus.report.overview import Row
+from parallel_corpus.report.page import context
+from parallel_corpus.report.repairs import RepairView, is_routine, segment_repairs
+from parallel_corpus.report.sides import Places
+from parallel_corpus.review.said import Said, said
+
+
+@dataclass(frozen=True, slots=True)
+class FindingItem:
+    """A finding on the desk. `mark` is the fingerprint that a decision on it gets."""
+
+    subject: str
+    mark: str
+    view: FindingView
+
+
+@dataclass(frozen=True, slots=True)
+class RepairItem:
+    """A repair on the desk, applied or proposed."""
+
+    subject: str
+    mark: str
+    view: RepairView
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """A bead on the desk, as the build left it; nothing here depends on later verdicts."""
+
+    id: str
+    pair: int
+    subject: str
+    mark: str
+    row: Row
+    findings: tuple[FindingItem, ...]
+    repairs: tuple[RepairItem, ...]
+    texts: tuple[tuple[str, str], ...]
+
+    @property
+    def refs(self) -> tuple[str, ...]:
+        return (*self.row.bead.source, *self.row.bead.target)
+
+    @property
+    def subjects(self) -> Iterator[str]:
+        yield self.subject
+        yield from (item.subject for item in self.findings)
+        yield from (item.subject for item in self.repairs)
+        yield from (on_text(ref) for ref in self.refs)
+
+    def marks(self) -> dict[str, str]:
+        """The fingerprint of the texts behind each thing that can be decided here."""
+        findings = {item.subject: item.mark for item in self.findings}
+        repairs = {item.subject: item.mark for item in self.repairs}
+        return {self.subject: self.mark, **findings, **repairs, **dict(self.texts)}
+
+    def opinions(self, subjects: Mapping[str, tuple[Decision, ...]]) -> dict[str, Said]:
+        """What was said on everything in this row."""
+        marks = self.marks()
+        return {s: said(subjects, s, marks.get(s)) for s in self.subjects}
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """All rows in order, by id and by subject, and the corpus they were made of."""
+
+    corpus: CheckedCorpus
+    rows: tuple[SheetRow, ...]
+
+    def by_subject(self, subject: str) -> tuple[int, SheetRow] | None:
+        """The row that `subject` (a bead, finding, repair or text) stands in, and its index."""
+        return next(((i, row) for i, row in enumerate(self.rows) if subject in row.subjects), None)
+
+    def pair(self, number: int) -> CheckedPair:
+        """The pair that rows of `number` belong to, counted from 1."""
+        return self.corpus.pairs[number - 1]
+
+    def raw(self, number: int) -> dict[str, str]:
+        """The texts of a pair's segments as they stand in the files."""
+        pair = self.pair(number)
+        return {s.id: s.raw for side in (pair.source, pair.target) for s in side.segments}
+
+
+def make_sheet(corpus: CheckedCorpus) -> Sheet:
+    """Lay the corpus out; findings that were rejected lie there too, to be taken up again."""
+    whole = replace(corpus, findings=tuple(rank([*corpus.findings, *corpus.rejected])))
+    shown = context(whole)
+    places: Places = shown["places"]
+    text_of = text_lookup(corpus.documents)
+    rows = []
+    for view in shown["pairs"]:
+        segments = {s.id: s for d in (view.pair.source, view.pair.target) for s in d.segments}
+        rows += [_sheet_row(view.number, row, segments, places, text_of) for row in view.rows]
+    return Sheet(corpus, tuple(rows))
+
+
+def _sheet_row(
+    number: int,
+    row: Row,
+    segments: dict[str, Segment],
+    places: Places,
+    text_of: Callable[[Sequence[str]], str],
+) -> SheetRow:
+    refs = (*row.bead.source, *row.bead.target)
+    raw = {ref: segments[ref].raw for ref in refs}
+    return SheetRow(
+        id=row.id,
+        pair=number,
+        subject=on_bead(row.bead),
+        mark=raw_fingerprint(refs, raw),
+        row=row,
+        findings=tuple(
+            FindingItem(on_finding(v.finding), finding_fingerprint(v.finding, text_of), v)
+            for v in row.findings
+        ),
+        repairs=tuple(item for ref in refs for item in _repairs(segments[ref], places)),
+        texts=tuple((on_text(ref), fingerprint([raw[ref]])) for ref in refs),
+    )
+
+
+def _repairs(segment: Segment, places: Places) -> Iterator[RepairItem]:
+    for view in segment_repairs(segment, places):
+        if not is_routine(view.repair) and view.repair.origin != "human":
+            key = repair_key(segment.id, view.repair, segment.repairs)
+            yield RepairItem(on_repair(segment.id, key), fingerprint([segment.raw]), view)

@@ -1,0 +1,246 @@
+"""DOCX, HTML, PDF and scans to lines: what a reader sees, with the place it comes from."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from parallel_corpus.errors import ReadError
+from parallel_corpus.read.blocks import find_blocks
+from parallel_corpus.read.formats import read_bitext, read_lines
+from parallel_corpus.read.formats.docx import read_docx
+from parallel_corpus.read.formats.pdf import disagreements
+from tests.interchange import Checked, needs
+
+from . import word
+
+DATA = Path(__file__).parents[2] / "data" / "formats"
+
+
+def texts(path: Path) -> list[str]:
+    return [line.text for line in read_lines(path) if line.text]
+
+
+def test_list_numbers_are_visible(tmp_path: Path) -> None:
+    path = word.write(
+        tmp_path / "a.docx",
+        word.paragraph("Title", style="T")
+        + word.paragraph("Part", style="H2")
+        + word.paragraph("Urges", style="Op")
+        + word.paragraph("first", number="1", level=1)
+        + word.paragraph("second", number="1", level=1)
+        + word.paragraph("deep", number="1", level=2)
+        + word.paragraph("Calls", style="Op2")
+        + word.paragraph("first again", number="1", level=1)
+        + word.paragraph("plain", style="Op", number="0")
+        + word.paragraph("seventh", number="4")
+        + word.paragraph("أولا", number="2")
+        + word.paragraph("ثانيا", number="2")
+        + word.paragraph("point", number="3"),
+    )
+    assert texts(path) == [
+        "# Title",
+        "## Part",
+        "1. Urges",
+        "(a) first",
+        "(b) second",
+        "1.2.1 deep",
+        "2. Calls",
+        "(a) first again",
+        "plain",
+        "7. seventh",
+        "(أ) أولا",
+        "(ب) ثانيا",
+        "• point",
+    ]
+
+
+def test_lines_have_places_and_the_structure_reader_takes_them(tmp_path: Path) -> None:
+    path = word.write(
+        tmp_path / "a.docx",
+        word.paragraph("One", style="Op") + word.paragraph("") + word.paragraph("Two", style="Op"),
+    )
+    lines = read_lines(path)
+    assert [(line.number, line.text, line.place) for line in lines] == [
+        (1, "1. One", "paragraph 1"),
+        (2, "", "paragraph 3"),
+        (3, "2. Two", "paragraph 3"),
+    ]
+    assert [block.raw for block in find_blocks(lines, ())] == ["1. One", "2. Two"]
+
+
+TRACKED = """
+<w:p>{keep}<w:del w:id="1" w:author="a"><w:r><w:delText>social media</w:delText></w:r></w:del
+><w:ins w:id="2" w:author="a"><w:r><w:t>companies</w:t></w:r></w:ins></w:p>
+<w:p><w:pPr><w:rPr><w:del w:id="3" w:author="a"/></w:rPr></w:pPr><w:r><w:t>Half </w:t></w:r></w:p>
+<w:p><w:r><w:t>whole.</w:t></w:r></w:p>
+<w:p><w:moveFrom w:id="4" w:author="a"><w:r><w:t>Moved.</w:t></w:r></w:moveFrom></w:p>
+<w:p><w:moveTo w:id="5" w:author="a"><w:r><w:t>Moved.</w:t></w:r></w:moveTo></w:p>
+<w:p><w:r><w:t>End.</w:t></w:r></w:p>
+"""
+
+
+def test_tracked_changes_are_two_versions(tmp_path: Path) -> None:
+    path = word.write(tmp_path / "a.docx", TRACKED.format(keep=word.run("Calls on ")))
+    accepted = [line.text for line in read_docx(path) if line.text]
+    original = [line.text for line in read_docx(path, "original") if line.text]
+    assert accepted == ["Calls on companies", "Half whole.", "Moved.", "End."]
+    assert original == ["Calls on social media", "Half ", "whole.", "Moved.", "End."]
+
+
+def test_footnotes_stand_as_marks_and_below(tmp_path: Path) -> None:
+    path = word.write(
+        tmp_path / "a.docx",
+        '<w:p><w:r><w:t>abuse</w:t></w:r><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+        + word.paragraph("Next."),
+        notes='<w:footnote w:type="separator" w:id="0"><w:p/></w:footnote>'
+        f'<w:footnote w:id="2">{word.paragraph(" As defined.")}</w:footnote>',
+    )
+    assert texts(path) == ["abuse[^1]", "Next.", "[^1]: As defined."]
+    assert [b.note for b in find_blocks(read_lines(path), ())] == ["", "", "1"]
+
+
+def test_special_characters_and_wrappers(tmp_path: Path) -> None:
+    path = word.write(
+        tmp_path / "a.docx",
+        "<w:sdt><w:sdtContent><w:p><w:hyperlink><w:r><w:t>non</w:t><w:noBreakHyphen/>"
+        "<w:t>stop</w:t><w:tab/><w:t>x</w:t><w:br/><w:t>y</w:t></w:r></w:hyperlink>"
+        "<w:r><w:instrText>PAGE</w:instrText></w:r>"
+        "<mc:AlternateContent><mc:Choice><w:r><w:txbxContent>"
+        + word.paragraph("In a box.")
+        + "</w:txbxContent></w:r></mc:Choice><mc:Fallback><w:r><w:txbxContent>"
+        + word.paragraph("In a box.")
+        + "</w:txbxContent></w:r></mc:Fallback></mc:AlternateContent></w:p></w:sdtContent></w:sdt>",
+    )
+    assert texts(path) == ["non\u2011stop\tx", "y", "In a box."]
+
+
+def test_a_table_of_two_languages_is_a_bitext(tmp_path: Path) -> None:
+    body = word.table(("Peace", "سلام"), ("War", "حرب")) + word.table(("a", "b"), ("c", "d"))
+    path = word.write(tmp_path / "a.docx", body)
+    # Column by column, so that each language can be read on its own; others row by row.
+    assert texts(path) == ["Peace", "War", "سلام", "حرب", "a", "b", "c", "d"]
+    assert read_lines(path)[0].place == "table 1, row 1, column 1"
+    rows = list(read_bitext(path))
+    assert [(r.source, r.target, r.where) for r in rows] == [
+        ("Peace", "سلام", "a.docx:1"),
+        ("War", "حرب", "a.docx:2"),
+    ]
+
+
+def test_a_document_without_such_a_table_is_no_bitext(tmp_path: Path) -> None:
+    path = word.write(tmp_path / "a.docx", word.paragraph("Peace"))
+    with pytest.raises(ReadError, match="no table"):
+        list(read_bitext(path))
+
+
+HTML = """<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body>
+<h1>Title</h1><nav hidden>menu</nav><script>alert(1)</script><!-- no -->
+<p>Some <b>bold</b>
+text<br>and a line.<p>Another<span style="display: none">!</span> one.
+<ol start=3><li>three<li><p>four</p><p>more</p><ol type=a><li>letter</ol><li value=9>nine</ol>
+<ul><li>point</ul>
+<table><tr><td>Peace<td>سلام<tr><td>War<td>حرب</table>
+<table><tr><td><table><tr><td>in<td>side</table></table>
+&copy; tail</body></html>"""
+
+
+def test_html_is_read_as_it_is_seen(tmp_path: Path, checked: Checked) -> None:
+    path = tmp_path / "a.html"
+    path.write_text(HTML, encoding="utf-8")
+    assert texts(path) == [
+        "# Title",
+        "Some bold text",
+        "and a line.",
+        "Another one.",
+        "3. three",
+        "4. four",
+        "more",
+        "a. letter",
+        "9. nine",
+        "• point",
+        "Peace",
+        "War",
+        "سلام",
+        "حرب",
+        "in",
+        "side",
+        "© tail",
+    ]
+    checked("html", "in", "a page of hard cases")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1256"])
+def test_html_says_its_encoding(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(f'<meta charset="{encoding}"><p>تحث البرلمانات على اعتماد'.encode(encoding))
+    assert texts(path) == ["تحث البرلمانات على اعتماد"]
+
+
+def test_a_long_list_takes_no_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<ol>" + "<li>x" * 50_000 + "</ol>")
+    assert texts(path)[-1] == "50000. x"
+
+
+def test_pdf_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)  # PDFium alone
+    lines = read_lines(DATA / "udhr.pdf")
+    assert lines[0].text == "Universal Declaration of Human Rights"
+    assert {line.page for line in lines} == {1, 2}
+    assert any("والحريات" in line.text for line in lines if line.page == 2)
+    assert lines[-1].place == "page 2"
+
+
+@needs("pdftotext", "poppler-utils")
+def test_the_better_reading_of_a_page_is_taken_and_the_difference_told(checked: Checked) -> None:
+    last = [line.text for line in read_lines(DATA / "udhr.pdf") if line.text][-1]
+    assert last == "المادة 16 من اتفاقية WTO لعام 1994، والفقرة ١٢ (ب)."
+    (told,) = disagreements(DATA / "udhr.pdf")
+    assert (told.page, told.taken) == (2, "pdftotext")
+    assert 0.9 < told.agreement < 0.98
+    checked("pdf", "in", "LibreOffice's (PDFium and pdftotext)")
+
+
+def scanned(tmp_path: Path) -> Path:
+    """A page of the PDF as a picture."""
+    command = ["pdftoppm", "-r", "200", "-gray", "-jpeg", "-f", "2", "-l", "2", "-singlefile"]
+    subprocess.run([*command, DATA / "udhr.pdf", tmp_path / "scan"], check=True)
+    return tmp_path / "scan.jpg"
+
+
+@needs("tesseract", "tesseract-ocr tesseract-ocr-ara tesseract-ocr-eng")
+@needs("pdftoppm", "poppler-utils")
+def test_a_scan_is_recognised(tmp_path: Path, checked: Checked) -> None:
+    import pypdfium2
+
+    picture = scanned(tmp_path)
+    assert "الإنسان" in "\n".join(texts(picture))
+    document = pypdfium2.PdfDocument.new()
+    image = pypdfium2.PdfImage.new(document)
+    image.load_jpeg(picture)
+    width, height = image.get_px_size()
+    image.set_matrix(pypdfium2.PdfMatrix().scale(width / 3, height / 3))
+    page = document.new_page(width / 3, height / 3)
+    page.insert_obj(image)
+    page.gen_content()
+    document.save(tmp_path / "scan.pdf")
+    document.close()
+    lines = read_lines(tmp_path / "scan.pdf")
+    assert "الإنسان" in "\n".join(line.text for line in lines)
+    assert {line.page for line in lines} == {1}
+    checked("picture", "in", "Tesseract (ara+eng)")
+    checked("pdf", "in", "a scan (Tesseract)")
+
+
+def test_without_tesseract_it_is_said_what_to_install(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(shutil, "which", lambda _: None)
+    path = tmp_path / "a.png"
+    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(20))
+    with pytest.raises(ReadError, match="apt-get install tesseract-ocr tesseract-ocr-ara"):
+        read_lines(path)

