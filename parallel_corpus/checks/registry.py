@@ -79,17 +79,11 @@ REGISTRY: dict[str, Check] = {
 }
 """Every check by its code."""
 
-_LADDER: tuple[Severity, ...] = ("info", "warning", "error")
-
 
 def severity(finding: Finding | str) -> Severity:
-    """How grave a finding is: its check's severity, one step less where it may be OCR.
+    """How grave a finding is, which its check says. Takes a code as well.
 
-    Takes a code as well. Raises KeyError for a code that no check has.
+    What may be OCR is as grave to a reader, and ranks lower by its score. Raises KeyError for a
+    code that no check has.
     """
-    if isinstance(finding, str):
-        return REGISTRY[finding].severity
-    grave = REGISTRY[finding.code].severity
-    if finding.evidence.get("may_be_ocr"):
-        return _LADDER[max(0, _LADDER.index(grave) - 1)]
-    return grave
+    return REGISTRY[finding if isinstance(finding, str) else finding.code].severity
