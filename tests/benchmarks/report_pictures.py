@@ -1,0 +1,93 @@
+"""Take the README's pictures of the report and the desk, from the corpus in data/.
+
+Run: python tests/benchmarks/report_pictures.py [FOLDER]      (default: docs)
+Needs Debian's chromium and the playwright package. Decisions made here go to a copy of data/.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from queue import Queue
+from typing import Any
+
+from playwright.sync_api import Page, sync_playwright
+
+from parallel_corpus.decisions import FILE, Ledger, Store
+from parallel_corpus.report import write_report
+from parallel_corpus.review.desk import Desk
+from parallel_corpus.review.rebuild import Builder
+from parallel_corpus.review.serve import serve
+from parallel_corpus.settings import load_settings
+
+ROOT = Path(__file__).parents[2]
+BROWSER: dict[str, Any] = {
+    "executable_path": "/usr/bin/chromium",
+    "args": ["--no-sandbox", "--disable-gpu", "--disable-quic"],
+}
+
+
+def main(out: Path) -> None:
+    out.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as name:
+        data = Path(shutil.copytree(ROOT / "data", Path(name) / "data"))
+        build = Builder(load_settings(data))
+        report = write_report(build(Ledger()), Path(name)).as_uri()
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(**BROWSER)
+
+            def shoot(
+                name: str, address: str, width: int, height: int, prepare: Callable[[Page], None]
+            ) -> None:
+                page = browser.new_page(
+                    viewport={"width": width, "height": height}, device_scale_factor=2
+                )
+                page.goto(address)
+                prepare(page)
+                page.screenshot(path=out / name)
+                print(out / name)
+
+            shoot("report.png", report, 1280, 860, lambda _: None)
+            shoot("report-finding.png", report, 1280, 560, at("#findings .finding"))
+            shoot("report-phone.png", report, 390, 844, at("#findings .finding"))
+            shoot("desk.png", desk_address(data, build), 1280, 860, decide)
+            browser.close()
+
+
+def at(selector: str) -> Callable[[Page], None]:
+    """Scroll so that `selector` stands at the top, below the bar."""
+
+    def scroll(page: Page) -> None:
+        page.locator(selector).first.evaluate("e => e.scrollIntoView({block: 'start'})")
+        page.wait_for_timeout(300)
+
+    return scroll
+
+
+def decide(page: Page) -> None:
+    """A desk in use: one finding accepted, the next one under the hand."""
+    page.locator("#show").select_option("found")
+    page.locator('.finding[data-on*="V01"] p').first.click()
+    page.keyboard.press("a")
+    page.locator(".verdict.accept").wait_for()
+    page.wait_for_timeout(300)
+
+
+def desk_address(data: Path, build: Builder) -> str:
+    """Start a desk in this process, for as long as it lives."""
+    said: Queue[str] = Queue()
+    desk = Desk(build, Store(data / FILE), "amal", data.parent / "alignments")
+
+    def run() -> None:
+        serve(desk, port=0, open_browser=False, say=said.put)
+
+    threading.Thread(target=run, daemon=True).start()
+    return said.get(timeout=60).split("\n")[0].split()[-1]
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs")
