@@ -34,9 +34,7 @@ def row_from_record(record: Mapping[str, Any], where: str = "") -> BitextRow:
         state=state(_string(record.get("state"))),
         notes=_strings(record.get("notes")),
         findings=_findings(record.get("findings")),
-        props={_string(k): _string(v) for k, v in props.items()}
-        if isinstance(props, Mapping)
-        else {},
+        props={_string(name): _string(value) for name, value in named},
         where=where,
     )
 
