@@ -84,17 +84,36 @@ def check_chain(
     documents: Sequence[Document], settings: Settings, encoder: Encoder, ledger: Ledger
 ) -> CheckedChain:
     """Normalise, align and check the documents of one chain, the oldest first."""
+    cleaned, stale = clean_documents(documents, ledger)
+    return check_cleaned(cleaned, stale, settings, encoder, ledger)
+
+
+def clean_documents(
+    documents: Sequence[Document], ledger: Ledger
+) -> tuple[tuple[Document, ...], tuple[Stale, ...]]:
+    """The documents as people and program would have them read; decisions that no longer hold."""
     revised = [
         revise_document(document, ledger)
         for document in normalise_documents(documents, repair_verdicts(ledger))
     ]
-    cleaned = [document for document, _ in revised]
-    stale = [item for _, items in revised for item in items]
-    aligned = _align_versions(cleaned, settings, encoder, ledger, stale)
+    stale = tuple(item for _, items in revised for item in items)
+    return tuple(document for document, _ in revised), stale
+
+
+def check_cleaned(
+    cleaned: Sequence[Document],
+    stale: Sequence[Stale],
+    settings: Settings,
+    encoder: Encoder,
+    ledger: Ledger,
+) -> CheckedChain:
+    """Align and check the cleaned documents of one chain; `stale` is what cleaning reported."""
+    outdated = list(stale)
+    aligned = _align_versions(cleaned, settings, encoder, ledger, outdated)
     wanted = CheckSettings(settings.select, settings.ignore, settings.options)
     pairs = [_check_pair(bitext, alignment, encoder, wanted) for bitext, alignment in aligned]
     bitexts = tuple(bitext for bitext, _ in aligned)
-    return CheckedChain(tuple(cleaned), bitexts, tuple(pairs), tuple(stale))
+    return CheckedChain(tuple(cleaned), bitexts, tuple(pairs), tuple(outdated))
 
 
 def normalise_documents(

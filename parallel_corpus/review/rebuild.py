@@ -6,13 +6,19 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from parallel_corpus.chains import CheckedChain, build_chain, find_chains
-from parallel_corpus.decisions import Ledger, decision_key
+from parallel_corpus.chains import CheckedChain, check_cleaned, clean_documents, find_chains
+from parallel_corpus.decisions import Ledger, Stale, decision_key
 from parallel_corpus.encode import Encoder, Vectors, load_encoder
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.model import Document
 from parallel_corpus.pipeline import CheckedCorpus, Failure, conclude
-from parallel_corpus.read import survey_files
-from parallel_corpus.settings import DocumentSettings, Settings
+from parallel_corpus.read import read_documents, survey_files
+from parallel_corpus.settings import Settings
+
+_TEXTS = ("text:", "repair:")
+_PAIRS = ("bead:", "beads:")
+
+_Cleaned = tuple[tuple[Document, ...], tuple[Stale, ...]]
 
 
 class RememberingEncoder:
@@ -46,6 +52,7 @@ class Builder:
         self._encoder = RememberingEncoder(encoder or load_encoder(settings.encoder))
         self._survey = survey_files(settings)
         self._chains = find_chains(settings.documents)
+        self._cleaned: dict[int, tuple[tuple[str, ...], _Cleaned]] = {}
         self._built: dict[int, tuple[tuple[str, ...], CheckedChain | CorpusError]] = {}
 
     def __call__(self, ledger: Ledger) -> CheckedCorpus:
@@ -63,26 +70,33 @@ class Builder:
         return conclude(built, self._settings, self._encoder, ledger, failures)
 
     def _chain(self, number: int, ledger: Ledger) -> CheckedChain | CorpusError:
-        chain = self._chains[number]
-        key = _about(chain, ledger)
+        key = self._about(number, ledger, _TEXTS + _PAIRS)
         known = self._built.get(number)
         if known is not None and known[0] == key:
             return known[1]
         result: CheckedChain | CorpusError
         try:
-            result = build_chain(self._settings, chain, self._survey, self._encoder, ledger)
+            cleaned, stale = self._clean(number, ledger)
+            result = check_cleaned(cleaned, stale, self._settings, self._encoder, ledger)
         except CorpusError as error:
             result = error
         self._built[number] = key, result
         return result
 
+    def _clean(self, number: int, ledger: Ledger) -> _Cleaned:
+        """Reading and cleaning, which take half of the time, do not look at the pairing."""
+        key = self._about(number, ledger, _TEXTS)
+        known = self._cleaned.get(number)
+        if known is None or known[0] != key:
+            documents = read_documents(self._settings, self._chains[number], self._survey)
+            known = self._cleaned[number] = key, clean_documents(documents, ledger)
+        return known[1]
 
-def _about(chain: Sequence[DocumentSettings], ledger: Ledger) -> tuple[str, ...]:
-    """The standing decisions that may change what is built of `chain`."""
-    names = [document.id for document in chain]
-    return tuple(
-        decision_key(decision)
-        for decision in ledger.standing()
-        if decision.on.startswith(("text:", "repair:", "bead:", "beads:"))
-        and any(name in decision.on for name in names)
-    )
+    def _about(self, number: int, ledger: Ledger, subjects: tuple[str, ...]) -> tuple[str, ...]:
+        """The standing decisions on such `subjects` that may change what is built of a chain."""
+        names = [document.id for document in self._chains[number]]
+        return tuple(
+            decision_key(decision)
+            for decision in ledger.standing()
+            if decision.on.startswith(subjects) and any(name in decision.on for name in names)
+        )

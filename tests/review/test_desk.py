@@ -219,6 +219,23 @@ def test_nonsense_is_refused(desk: Desk, verdict: str, on: str) -> None:
         desk.decide(Request(verdict, on, value={"text": "x"}))
 
 
+def test_a_repair_can_be_rejected_and_taken_back(folder: Path, make_desk: MakeDesk) -> None:
+    path = folder / "raw" / "adopted.ar.txt"
+    path.write_text(path.read_text("utf-8").replace("دورية", "دورىة"), "utf-8")
+    desk = make_desk()
+    (item,) = row(desk, "p5").repairs
+    assert (item.view.status, item.view.before, item.view.after) == ("applied", "دورىة", "دورية")
+    for verdict, status, word in (("reject", "rejected", "دورىة"), ("accept", "applied", "دورية")):
+        desk.decide(Request(verdict, item.subject, seen=desk.seen))
+        desk.rebuild()
+        (again,) = row(desk, "p5").repairs
+        assert (again.subject, again.view.status) == (item.subject, status)
+        assert word in row(desk, "p5").row.target.text
+    desk.decide(Request("undo"))
+    desk.rebuild()
+    assert "دورىة" in row(desk, "p5").row.target.text
+
+
 def test_the_desk_shows_what_a_build_gives(desk: Desk, folder: Path) -> None:
     desk.decide(Request("merge", row(desk, "p2").subject))
     text = row(desk, "p4").row.target.text.replace("16", "18")
