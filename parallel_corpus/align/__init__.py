@@ -1,9 +1,10 @@
 """Two texts to beads: paragraphs by structure and meaning, sentences inside them."""
 
 from parallel_corpus.align.beads import IndexBead, align_vectors
+from parallel_corpus.align.constraints import Constraints
 from parallel_corpus.align.documents import align
 from parallel_corpus.align.lines import align_texts
-from parallel_corpus.align.options import AlignOptions, Constraints
+from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.sentences import split
 
 __all__ = [

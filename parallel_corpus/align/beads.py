@@ -8,27 +8,20 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from parallel_corpus.align.corridor import PAD, make_corridor
+from parallel_corpus.align.confidence import confidence
+from parallel_corpus.align.constraints import Constraints, Withholding
+from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.lexicon import WordEvidence
-from parallel_corpus.align.options import AlignOptions
-from parallel_corpus.align.score import BeadScorer, CellEvidence
-from parallel_corpus.align.search import Step, best_path, rough_path
+from parallel_corpus.align.moves import find_moves
+from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
+from parallel_corpus.align.search import Step
 from parallel_corpus.align.spans import centre, make_side
+from parallel_corpus.align.stretch import Level, Stretch
 from parallel_corpus.encode import Vectors
 from parallel_corpus.errors import AlignmentError
 
-DEFAULT_OPTIONS = AlignOptions()
-# Two versions in one language: numbers shift, paragraphs come and go, few are merged.
-VERSION_OPTIONS = AlignOptions(
-    max_size=4, skip=0.0, skip_more=0.0, number_weight=0.0, number_clash=0.0
-)
-
 # English to Arabic runs from 1.06 (the vocalised Bible, marks stripped) to 1.67 bytes a byte.
 _RATIO_TOLERANCE = 1.35
-
-# A line is out of keeping with its text beyond so many standard deviations, robustly estimated.
-_OUTLIER = 2.0
-_MAD_TO_SIGMA = 1.4826
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +45,7 @@ def align_vectors(
     words: WordEvidence | None = None,
     evidence: CellEvidence | None = None,
     expected_ratio: float | None = None,
+    constraints: Constraints | None = None,
 ) -> list[IndexBead]:
     """Pair lines by their vectors (lines, dimensions) and lengths (bytes, one a line).
 
@@ -65,52 +59,71 @@ def align_vectors(
         return [IndexBead((i,), ()) for i in range(len(source))] + [
             IndexBead((), (j,)) for j in range(len(target))
         ]
+    size = options.max_size - 1
     ratio = length_ratio(lengths[1].sum() / lengths[0].sum(), expected_ratio)
-    scorer = BeadScorer(
-        make_side(source, lengths[0] * ratio, options.max_size - 1),
-        make_side(target, lengths[1], options.max_size - 1),
+    stretch = Stretch(
+        make_side(centre(source), lengths[0] * ratio, size),
+        make_side(centre(target), lengths[1], size),
         options,
         words,
         evidence,
     )
-    return ordered(_beads(_search(scorer, centre(source), centre(target))))
+    beads = _align(stretch, constraints) if constraints else _free(stretch)
+    return ordered(beads)
 
 
-def _search(scorer: BeadScorer, source: Vectors, target: Vectors) -> list[Step]:
-    """The best path; searched again in a wider corridor when it runs along the edge."""
-    for pad in (PAD, 4 * PAD):
-        corridor = make_corridor(source, target, pad)
-        windows = corridor.windows()
-        floor = support_floor(scorer, rough_path(scorer, windows))
-        steps = best_path(replace(scorer, floor=floor), windows)
-        if not corridor.touched_by([(step.i, step.j) for step in steps]):
-            break
-    return steps
+def _free(stretch: Stretch) -> list[IndexBead]:
+    steps, level = stretch.align()
+    return [*_beads(_paired(steps)), *_left_over(stretch, steps, level)]
 
 
-def support_floor(scorer: BeadScorer, steps: Sequence[Step]) -> float:
-    """The similarity below which a line of this text has nothing to do with its bead.
+def _align(stretch: Stretch, constraints: Constraints) -> list[IndexBead]:
+    """As `_free`, between the fixed beads and around what is withheld."""
+    constraints.check(len(stretch.source), len(stretch.target))
+    stretch = replace(stretch, structure=Withholding(constraints, stretch.structure))
+    _, level = stretch.align()
+    steps: list[Step] = []
+    begin = (0, 0)
+    end = ((len(stretch.source),), (len(stretch.target),))
+    chain = constraints.chain(len(stretch.source), len(stretch.target))
+    for mine, yours in (*chain, end):
+        part = stretch.part(slice(begin[0], mine[0]), slice(begin[1], yours[0]))
+        steps += [step.shifted(*begin) for step in part.align(level)[0]]
+        begin = (mine[-1] + 1, yours[-1] + 1)
+    sources = {line for bead in constraints.fixed for line in bead[0]}
+    targets = {line for bead in constraints.fixed for line in bead[1]}
+    steps = [step for step in steps if not _withheld(step, sources, targets)]
+    fixed = [
+        IndexBead(*bead, 1.0, 1.0, moved=all(bead) and bead not in chain)
+        for bead in constraints.fixed
+    ]
+    return [*_beads(_paired(steps)), *_left_over(stretch, steps, level), *fixed]
 
-    What counts as little depends on the text: lines of a free translation agree less with
-    their other side than those of a law. So it is set below all but the outliers of a first
-    alignment, by median and median absolute deviation, and never above `support_floor`.
-    """
-    values = []
-    for step in steps:
-        mine = scorer.source.rows[step.i - step.n : step.i]
-        yours = scorer.target.rows[step.j - step.m : step.j]
-        if step.n and step.m:
-            values += [*_agreement(mine, yours.sum(axis=0)), *_agreement(yours, mine.sum(axis=0))]
-    if not values:
-        return 0.0
-    median = float(np.median(values))
-    spread = _MAD_TO_SIGMA * float(np.median(np.abs(np.array(values) - median)))
-    return min(scorer.options.support_floor, median - _OUTLIER * spread)
+
+def _withheld(step: Step, mine: set[int], yours: set[int]) -> bool:
+    """Whether the path skipped a line that a decision has dealt with."""
+    return (step.m == 0 and step.i - 1 in mine) or (step.n == 0 and step.j - 1 in yours)
 
 
-def _agreement(lines: Vectors, span: Vectors) -> list[float]:
-    norms = np.linalg.norm(lines, axis=1) * np.linalg.norm(span)
-    return [float(v) for v in (lines @ span) / np.maximum(norms, 1e-6)]
+def _paired(steps: Sequence[Step]) -> list[Step]:
+    return [step for step in steps if step.n and step.m]
+
+
+def _left_over(stretch: Stretch, steps: Sequence[Step], level: Level) -> list[IndexBead]:
+    """Beads of the lines that the path skipped: those that have moved, then the unpaired."""
+    skips = [step for step in steps if not (step.n and step.m)]
+    sources = {step.i - 1: step for step in skips if step.n}
+    targets = {step.j - 1: step for step in skips if step.m}
+    moves = find_moves(stretch, sorted(sources), sorted(targets), level)
+    for step in moves:
+        for line in range(step.i - step.n, step.i):
+            del sources[line]
+        for line in range(step.j - step.m, step.j):
+            del targets[line]
+    moved = [replace(bead, moved=True) for bead in _beads(moves)]
+    unpaired = [IndexBead((i,), (), 0.0, _rounded(step.margin)) for i, step in sources.items()]
+    unpaired += [IndexBead((), (j,), 0.0, _rounded(step.margin)) for j, step in targets.items()]
+    return [*moved, *unpaired]
 
 
 def length_ratio(total: float, expected: float | None) -> float:
@@ -170,8 +183,12 @@ def _beads(steps: Sequence[Step]) -> list[IndexBead]:
         IndexBead(
             tuple(range(step.i - step.n, step.i)),
             tuple(range(step.j - step.m, step.j)),
-            round(min(1.0, max(0.0, step.score)), 4) if step.n and step.m else 0.0,
-            round(min(1.0, step.margin), 4),
+            _rounded(confidence(step)),
+            _rounded(step.margin),
         )
         for step in steps
     ]
+
+
+def _rounded(value: float) -> float:
+    return round(min(1.0, max(0.0, value)), 4)

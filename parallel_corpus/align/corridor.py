@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel_corpus.align.anchors import Anchor, find_anchors
-from parallel_corpus.align.score import Window
+from parallel_corpus.align.grid import Window
 from parallel_corpus.align.spans import Floats
 
 Ints = NDArray[np.int64]

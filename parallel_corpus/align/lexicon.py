@@ -48,6 +48,15 @@ class WordEvidence:
         product = self.source[sources] @ self.target[targets].T
         return np.asarray(product.toarray(), dtype=np.float32)
 
+    def part(self, sources: slice, targets: slice) -> WordEvidence:
+        """The evidence for a stretch of either side."""
+        return WordEvidence(
+            self.source[sources],
+            self.target[targets],
+            self.source_weights[sources],
+            self.target_weights[targets],
+        )
+
 
 def word_evidence(
     source: Sequence[str], target: Sequence[str], encoder: Encoder | None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parallel_corpus.align.beads import DEFAULT_OPTIONS, IndexBead, align_vectors
+from parallel_corpus.align.beads import IndexBead, align_vectors
+from parallel_corpus.align.constraints import Constraints
+from parallel_corpus.align.evidence import mark_evidence
+from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.lexicon import WordEvidence, word_evidence
-from parallel_corpus.align.options import AlignOptions
-from parallel_corpus.align.score import CellEvidence
-from parallel_corpus.encode import Encoder, Vectors
+from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
+from parallel_corpus.encode import Encoder, Vectors, knows_words
 from parallel_corpus.errors import AlignmentError
 from parallel_corpus.model import Language
 from parallel_corpus.script import script_of, strip_marks
@@ -27,9 +29,11 @@ def align_texts(
     options: AlignOptions = DEFAULT_OPTIONS,
     languages: tuple[Language, Language] | None = None,
     evidence: CellEvidence | None = None,
+    constraints: Constraints | None = None,
 ) -> list[IndexBead]:
     """Pair the lines of two texts; every line stands in exactly one bead.
 
+    Without `evidence` the list marks that lines begin with ("31.", "(أ)") count as such.
     `languages` (source, target), where given, is checked against the script of the texts.
     Raises AlignmentError for an empty side, lines too long, or sides that are swapped.
     """
@@ -44,8 +48,9 @@ def align_texts(
         [len(text.encode("utf-8", "replace")) for text in plain[1]],
         options=options,
         words=_words(*plain, encoder, options),
-        evidence=evidence,
+        evidence=evidence or mark_evidence(source, target, options),
         expected_ratio=expected_ratio(*plain),
+        constraints=constraints,
     )
 
 
@@ -56,6 +61,8 @@ def _words(
         return None
     scripts = majority_script(source), majority_script(target)
     same = scripts[0] == scripts[1] and scripts[0] is not None
+    if not same and not knows_words(encoder):
+        return None
     return word_evidence(source, target, None if same else encoder)
 
 

@@ -1,8 +1,7 @@
-"""What an alignment can be told: its settings, and what people have decided already."""
+"""The settings of an alignment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 
 from parallel_corpus.errors import AlignmentError
@@ -50,22 +49,8 @@ class AlignOptions:
         return repr(astuple(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Constraints:
-    """What people decided: beads that stand, and pairs that must not be made.
-
-    Both are by index: `fixed` holds (source lines, target lines), either side possibly empty;
-    `forbidden` holds (source line, target line).
-    """
-
-    fixed: tuple[tuple[tuple[int, ...], tuple[int, ...]], ...] = ()
-    forbidden: frozenset[tuple[int, int]] = frozenset()
-
-    @classmethod
-    def of(
-        cls,
-        fixed: Iterable[tuple[Iterable[int], Iterable[int]]] = (),
-        forbidden: Iterable[tuple[int, int]] = (),
-    ) -> Constraints:
-        beads = sorted((tuple(sorted(s)), tuple(sorted(t))) for s, t in fixed)
-        return cls(tuple(beads), frozenset(forbidden))
+DEFAULT_OPTIONS = AlignOptions()
+# Two versions in one language: numbers shift, paragraphs come and go, few are merged.
+VERSION_OPTIONS = AlignOptions(
+    max_size=4, skip=0.0, skip_more=0.0, number_weight=0.0, number_clash=0.0
+)

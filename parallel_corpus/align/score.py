@@ -16,39 +16,29 @@ All are sums over rectangles of line-by-line values, so that two prefix sums ser
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Protocol
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
-from numpy.typing import NDArray
 
+from parallel_corpus.align.grid import CellEvidence, Grid, Window, padded, similarities
 from parallel_corpus.align.lexicon import WordEvidence
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.spans import Floats, Side, inverse_lengths
+from parallel_corpus.align.support import Lines, Support
 
 # Ratios beyond e to the power of this are all equally absurd.
 _MAX_LOG_RATIO = 2.0
+_KEPT_BYTES = 350_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
-    """Search cells: bead ends (i, j) with first < i <= last and low <= j <= high."""
+class Draft:
+    """Scores of a window before support is charged, and the grids that the charge is made from."""
 
-    first: int
-    last: int
-    low: int
-    high: int
-
-    @property
-    def shape(self) -> tuple[int, int]:
-        return self.last - self.first, self.high - self.low + 1
-
-
-class CellEvidence(Protocol):
-    """Evidence for pairing single lines, beside their meaning: numbers, kinds, decisions."""
-
-    def cells(self, sources: slice, targets: slice) -> Floats: ...
+    scores: Floats
+    meaning: Grid
+    words: Grid | None
 
 
 @dataclass(frozen=True)
@@ -83,30 +73,56 @@ class BeadScorer:
         """The largest number of lines on one side of a bead."""
         return self.options.max_size - 1
 
-    def window(self, window: Window) -> Floats:
-        """Scores by [end row, n - 1, m, end column] over `window`."""
+    def draft(self, window: Window) -> Draft:
+        """Agreement, balance and structure: the part that does not depend on `floor`."""
         size, options = self.size, self.options
-        meaning = _Grid(_similarities(self.source, self.target, window, size), size)
-        words = None
+        meaning = Grid(similarities(self.source, self.target, window, size), size)
         scores = self._scaled(
             meaning.rectangles(), self.source.inverse_norms, self.target.inverse_norms, window
         )
+        words = None
         if self.words is not None and self._word_norms is not None:
-            words = _Grid(_padded(self.words, window, size), size)
+            words = Grid(padded(self.words, window, size), size)
             shared = self._scaled(words.rectangles(), *self._word_norms, window)
             shared *= np.float32(options.word_weight)
             scores *= np.float32(1 - options.word_weight)
             scores += shared
         self._balance(scores, window)
-        if self.floor is not None:
-            _Support(self, window, meaning, words).charge(scores, self.floor)
         if self.structure is not None:
             scores += _bonus(self.structure, window, size)
+        return Draft(scores, meaning, words)
+
+    def finish(self, draft: Draft, window: Window) -> Floats:
+        """Scores by [end row, n - 1, m, end column]: the draft's, less what support charges,
+        with the skips priced and beads too large ruled out.
+        """
+        size, options = self.size, self.options
         n, m = np.arange(1, size + 1)[:, None], np.arange(0, size + 1)[None, :]
-        scores += np.where(n + m > options.max_size, -np.inf, 0).astype(np.float32)[..., None]
+        too_large = np.where(n + m > options.max_size, -np.inf, 0).astype(np.float32)
+        scores = draft.scores + too_large[..., None]
+        if self.floor is not None and options.support_charge:
+            support = Support(self.floor, options.support_charge, options.word_support)
+            support.charge(scores, draft.meaning, draft.words, *self._lines(window))
         runs = options.skip + options.skip_more * np.arange(size, dtype=np.float32)
         scores[:, :, 0, :] = runs[None, :, None]
         return scores
+
+    def _lines(self, window: Window) -> tuple[Lines, Lines]:
+        weights = (None, None) if self._word_norms is None else self._word_norms
+        return (
+            Lines(
+                window.first - self.size + 1,
+                self.source.inverse_norms[1, 1:],
+                None if weights[0] is None else weights[0][1, 1:] ** 2,
+                self.target.inverse_norms[:, window.low : window.high + 1],
+            ),
+            Lines(
+                window.low - self.size,
+                self.target.inverse_norms[1, 1:],
+                None if weights[1] is None else weights[1][1, 1:] ** 2,
+                self.source.inverse_norms[:, window.first + 1 : window.last + 1],
+            ),
+        )
 
     def _scaled(self, sums: Floats, mine: Floats, yours: Floats, window: Window) -> Floats:
         sums *= mine[1:, window.first + 1 : window.last + 1].T[:, :, None, None]
@@ -131,156 +147,38 @@ class BeadScorer:
         scores -= charge
 
 
-class _Grid:
-    """Line-by-line values before a window, summed over all spans that end in it.
-
-    Row r of `cells` stands for line `first - size + 1 + r`, column c for `low - size + c`.
-    """
-
-    def __init__(self, cells: Floats, size: int) -> None:
-        self.cells = cells
-        self.size = size
-        self.shape = cells.shape[0] - size + 1, cells.shape[1] - size + 1
-
-    def rectangles(self) -> Floats:
-        """Sums over the n x m cells before each end, by [end row, n - 1, m, end column]."""
-        size, (rows, columns) = self.size, self.shape
-        sums = np.zeros((self.cells.shape[0] + 1, self.cells.shape[1] + 1), dtype=np.float32)
-        np.cumsum(np.cumsum(self.cells, axis=0), axis=1, out=sums[1:, 1:])
-        down, across = sums.strides
-        view = as_strided(
-            sums[size:, size:],
-            (rows, size + 1, size + 1, columns),
-            (down, -down, -across, across),
-            writeable=False,
-        )
-        result = view[:, 1:] - view[:, :1]
-        return np.asarray(result - result[:, :, :1], dtype=np.float32)
-
-    def by_row(self) -> Floats:
-        """Each line against the spans of m columns that end at a column: [line, m, column]."""
-        size, columns = self.size, self.shape[1]
-        sums = np.zeros((self.cells.shape[0], self.cells.shape[1] + 1), dtype=np.float32)
-        np.cumsum(self.cells, axis=1, out=sums[:, 1:])
-        down, across = sums.strides
-        view = as_strided(
-            sums[:, size:],
-            (len(sums), size + 1, columns),
-            (down, -across, across),
-            writeable=False,
-        )
-        return np.asarray(view[:, :1] - view, dtype=np.float32)
-
-    def by_column(self) -> Floats:
-        """Each target line against the spans of n rows that end at a row: [line, n, row]."""
-        return _Grid(np.ascontiguousarray(self.cells.T), self.size).by_row()
-
-
-class _Support:
-    """What lines lack in similarity to the other side of their bead."""
-
-    def __init__(
-        self, scorer: BeadScorer, window: Window, meaning: _Grid, words: _Grid | None
-    ) -> None:
-        self.scorer = scorer
-        self.window = window
-        self.meaning = meaning
-        self.words = words
-
-    def charge(self, scores: Floats, floor: float) -> None:
-        scorer, window, size = self.scorer, self.window, self.scorer.size
-        weight = np.float32(scorer.options.support_charge)
-        rows, columns = window.shape
-        lacking = self._lacking(
-            self.meaning.by_row(),
-            self.words.by_row() if self.words else None,
-            scorer.source,
-            scorer.target.inverse_norms[:, window.low : window.high + 1],
-            window.first - size + 1,
-            scorer.words.source_weights if scorer.words else None,
-            floor,
-        )
-        sums = np.zeros((lacking.shape[0] + 1, *lacking.shape[1:]), dtype=np.float32)
-        np.cumsum(lacking * weight, axis=0, out=sums[1:])
-        down, over, across = sums.strides
-        view = as_strided(
-            sums[size:], (rows, size + 1, size + 1, columns), (down, -down, over, across)
-        )
-        scores -= view[:, :1]
-        scores += view[:, 1:]
-        lacking = self._lacking(
-            self.meaning.by_column(),
-            self.words.by_column() if self.words else None,
-            scorer.target,
-            scorer.source.inverse_norms[:, window.first + 1 : window.last + 1],
-            window.low - size,
-            scorer.words.target_weights if scorer.words else None,
-            floor,
-        )
-        # [line, n, row] to [row, n, line], summed over the m lines before a column.
-        sums = np.zeros((rows, size + 1, lacking.shape[0] + 1), dtype=np.float32)
-        np.cumsum(lacking.transpose(2, 1, 0) * weight, axis=2, out=sums[:, :, 1:])
-        down, over, across = sums.strides
-        view = as_strided(
-            sums[:, 1:, size:],
-            (rows, size, size + 1, columns),
-            (down, over, -across, across),
-        )
-        scores -= view[:, :, :1]
-        scores += view
-
-    def _lacking(
-        self,
-        dots: Floats,
-        shared: Floats | None,
-        side: Side,
-        norms: Floats,
-        first: int,
-        weights: NDArray[np.float64] | None,
-        floor: float,
-    ) -> Floats:
-        """How far each line stays below `floor`, by [line, span, end]."""
-        count = len(dots)
-        mine = np.zeros(count, dtype=np.float32)
-        skip = max(0, -first)
-        mine[skip:] = side.inverse_norms[1, first + skip + 1 : first + count + 1]
-        dots *= mine[:, None, None]
-        dots *= norms[None]
-        if shared is not None and weights is not None:
-            heavy = np.full(count, np.inf, dtype=np.float32)
-            heavy[skip:] = np.maximum(weights[first + skip : first + count], 1e-6)
-            shared /= heavy[:, None, None]
-            np.minimum(shared, 1, out=shared)
-            shared *= np.float32(self.scorer.options.word_support)
-            dots += shared
-        np.subtract(np.float32(floor), dots, out=dots)
-        np.maximum(dots, 0, out=dots)
-        dots[:skip] = 0
-        return dots
-
-
-def _similarities(source: Side, target: Side, window: Window, size: int) -> Floats:
-    """Weighted dot products of the lines that beads ending in `window` can hold."""
-    top, near = window.first - size + 1, window.low - size
-    cells = np.zeros((window.last - top, window.high - near), dtype=np.float32)
-    cells[max(0, -top) :, max(0, -near) :] = (
-        source.rows[max(0, top) : window.last] @ target.rows[max(0, near) : window.high].T
-    )
-    return cells
-
-
-def _padded(evidence: CellEvidence, window: Window, size: int) -> Floats:
-    top, near = window.first - size + 1, window.low - size
-    cells = np.zeros((window.last - top, window.high - near), dtype=np.float32)
-    cells[max(0, -top) :, max(0, -near) :] = evidence.cells(
-        slice(max(0, top), window.last), slice(max(0, near), window.high)
-    )
-    return cells
-
-
 def _bonus(evidence: CellEvidence, window: Window, size: int) -> Floats:
     """Evidence a bead's cells hold, by the number of lines on its longer side."""
-    bonus = _Grid(_padded(evidence, window, size), size).rectangles()
+    bonus = Grid(padded(evidence, window, size), size).rectangles()
     n, m = np.arange(1, size + 1)[:, None], np.arange(0, size + 1)[None, :]
     bonus /= np.maximum(n, m)[None, :, :, None].astype(np.float32)
     return bonus
+
+
+class ScoredWindows:
+    """Scores of a corridor's windows; drafts are kept as far as memory allows."""
+
+    def __init__(
+        self,
+        scorer: BeadScorer,
+        windows: Sequence[Window],
+        drafts: dict[int, Draft] | None = None,
+    ) -> None:
+        self.scorer = scorer
+        self.windows = windows
+        self._drafts: dict[int, Draft] = {} if drafts is None else drafts
+        self._room = _KEPT_BYTES - sum(draft.scores.nbytes for draft in self._drafts.values())
+
+    def __getitem__(self, number: int) -> Floats:
+        window = self.windows[number]
+        draft = self._drafts.get(number)
+        if draft is None:
+            draft = self.scorer.draft(window)
+            self._room -= draft.scores.nbytes
+            if self._room >= 0:
+                self._drafts[number] = draft
+        return self.scorer.finish(draft, window)
+
+    def with_floor(self, floor: float) -> ScoredWindows:
+        """The same windows with support charged below `floor`; drafts are shared."""
+        return ScoredWindows(replace(self.scorer, floor=floor), self.windows, self._drafts)

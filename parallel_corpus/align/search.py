@@ -9,13 +9,13 @@ beads wins. Windows are computed one at a time, so memory grows with the corrido
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 
-from parallel_corpus.align.score import BeadScorer, Window
+from parallel_corpus.align.grid import Window
+from parallel_corpus.align.score import BeadScorer, ScoredWindows
 from parallel_corpus.align.spans import Floats
 
 _NEVER = np.float32(-np.inf)
@@ -34,6 +34,10 @@ class Step:
     score: float
     margin: float
 
+    def shifted(self, lines: int, columns: int) -> Step:
+        """The same step in a text of which this one's begins at the given lines."""
+        return replace(self, i=self.i + lines, j=self.j + columns)
+
 
 @dataclass
 class _Frame:
@@ -48,25 +52,22 @@ class _Frame:
     base: float
 
 
-def best_path(scorer: BeadScorer, windows: Sequence[Window]) -> list[Step]:
-    """The best path from (0, 0) to the ends of both sides, in order.
-
-    `windows` must cover rows 1 to the last without gaps, the first with low 0, the last with
-    high at the end of the target, each overlapping the next in at least one column.
-    """
-    return _Backward(scorer, _forward(scorer, windows)).run()
+def best_path(scores: ScoredWindows) -> list[Step]:
+    """The best path from (0, 0) to the ends of both sides, in order."""
+    return _Backward(scores, _forward(scores)).run()
 
 
-def rough_path(scorer: BeadScorer, windows: Sequence[Window]) -> list[Step]:
+def rough_path(scores: ScoredWindows) -> list[Step]:
     """The same path without margins, in half the time."""
-    return _Backward(scorer, _forward(scorer, windows)).trace()
+    return _Backward(scores, _forward(scores)).trace()
 
 
-def _forward(scorer: BeadScorer, windows: Sequence[Window]) -> list[_Frame]:
+def _forward(scored: ScoredWindows) -> list[_Frame]:
     frames: list[_Frame] = []
-    for window in windows:
+    scorer = scored.scorer
+    for number, window in enumerate(scored.windows):
         frame = _open_frame(scorer, window, frames)
-        scores = scorer.window(window)
+        scores = scored[number]
         reach = _reach(frame.cells, scorer.size)
         for row in range(window.shape[0]):
             best = (reach[row] + scores[row]).max(axis=(0, 1))
@@ -116,8 +117,9 @@ def _reach(cells: Floats, size: int) -> Floats:
 class _Backward:
     """The backward pass over the frames: path, and the best alternative for every line."""
 
-    def __init__(self, scorer: BeadScorer, frames: list[_Frame]) -> None:
-        self.scorer = scorer
+    def __init__(self, scored: ScoredWindows, frames: list[_Frame]) -> None:
+        self.scored = scored
+        self.scorer = scorer = scored.scorer
         self.frames = frames
         self.size = scorer.size
         self.i, self.j = len(scorer.source), len(scorer.target)
@@ -129,18 +131,19 @@ class _Backward:
 
     def run(self) -> list[Step]:
         onward: _Frame | None = None
-        for frame in reversed(self.frames):
-            onward = self._open(frame, onward)
-            self._sweep(frame, onward, self.scorer.window(frame.window))
+        for number in range(len(self.frames) - 1, -1, -1):
+            onward = self._open(self.frames[number], onward)
+            self._sweep(self.frames[number], onward, self.scored[number])
         self._skip_targets(self.j)
         return [self._with_margin(step) for step in reversed(self.steps)]
 
     def trace(self) -> list[Step]:
         """The path alone."""
-        for frame in reversed(self.frames):
+        for number in range(len(self.frames) - 1, -1, -1):
+            frame = self.frames[number]
             if self.i <= frame.window.first:
                 continue
-            scores = self.scorer.window(frame.window)
+            scores = self.scored[number]
             reach = _reach(frame.cells, self.size)
             while self.i > frame.window.first:
                 row = self.i - frame.window.first - 1

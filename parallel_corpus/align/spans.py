@@ -22,18 +22,25 @@ Floats = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Side:
-    """Weighted vectors `rows` (lines, dimensions) with the norms and lengths of their spans.
+    """Centred unit vectors of the lines, `rows` weighted, and what spans of them need.
 
+    Lengths are in bytes, those of the source in the target's bytes.
     `inverse_norms[n, i]` and `log_lengths[n, i]` belong to the span of n lines that ends before
     line i; a span that would begin before line 0 has zeros.
     """
 
+    units: Vectors
+    lengths: NDArray[np.float64]
     rows: Floats
     inverse_norms: Floats
     log_lengths: Floats
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def part(self, lines: slice) -> Side:
+        """A stretch of this side; its vectors stay centred on the whole."""
+        return make_side(self.units[lines], self.lengths[lines], len(self.inverse_norms) - 1)
 
 
 def centre(vectors: Vectors) -> Vectors:
@@ -50,10 +57,10 @@ def centre(vectors: Vectors) -> Vectors:
     return np.asarray(centred / np.where(norms > 1e-6, norms, 1), dtype=np.float32)
 
 
-def make_side(vectors: Vectors, lengths: NDArray[np.float64], size: int) -> Side:
-    """Spans of up to `size` lines of one side. `lengths` are in bytes, at least 1 each."""
-    count = len(vectors)
-    rows = np.asarray(centre(vectors) * np.sqrt(lengths)[:, None], dtype=np.float32)
+def make_side(units: Vectors, lengths: NDArray[np.float64], size: int) -> Side:
+    """Spans of up to `size` lines of one side, from centred unit vectors."""
+    count = len(units)
+    rows = np.asarray(units * np.sqrt(lengths)[:, None], dtype=np.float32)
     inverse = np.zeros((size + 1, count + 1), dtype=np.float32)
     logs = np.zeros((size + 1, count + 1), dtype=np.float32)
     total = np.concatenate([[0.0], np.cumsum(lengths)])
@@ -64,7 +71,7 @@ def make_side(vectors: Vectors, lengths: NDArray[np.float64], size: int) -> Side
         norms = np.sqrt(np.einsum("ij,ij->i", span, span))
         inverse[n, n:] = np.where(norms > 1e-6, 1 / np.maximum(norms, 1e-6), 0)
         logs[n, n:] = np.log(total[n:] - total[:-n])
-    return Side(rows, inverse, logs)
+    return Side(units, lengths, rows, inverse, logs)
 
 
 def inverse_lengths(weights: NDArray[np.float64], size: int) -> Floats:

@@ -31,6 +31,7 @@ _HELD = 0.5
 # ... and the share of a paragraph that its partner must have left over to look for it elsewhere.
 _WORTH = 0.3
 _WORD_SHARE = 0.6
+_FEW = 8
 _METHOD = "versions-1"
 
 
@@ -81,7 +82,7 @@ def _sides(old: Sequence[Segment], new: Sequence[Segment]) -> tuple[_Side, _Side
     seen: Counter[str] = Counter()
     for bag in words:
         seen.update(bag.keys())
-    weight = {word: float(np.log((1 + len(words)) / count)) for word, count in seen.items()}
+    weight = {word: float(np.log((_FEW + len(words)) / count)) for word, count in seen.items()}
     cut = len(old)
     return (
         _Side(tuple(old), tuple(words[:cut]), weight),
@@ -96,7 +97,8 @@ def _likeness(older: _Side, newer: _Side, encoder: Encoder) -> Matrix:
         return np.zeros((rows, columns))
     texts = [script.strip_marks(s.text) for s in (*older.segments, *newer.segments)]
     vectors = np.asarray(encoder.encode(texts), dtype=np.float64)
-    centred = vectors - vectors.mean(axis=0)
+    # What all paragraphs share tells none apart; of a few, the mean is mostly they themselves.
+    centred = vectors - vectors.mean(axis=0) * len(texts) / (len(texts) + _FEW)
     norms = np.linalg.norm(centred, axis=1, keepdims=True)
     centred /= np.where(norms > 0, norms, 1)
     cosine = np.clip(centred[:rows] @ centred[rows:].T, 0, 1)

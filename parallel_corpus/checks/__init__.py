@@ -7,9 +7,12 @@
 
 from parallel_corpus.checks.bitext import Bitext, Unit, Witness
 from parallel_corpus.checks.check import Check, CheckSettings, Explanation
+from parallel_corpus.checks.concordance import Hit, find
+from parallel_corpus.checks.glossary import Entry, read_glossary
 from parallel_corpus.checks.registry import REGISTRY, severity
 from parallel_corpus.checks.run import check, check_corpus, rank
 from parallel_corpus.checks.scores import PairScore, score_pairs
+from parallel_corpus.checks.terms import Term, find_terms
 from parallel_corpus.checks.versions import compare
 
 __all__ = [
@@ -17,14 +20,20 @@ __all__ = [
     "Bitext",
     "Check",
     "CheckSettings",
+    "Entry",
     "Explanation",
+    "Hit",
     "PairScore",
+    "Term",
     "Unit",
     "Witness",
     "check",
     "check_corpus",
     "compare",
+    "find",
+    "find_terms",
     "rank",
+    "read_glossary",
     "score_pairs",
     "severity",
 ]

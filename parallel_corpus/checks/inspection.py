@@ -16,6 +16,8 @@ from parallel_corpus.encode import Encoder
 from parallel_corpus.model import Finding, Segment, Span
 
 if TYPE_CHECKING:
+    from parallel_corpus.checks.divergence import Judgement
+    from parallel_corpus.checks.lexicon import Lexicon
     from parallel_corpus.checks.versions import Comparison
 
 _MAD_TO_SIGMA = 1.4826  # makes the median absolute deviation of a normal sample its deviation
@@ -28,6 +30,8 @@ class Inspection:
         self.bitext = bitext
         self.encoder = encoder
         self.options: Mapping[str, Any] = {}
+        self.word_vectors: dict[str, NDArray[np.float32]] = {}
+        """By stem; see `coverage`."""
         self._memory: dict[str, NDArray[np.float32]] = {}
 
     @cached_property
@@ -59,6 +63,27 @@ class Inspection:
         target = self.vectors([unit.target_text for unit in units])
         cosines = np.einsum("ij,ij->i", source, target) if units else []
         return {unit.name: float(value) for unit, value in zip(units, cosines, strict=True)}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        from parallel_corpus.checks.lexicon import load_lexicon
+
+        return load_lexicon()
+
+    @property
+    def limits(self) -> Mapping[str, float]:
+        """What 98.5% of clean pairs stay below, in log odds, by model; see `divergence`."""
+        limits: Mapping[str, float] = self.lexicon.logistic["limits"]
+        return limits
+
+    @cached_property
+    def judgements(self) -> dict[str, Judgement]:
+        """What the coverage models make of each paired unit, by the unit's name."""
+        from parallel_corpus.checks.divergence import judge
+
+        texts = [(unit.source_text, unit.target_text) for unit in self.paired]
+        found = judge(self, texts, self.lexicon)
+        return {unit.name: item for unit, item in zip(self.paired, found, strict=True)}
 
     @cached_property
     def comparisons(self) -> list[Comparison]:

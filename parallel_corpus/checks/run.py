@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from parallel_corpus.checks.bitext import Bitext
 from parallel_corpus.checks.check import CheckSettings
 from parallel_corpus.checks.inspection import Inspection
+from parallel_corpus.checks.merging import mark_damage, merge
 from parallel_corpus.checks.registry import REGISTRY, severity
 from parallel_corpus.encode import Encoder
 from parallel_corpus.model import Finding
@@ -28,7 +29,7 @@ def check(
         if entry.run is not None:
             inspection.options = settings.options_for(entry)
             found.extend(entry.run(inspection))
-    return rank(found)
+    return rank(mark_damage(merge(found), bitext))
 
 
 def check_corpus(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     "formats",
     required=True,
     metavar="FORMAT[,FORMAT]...",
-    help="tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses, docx.",
+    help="tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses, docx; tbx for a glossary.",
 )
 @click.option("-o", "--output", type=options.FOLDER, required=True, help="The folder to write to.")
 @click.option(
@@ -82,12 +82,16 @@ def _export(
     from parallel_corpus.corpus import settings_of
     from parallel_corpus.export.registry import convert, export_to, formats_named
     from parallel_corpus.pipeline import build
+    from parallel_corpus.read.formats import read_glossary
 
     formats_named(formats)  # a wrong name must not cost a build
     if corpus.is_dir():
         settings = settings_of(corpus).changed(encoder=encoder, select=(), ignore=())
         split = _sentence_splitter(settings.encoder)
-        return export_to(build(settings), formats, output, options=wanted, split=split)
+        terms = read_glossary(settings.root / settings.glossary) if settings.glossary else ()
+        return export_to(
+            build(settings), formats, output, options=wanted, split=split, glossary=terms
+        )
     split = _sentence_splitter(encoder or "use")
     return convert(corpus, formats, output, options=wanted, split=split)
 

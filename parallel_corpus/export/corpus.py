@@ -31,11 +31,12 @@ from parallel_corpus.export.records import (
     repair_records,
 )
 from parallel_corpus.export.tmx import write_tmx
-from parallel_corpus.export.units import bitext_rows, pair_findings
+from parallel_corpus.export.units import bitext_rows, findings_by_pair
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+from parallel_corpus.read.formats.rows import BitextRow
 
 FINDING_COLUMNS = (
     "severity",
@@ -87,8 +88,10 @@ def export_corpus(
     """
     out = Path(out)
     paths: list[Path] = []
-    for stem, pair in zip(stems(corpus.pairs), corpus.pairs, strict=True):
-        paths += _export_pair(corpus, pair, out / stem, describe, options or Options())
+    known = zip(stems(corpus.pairs), corpus.pairs, findings_by_pair(corpus), strict=True)
+    for stem, pair, about in known:
+        rows = list(bitext_rows(pair, describe, about))
+        paths += _export_pair(pair, rows, out / stem, options or Options())
     findings = [finding_record(finding, describe) for finding in corpus.findings]
     paths.append(write_jsonl(out / "findings.jsonl", findings))
     paths.append(write_table(out / "findings.csv", FINDING_COLUMNS, findings))
@@ -142,15 +145,14 @@ def write_jsonl(path: str | Path, records: Iterable[Record]) -> Path:
 
 
 def _export_pair(
-    corpus: CheckedCorpus, pair: CheckedPair, stem: Path, describe: Describe, options: Options
+    pair: CheckedPair, rows: Sequence[BitextRow], stem: Path, options: Options
 ) -> list[Path]:
     def named(ending: str) -> Path:
         return stem.with_name(stem.name + ending)
 
-    rows = list(bitext_rows(pair, describe, pair_findings(corpus, pair)))
     languages = (pair.source.language, pair.target.language)
     return [
-        write_tmx(named(".tmx"), rows, options).path,
+        write_tmx(named(".tmx"), rows, options.going(*languages)).path,
         write_bitext(named(".csv"), rows, languages=languages),
         write_jsonl(named(".alignment.jsonl"), map(bead_record, pair.alignment.beads)),
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
@@ -36,6 +36,15 @@ class Options:
     def languages(self) -> tuple[str, str]:
         """The languages of the tags, without their regions."""
         return base(self.language_tags[0]), base(self.language_tags[1])
+
+    def going(self, source: str, target: str) -> Options:
+        """These options for a pair of the languages `source` and `target`, in that order.
+
+        >>> Options(("en-US", "ar-SA")).going("ar", "en").language_tags
+        ('ar-SA', 'en-US')
+        """
+        tags = dict(zip(self.languages, self.language_tags, strict=True))
+        return replace(self, language_tags=(tags[source], tags[target]))
 
     def __post_init__(self) -> None:
         if sorted(self.languages) != ["ar", "en"] or not all(

@@ -1,4 +1,12 @@
-"""One registry of the formats that bitexts are written in, and the two ways to write them."""
+"""One registry of the formats that bitexts are written in, and the two ways to write them.
+
+Libraries: lxml writes TMX, XLIFF and TBX as streams, which translate-toolkit (whole trees in
+memory, no notes or props of one's own) cannot; it reads them back in the tests instead. tmxutil
+writes invalid TMX and hypomnema asks for a newer Python. openpyxl writes XLSX in constant memory
+and can be read again by it; xlsxwriter cannot read. python-docx writes real comments since 1.2;
+what it lacks (tracked changes, right-to-left runs) is a few elements. pyarrow types Parquet's
+nested columns; fastparquet does not. pandas would hold every table in memory.
+"""
 
 from __future__ import annotations
 
@@ -11,11 +19,12 @@ from parallel_corpus.errors import SettingsError
 from parallel_corpus.export.corpus import stems
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.sentences import SplitPair, sentence_rows
-from parallel_corpus.export.units import bitext_rows, pair_findings, with_versions
-from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
-from parallel_corpus.read.formats import read_bitext
+from parallel_corpus.export.tbx import write_tbx
+from parallel_corpus.export.units import bitext_rows, findings_by_pair, with_versions
+from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.read.formats import read_bitext, read_glossary
 from parallel_corpus.read.formats.delimited import Columns
-from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry
 
 Write = Callable[[Path, Iterable[BitextRow], Options], list[Exported]]
 
@@ -41,11 +50,12 @@ class Format:
         return write
 
 
-_TABLE_LOSES = ("props", "findings' spans")
+_TABLE_LOSES = ("props", "findings' spans", "line ends in notes")
 FORMATS: Mapping[str, Format] = {
     known.name: known
     for known in (
-        Format("tmx", "tmx:write_tmx_files", ".tmx", ("units with an empty side",),
+        Format("tmx", "tmx:write_tmx_files", ".tmx",
+               ("units with an empty side", "controls in notes and props"),
                "translation memories: OmegaT, Trados, memoQ"),
         Format("csv", "tables:write_csv", ".csv", _TABLE_LOSES, "Excel, pandas"),
         Format("tsv", "tables:write_tsv", ".tsv", _TABLE_LOSES, "pandas, web corpora"),
@@ -63,7 +73,10 @@ FORMATS: Mapping[str, Format] = {
                ("all but id and texts", "controls"), "a Word table to review, with comments"),
     )
 }  # fmt: skip
-"""What `--to` takes, but for tbx, which is for glossaries (see `export.tbx`)."""
+"""What a bitext can be written in. `--to` also takes TERMS."""
+
+TERMS = "tbx"
+"""The format of glossaries."""
 
 
 def export_to(
@@ -73,20 +86,28 @@ def export_to(
     *,
     options: Options | None = None,
     split: SplitPair | None = None,
+    glossary: Sequence[GlossaryEntry] = (),
 ) -> list[Exported]:
     """Write each pair of a corpus in each of `formats` into the folder `out`.
 
     `split` pairs the sentences of two texts; it is needed for options.segmentation "sentence".
-    Parquet adds tables of the whole corpus. Raises SettingsError for an unknown format.
+    Parquet adds tables of the whole corpus; tbx writes `glossary` to terms.tbx. Raises
+    SettingsError for an unknown format, or where there are no terms to write.
     """
     out = Path(out)
     options = options or Options()
     known = formats_named(formats)
     done: list[Exported] = []
-    for stem, pair in zip(stems(corpus.pairs), corpus.pairs, strict=True):
+    if TERMS in formats:
+        done.append(_write_terms(out / "terms.tbx", glossary, options))
+    about = findings_by_pair(corpus)
+    for stem, pair, findings in zip(stems(corpus.pairs), corpus.pairs, about, strict=True):
+        going = options.going(pair.source.language, pair.target.language)
         for format_ in known:
-            rows = _pair_rows(corpus, pair, format_.name)
-            done += format_.write(out / stem, sentence_rows(rows, options, split), options)
+            rows: Iterable[BitextRow] = bitext_rows(pair, findings=findings)
+            if format_.name == "docx":
+                rows = with_versions(rows, corpus, pair)
+            done += format_.write(out / stem, sentence_rows(rows, going, split), going)
     if "parquet" in formats:
         from parallel_corpus.export.parquet import write_corpus
 
@@ -105,37 +126,53 @@ def convert(
 ) -> list[Exported]:
     """Write a foreign bitext in each of `formats` into the folder `out`, as a stream.
 
-    Raises ReadError for what cannot be read, SettingsError for an unknown format or where a
-    file would be written over itself.
+    For tbx the file is read as a glossary. Raises ReadError for what cannot be read,
+    SettingsError for an unknown format or where a file would be written over itself.
     """
     path, options = Path(path), options or Options()
     stem = Path(out) / path.name.removesuffix(path.suffix)
     source, target = options.languages
     done: list[Exported] = []
     for format_ in formats_named(formats):
-        written = stem.with_name(stem.name + format_.ending)
-        if written.resolve() == path.resolve():
-            raise SettingsError("would be written over itself", where=path, hint="Use -o")
+        _not_onto_itself(path, stem.with_name(stem.name + format_.ending))
         rows = read_bitext(path, columns=columns, source=source, target=target)
         done += format_.write(stem, sentence_rows(_named(rows), options, split), options)
+    if TERMS in formats:
+        written = stem.with_name(f"{stem.name}.tbx")
+        _not_onto_itself(path, written)
+        terms = read_glossary(path, columns=columns, source=source, target=target)
+        done.append(_write_terms(written, terms, options))
     return done
 
 
+def _not_onto_itself(path: Path, written: Path) -> None:
+    if written.resolve() == path.resolve():
+        raise SettingsError("would be written over itself", where=path, hint="Use -o")
+
+
+def _write_terms(path: Path, entries: Sequence[GlossaryEntry], options: Options) -> Exported:
+    if not entries:
+        raise SettingsError(
+            "there are no terms to write",
+            where="--to tbx",
+            hint='Name a glossary in corpus.toml: glossary = "terms.csv"',
+        )
+    return write_tbx(path, entries, options)
+
+
 def formats_named(names: Sequence[str]) -> list[Format]:
-    """The formats called `names`, each once, in order. Raises SettingsError for others."""
-    unknown = [name for name in names if name not in FORMATS]
+    """The bitext formats called `names`, each once, in order; tbx is none, but known.
+
+    Raises SettingsError for others.
+    """
+    unknown = [name for name in names if name not in (*FORMATS, TERMS)]
     if unknown or not names:
         raise SettingsError(
             f"{', '.join(unknown) or 'nothing'} is no format to export to",
             where="--to",
-            hint=f"Known are {', '.join(FORMATS)}",
+            hint=f"Known are {', '.join((*FORMATS, TERMS))}",
         )
-    return [FORMATS[name] for name in dict.fromkeys(names)]
-
-
-def _pair_rows(corpus: CheckedCorpus, pair: CheckedPair, name: str) -> Iterable[BitextRow]:
-    rows = bitext_rows(pair, findings=pair_findings(corpus, pair))
-    return with_versions(rows, corpus, pair) if name == "docx" else rows
+    return [FORMATS[name] for name in dict.fromkeys(names) if name in FORMATS]
 
 
 def _named(rows: Iterable[BitextRow]) -> Iterator[BitextRow]:

@@ -11,7 +11,7 @@ from parallel_corpus.export.units import JOINT, paragraph
 
 _TOKEN = re.compile(r"\s+|\S+")
 _REWRITTEN = 0.3
-"""Below this share of common tokens a text counts as rewritten: patchwork is unreadable."""
+"""Below this share of common words a text counts as rewritten: patchwork is unreadable."""
 
 
 def placed_spans(
@@ -57,9 +57,8 @@ def revisions(old: str, new: str) -> Iterator[tuple[str, str]]:
     """
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
     matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
-    if old and matcher.ratio() < _REWRITTEN:
-        yield "deleted", old
-        yield "inserted", new
+    if _common(matcher.get_matching_blocks(), before, after) < _REWRITTEN:
+        yield from _change(old, new)
         return
     gone, come = "", ""
     for kind, i, j, k, m in matcher.get_opcodes():
@@ -72,6 +71,13 @@ def revisions(old: str, new: str) -> Iterator[tuple[str, str]]:
         yield "same", now
         gone, come = "", ""
     yield from _change(gone, come)
+
+
+def _common(blocks: Sequence[difflib.Match], before: Sequence[str], after: Sequence[str]) -> float:
+    """The share of words that two texts have in common; white space tells nothing."""
+    same = sum(not token.isspace() for block in blocks for token in before[block.a :][: block.size])
+    words = sum(not token.isspace() for token in (*before, *after))
+    return 2 * same / words if words else 1.0
 
 
 def _change(gone: str, come: str) -> Iterator[tuple[str, str]]:

@@ -75,9 +75,27 @@ def bitext_rows(
         yield _row(bead, texts, index)
 
 
-def pair_findings(corpus: CheckedCorpus, pair: CheckedPair) -> tuple[Finding, ...]:
-    """The findings about `pair`'s segments, the corpus's own included; worst first."""
-    return corpus.findings or pair.findings
+def findings_by_pair(corpus: CheckedCorpus) -> list[list[Finding]]:
+    """For each pair the findings about its segments, worst first, the corpus's own included."""
+    owners: dict[str, list[int]] = defaultdict(list)
+    for i, pair in enumerate(corpus.pairs):
+        for document in {owner(s.id) for d in (pair.source, pair.target) for s in d.segments[:1]}:
+            owners[document].append(i)
+    found: list[list[Finding]] = [[] for _ in corpus.pairs]
+    for finding in corpus.findings or (f for pair in corpus.pairs for f in pair.findings):
+        refs = {owner(ref) for ref in (*finding.source, *finding.target)}
+        for i in sorted({i for document in refs for i in owners.get(document, ())}):
+            found[i].append(finding)
+    return found
+
+
+def owner(ref: str) -> str:
+    """The document that a segment's id names, its witness and language included.
+
+    >>> owner("ipu143-adopted@print:en:op18.s2")
+    'ipu143-adopted@print:en'
+    """
+    return ref.rpartition(":")[0]
 
 
 def with_versions(

@@ -38,13 +38,11 @@ def version_records(corpus: CheckedCorpus) -> Iterator[Record]:
     texts = Texts.of(corpus.documents)
     for pair in corpus.pairs:
         for change in pair.changes:
-            yield _record(change, texts)
+            yield _record(change, texts, (pair.source.language, pair.target.language))
 
 
-def _record(change: Change, texts: Texts) -> Record:
-    new_source, old_source = texts.text(change.source), texts.text(change.old_source)
-    new_target, old_target = texts.text(change.target), texts.text(change.old_target)
-    return {
+def _record(change: Change, texts: Texts, languages: tuple[str, str]) -> Record:
+    record: Record = {
         "document": change.document,
         "source_ids": list(change.source),
         "target_ids": list(change.target),
@@ -53,17 +51,16 @@ def _record(change: Change, texts: Texts) -> Record:
         "change": change.kind,
         "moved": change.moved,
         "followed": change.followed,
-        "en": new_source,
-        "old_en": old_source,
-        "en_change": marked(old_source, new_source),
-        "ar": new_target,
-        "old_ar": old_target,
-        "ar_change": marked(old_target, new_target),
-        "source_kept": rounded(change.source_kept),
-        "target_kept": rounded(change.target_kept),
-        "new_similarity": rounded(change.new_similarity),
-        "old_similarity": rounded(change.old_similarity),
     }
+    sides = ((change.source, change.old_source), (change.target, change.old_target))
+    for language, (now, before) in sorted(zip(languages, sides, strict=True), reverse=True):
+        new, old = texts.text(now), texts.text(before)
+        record[language] = new
+        record[f"old_{language}"] = old
+        record[f"{language}_change"] = marked(old, new)
+    for share in ("source_kept", "target_kept", "new_similarity", "old_similarity"):
+        record[share] = rounded(getattr(change, share))
+    return record
 
 
 def marked(old: str, new: str) -> str:

@@ -35,48 +35,38 @@ def foreign_letters(text: str, scene: Scene) -> Iterator[Repair]:
     for word in _WORD.finditer(text):
         if not _FOREIGN.search(word[0]) or _PERSIAN_ONLY.search(word[0]):
             continue
-        for match in _FOREIGN.finditer(word[0]):
-            final = match.end() == len(word[0]) and match[0] == "\u06cc"
-            yield from (
-                _final_yeh(word, scene)
-                if final
-                else [fix("N401", word.start() + match.start(), match[0], _SHAPES[match[0]])]
-            )
+        final, evidence = _final_yeh(word[0], scene)
+        meant = _shapes(word[0][:-1]) + final
+        if meant != word[0]:
+            yield fix("N401", word.start(), word[0], meant, evidence=evidence)
 
 
-def _final_yeh(word: re.Match[str], scene: Scene) -> Iterator[Repair]:
-    """ی at a word's end is ى or ي; applied where something tells which."""
-    stem = _FOREIGN.sub(lambda match: _SHAPES[match[0]], word[0][:-1])
-    plain = stem.lstrip("وف") if len(stem) > 2 else stem
-    if plain + "ى" in _MAKSURA or stem + "ى" in _MAKSURA:
-        yield fix("N401", word.end() - 1, "\u06cc", "ى", evidence=[_lexicon(stem + "ى")])
-        return
+def _shapes(text: str) -> str:
+    return _FOREIGN.sub(lambda match: _SHAPES[match[0]], text)
+
+
+def _final_yeh(word: str, scene: Scene) -> tuple[str, list[Evidence]]:
+    """The last letter as it should be. ی is ى or ي there; it stays where nothing tells which."""
+    if word[-1] != "\u06cc":
+        return _shapes(word[-1]), []
+    stem = _shapes(word[:-1])
+    if {stem + "ى", stem.lstrip("وف") + "ى"} & _MAKSURA:
+        return "ى", [Evidence("lexicon", "closed class", stem + "ى", 1.0)]
     known = [end for end in "يى" if scene.knows(stem + end)]
     if len(known) == 1:
-        seen = Evidence("phrase", "", stem + known[0], 0.9)
-        yield fix("N401", word.end() - 1, "\u06cc", known[0], evidence=[seen], confidence=0.9)
-
-
-def _lexicon(word: str) -> Evidence:
-    return Evidence("lexicon", "closed class", word, 1.0)
+        return known[0], [Evidence("phrase", "", stem + known[0], 0.9)]
+    return word[-1], []
 
 
 def medial_maksura(text: str, scene: Scene) -> Iterator[Repair]:
     """ى before another letter of its word (N402), but where a preposition lost its space."""
     if scene.language != "ar" or "ى" not in text:
         return
-    for match in _MEDIAL.finditer(text):
-        position = match.end() - 1
-        start = position
-        while start and unicodedata.category(text[start - 1]) in ("Lo", "Mn"):
-            start -= 1
-            if position - start > _LONGEST_PREFIX:
-                break
-        if not _PREPOSITION.match(text, start):
-            yield fix("N402", position, "ى", "ي")
-
-
-_LONGEST_PREFIX = 8
+    for word in _WORD.finditer(text):
+        if "ى" in word[0] and not _PREPOSITION.match(word[0]):
+            meant = _MEDIAL.sub(r"\1ي", word[0])
+            if meant != word[0]:
+                yield fix("N402", word.start(), word[0], meant)
 
 
 def tatweel(text: str, scene: Scene) -> Iterator[Repair]:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from parallel_corpus.model import Document, Evidence, Repair, Segment
 from parallel_corpus.normalise.record import Draft
 from parallel_corpus.normalise.stage import Scene, fix
-from parallel_corpus.normalise.text import OPENING, ROUND, Policy, judge, settle
-from parallel_corpus.script import comparison_key, western_digits, words
+from parallel_corpus.normalise.text import (
+    OPENING,
+    ROUND,
+    Policy,
+    accepted,
+    judge,
+    listed,
+    settle,
+    vocabulary,
+)
+from parallel_corpus.script import comparison_key, western_digits
 
 _LABEL = re.compile(r"\d+\Z")
 # So many siblings must agree before one of them counts as the odd one out.
@@ -33,16 +41,18 @@ def normalise_document(
 ) -> Document:
     """`document` with every segment repaired and every repair recorded in it.
 
-    `corpus` (all documents, this one among them or not) serves as evidence that a line of
-    furniture is repeated; `decisions` maps `repair_key`s to "accept" or "reject". A document
-    that was normalised before comes out as it went in.
+    `corpus` (all documents, this one among them or not) serves as evidence: that a line of
+    furniture is repeated, that the other language has a lost number;
+    `decisions` maps `repair_key`s to "accept" or "reject". A document that was normalised before comes out as it went in.
     """
     policy = Policy(only, skip, decisions or {})
-    pairs = zip(document.segments, _scenes(document), strict=True)
+    others = list(corpus or ())
+    scenes = _scenes(document, _counterparts(document, others))
+    pairs = zip(document.segments, scenes, strict=True)
     segments = [_normalise(segment, scene, policy) for segment, scene in pairs]
     segments = _note_lost_breaks(segments, policy)
     segments = _propose_end_marks(segments, policy)
-    places = _furniture_places(corpus, document)
+    places = _furniture_places(others, document)
     furniture = [_put_away(segment, places, policy) for segment in document.furniture]
     return replace(
         document,
@@ -75,15 +85,26 @@ def _normalise(segment: Segment, scene: Scene, policy: Policy) -> Segment:
     return replace(segment, text=draft.text, repairs=tuple(draft.repairs))
 
 
-def _scenes(document: Document) -> Iterator[Scene]:
+def _counterparts(document: Document, corpus: Sequence[Document]) -> dict[str, Segment]:
+    """The numbered segments of the same document in the other language, by place."""
+    return {
+        segment.place: segment
+        for other in corpus
+        if other.id == document.id and other.language != document.language
+        for segment in other.segments
+        if segment.number is not None
+    }
+
+
+def _scenes(document: Document, counterparts: Mapping[str, Segment]) -> Iterator[Scene]:
     """What the stages may know of each segment's surroundings."""
     notes = {
         label: segment.id
         for segment in document.segments
         if segment.kind == "note" and (label := _note_label(segment))
     }
-    knows = _vocabulary(document)
-    neighbours = _neighbours(document.segments)
+    knows = vocabulary(lambda: (segment.text for segment in document.segments))
+    neighbours = _neighbours(document.segments, counterparts)
     for segment in document.segments:
         yield Scene(
             language=document.language,
@@ -92,6 +113,7 @@ def _scenes(document: Document) -> Iterator[Scene]:
             notes={} if segment.kind == "note" else notes,
             neighbours=neighbours.get(segment.id, ()),
             knows=knows,
+            listed=listed(document.language),
             whole=True,
         )
 
@@ -101,31 +123,24 @@ def _note_label(note: Segment) -> str:
     return western_digits(note.number or (found[0] if found else ""))
 
 
-def _vocabulary(document: Document) -> Callable[[str], bool]:
-    """Whether a word stands in the document; the list is made when first asked."""
-
-    @cache
-    def listed() -> frozenset[str]:
-        texts = (segment.text for segment in document.segments)
-        return frozenset(word.casefold() for text in texts for _, _, word in words(text))
-
-    return lambda word: word.casefold() in listed()
-
-
-def _neighbours(segments: Sequence[Segment]) -> dict[str, tuple[Evidence, ...]]:
-    """For every numbered segment, the numbers of the siblings before and after it."""
+def _neighbours(
+    segments: Sequence[Segment], counterparts: Mapping[str, Segment]
+) -> dict[str, tuple[Evidence, ...]]:
+    """Witnesses to each number: the siblings before and after it, and the other language's."""
     lists: dict[str, list[Segment]] = {}
     for segment in segments:
         if segment.number is not None:
             lists.setdefault(segment.kind, []).append(segment)
-    return {
-        segment.id: tuple(
-            Evidence("sequence", other.id, other.number or "", 0.9)
-            for other in (*siblings[max(0, index - 1) : index], *siblings[index + 1 : index + 2])
-        )
-        for siblings in lists.values()
-        for index, segment in enumerate(siblings)
-    }
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for siblings in lists.values():
+        for index, segment in enumerate(siblings):
+            beside = (*siblings[max(0, index - 1) : index], *siblings[index + 1 : index + 2])
+            evidence = [Evidence("sequence", item.id, item.number or "", 0.9) for item in beside]
+            other = counterparts.get(segment.place)
+            if other is not None and other.number == segment.number:
+                evidence.append(Evidence("translation", other.id, other.number or "", 0.8))
+            found[segment.id] = tuple(evidence)
+    return found
 
 
 def _note_lost_breaks(segments: list[Segment], policy: Policy) -> list[Segment]:
@@ -188,9 +203,12 @@ def _with_proposal(segment: Segment, found: Repair, policy: Policy) -> Segment:
     draft = Draft.of(segment.text, segment.repairs)
     noted: list[Repair] = []
     if judge(draft, policy, segment.id, noted)(found):
-        noted.append(found)
+        if accepted(draft, policy, segment.id, found):
+            draft.apply([replace(found, status="applied")])
+        else:
+            noted.append(found)
     draft.propose(noted)
-    return replace(segment, repairs=tuple(draft.repairs))
+    return replace(segment, text=draft.text, repairs=tuple(draft.repairs))
 
 
 def _odd_ends(siblings: Sequence[Segment]) -> Iterator[tuple[str, Repair]]:
@@ -209,18 +227,14 @@ def _odd_ends(siblings: Sequence[Segment]) -> Iterator[tuple[str, Repair]]:
             yield segment.id, fix("N604", start, end, usual, evidence=evidence)
 
 
-def _furniture_places(
-    corpus: Iterable[Document] | None, document: Document
-) -> dict[str, list[str]]:
+def _furniture_places(corpus: Sequence[Document], document: Document) -> dict[str, list[str]]:
     """Where each piece of furniture of the document stands in the whole corpus, by its key."""
     if not document.furniture:
         return {}
     wanted = {comparison_key(segment.raw) for segment in document.furniture}
     places: dict[str, list[str]] = {key: [] for key in wanted}
-    documents = list(corpus or ())
-    if document.id not in {(other.id) for other in documents}:
-        documents.append(document)
-    for other in documents:
+    known = any(other.furniture == document.furniture for other in corpus)
+    for other in corpus if known else (*corpus, document):
         for segment in other.furniture:
             key = comparison_key(segment.raw)
             if key in places:

@@ -10,6 +10,7 @@ from parallel_corpus.normalise.record import raw_span
 from parallel_corpus.normalise.rules import RULES
 
 _CONTEXT = 24
+_LONG = 5000
 _TOKEN = re.compile(r"\s+|\S+")
 
 
@@ -51,7 +52,8 @@ def _shown(text: str) -> str:
 def word_diff(segment: Segment) -> str:
     """Raw against text, word by word: `[-taken out-]` and `{+put in+}`, as in `git diff`."""
     old, new = _TOKEN.findall(segment.raw), _TOKEN.findall(segment.text)
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=False)
+    # On long texts difflib's shortcut for frequent words keeps the time from growing quadratic.
+    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) > _LONG)
     pieces: list[str] = []
     for kind, first, last, start, stop in matcher.get_opcodes():
         if kind == "equal":

@@ -99,14 +99,26 @@ def _join(text: str, match: re.Match[str], scene: Scene) -> Repair:
     start = match.start()
     if len(match[0]) > 1:
         around = text[max(0, start - 20) : start] + " … " + text[match.end() : match.end() + 20]
-        evidence = Evidence("position", "", around, 0.9)
-        return fix("N205", start, match[0], " ", evidence=[evidence])
+        cut = Evidence("position", "", around, 0.9)
+        return fix("N205", start, match[0], " ", evidence=[cut])
     first = _WORD_BEFORE.search(text, max(0, start - 60), start)
     second = _WORD_AFTER.match(text, match.end())
     if not (first and second):
         return fix("N204", start, match[0], " ")
     stem = first[0][:-1]
-    if scene.knows(stem + second[0]) and not scene.knows(f"{stem}-{second[0]}"):
-        seen = Evidence("phrase", "", stem + second[0], 0.9)
-        return fix("N210", start - 1, "-" + match[0], "", evidence=[seen])
-    return fix("N204", start, match[0], "")
+    evidence = _one_word(stem, second[0], scene)
+    if evidence is None:
+        return fix("N204", start, match[0], "")
+    return fix("N210", start - 1, "-" + match[0], "", evidence=[evidence])
+
+
+def _one_word(stem: str, rest: str, scene: Scene) -> Evidence | None:
+    """Who says that a divided word has no hyphen of its own; None if nobody does."""
+    if scene.knows(f"{stem}-{rest}"):
+        return None
+    if scene.knows(stem + rest):
+        return Evidence("phrase", "", stem + rest, 0.9)
+    # Both halves words by themselves: cross-border may well have kept its own hyphen.
+    if scene.listed(stem + rest) and not (scene.listed(stem) and scene.listed(rest)):
+        return Evidence("lexicon", "", stem + rest, 0.8)
+    return None

@@ -26,7 +26,8 @@ class Scene:
 
     `kind` and `number` are the segment's ("" and None for a plain text); `notes` gives the
     place of each footnote by its label; `neighbours` testify to the numbers around; `knows`
-    says whether a word stands elsewhere in the document; `whole` is true where the lines are
+    says whether a word stands elsewhere in the document, `listed` whether a lexicon has it
+    (loaded when first asked); `whole` is true where the lines are
     known to be one paragraph, so that every line break in it is a wrap.
     """
 
@@ -36,6 +37,7 @@ class Scene:
     notes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     neighbours: tuple[Evidence, ...] = ()
     knows: Callable[[str], bool] = _unknown
+    listed: Callable[[str], bool] = _unknown
     whole: bool = False
 
 

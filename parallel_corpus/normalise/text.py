@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from types import MappingProxyType
 
 from parallel_corpus.errors import CorpusError
@@ -20,6 +21,7 @@ from parallel_corpus.normalise import (
 )
 from parallel_corpus.normalise.record import Draft, raw_span
 from parallel_corpus.normalise.stage import Scene, Stage
+from parallel_corpus.script import words
 
 # What opens and closes a paragraph: looked at once, for what stands there afterwards is text.
 OPENING: tuple[Stage, ...] = (
@@ -66,6 +68,8 @@ STAGES: Mapping[str, Stage] = MappingProxyType(
 )
 # A sound text is quiet after one round, a damaged one after two or three.
 _ROUNDS = 64
+# Rarer forms are as often misspellings as words.
+_LISTED = 1e-7
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +127,30 @@ def normalise_text(
     """
     chosen = ROUND if stages is None else tuple(_stage(name) for name in stages)
     draft = Draft(text)
-    settle(draft, Scene(lang), chosen, Policy(only, skip))
+    knows = vocabulary(lambda: (text,))
+    settle(draft, Scene(lang, knows=knows, listed=listed(lang)), chosen, Policy(only, skip))
     return Normalised(draft.text, tuple(draft.repairs))
+
+
+def vocabulary(texts: Callable[[], Iterable[str]]) -> Callable[[str], bool]:
+    """Whether a word stands in the texts; the list is made when first asked."""
+
+    @cache
+    def known() -> frozenset[str]:
+        return frozenset(word.casefold() for text in texts() for _, _, word in words(text))
+
+    return lambda word: word.casefold() in known()
+
+
+def listed(language: Language) -> Callable[[str], bool]:
+    """Whether the default lexicon has a word; it is loaded when first asked."""
+
+    def knows(word: str) -> bool:
+        from parallel_corpus.normalise.words.lexicon import load_lexicon
+
+        return load_lexicon("wordfreq", language).frequency(word) >= _LISTED
+
+    return knows
 
 
 def _stage(name: str) -> Stage:
@@ -153,6 +179,14 @@ def _one_round(
     for stage in stages:
         changed |= draft.apply([found for found in stage(draft.text, scene) if allowed(found)])
     return changed
+
+
+def accepted(draft: Draft, policy: Policy, owner: str, repair: Repair) -> bool:
+    """Whether a person said that this repair, else only proposed, is right."""
+    if not policy.decisions:
+        return False
+    placed = replace(repair, step=draft.step + 1)
+    return policy.decisions.get(repair_key(owner, placed, draft.repairs)) == "accept"
 
 
 def judge(

@@ -29,7 +29,7 @@ from parallel_corpus.read.formats import BitextRow, read_bitext
 
 name, out, corpus, count = sys.argv[1], Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4])
 base = list(read_bitext(corpus))
-rows = (BitextRow(str(i), r.source, r.target, (f"d:en:p{i}",), (f"d:ar:p{i}",), 0.9, 0.1, "embedding")
+rows = (BitextRow(str(i), r.source, r.target, (f"d:en:p{i}",), (f"d:ar:p{i}",), 0.9, 0.1)
         for i, r in zip(range(count), itertools.cycle(base)))
 start = time.perf_counter()
 done = FORMATS[name].write(out / "x", rows, Options())

@@ -21,6 +21,9 @@ from parallel_corpus.model import (
     Span,
 )
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+from tests.interchange import checked, pytest_runtest_logreport, pytest_sessionfinish
+
+__all__ = ["checked", "pytest_runtest_logreport", "pytest_sessionfinish"]
 
 OLD_EN = "Calls on social media networks to remove such material;"
 NEW_EN = "Calls on companies in the digital industry to remove such material;"

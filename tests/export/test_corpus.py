@@ -207,3 +207,26 @@ def test_a_stale_alignment_is_told(corpus: CheckedCorpus, tmp_path: Path) -> Non
         export_corpus(
             replace(corpus, pairs=(other,)), tmp_path, describe=describe, raw_span=raw_span
         )
+
+
+def test_a_corpus_from_arabic_to_english_is_not_turned_round(
+    corpus: CheckedCorpus, tmp_path: Path
+) -> None:
+    pair = corpus.pairs[0]
+    beads = tuple(replace(b, source=b.target, target=b.source) for b in pair.alignment.beads)
+    turned = replace(
+        pair,
+        source=pair.target,
+        target=pair.source,
+        alignment=replace(pair.alignment, beads=beads),
+        changes=(),
+        findings=(),
+    )
+    paths = export_corpus(replace(corpus, pairs=(turned,), findings=()), tmp_path)
+    assert [path.name for path in paths][:2] == ["new.ar-en.tmx", "new.ar-en.csv"]
+    unit = etree.parse(paths[0]).findall(".//tu")[-1]
+    assert [(v.get(XML_LANG), v.findtext("seg")) for v in unit.findall("tuv")] == [
+        ("ar", AR),
+        ("en", NEW_EN),
+    ]
+    assert read_csv(paths[1])[-1]["en"] == NEW_EN

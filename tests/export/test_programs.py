@@ -1,14 +1,13 @@
 """What we write, read by programs that are not ours; what they write, read by us.
 
 Each test says what it checked with `checked(format, direction, program)`; from a run of these the
-matrix in the README is made (see matrix.py).
+matrix in the README is made (see tests/interchange.py).
 """
 
 from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -27,26 +26,11 @@ from parallel_corpus.read.formats import (
     read_glossary,
     read_lines,
 )
+from tests.interchange import Checked, needs
 
 from .conftest import AR, NEW_EN, describe
 
-Checked = Callable[[str, str, str], None]
 DATA = Path(__file__).parents[1] / "data"
-
-
-def needs(program: str, package: str) -> pytest.MarkDecorator:
-    """A test that skips without a Debian program, but not where PARALLEL_CORPUS_REQUIRE_DEBIAN."""
-    missing = shutil.which(program) is None
-    required = bool(os.environ.get("PARALLEL_CORPUS_REQUIRE_DEBIAN"))
-    return pytest.mark.skipif(missing and not required, reason=f"apt-get install {package}")
-
-
-@pytest.fixture
-def checked(record_property: Callable[[str, object], None]) -> Checked:
-    def record(name: str, direction: str, program: str) -> None:
-        record_property("interchange", f"{name}|{direction}|{program}")
-
-    return record
 
 
 @pytest.fixture
@@ -104,7 +88,7 @@ def test_omegat_translates_from_our_memory(
     assert warned == []
     translated = (project / "target" / "a.txt").read_text("utf-8")
     assert translated == f"قرار\n\n{AR}\n\nNew text.\n"
-    checked("tmx", "out", "OmegaT 3.6, headless")
+    checked("tmx", "out", "OmegaT 3.6 (headless)")
     # OmegaT writes its own memories as it goes; those we read.
     for level in ("omegat", "level1", "level2"):
         rows = list(read_bitext(project / f"project-{level}.tmx"))
@@ -147,7 +131,7 @@ def test_xliff_by_schema_and_translate_toolkit(written: Path, checked: Checked) 
     assert unit is not None
     unit.append(unit[0])  # metadata after the segment
     assert not schema.validate(tree)
-    checked("xliff", "out", "XLIFF 2.1's grammar (RELAX NG, our transcript)")
+    checked("xliff", "out", "XLIFF 2.1's grammar")
     store = xliff2.Xliff2File.parsefile(str(path))
     found = {(u.source, u.target or "") for u in store.units if not u.isheader()}
     plain = {(a, b) for a, b in units(written) if a and "\x0c" not in a}
@@ -288,7 +272,7 @@ def test_the_review_document_opens_in_libreoffice(
     with picture.open("wb") as file:
         subprocess.run(["pdftoppm", "-r", "50", "-f", "1", "-l", "1", pdf], stdout=file, check=True)
     assert colours(picture)[(0xF8, 0xCB, 0xAD)] > 50
-    checked("docx", "out", "LibreOffice, rendered to PDF")
+    checked("docx", "out", "LibreOffice (rendered to PDF)")
     # LibreOffice keeps comments and tracked changes when it saves the file again.
     again = office(done.path, "docx")
     import docx
@@ -298,7 +282,7 @@ def test_the_review_document_opens_in_libreoffice(
     texts = [line.text for line in read_lines(again)]
     assert NEW_EN in texts
     assert AR in texts
-    checked("docx", "in", "LibreOffice's, with comments and tracked changes")
+    checked("docx", "in", "LibreOffice's comments and tracked changes")
 
 
 def colours(picture: Path) -> dict[tuple[int, int, int], int]:
@@ -328,7 +312,7 @@ def test_documents_that_libreoffice_makes(
     path = office(office(page, "odt:writer8"), "docx:MS Word 2007 XML")
     assert [line.text for line in read_lines(path) if line.text] == expected
     assert [(row.source, row.target) for row in read_bitext(path)] == [(NEW_EN, AR)]
-    checked("docx", "in", "LibreOffice's lists, headings and tables")
+    checked("docx", "in", "LibreOffice's lists and tables")
 
 
 @needs("chromium", "chromium")

@@ -19,7 +19,7 @@ from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.export import FORMATS, Exported, Options, convert, export_to
 from parallel_corpus.export.units import bitext_rows, with_versions
 from parallel_corpus.pipeline import CheckedCorpus
-from parallel_corpus.read.formats import BitextRow, read_bitext
+from parallel_corpus.read.formats import BitextRow, read_bitext, read_glossary
 
 from .conftest import AR, NEW_EN, describe
 
@@ -67,6 +67,17 @@ def test_what_a_format_carries_comes_back(name: str, corpus: CheckedCorpus, tmp_
         rows = [row for row in rows if row.source and row.target]
     assert [replace(row, where="") for row in back] == [carried(name, row) for row in rows]
     assert all(row.where for row in back)
+
+
+@pytest.mark.parametrize("name", ["tmx", "xliff", "csv", "tsv", "xlsx"])
+def test_what_is_lost_of_notes_is_what_the_registry_says(name: str, tmp_path: Path) -> None:
+    row = BitextRow("1", "Peace", "سلام", notes=("a\x01b\nc",))
+    (back,) = there_and_back(name, [row], tmp_path)
+    if "controls in notes and props" in FORMATS[name].loses:
+        assert back.notes == ("a\ufffdb\nc",)
+    else:
+        assert "line ends in notes" in FORMATS[name].loses
+        assert back.notes == ("a\x01b", "c")
 
 
 TEXT = st.text(st.characters(), min_size=1, max_size=20).filter(lambda text: text.strip())
@@ -271,3 +282,15 @@ def test_a_cell_too_long_for_excel_is_left_out_and_named(tmp_path: Path) -> None
     assert isinstance(told, Exported)
     assert told.left_out == ("long",)
     assert [row.id for row in read_bitext(told.path)] == ["2"]
+
+
+def test_terms(corpus: CheckedCorpus, tmp_path: Path) -> None:
+    path = tmp_path / "terms.csv"
+    path.write_text("en,ar\nabuse,اعتداء\n", encoding="utf-8")
+    (done,) = convert(path, ["tbx"], tmp_path)
+    terms = read_glossary(done.path)
+    assert [(term.source, term.target) for term in terms] == [(("abuse",), ("اعتداء",))]
+    (again,) = export_to(corpus, ["tbx"], tmp_path / "out", glossary=terms)
+    assert again.path.read_bytes() == done.path.read_bytes()
+    with pytest.raises(SettingsError, match="Name a glossary"):
+        export_to(corpus, ["tbx"], tmp_path)

@@ -83,6 +83,13 @@ def test_lost_number_is_recorded_with_its_neighbours() -> None:
     assert codes(third) == ["N202"]
 
 
+def test_the_other_language_testifies_to_a_lost_number() -> None:
+    arabic = Document("doc", "ar", (segment("op2", "2. وتحث", "2", "ar"),))
+    done = normalised(segment("op2", "- Also urges", "2"), corpus=[arabic])
+    evidence = done.segments[0].repairs[0].evidence
+    assert [(item.type, item.where) for item in evidence] == [("translation", "doc:ar:op2")]
+
+
 def test_an_article_named_in_words_has_not_lost_its_number() -> None:
     assert codes(normalised(segment("p1", "Article 5", "5")).segments[0]) == []
 
@@ -125,7 +132,12 @@ def test_divided_word_needs_its_whole_elsewhere() -> None:
     divided = segment("p1", "the exploi-\ntation of a child-\ncentred way")
     whole = segment("p2", "exploitation")
     assert normalised(divided, whole).segments[0].text == "the exploitation of a child-centred way"
-    assert normalised(divided).segments[0].text == "the exploi-tation of a child-centred way"
+    evidence = normalised(divided, whole).segments[0].repairs[0].evidence
+    assert [item.type for item in evidence] == ["phrase"]
+    # Or a lexicon that has the whole and not the halves.
+    assert normalised(divided).segments[0].text == "the exploitation of a child-centred way"
+    own_hyphen = segment("p1", "cross-\nborder and non-\nliving")
+    assert normalised(own_hyphen).segments[0].text == "cross-border and non-living"
 
 
 def test_furniture_is_put_away_but_not_lost() -> None:

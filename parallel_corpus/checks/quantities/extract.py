@@ -136,7 +136,7 @@ def _places(text: str, language: str) -> list[tuple[int, int, bool]]:
         m.span()
         for m in _REVERSED.finditer(text)
         if not re.match(_DIGIT, text[m.end() :])
-        and not re.search(_DIGIT + "[.,]?$", text[: m.start()])
+        and not re.search(_DIGIT + "[., \u00a0\u202f]?$", text[: m.start()])
     ]
     rest = [place for place in found if not any(a <= place[0] < b for a, b in turned)]
     return sorted([*rest, *((a, b, True) for a, b in turned)])

@@ -23,8 +23,8 @@ RULES = (
         "ocr",
         "ى before another letter of the same word.",
         "ى stands only at the end of Arabic words; inside, its dots were lost.",
-        "Two words lost the space between them (على الطفل): where both parts are words, "
-        "the repair is only proposed. Before ئ-like spellings of the Koran it is right.",
+        "Two words lost the space between them; after على, إلى and their like nothing is done "
+        "here (see N704). ىء, as some write شيء, and the ىٰ of the Koran are kept.",
         "وتجرىم",
         "وتجريم",
         confidence=0.95,

@@ -113,7 +113,8 @@ RULES = (
         "layout/hyphenation",
         "layout",
         "A word that was divided at the end of a line, and its hyphen.",
-        "The whole word stands elsewhere in the text without a hyphen; otherwise the hyphen stays.",
+        "The whole word stands elsewhere in the text without a hyphen, or a lexicon has it and not "
+        "its halves; otherwise the hyphen stays.",
         "The word is written both ways in the text.",
         "exploi-\ntation",
         "exploitation",

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from parallel_corpus.model import Evidence, Language
-from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, candidates, distance
+from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance
 from parallel_corpus.normalise.words.contexts import Running, Token
 from parallel_corpus.normalise.words.inflection import light_stem
 from parallel_corpus.normalise.words.vocabulary import Vocabulary
@@ -27,6 +27,9 @@ _PLAUSIBLE = 1e-8
 _CHEAP = 1.0
 # So large a share of words with a plausible repair is damage; below it, names and rare words.
 _DAMAGED = 0.02
+# Less will do where the strange words are not names: a third of them has a plausible repair.
+_LIGHTLY_DAMAGED = 0.004
+_NOT_NAMES = 0.3
 _ENOUGH_DAMAGE = 6
 
 lightly = lru_cache(maxsize=1 << 16)(light_stem)
@@ -68,8 +71,9 @@ class Bench:
     stems: Counter[str] = field(init=False)
     pairs: Counter[tuple[str, str]] = field(init=False)
     _near: dict[str, list[tuple[float, str, float, str]]] = field(default_factory=dict)
+    _suspect: dict[str, bool] = field(default_factory=dict)
     suspects: dict[int, float] = field(init=False)
-    damage: dict[int, float] = field(init=False)
+    damaged: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.running = Running.of(self.texts)
@@ -92,13 +96,16 @@ class Bench:
 
     def is_suspect(self, form: str) -> bool:
         """No word that the lexicon knows, and none that the corpus keeps using as a name."""
-        return (
-            self.is_plain(form)
-            and len(form) >= _SHORTEST
-            and not self.vocabulary.knows(form)
-            and self.counts[form] < _A_NAME
-            and not (self.language == "en" and form[0].isupper())
-        )
+        found = self._suspect.get(form)
+        if found is None:
+            found = self._suspect[form] = (
+                len(form) >= _SHORTEST
+                and not self.vocabulary.knows(form)
+                and self.counts[form] < _A_NAME
+                and self.is_plain(form)
+                and not (self.language == "en" and form[0].isupper())
+            )
+        return found
 
     def relation(self, segment: int, other: int) -> str:
         """What a segment is to another: "phrase" (same document), "version", or "corpus"."""
@@ -134,21 +141,29 @@ class Bench:
         """For each document, the share of its words that are broken."""
         total: Counter[int] = Counter()
         broken: Counter[int] = Counter()
+        strange: Counter[int] = Counter()
         for token in tokens:
             owner = self.owners[token.segment]
             total[owner] += 1
             broken[owner] += self.is_broken(token.form)
+            strange[owner] += self.is_suspect(token.form)
         for owner, count in zip(self.owners, self.repaired, strict=True):
             broken[owner] += count  # What is repaired by now was broken.
+            strange[owner] += count
         self.suspects = {owner: min(1.0, broken[owner] / total[owner]) for owner in total}
-        self.damage = {
-            owner: share if broken[owner] >= _ENOUGH_DAMAGE else 0.0
+        self.damaged = frozenset(
+            owner
             for owner, share in self.suspects.items()
-        }
+            if broken[owner] >= _ENOUGH_DAMAGE
+            and (
+                share >= _DAMAGED
+                or (share >= _LIGHTLY_DAMAGED and broken[owner] >= _NOT_NAMES * strange[owner])
+            )
+        )
 
     def is_damaged(self, segment: int) -> bool:
         """Whether the segment's document is damaged all over (OCR of a bad scan)."""
-        return self.damage.get(self.owners[segment], 0.0) >= _DAMAGED
+        return self.owners[segment] in self.damaged
 
 
 _SHORTEST = 4
@@ -158,12 +173,8 @@ _DEAREST = 2.0
 
 def _near(bench: Bench, form: str) -> list[tuple[float, str, float, str]]:
     best: dict[str, tuple[float, str, float, str]] = {}
-    for item in candidates(form, bench.language):
-        share = bench.vocabulary.lexicon.frequency(item.word)
-        seen = bench.counts[item.word]
-        if share <= 0.0 and not seen:
-            continue
-        score = max(share, 1e-8) * 10 ** (-2.5 * item.cost) * (30 if seen else 1)
+    for share, item in bench.vocabulary.near(form):
+        score = share * 10 ** (-2.5 * item.cost) * (30 if bench.counts[item.word] else 1)
         if score > best.get(item.word, (0.0,))[0]:
             best[item.word] = (score, item.word, item.cost, item.by)
     return sorted(best.values(), key=lambda found: (-found[0], found[1]))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _EDGE = 3
 # A slot that many different words fill is an open slot; no filler tells anything of another.
 _OPEN = 8
-_CROWD = 400
+_CROWD = 120
 
 
 @dataclass(frozen=True, slots=True)

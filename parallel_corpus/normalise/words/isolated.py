@@ -25,6 +25,7 @@ _COMMON = 5e-6
 _FAR_AHEAD = 6.0
 _EASY = 0.7
 _SEEN = 2
+_OFTEN = 5
 _RARER = 5.0
 _MUCH_COMMONER = 30.0
 _LONE_ARTICLE = "ال"
@@ -53,13 +54,15 @@ def _one_word(bench: Bench, token: Token) -> Iterator[Suggestion]:
     damaged, seen = bench.is_damaged(token.segment), bench.counts[meant]
     if not damaged and not _is_striking(bench, meant, cost, lead, seen):
         return
+    # A strange English word in small letters is no name; an Arabic one may be.
+    no_name = bench.language == "en" and seen >= _SEEN
     evidence = [Evidence("confusion", "confusions.tsv", by, 0.5)]
     if bench.vocabulary.knows(meant):
         evidence.append(Evidence("lexicon", bench.vocabulary.lexicon.name, meant, 0.6))
     if seen:
         evidence.append(Evidence("corpus", "", f"{meant} stands {seen} times in the corpus", 0.6))
     if damaged:
-        share = bench.damage[bench.owners[token.segment]]
+        share = bench.suspects[bench.owners[token.segment]]
         evidence.append(Evidence("damage", "", f"{share:.1%} of its words are broken", 0.5))
     yield Suggestion(
         segment=token.segment,
@@ -69,8 +72,8 @@ def _one_word(bench: Bench, token: Token) -> Iterator[Suggestion]:
         code="N703" if varies == "seat" and not damaged else "N701",
         score=5.0 + math.log10(score),
         evidence=tuple(evidence),
-        apply=damaged and score >= _VERY_LIKELY,
-        confidence=0.8 if damaged else 0.6,
+        apply=(damaged and score >= _VERY_LIKELY) or (no_name and cost <= _EASY),
+        confidence=0.8 if damaged or no_name else 0.6,
     )
 
 
@@ -96,9 +99,12 @@ def _two_words(bench: Bench, token: Token) -> Iterator[Suggestion]:
     # ة and ى end words: where one stands inside, no lexicon is needed to see two words.
     ends = halves[0][-1] in "ةى" and halves[1].startswith("ال")
     damaged = bench.is_damaged(token.segment)
-    if not (ends or damaged or bench.pairs[halves]):
+    apart = bench.pairs[halves]
+    if not (ends or damaged or apart):
         return
     evidence = [Evidence("lexicon", bench.vocabulary.lexicon.name, " ".join(halves), 0.7)]
+    if apart:
+        evidence.append(Evidence("corpus", "", f"{apart} times apart in the corpus", 0.6))
     yield Suggestion(
         segment=token.segment,
         start=token.start,
@@ -107,7 +113,7 @@ def _two_words(bench: Bench, token: Token) -> Iterator[Suggestion]:
         code="N704",
         score=5.0 + math.log10(best[0]) - 2.0,
         evidence=tuple(evidence),
-        apply=damaged or ends,
+        apply=damaged or ends or apart >= _OFTEN,
         confidence=0.9 if ends else 0.7,
     )
 
@@ -164,9 +170,11 @@ def broken_in_two(bench: Bench) -> Iterator[Suggestion]:
         if text[first.end : second.start] != " " or not bench.is_plain(first.form + second.form):
             continue
         article = first.form == _LONE_ARTICLE and first.word == first.form
-        if not article and knows(first.form) and knows(second.form):
+        whole, damaged = first.form + second.form, bench.is_damaged(first.segment)
+        rarer = min(share(first.form), share(second.form))
+        chance = not damaged or share(whole) < _MUCH_COMMONER * rarer
+        if not article and chance and knows(first.form) and knows(second.form):
             continue
-        whole = first.form + second.form
         if share(whole) < (_RARE if article else 10 * _RARE):
             continue
         if not article and max(share(first.form), share(second.form)) > share(whole):
@@ -180,7 +188,7 @@ def broken_in_two(bench: Bench) -> Iterator[Suggestion]:
             code="N705",
             score=6.0,
             evidence=evidence,
-            apply=bench.is_damaged(first.segment),
+            apply=damaged,
             confidence=0.7,
         )
 
@@ -224,7 +232,9 @@ def _moves_a_seat(form: str, meant: str) -> bool:
     """أ for آ, or the seats inside. Not أ for إ, which tells words apart; nor the seat before a
     pronoun, which follows the case (شركاؤها, شركائها).
     """
-    pairs = [(one, two) for one, two in zip(form, meant, strict=False) if one != two]
-    if any(not {one, two} <= _SEATS or one == "آ" for one, two in pairs):
-        return False
-    return not _CASE_SEAT.search(form)
+    case = _CASE_SEAT.search(form)
+    return all(
+        {one, two} <= _SEATS and one != "آ" and not (case and index == case.start() + 1)
+        for index, (one, two) in enumerate(zip(form, meant, strict=False))
+        if one != two
+    )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from parallel_corpus.model import Document, Language, Repair, Segment
 from parallel_corpus.normalise.record import Draft
 from parallel_corpus.normalise.stage import fix
-from parallel_corpus.normalise.text import Normalised, Policy, judge, normalise_text
+from parallel_corpus.normalise.text import Normalised, Policy, accepted, judge, normalise_text
 from parallel_corpus.normalise.words import isolated
 from parallel_corpus.normalise.words.bench import Bench, Suggestion, Witness
 from parallel_corpus.normalise.words.lexicon import Lexicon, load_lexicon
@@ -164,8 +164,13 @@ def _apply(
     for segment, items in found.items():
         draft = drafts[segment]
         allowed = judge(draft, policy, ids[segment], [])
-        repairs = [_repair_of(item, "applied") for item in items if item.apply]
-        changed |= draft.apply([repair for repair in repairs if allowed(repair)])
+        repairs = [
+            repair
+            for item in items
+            if allowed(repair := _repair_of(item, "applied"))
+            and (item.apply or accepted(draft, policy, ids[segment], repair))
+        ]
+        changed |= draft.apply(repairs)
     return changed
 
 

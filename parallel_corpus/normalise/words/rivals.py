@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parallel_corpus.model import Evidence
@@ -46,6 +46,8 @@ def find_rivals(bench: Bench) -> Rivals:
     for slot in slots(bench.running):
         for said, at in slot.fillers.items():
             for other, others in slot.fillers.items():
+                if said == other or not _concerns(bench, slot.strength, said, at, others):
+                    continue
                 for offset, size, meant, cost, by in _compare(bench, said, other):
                     for position in at:
                         rivals = found.setdefault((position + offset, size), {})
@@ -56,12 +58,23 @@ def find_rivals(bench: Bench) -> Rivals:
     return found
 
 
+def _concerns(
+    bench: Bench, strength: float, said: Words, at: Sequence[int], others: Sequence[int]
+) -> bool:
+    """Whether anything could follow: of real words, only sister texts tell, and only clearly."""
+    if any(bench.is_suspect(word) for word in said):
+        return True
+    if strength < _MUCH and len(said) == 1:
+        return False
+    here = {bench.owners[bench.running.token(place).segment] for place in at}
+    there = {bench.owners[bench.running.token(place).segment] for place in others}
+    return any(there & {owner, *bench.kin.get(owner, ())} for owner in here)
+
+
 def _compare(
     bench: Bench, said: Words, other: Words
 ) -> Iterator[tuple[int, int, Words, float, str]]:
     """(offset, size, meant, cost, confusions) for each word of `said` that `other` explains."""
-    if said == other:
-        return
     if len(said) != len(other):
         if "".join(said) == "".join(other):
             yield 0, len(said), other, _UNCERTAIN, "space"

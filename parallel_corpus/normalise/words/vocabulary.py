@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from parallel_corpus.model import Language
+from parallel_corpus.normalise.words.confusions import Candidate, candidates
 from parallel_corpus.normalise.words.lexicon import Lexicon
 from parallel_corpus.script import strip_marks
 
@@ -20,7 +21,22 @@ _PREFIX = re.compile("(?:[وف])?(?:لل|(?:[بكل])?(?:ال)?|س)")
 _PRONOUNS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "ني", "ه", "ك", "ي")
 _ENDINGS = (
     *("ان", "ين", "ون", "ات", "ة", "ا", "وا", "ت", "تين", "تان", "ية", "يا", "يات", "يين", "يون"),
-    *("اتها", "اته", "اتهم", "تها", "ته", "تهم", "تنا", "اتنا", "يه", "يها", "انه", "ونه"),
+    *(
+        "اتها",
+        "اته",
+        "اتهم",
+        "تها",
+        "ته",
+        "تهم",
+        "تنا",
+        "اتنا",
+        "يه",
+        "يها",
+        "انه",
+        "ونه",
+        "ونها",
+        "ونهم",
+    ),
 )
 _SHORTEST = 3
 _FEMININE = frozenset(("ات", "اتها", "اته", "اتهم", "اتنا", "تين", "تان", "يات"))
@@ -33,9 +49,15 @@ class Vocabulary:
         self.lexicon = lexicon
         self.language = language
         self.commonness = lru_cache(maxsize=1 << 17)(self._commonness)
+        self.near = lru_cache(maxsize=1 << 14)(self._near)
 
     def knows(self, word: str) -> bool:
         return self.commonness(word) > 0.0
+
+    def _near(self, form: str) -> tuple[tuple[float, Candidate], ...]:
+        """The listed words one confusion away from `form`, each with its share of text."""
+        found = ((self.lexicon.frequency(c.word), c) for c in candidates(form, self.language))
+        return tuple((share, candidate) for share, candidate in found if share > 0.0)
 
     def _commonness(self, word: str) -> float:
         """The word's share of running text, estimated where only its stem is listed."""

@@ -11,7 +11,7 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.delimited import Columns, read_delimited
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.rows import GlossaryEntry
-from parallel_corpus.read.formats.safely import opened, stream_xml
+from parallel_corpus.read.formats.safely import opened, place, stream_xml
 from parallel_corpus.read.formats.tmx import plain_text
 
 V3 = "{urn:iso:std:iso:30042:ed-2}"
@@ -53,7 +53,7 @@ def read_tbx(path: Path, source: str = "en", target: str = "ar") -> Iterator[Glo
                     definition=_description(entry, "definition"),
                     domain=_description(entry, "subjectField"),
                     notes=tuple(plain_text(note, set()) for note in entry.iterfind("{*}note")),
-                    where=f"{path.name}:{entry.sourceline}",
+                    where=place(entry, path.name, number),
                 )
     if not {source, target} <= seen:
         raise ReadError(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from parallel_corpus.script import letters
 
@@ -17,6 +18,7 @@ _NAMES = {
 _MEANINGS = {name: meaning for meaning, names in _NAMES.items() for name in names.split()}
 
 
+@lru_cache(maxsize=1024)
 def base(tag: str | None) -> str:
     """The language of a BCP 47 or older tag.
 

@@ -1,4 +1,11 @@
-"""One registry: a file's ending to its reader. Readers are imported when they are used."""
+"""One registry: a file's ending to its reader. Readers are imported when they are used.
+
+Libraries: lxml reads every XML behind `safely` (translate-toolkit reads whole files, and loses
+props and inline text); python-docx sees neither list numbers, notes nor tracked changes, so that
+Word's parts are read with lxml too; openpyxl reads sheets as streams; PDFium (pypdfium2, BSD) is
+the PDF reader that may be shipped, while MuPDF's licence (AGPL) may not, and pdfminer and pypdf
+know nothing of right-to-left lines; Poppler and Tesseract are asked as programs, if installed.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +36,8 @@ BITEXTS: Mapping[str, str] = {
     ".tmx": "tmx:read_tmx",
     ".xlf": "xliff:read_xliff",
     ".xliff": "xliff:read_xliff",
+    ".sdlxliff": "xliff:read_xliff",
+    ".mqxliff": "xliff:read_xliff",
     ".csv": "delimited:read_delimited",
     ".tsv": "delimited:read_delimited",
     ".tab": "delimited:read_delimited",

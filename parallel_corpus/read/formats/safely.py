@@ -25,6 +25,7 @@ MAX_MEMBERS = 10_000
 MAX_DEPTH = 256
 """Levels of nesting; deeper trees are made to exhaust the stack."""
 
+_LAST_LINE = 65_535
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DAMAGED = "The file is damaged or was cut off; get it again from where it came"
 _SAFE: dict[str, Any] = {
@@ -106,6 +107,16 @@ def stream_xml(
         raise ReadError(
             f"is not well-formed XML: {reason}", where=f"{where}:{error.lineno or 1}", hint=_DAMAGED
         ) from error
+
+
+def place(element: etree._Element, name: str, number: int) -> str:
+    """Where the `number`th element of its kind stands: its line, which libxml2 counts to 65,534.
+
+    >>> place(etree.fromstring("<a/>"), "a.tmx", 1)
+    'a.tmx:1'
+    """
+    line: Any = element.sourceline or 0
+    return f"{name}:{line}" if 0 < line < _LAST_LINE else f"{name}, unit {number}"
 
 
 def _expect(root: etree._Element, roots: Collection[str], where: str) -> None:

@@ -13,7 +13,7 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import from_xml
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.rows import BitextRow, State
-from parallel_corpus.read.formats.safely import opened, stream_xml
+from parallel_corpus.read.formats.safely import opened, place, stream_xml
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # What these hold is another format's code, not text.
@@ -28,8 +28,9 @@ def read_tmx(path: Path, source: str = "en", target: str = "ar") -> Iterator[Bit
     """
     seen: set[str] = set()
     with opened(path) as file:
-        for element in stream_xml(file, ("tmx",), ("tu",), str(path)):
-            yield from _rows(element, source, target, path.name, seen)
+        for number_, element in enumerate(stream_xml(file, ("tmx",), ("tu",), str(path)), start=1):
+            where = place(element, path.name, number_)
+            yield from _rows(element, source, target, where, seen)
     if not {source, target} <= seen:
         raise ReadError(
             f"holds no {source}-{target} units; its languages: {', '.join(sorted(seen)) or 'none'}",
@@ -38,7 +39,7 @@ def read_tmx(path: Path, source: str = "en", target: str = "ar") -> Iterator[Bit
 
 
 def _rows(
-    unit: etree._Element, source: str, target: str, name: str, seen: set[str]
+    unit: etree._Element, source: str, target: str, where: str, seen: set[str]
 ) -> Iterator[BitextRow]:
     texts: dict[str, list[str]] = {source: [], target: []}
     for variant in unit.iterfind("tuv"):
@@ -49,13 +50,12 @@ def _rows(
     width = max(len(texts[source]), len(texts[target]))
     for i in range(width):
         one, other = _nth(texts[source], i), _nth(texts[target], i)
-        # The line in the file would be better, but libxml2 counts only to 65,535.
         label = unit.get("tuid") or ""
         yield BitextRow(
             id=f"{label}/{i + 1}" if i and label else label,
             source=one,
             target=other,
-            where=f"{name}:{unit.sourceline}",
+            where=where,
             **_properties(unit),
         )
 

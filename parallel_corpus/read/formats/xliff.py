@@ -11,7 +11,7 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.records import row_from_record
 from parallel_corpus.read.formats.rows import BitextRow, State
-from parallel_corpus.read.formats.safely import opened, stream_xml
+from parallel_corpus.read.formats.safely import opened, place, stream_xml
 from parallel_corpus.read.formats.tmx import plain_text, state
 
 V1 = ("{urn:oasis:names:tc:xliff:document:1.2}", "{urn:oasis:names:tc:xliff:document:1.1}")
@@ -43,10 +43,11 @@ def read_xliff(path: Path, source: str = "en", target: str = "ar") -> Iterator[B
     tags = (*old, f"{V2}unit", f"{V22}unit")
     with opened(path) as file:
         roots = [f"{space}xliff" for space in (*V1, V2, V22)]
-        for element in stream_xml(file, roots, tags, str(path)):
+        for number, element in enumerate(stream_xml(file, roots, tags, str(path)), start=1):
+            where = place(element, path.name, number)
             turned = _turned(element, source, target, path)
             rows = _unit_1 if element.tag in old else _unit_2
-            yield from rows(element, turned, path.name)
+            yield from rows(element, turned, where)
 
 
 def _turned(element: etree._Element, source: str, target: str, path: Path) -> bool:
@@ -66,21 +67,39 @@ def _turned(element: etree._Element, source: str, target: str, path: Path) -> bo
     )
 
 
-def _unit_1(unit: etree._Element, turned: bool, name: str) -> Iterator[BitextRow]:
+def _unit_1(unit: etree._Element, turned: bool, where: str) -> Iterator[BitextRow]:
+    label = unit.get("resname") or unit.get("id") or ""
     translation = unit.find("{*}target")
     stated = translation.get("state", "") if translation is not None else ""
-    yield row_from_record(
-        {
-            "id": unit.get("resname") or unit.get("id") or "",
-            **_sides(_text(unit.find("{*}source"), _CODES), _text(translation, _CODES), turned),
-            "state": "final" if unit.get("approved") == "yes" else _STATES_1.get(stated, ""),
-            "notes": [plain_text(note, set()) for note in unit.iterfind("{*}note")],
-        },
-        where=f"{name}:{unit.sourceline}",
-    )
+    for part, source, target in _parts(unit, translation):
+        yield row_from_record(
+            {
+                "id": f"{label}/{part}" if part else label,
+                **_sides(_text(source, _CODES), _text(target, _CODES), turned),
+                "state": "final" if unit.get("approved") == "yes" else _STATES_1.get(stated, ""),
+                "notes": [plain_text(note, set()) for note in unit.iterfind("{*}note")],
+            },
+            where=where,
+        )
 
 
-def _unit_2(unit: etree._Element, turned: bool, name: str) -> Iterator[BitextRow]:
+def _parts(
+    unit: etree._Element, translation: etree._Element | None
+) -> list[tuple[str, etree._Element | None, etree._Element | None]]:
+    """A unit's segments, where the program marked them on both sides; else the unit as a whole."""
+    sources = _marked(unit.find("{*}seg-source"))
+    targets = _marked(translation)
+    if len(sources) > 1 and sources.keys() == targets.keys():
+        return [(part, sources[part], targets[part]) for part in sources]
+    return [("", unit.find("{*}source"), translation)]
+
+
+def _marked(element: etree._Element | None) -> dict[str, etree._Element]:
+    marks = () if element is None else element.iterfind(".//{*}mrk[@mtype='seg']")
+    return {mark.get("mid") or "": mark for mark in marks}
+
+
+def _unit_2(unit: etree._Element, turned: bool, where: str) -> Iterator[BitextRow]:
     label = unit.get("name") or unit.get("id") or ""
     notes = [
         plain_text(note, set())
@@ -100,7 +119,7 @@ def _unit_2(unit: etree._Element, turned: bool, name: str) -> Iterator[BitextRow
                 "state": state(segment.get("state")),
                 "notes": notes,
             },
-            where=f"{name}:{unit.sourceline}",
+            where=where,
         )
 
 

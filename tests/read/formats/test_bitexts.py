@@ -8,6 +8,7 @@ import pytest
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats import BitextRow, GlossaryEntry, read_bitext, read_glossary
+from tests.interchange import Checked
 
 EVAL = Path("/work/shared/eval")
 
@@ -51,6 +52,15 @@ def test_other_programs_tmx(encoding: str, tmp_path: Path) -> None:
     assert rows[0].where == "a.tmx:4"
 
 
+def test_the_place_in_a_long_file_is_the_unit(tmp_path: Path) -> None:
+    unit = (
+        '<tu>\n<tuv xml:lang="en"><seg>{}</seg></tuv><tuv xml:lang="ar"><seg>س</seg></tuv></tu>\n'
+    )
+    body = "".join(unit.format(i) for i in range(35_000))
+    *_, last = read(tmp_path / "a.tmx", f"<tmx><header/><body>{body}</body></tmx>")
+    assert (last.source, last.where) == ("34999", "a.tmx, unit 35000")
+
+
 def test_a_tmx_of_other_languages_says_which(tmp_path: Path) -> None:
     text = FOREIGN_TMX.format(encoding="utf-8").replace("ar", "de").replace('"AR"', '"DE"')
     with pytest.raises(ReadError, match="no en-ar units; its languages: de, en, fr"):
@@ -65,14 +75,29 @@ XLIFF_1 = """<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">
 <trans-unit id="2"><source>War</source></trans-unit></body></file></xliff>"""
 
 
-def test_xliff_1(tmp_path: Path) -> None:
+def test_xliff_1(tmp_path: Path, checked: Checked) -> None:
     rows = read(tmp_path / "a.xlf", XLIFF_1.format(one="en-US", other="ar"))
     assert pairs(rows) == [("1", "Peace now", "سلام الآن"), ("2", "War", "")]
     assert (rows[0].state, rows[0].notes) == ("final", ("mind",))
+    checked("xliff", "in", "1.2 by hand")
     turned = read(tmp_path / "b.xlf", XLIFF_1.format(one="ar", other="en"))
     assert pairs(turned)[0] == ("1", "سلام الآن", "Peace now")
     with pytest.raises(ReadError, match="goes from en to de"):
         read(tmp_path / "c.xlf", XLIFF_1.format(one="en", other="de"))
+
+
+def test_segments_that_trados_marks_are_rows(tmp_path: Path) -> None:
+    mark = '<mrk mtype="seg" mid="{}">{}</mrk>'.format
+    unit = (
+        '<trans-unit id="u"><source>One. Two.</source><seg-source><g id="9">{}</g> {}</seg-source>'
+        '<target>{} <x id="3"/>{}</target><alt-trans><target>no</target></alt-trans></trans-unit>'
+    ).format(mark(1, "One."), mark(2, "Two."), mark(1, "واحد."), mark(2, "اثنان."))
+    text = XLIFF_1.format(one="en-US", other="ar-SA").replace("<group>", unit + "<group>")
+    assert pairs(read(tmp_path / "a.sdlxliff", text))[:3] == [
+        ("u/1", "One.", "واحد."),
+        ("u/2", "Two.", "اثنان."),
+        ("1", "Peace now", "سلام الآن"),
+    ]
 
 
 @pytest.mark.parametrize("version", ["2.0", "2.2"])
@@ -221,11 +246,12 @@ TBX_3 = """<tbx xmlns="urn:iso:std:iso:30042:ed-2" type="TBX-Basic" style="dca" 
 <termSec><term>إساءة</term></termSec></langSec></conceptEntry></body></text></tbx>"""
 
 
-def test_glossaries(tmp_path: Path) -> None:
+def test_glossaries(tmp_path: Path, checked: Checked) -> None:
     (tmp_path / "a.tbx").write_text(TBX_3, encoding="utf-8")
     assert read_glossary(tmp_path / "a.tbx") == [
         GlossaryEntry("c5", ("abuse",), ("اعتداء", "إساءة"), domain="law", where="a.tbx:2")
     ]
+    checked("tbx", "in", "ISO 30042:2019's form")
     (tmp_path / "a.csv").write_text("en,ar\nabuse,اعتداء؛ إساءة\n", encoding="utf-8")
     (entry,) = read_glossary(tmp_path / "a.csv")
     assert (entry.source, entry.target) == (("abuse",), ("اعتداء", "إساءة"))
@@ -241,7 +267,8 @@ def test_an_unknown_ending_says_which_are_known(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not EVAL.exists(), reason="needs /work/shared/eval")
 @pytest.mark.parametrize(("name", "count"), [("un_dev.tsv", 4000), ("tatoeba.tsv", 1000)])
-def test_real_corpora(name: str, count: int) -> None:
+def test_real_corpora(name: str, count: int, checked: Checked) -> None:
     rows = list(read_bitext(EVAL / name))
     assert len(rows) == count
     assert all(row.source and row.target for row in rows)
+    checked("tsv", "in", "the UN's and Tatoeba's")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
 from pathlib import Path
@@ -14,17 +13,11 @@ from parallel_corpus.read.blocks import find_blocks
 from parallel_corpus.read.formats import read_bitext, read_lines
 from parallel_corpus.read.formats.docx import read_docx
 from parallel_corpus.read.formats.pdf import disagreements
+from tests.interchange import Checked, needs
 
 from . import word
 
 DATA = Path(__file__).parents[2] / "data" / "formats"
-
-
-def needs(program: str, package: str) -> pytest.MarkDecorator:
-    """A test that skips without a Debian program, but not where PARALLEL_CORPUS_REQUIRE_DEBIAN."""
-    missing = shutil.which(program) is None
-    required = bool(os.environ.get("PARALLEL_CORPUS_REQUIRE_DEBIAN"))
-    return pytest.mark.skipif(missing and not required, reason=f"apt-get install {package}")
 
 
 def texts(path: Path) -> list[str]:
@@ -155,7 +148,7 @@ text<br>and a line.<p>Another<span style="display: none">!</span> one.
 &copy; tail</body></html>"""
 
 
-def test_html_is_read_as_it_is_seen(tmp_path: Path) -> None:
+def test_html_is_read_as_it_is_seen(tmp_path: Path, checked: Checked) -> None:
     path = tmp_path / "a.html"
     path.write_text(HTML, encoding="utf-8")
     assert texts(path) == [
@@ -177,6 +170,7 @@ def test_html_is_read_as_it_is_seen(tmp_path: Path) -> None:
         "side",
         "© tail",
     ]
+    checked("html", "in", "a page of hard cases")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1256"])
@@ -202,12 +196,13 @@ def test_pdf_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @needs("pdftotext", "poppler-utils")
-def test_the_better_reading_of_a_page_is_taken_and_the_difference_told() -> None:
+def test_the_better_reading_of_a_page_is_taken_and_the_difference_told(checked: Checked) -> None:
     last = [line.text for line in read_lines(DATA / "udhr.pdf") if line.text][-1]
     assert last == "المادة 16 من اتفاقية WTO لعام 1994، والفقرة ١٢ (ب)."
     (told,) = disagreements(DATA / "udhr.pdf")
     assert (told.page, told.taken) == (2, "pdftotext")
     assert 0.9 < told.agreement < 0.98
+    checked("pdf", "in", "LibreOffice's (PDFium and pdftotext)")
 
 
 def scanned(tmp_path: Path) -> Path:
@@ -219,7 +214,7 @@ def scanned(tmp_path: Path) -> Path:
 
 @needs("tesseract", "tesseract-ocr tesseract-ocr-ara tesseract-ocr-eng")
 @needs("pdftoppm", "poppler-utils")
-def test_a_scan_is_recognised(tmp_path: Path) -> None:
+def test_a_scan_is_recognised(tmp_path: Path, checked: Checked) -> None:
     import pypdfium2
 
     picture = scanned(tmp_path)
@@ -237,6 +232,8 @@ def test_a_scan_is_recognised(tmp_path: Path) -> None:
     lines = read_lines(tmp_path / "scan.pdf")
     assert "الإنسان" in "\n".join(line.text for line in lines)
     assert {line.page for line in lines} == {1}
+    checked("picture", "in", "Tesseract (ara+eng)")
+    checked("pdf", "in", "a scan (Tesseract)")
 
 
 def test_without_tesseract_it_is_said_what_to_install(

@@ -5,7 +5,9 @@ Each case is a file and what is said about it. Nothing is expanded, fetched, or 
 
 from __future__ import annotations
 
+import contextlib
 import io
+import random
 import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -282,3 +284,35 @@ def test_tmx_in_the_wrong_encoding(tmp_path: Path) -> None:
     path.write_bytes(TMX.format("\xe9").encode("latin-1"))
     with pytest.raises(ReadError, match="not well-formed"):
         read(path)
+
+
+def mutated(data: bytes, chance: random.Random) -> bytes:
+    """`data` with some bytes changed, cut out, put in or repeated."""
+    damaged = bytearray(data)
+    for _ in range(chance.choice([1, 3, 20])):
+        at, other = chance.randrange(len(damaged)), chance.randrange(len(damaged))
+        damage = chance.randrange(4)
+        if damage == 0:
+            damaged[at] = chance.randrange(256)
+        elif damage == 1:
+            del damaged[at : at + chance.randrange(1, 100)]
+        elif damage == 2:
+            damaged[at:at] = chance.randbytes(8)
+        else:
+            damaged[at:at] = damaged[other : other + 50]
+    return bytes(damaged)
+
+
+@pytest.mark.parametrize("name", ["tmx", "xliff", "csv", "tsv", "xlsx", "jsonl", "docx", "pdf"])
+def test_damage_anywhere_is_an_error_or_harmless(name: str, tmp_path: Path) -> None:
+    if name == "pdf":
+        path = tmp_path / "a.pdf"
+        data = (DATA / "udhr.pdf").read_bytes()
+    else:
+        path = FORMATS[name].write(tmp_path / "x", rows(), Options())[0].path
+        data = path.read_bytes()
+    chance = random.Random(name)  # noqa: S311
+    for _ in range(25):
+        path.write_bytes(mutated(data, chance))
+        with contextlib.suppress(CorpusError):
+            read(path)

@@ -1,0 +1,78 @@
+"""Blocks that stand elsewhere in the other text: found, paired, and said to have moved.
+
+A path only goes forward, so a moved block is left unpaired on both sides. Lines that were left
+over on either side and are unmistakably each other's nearest give it away; the runs of lines
+they stand in are aligned once more, and what agrees as well as the text at large is kept.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+from parallel_corpus.align.search import Step
+from parallel_corpus.align.stretch import Level, Stretch
+
+Run = tuple[int, int]
+
+# Left-over lines beyond so many on a side are text of its own, not a few moved blocks.
+_MOST_LINES = 3000
+# A moved line must agree this well whatever the text's level, and beat any other by so much.
+_LEAST_AGREEMENT = 0.4
+_LEAST_MARGIN = 0.1
+
+
+def find_moves(
+    stretch: Stretch, sources: Sequence[int], targets: Sequence[int], level: Level
+) -> list[Step]:
+    """Beads among lines that a path left unpaired (`sources`, `targets`, increasing)."""
+    if not 0 < len(sources) <= _MOST_LINES or not 0 < len(targets) <= _MOST_LINES:
+        return []
+    least = max(_LEAST_AGREEMENT, level.median - level.spread)
+    pairs = _unmistakable(stretch, sources, targets, least)
+    my_runs, your_runs = _runs(sources), _runs(targets)
+    votes = Counter((my_runs[i], your_runs[j]) for i, j in pairs)
+    steps: list[Step] = []
+    done: set[Run] = set()
+    gone: set[Run] = set()
+    for mine, yours in sorted(votes, key=lambda key: (-votes[key], key)):
+        if mine in done or yours in gone:
+            continue
+        done.add(mine)
+        gone.add(yours)
+        found, _ = stretch.part(slice(*mine), slice(*yours)).align(level)
+        steps += [
+            step.shifted(mine[0], yours[0])
+            for step in found
+            if step.n and step.m and step.score >= least / 2
+        ]
+    return steps
+
+
+def _unmistakable(
+    stretch: Stretch, sources: Sequence[int], targets: Sequence[int], least: float
+) -> list[tuple[int, int]]:
+    """Mutual nearest neighbours among the left-over lines, by similarity and margin."""
+    mine, yours = np.asarray(sources), np.asarray(targets)
+    similar = stretch.source.units[mine] @ stretch.target.units[yours].T
+    forth, back = similar.argmax(axis=1), similar.argmax(axis=0)
+    rows = np.flatnonzero(back[forth] == np.arange(len(mine)))
+    best = similar[rows, forth[rows]]
+    similar[rows, forth[rows]] = -1
+    margin = best - np.maximum(similar[rows].max(axis=1), similar[:, forth[rows]].max(axis=0))
+    good = (best >= least) & (margin >= _LEAST_MARGIN)
+    return [(int(mine[r]), int(yours[forth[r]])) for r in rows[good]]
+
+
+def _runs(lines: Sequence[int]) -> dict[int, Run]:
+    """For every line the run of consecutive lines it stands in, as (first, end)."""
+    runs: dict[int, Run] = {}
+    first = 0
+    for k, line in enumerate(lines):
+        if k == len(lines) - 1 or lines[k + 1] != line + 1:
+            run = (lines[first], line + 1)
+            runs |= dict.fromkeys(range(*run), run)
+            first = k + 1
+    return runs

@@ -1,0 +1,58 @@
+"""Something that the translation says and the source does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parallel_corpus.checks.catalogue.omission import PRIOR, SHORTEST
+from parallel_corpus.checks.check import Check, Explanation
+from parallel_corpus.checks.divergence import probability
+from parallel_corpus.checks.inspection import Inspection, short
+from parallel_corpus.model import Finding
+
+
+def _run(inspection: Inspection) -> Iterator[Finding]:
+    limit = inspection.limits["addition"] + inspection.options["caution"]
+    for unit in inspection.paired:
+        judged = inspection.judgements.get(unit.name)
+        if judged is None or judged.addition <= limit or not judged.coverage.target.runs:
+            continue
+        side = judged.coverage.target
+        if len(side.words) < SHORTEST:
+            continue
+        added = side.span(side.runs[0])
+        yield inspection.finding(
+            CHECK.code,
+            unit,
+            probability(judged.addition, PRIOR),
+            f"Nothing in the source seems to answer the translation's “{short(added.text)}”",
+            target_spans=[added],
+            evidence={
+                "log_odds": judged.addition,
+                "limit": limit,
+                "weight_of_the_words": side.weight,
+                "words_longer_than_expected": judged.coverage.target_excess,
+                "similarity": judged.coverage.similarity,
+                "share_covered": side.covered,
+            },
+        )
+
+
+CHECK = Check(
+    code="C03",
+    name="addition",
+    family="coverage",
+    severity="warning",
+    scope="unit",
+    mqm="addition",
+    explanation=Explanation(
+        finds="A run of words of the translation without a counterpart in the source; found as "
+        "omissions are, with a limit of its own. `caution` raises it, in log odds.",
+        matters="The reader of the translation is told what the text does not say.",
+        wrong="Explanations that a reader needs, names written out in full, and the earlier "
+        "wording of an amended text, which the version checks report better.",
+        example="The Arabic has الجرائم عبر الإنترنت (online crimes) where the English has not.",
+    ),
+    run=_run,
+    options={"caution": 0.0},
+)

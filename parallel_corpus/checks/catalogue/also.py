@@ -1,0 +1,54 @@
+""" "Also" and "further" in the opening formula, lost or added."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parallel_corpus.checks.check import Check, Explanation
+from parallel_corpus.checks.inspection import Inspection, label, short, span
+from parallel_corpus.checks.leads import leads
+from parallel_corpus.model import Finding
+
+
+def _run(inspection: Inspection) -> Iterator[Finding]:
+    for lead in leads(inspection.bitext.units, inspection.bitext.source_language):
+        if lead.english_additive == lead.arabic_additive or (
+            lead.arabic_additive and lead.english_somewhere
+        ):
+            continue
+        unit = lead.unit
+        added = lead.arabic_additive
+        message = (
+            f"The translation of {label(unit.source)} adds an “also” to "
+            f"“{short(unit.source_text, 30)}”"
+            if added
+            else f"The translation of {label(unit.source)} lacks the “also” or “further” of "
+            f"“{short(unit.source_text, 30)}”"
+        )
+        yield inspection.finding(
+            CHECK.code,
+            unit,
+            0.7 if added else 0.6,
+            message,
+            source_spans=[span(unit.source_text, 0, len(short(unit.source_text, 30)) - 1)],
+            target_spans=[span(unit.target_text, 0, lead.arabic_end)],
+        )
+
+
+CHECK = Check(
+    code="T04",
+    name="also",
+    family="terminology",
+    severity="warning",
+    scope="unit",
+    mqm="mistranslation",
+    explanation=Explanation(
+        finds="An opening formula with “also” or “further” whose Arabic has neither أيضا nor كذلك, "
+        "or the reverse.",
+        matters="The word says that the paragraph goes on from the one before; without it, or with "
+        "one too many, the chain of the resolution breaks.",
+        wrong="Arabic that expresses the addition by another word.",
+        example="“Calls on parliaments” beside تدعو أيضا البرلمانات.",
+    ),
+    run=_run,
+)

@@ -1,0 +1,69 @@
+"""A term of the corpus that is rendered otherwise in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from parallel_corpus.checks.check import Check, Explanation
+from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.terms import Term, find_terms
+from parallel_corpus.model import Finding
+
+
+def _run_corpus(inspections: Sequence[Inspection]) -> Iterator[Finding]:
+    if not inspections:
+        return
+    options = inspections[0].options
+    by_document = {inspection.bitext.document: inspection for inspection in inspections}
+    terms = find_terms(
+        (inspection.bitext for inspection in inspections), lexicon=inspections[0].lexicon
+    )
+    for term in terms:
+        odd = [place for place in term.others if place.arabic is not None]
+        if len(term.usual) >= options["usual"] and len(odd) <= options["share"] * term.count:
+            yield from _findings(by_document, term)
+
+
+def _findings(by_document: dict[str, Inspection], term: Term) -> Iterator[Finding]:
+    for place in term.others:
+        if place.arabic is None:
+            continue
+        inspection = by_document[place.document]
+        english_first = inspection.bitext.source_language == "en"
+        texts = place.unit.source_text, place.unit.target_text
+        english, arabic = texts if english_first else texts[::-1]
+        here = span(english, *place.english)
+        there = span(arabic, *place.arabic)
+        yield inspection.finding(
+            CHECK.code,
+            place.unit,
+            0.5 * len(term.usual) / term.count,
+            f"“{here.text}” is “{there.text}” here and “{term.arabic}” in {len(term.usual)} other "
+            f"places",
+            source_spans=[here if english_first else there],
+            target_spans=[there if english_first else here],
+            evidence={
+                "term": term.english,
+                "usual": term.arabic,
+                "usual_places": sorted({p.unit.name for p in term.usual}),
+            },
+        )
+
+
+CHECK = Check(
+    code="T02",
+    name="inconsistent-term",
+    family="terminology",
+    severity="info",
+    scope="corpus",
+    mqm="inconsistent-with-terminology-resource",
+    explanation=Explanation(
+        finds="An English phrase that is rendered one way in most of the corpus and another way in "
+        "few places. The phrases and their renderings are found in the corpus itself.",
+        matters="A reader takes two terms for two things.",
+        wrong="Phrases that are no terms; grammar that parts the words of the usual rendering.",
+        example="“sexual abuse” is التحرش الجنسي once and الاعتداء الجنسي elsewhere.",
+    ),
+    run_corpus=_run_corpus,
+    options={"usual": 4, "share": 0.25},
+)

@@ -1,0 +1,61 @@
+"""Something that the source says and the translation does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parallel_corpus.checks.check import Check, Explanation
+from parallel_corpus.checks.divergence import probability
+from parallel_corpus.checks.inspection import Inspection, short
+from parallel_corpus.model import Finding
+
+PRIOR = 0.1  # the share of pairs with an omission or addition, for a score that means something
+SHORTEST = 6  # words: of shorter texts the models have not learnt
+
+
+def _run(inspection: Inspection) -> Iterator[Finding]:
+    limit = inspection.limits["omission"] + inspection.options["caution"]
+    for unit in inspection.paired:
+        judged = inspection.judgements.get(unit.name)
+        if judged is None or judged.omission <= limit or not judged.coverage.source.runs:
+            continue
+        side = judged.coverage.source
+        if len(side.words) < SHORTEST:
+            continue
+        missing = side.span(side.runs[0])
+        yield inspection.finding(
+            CHECK.code,
+            unit,
+            probability(judged.omission, PRIOR),
+            f"Nothing in the translation seems to answer the source's “{short(missing.text)}”",
+            source_spans=[missing],
+            evidence={
+                "log_odds": judged.omission,
+                "limit": limit,
+                "weight_of_the_words": side.weight,
+                "words_longer_than_expected": judged.coverage.source_excess,
+                "similarity": judged.coverage.similarity,
+                "share_covered": side.covered,
+            },
+        )
+
+
+CHECK = Check(
+    code="C02",
+    name="omission",
+    family="coverage",
+    severity="warning",
+    scope="unit",
+    mqm="omission",
+    explanation=Explanation(
+        finds="A run of words of the source without a counterpart, by a bilingual lexicon, by the "
+        "encoder on single words and on the sentence with and without the run, and by length. The "
+        "limit is one that 1.5% of clean UN pairs exceed; `caution` raises it, in log odds.",
+        matters="An omitted clause is the gravest fault that reads well.",
+        wrong="Free and idiomatic translation, repeated words said once, terms that the lexicon "
+        "does not know. One or two missing words are usually not seen.",
+        example="“as an extraditable offence” has no Arabic in the sentence that translates it.",
+    ),
+    run=_run,
+    options={"caution": 0.0},
+)

@@ -1,0 +1,69 @@
+"""A translation that breaks off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parallel_corpus.checks.catalogue.end_punctuation import ending
+from parallel_corpus.checks.catalogue.omission import SHORTEST
+from parallel_corpus.checks.check import Check, Explanation
+from parallel_corpus.checks.divergence import Judgement, probability
+from parallel_corpus.checks.inspection import Inspection, short
+from parallel_corpus.model import Finding, Span
+
+_CLOSED = ("full stop", "semicolon", "comma", "colon", "question mark")
+_UNCLOSED = 1.5  # log odds that a missing mark adds to what the coverage says
+_TAIL = 3  # words that may follow the missing run, covered by chance
+
+
+def _run(inspection: Inspection) -> Iterator[Finding]:
+    limit = inspection.limits["omission"] - _UNCLOSED + inspection.options["caution"]
+    for unit in inspection.paired:
+        judged = inspection.judgements.get(unit.name)
+        if judged is None or judged.omission <= limit:
+            continue
+        if ending(unit.source_text) not in _CLOSED or ending(unit.target_text) != "no mark":
+            continue
+        tail = _tail(judged)
+        if tail is not None:
+            yield inspection.finding(
+                CHECK.code,
+                unit,
+                max(0.8, probability(judged.omission)),
+                f"The translation breaks off after “{unit.target_text.split()[-1]}”: the source "
+                f"goes on “{short(tail.text)}”",
+                source_spans=[tail],
+                evidence={"log_odds": judged.omission, "limit": limit},
+            )
+
+
+def _tail(judged: Judgement) -> Span | None:
+    """The uncovered run that reaches the source's end."""
+    side = judged.coverage.source
+    if len(side.words) < SHORTEST:
+        return None
+    for run in side.runs:
+        if run.last >= len(side.words) - 1 - _TAIL:
+            start = side.words[run.first].start
+            return Span(start, len(side.text), side.text[start:])
+    return None
+
+
+CHECK = Check(
+    code="S06",
+    name="truncated",
+    family="structure",
+    severity="error",
+    scope="unit",
+    mqm="omission",
+    explanation=Explanation(
+        finds="A translation without a mark at its end whose source is closed by one, and the "
+        "source's last words have no counterpart.",
+        matters="The end of a paragraph was lost, in the translation or in the file.",
+        wrong="Headings and table cells with free translations.",
+        example="The Arabic ends with WeProtect; “Model National Response as the guiding model for "
+        "legislation” is missing.",
+    ),
+    run=_run,
+    options={"caution": 0.0},
+)

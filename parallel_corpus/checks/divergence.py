@@ -1,0 +1,119 @@
+"""From coverage to calibrated probabilities: something missing, something added, something else.
+
+Three logistic models, fitted on faults injected into UN sentences (tests/benchmarks/
+checks_calibrate.py): omission and addition are two directions of one question and are asked apart,
+since one pooled classifier blurred them. A pair is as divergent as the gravest of the three says.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from parallel_corpus.checks.coverage import Coverage, cover, rises
+from parallel_corpus.checks.inspection import Inspection
+from parallel_corpus.checks.lexicon import Lexicon
+
+_BATCH = 500
+# Leave-one-span-out costs four sentences a pair; where even a high rise would not make the pair
+# worth a word, it is not asked. In logits, against the clean pairs' limit.
+_WORTH_ASKING = 1.0
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What the three models make of a coverage, as log odds against an even prior."""
+
+    coverage: Coverage
+    omission: float
+    addition: float
+    mismatch: float
+
+    @property
+    def worst(self) -> float:
+        return max(self.omission, self.addition, self.mismatch)
+
+
+def judge(
+    inspection: Inspection,
+    pairs: Sequence[tuple[str, str]],
+    lexicon: Lexicon,
+    *,
+    thorough: bool = False,
+) -> Iterator[Judgement]:
+    """The judgement on every (source, target), in order, worked out in batches.
+
+    `thorough` asks leave-one-span-out of all pairs, and not of the promising ones only.
+    """
+    for start in range(0, len(pairs), _BATCH):
+        batch = pairs[start : start + _BATCH]
+        coverages = cover(inspection, batch, lexicon)
+        asked = [thorough or _promising(item, lexicon) for item in coverages]
+        gains = iter(
+            rises(
+                inspection,
+                [pair for pair, ask in zip(batch, asked, strict=True) if ask],
+                [item for item, ask in zip(coverages, asked, strict=True) if ask],
+            )
+        )
+        for item, ask in zip(coverages, asked, strict=True):
+            yield judgement(item, next(gains) if ask else None, lexicon)
+
+
+def _promising(item: Coverage, lexicon: Lexicon) -> bool:
+    quick = judgement(item, None, lexicon)
+    limits = lexicon.logistic["limits"]
+    return bool(
+        quick.omission > limits["omission"] - _WORTH_ASKING
+        or quick.addition > limits["addition"] - _WORTH_ASKING
+    )
+
+
+def judgement(item: Coverage, gains: tuple[float, float] | None, lexicon: Lexicon) -> Judgement:
+    """The three log odds; without `gains` by the models that do without leave-one-span-out."""
+    models = lexicon.logistic
+    return Judgement(
+        coverage=item,
+        omission=_logit(models, "omission", features(item, gains, source=True)),
+        addition=_logit(models, "addition", features(item, gains, source=False)),
+        mismatch=_logit(models, "mismatch", mismatch_features(item)),
+    )
+
+
+def _logit(models: Mapping[str, Any], name: str, values: Sequence[float]) -> float:
+    model = models[name]
+    if len(values) < len(model["weights"]):
+        model = models[f"{name}, quick"]
+    return float(model["bias"] + sum(w * v for w, v in zip(model["weights"], values, strict=True)))
+
+
+def features(item: Coverage, gains: tuple[float, float] | None, *, source: bool) -> list[float]:
+    """What the omission model (source) or the addition model sees of a unit."""
+    own, other = (item.source, item.target) if source else (item.target, item.source)
+    values = [
+        math.log1p(own.weight),
+        math.log1p(other.weight),
+        item.source_excess if source else item.target_excess,
+        item.similarity,
+        own.mean,
+    ]
+    if gains is not None:
+        values += list(gains if source else gains[::-1])
+    return values
+
+
+def mismatch_features(item: Coverage) -> list[float]:
+    """What the mismatch model sees of a unit."""
+    return [item.similarity, item.source.mean, item.target.mean]
+
+
+def probability(logit: float, prior: float = 0.5) -> float:
+    """The probability that a pair diverges, when a share `prior` of pairs does.
+
+    >>> round(probability(0.0), 2), round(probability(0.0, prior=0.05), 2)
+    (0.5, 0.05)
+    """
+    value = logit + math.log(prior / (1 - prior))
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))

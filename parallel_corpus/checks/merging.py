@@ -1,0 +1,126 @@
+"""One fault, one finding: what several checks say of the same thing is drawn together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+
+from parallel_corpus.checks.bitext import Bitext
+from parallel_corpus.checks.inspection import plain
+from parallel_corpus.model import Edit, Finding, Segment, Span
+
+# Which code takes in which others of the same unit, by prefix; "*" only where spans touch.
+_TAKES: Mapping[str, tuple[str, ...]] = {
+    "S01": ("",),
+    "C05": ("C", "N", "M", "T", "P", "S06"),
+    "V01": ("C01", "C02", "C03", "V02", "V03", "V04"),
+    "V03": ("C02", "V02"),
+    "C01": ("C02", "C03", "C04", "N", "M", "T", "S06", "P"),
+    "S06": ("C02", "P01", "P02", "N01*", "M01*"),
+    "V02": ("C03*",),
+    "V04": ("C03*",),
+    "C02": ("N01*", "N02*", "M01*", "C04*"),
+    "C03": ("N01*", "N02*", "M01*", "C04*"),
+    "N03": ("N01*",),
+}
+
+
+def merge(findings: Iterable[Finding]) -> list[Finding]:
+    """Findings on one unit that are one fault become the one that says most.
+
+    What it took in stands in its evidence under "also", as codes with messages.
+    """
+    by_unit: dict[tuple[tuple[str, ...], tuple[str, ...]], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_unit[finding.source, finding.target].append(finding)
+    return [kept for group in by_unit.values() for kept in _merge_unit(group)]
+
+
+def _merge_unit(group: list[Finding]) -> list[Finding]:
+    rest = sorted(group, key=lambda f: (_rank(f.code), -f.score, f.code, f.message))
+    kept: list[Finding] = []
+    while rest:
+        worst, *others = rest
+        taken = [other for other in others if _takes(worst, other)]
+        rest = [other for other in others if other not in taken]
+        if taken:
+            also = [f"{other.code}: {other.message}" for other in taken]
+            worst = replace(worst, evidence=plain({**worst.evidence, "also": also}))
+        kept.append(worst)
+    return kept
+
+
+def _rank(code: str) -> int:
+    order = list(_TAKES)
+    return order.index(code) if code in order else len(order)
+
+
+def _takes(finding: Finding, other: Finding) -> bool:
+    for pattern in _TAKES.get(finding.code, ()):
+        prefix = pattern.removesuffix("*")
+        if other.code.startswith(prefix) and other.code != finding.code:
+            return not pattern.endswith("*") or _touch(finding, other)
+    return False
+
+
+def _touch(one: Finding, other: Finding) -> bool:
+    return _overlap(one.source_spans, other.source_spans) or _overlap(
+        one.target_spans, other.target_spans
+    )
+
+
+def _overlap(these: tuple[Span, ...], those: tuple[Span, ...]) -> bool:
+    return any(a.start < b.end and b.start < a.end for a in these for b in those)
+
+
+def mark_damage(findings: Iterable[Finding], bitext: Bitext) -> list[Finding]:
+    """Findings where a repair is proposed at the same place say "may be OCR" and score half."""
+    proposed: dict[tuple[str, ...], list[tuple[Edit, str]]] = {}
+    for unit in bitext.units:
+        for segments in (unit.source, unit.target):
+            edits = _proposed(segments)
+            if edits:
+                proposed[tuple(segment.id for segment in segments)] = edits
+    return [_mark(finding, proposed) for finding in findings] if proposed else list(findings)
+
+
+def _proposed(segments: tuple[Segment, ...]) -> list[tuple[Edit, str]]:
+    """The proposed repairs of a side, in offsets of its joined text."""
+    found, offset = [], 0
+    for segment in segments:
+        for repair in segment.repairs:
+            if repair.status == "proposed":
+                edit = replace(repair.edit, start=repair.edit.start + offset)
+                found.append((edit, repair.code))
+        offset += len(segment.text) + 1
+    return found
+
+
+def _mark(finding: Finding, proposed: Mapping[tuple[str, ...], list[tuple[Edit, str]]]) -> Finding:
+    touching = [
+        (edit, code)
+        for refs, spans in (
+            (finding.source, finding.source_spans),
+            (finding.target, finding.target_spans),
+        )
+        for edit, code in proposed.get(refs, ())
+        if _smallest(spans) and any(s.start < edit.end and edit.start < s.end for s in spans)
+    ]
+    if not touching:
+        return finding
+    repairs = [{"code": code, "before": e.before, "after": e.after} for e, code in touching]
+    return replace(
+        finding,
+        score=round(finding.score / 2, 4),
+        message=f"{finding.message} (may be OCR: “{touching[0][0].before}” for "
+        f"“{touching[0][0].after}”)",
+        evidence=plain({**finding.evidence, "may_be_ocr": True, "repairs": repairs}),
+    )
+
+
+_SMALL = 40  # characters: a longer span is more than one damaged word explains
+
+
+def _smallest(spans: tuple[Span, ...]) -> bool:
+    return sum(item.end - item.start for item in spans) <= _SMALL

@@ -1,0 +1,216 @@
+"""Terms found in the corpus itself: repeated English phrases and how each is rendered."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from parallel_corpus.checks.bitext import Bitext, Unit
+from parallel_corpus.checks.lexicon import Lexicon, Token, load_lexicon, tokens
+
+_STOP = frozenset(
+    word
+    for line in (
+        "the a an of and or to in on for with by from at as that which who whom this these those",
+        "its their his her it is are be been was were has have had not no all any such other more",
+        "also into under over between among through within without including inter alia per will",
+        "shall should must may can could would than both each every well",
+    )
+    for word in line.split()
+)
+_SIZES = (2, 3, 4)
+_MOST_WORDS = 4
+_RELATED = 0.05  # how strongly each word must go with one of the other side
+
+Gram = tuple[str, ...]
+Found = tuple[int, tuple[int, int]]
+"""The row, and the span of a phrase in its English text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a term stands: the unit, and the spans of the term and of its rendering there."""
+
+    document: str
+    unit: Unit
+    english: tuple[int, int]
+    arabic: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A repeated English phrase, its usual Arabic, and where it is rendered so or otherwise."""
+
+    english: str
+    arabic: str
+    usual: tuple[Place, ...]
+    others: tuple[Place, ...]
+
+    @property
+    def count(self) -> int:
+        return len(self.usual) + len(self.others)
+
+
+@dataclass(frozen=True)
+class _Row:
+    document: str
+    unit: Unit
+    english: list[Token]
+    arabic: list[Token]
+    english_text: str
+    arabic_text: str
+
+
+def find_terms(
+    bitexts: Iterable[Bitext], *, least: int = 3, lexicon: Lexicon | None = None
+) -> list[Term]:
+    """The terms of a corpus, most frequent first; `least` is how many units must have one.
+
+    A rendering is the Arabic word sequence that goes most exclusively with the phrase (Dice
+    coefficient over units), and whose words are related to the term's by the lexicon.
+    """
+    lexicon = lexicon or load_lexicon()
+    rows = [row for bitext in bitexts for row in _rows(bitext)]
+    english = _occurrences(rows, least)
+    arabic = _arabic_units(rows)
+    found = []
+    for gram, places in english.items():
+        units = sorted({row for row, _ in places})
+        rendering = _rendering(gram, units, rows, arabic, lexicon)
+        if rendering:
+            found.append(_term(rendering, places, rows))
+    found.sort(key=lambda term: (-term.count, term.english))
+    return found
+
+
+def _rows(bitext: Bitext) -> Iterator[_Row]:
+    for unit in bitext.units:
+        if unit.paired:
+            texts = unit.source_text, unit.target_text
+            en, ar = texts if bitext.source_language == "en" else texts[::-1]
+            yield _Row(bitext.document, unit, tokens(en), tokens(ar), en, ar)
+
+
+def _grams(
+    words: Sequence[Token], text: str, sizes: Sequence[int]
+) -> Iterator[tuple[Gram, int, int]]:
+    """Word sequences that no punctuation interrupts: (stems, first word, one past the last)."""
+    for size in sizes:
+        for i in range(len(words) - size + 1):
+            part = words[i : i + size]
+            gaps = (text[a.end : b.start] for a, b in pairwise(part))
+            if all(gap in (" ", "-", "\u00a0") for gap in gaps):
+                yield tuple(word.stem for word in part), i, i + size
+
+
+def _occurrences(rows: Sequence[_Row], least: int) -> dict[Gram, list[Found]]:
+    found: dict[Gram, list[Found]] = defaultdict(list)
+    for index, row in enumerate(rows):
+        for gram, first, last in _grams(row.english, row.english_text, _SIZES):
+            edges = row.english[first], row.english[last - 1]
+            if not any(_is_stop(row.english_text, word) for word in row.english[first:last]):
+                found[gram].append((index, (edges[0].start, edges[1].end)))
+    often = {g: p for g, p in found.items() if len({row for row, _ in p}) >= least}
+    return {g: p for g, p in sorted(often.items()) if not _inside_longer(g, p, often)}
+
+
+def _is_stop(text: str, word: Token) -> bool:
+    shown = text[word.start : word.end].casefold()
+    return shown in _STOP or len(shown) < 3 or not shown.isalpha()
+
+
+def _inside_longer(
+    gram: Gram,
+    places: list[Found],
+    often: dict[Gram, list[Found]],
+) -> bool:
+    """Whether a longer phrase accounts for every occurrence of this one."""
+    return any(
+        len(other) > len(gram)
+        and len(others) >= len(places)
+        and any(other[i : i + len(gram)] == gram for i in range(len(other) - len(gram) + 1))
+        for other, others in often.items()
+    )
+
+
+def _arabic_units(rows: Sequence[_Row]) -> dict[Gram, set[int]]:
+    found: dict[Gram, set[int]] = defaultdict(set)
+    for index, row in enumerate(rows):
+        for gram, _, _ in _grams(row.arabic, row.arabic_text, range(1, _MOST_WORDS + 1)):
+            found[gram].add(index)
+    return found
+
+
+def _rendering(
+    gram: Gram,
+    units: Sequence[int],
+    rows: Sequence[_Row],
+    arabic: dict[Gram, set[int]],
+    lexicon: Lexicon,
+) -> Gram | None:
+    candidates: Counter[Gram] = Counter()
+    for index in units:
+        row = rows[index]
+        sizes = range(2, min(_MOST_WORDS, len(gram) + 1) + 1)
+        candidates.update({g for g, _, _ in _grams(row.arabic, row.arabic_text, sizes)})
+    best, best_worth = None, 0.0
+    for candidate, count in sorted(candidates.items()):
+        if 2 * count < len(units):
+            continue
+        dice = 2 * count / (len(units) + len(arabic[candidate]))
+        worth = dice * _relation(gram, candidate, lexicon) ** 0.5
+        if worth > best_worth:
+            best, best_worth = candidate, worth
+    return best if best_worth >= 0.2 else None
+
+
+def _relation(gram: Gram, candidate: Gram, lexicon: Lexicon) -> float:
+    """How well each side's words go with the other's, 0-1; 0 where most have nobody."""
+    strengths = [
+        max((lexicon.strengths.get(en, {}).get(ar, 0.0) for en in gram), default=0.0)
+        for ar in candidate
+    ] + [
+        max((lexicon.strengths.get(en, {}).get(ar, 0.0) for ar in candidate), default=0.0)
+        for en in gram
+    ]
+    return sum(strengths) / len(strengths) if min(strengths) >= _RELATED else 0.0
+
+
+def _term(rendering: Gram, places: list[Found], rows: Sequence[_Row]) -> Term:
+    usual, others = [], []
+    shown: Counter[str] = Counter()
+    names: Counter[str] = Counter()
+    for index, place in places:
+        row = rows[index]
+        names[row.english_text[slice(*place)].casefold()] += 1
+        where = _find(rendering, row)
+        if where:
+            shown[row.arabic_text[slice(*where)]] += 1
+            usual.append(Place(row.document, row.unit, place, where))
+        elif not set(rendering) <= {word.stem for word in row.arabic}:
+            others.append(Place(row.document, row.unit, place, _nearest(rendering, row)))
+    return Term(_commonest(names), _commonest(shown), tuple(usual), tuple(others))
+
+
+def _commonest(counts: Counter[str]) -> str:
+    return min(counts, key=lambda text: (-counts[text], text))
+
+
+def _find(rendering: Gram, row: _Row) -> tuple[int, int] | None:
+    stems = [word.stem for word in row.arabic]
+    for i in range(len(stems) - len(rendering) + 1):
+        if tuple(stems[i : i + len(rendering)]) == rendering:
+            return row.arabic[i].start, row.arabic[i + len(rendering) - 1].end
+    return None
+
+
+def _nearest(rendering: Gram, row: _Row) -> tuple[int, int] | None:
+    """The sequence of as many words that shares most with the rendering, where any is shared."""
+    best, most = None, 0
+    for gram, first, last in _grams(row.arabic, row.arabic_text, (len(rendering),)):
+        shared = sum(a == b for a, b in zip(gram, rendering, strict=True))
+        if shared > most:
+            best, most = (row.arabic[first].start, row.arabic[last - 1].end), shared
+    return best

@@ -1,0 +1,61 @@
+"""What an encoder is, and what all of them share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parallel_corpus.errors import EncoderError
+
+Vectors = NDArray[np.float32]
+"""One unit row a text, shape (texts, dimensions)."""
+
+_CHUNK = 64
+
+
+class Encoder(Protocol):
+    """Anything that turns texts into unit vectors.
+
+    `name` says which model with which settings: equal names give equal vectors. An encoder that
+    cannot encode single words (because it only knows the vectors it was given) says so with an
+    attribute `knows_words = False`.
+    """
+
+    name: str
+
+    def encode(self, texts: Sequence[str]) -> Vectors: ...
+
+
+def knows_words(encoder: Encoder) -> bool:
+    """Whether the encoder can be asked for words that are no segment of the text."""
+    return bool(getattr(encoder, "knows_words", True))
+
+
+def encode_unique(
+    model: Callable[[list[str]], Vectors], texts: Sequence[str], chunk: int = _CHUNK
+) -> Vectors:
+    """Encode each distinct text once, shortest first (batches then pad least); unit rows.
+
+    Raises EncoderError when the model gives anything but one finite vector a text.
+    """
+    order = sorted(set(texts), key=lambda text: (len(text), text))
+    if not order:
+        return np.zeros((0, 1), dtype=np.float32)
+    chunks = [np.atleast_2d(model(order[i : i + chunk])) for i in range(0, len(order), chunk)]
+    if len({rows.shape[1:] for rows in chunks}) > 1:
+        raise EncoderError("the encoder gave vectors of different sizes")
+    vectors = np.concatenate(chunks).astype(np.float32)
+    if vectors.ndim != 2 or len(vectors) != len(order) or not np.isfinite(vectors).all():
+        raise EncoderError("the encoder gave missing or non-finite vectors")
+    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
+    vectors /= np.where(norms > 0, norms, 1)
+    row = {text: i for i, text in enumerate(order)}
+    return np.asarray(vectors[[row[text] for text in texts]], dtype=np.float32)
+
+
+def first_line(error: BaseException) -> str:
+    """What an exception says, in one line."""
+    return (str(error) or type(error).__name__).splitlines()[0]

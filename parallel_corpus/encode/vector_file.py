@@ -1,0 +1,91 @@
+"""Vectors computed elsewhere, from a file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+
+from parallel_corpus.encode.protocol import Vectors, encode_unique
+from parallel_corpus.errors import EncoderError
+from parallel_corpus.script import strip_marks
+
+_FORMS = 'Give .jsonl with {"text": ..., "vector": [...]} a line, or .npz with texts and vectors'
+
+
+class VectorFile:
+    """Vectors by text, from `.jsonl` or `.npz` (arrays `texts` and `vectors`; never pickles).
+
+    Texts are found whatever their vowel marks, tatweel and white space. A text that the file
+    does not hold is an error, not a guess.
+    """
+
+    knows_words = False
+
+    def __init__(self, path: str | Path) -> None:
+        self._path = Path(path)
+        try:
+            digest = hashlib.sha256(self._path.read_bytes()).hexdigest()
+        except OSError as error:
+            raise EncoderError(
+                f"cannot read the vectors: {error.strerror}", where=self._path
+            ) from error
+        self.name = f"file:{digest[:16]}"
+
+    @cached_property
+    def _rows(self) -> dict[str, Vectors]:
+        reader = _read_npz if self._path.suffix == ".npz" else _read_jsonl
+        rows = {_key(text): vector for text, vector in reader(self._path)}
+        sizes = sorted({vector.shape for vector in rows.values()})
+        if len(sizes) != 1 or len(sizes[0]) != 1:
+            raise EncoderError(
+                f"the vectors are not all of one size ({len(sizes)} shapes)", where=self._path
+            )
+        return rows
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        rows = self._rows
+        missing = sorted({text for text in texts if _key(text) not in rows})
+        if missing:
+            raise EncoderError(
+                f"no vector for {missing[0][:60]!r} (and {len(missing) - 1} more texts)",
+                where=self._path,
+                hint="Compute the vectors of all segments of both sides",
+            )
+        return encode_unique(lambda batch: np.stack([rows[_key(text)] for text in batch]), texts)
+
+
+def _key(text: str) -> str:
+    return " ".join(strip_marks(text).split())
+
+
+def _read_jsonl(path: Path) -> Iterator[tuple[str, Vectors]]:
+    with path.open(encoding="utf-8-sig") as lines:
+        for number, line in enumerate(lines, start=1):
+            if not line.strip():
+                continue
+            try:
+                row = json.loads(line)
+                yield str(row["text"]), np.asarray(row["vector"], dtype=np.float32)
+            except (ValueError, KeyError, TypeError, RecursionError) as error:
+                raise EncoderError(
+                    "this line holds no text with its vector", where=f"{path}:{number}", hint=_FORMS
+                ) from error
+
+
+def _read_npz(path: Path) -> Iterator[tuple[str, Vectors]]:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            texts, vectors = arrays["texts"], arrays["vectors"]
+    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
+        raise EncoderError("this is no file of vectors", where=path, hint=_FORMS) from error
+    if vectors.ndim != 2 or len(texts) != len(vectors):
+        raise EncoderError(
+            f"{len(texts)} texts but vectors of shape {vectors.shape}", where=path, hint=_FORMS
+        )
+    return iter([(str(t), np.asarray(v, np.float32)) for t, v in zip(texts, vectors, strict=True)])

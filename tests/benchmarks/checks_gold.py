@@ -1,0 +1,92 @@
+"""Precision and recall of the findings on the five documents against tests/gold/divergences.tsv.
+
+    python -m tests.benchmarks.checks_gold [-v]
+
+A finding is right when the gold has a row of its paragraph with its family; a row is found when a
+right finding stands at its paragraph with one of its families.
+"""
+
+from __future__ import annotations
+
+import csv
+import sys
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from parallel_corpus.checks import REGISTRY, check, check_corpus, severity
+from parallel_corpus.model import Finding
+from tests.checks.resolutions import adopted, draft, encoder
+
+GOLD = Path(__file__).parents[1] / "gold" / "divergences.tsv"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One divergence that the reader found."""
+
+    document: str
+    place: str
+    families: frozenset[str]
+    severity: str
+    what: str
+
+
+def gold() -> list[Row]:
+    with GOLD.open(encoding="utf-8", newline="") as file:
+        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        return [
+            Row(
+                row["document"],
+                row["place"],
+                frozenset(row["families"].split("|")),
+                row["severity"],
+                row["what"],
+            )
+            for row in rows
+        ]
+
+
+def findings() -> list[Finding]:
+    found = [finding for bitext in (adopted(), draft()) for finding in check(bitext, encoder())]
+    return found + check_corpus([adopted(), draft()], encoder())
+
+
+def place(finding: Finding) -> tuple[str, str]:
+    document, _, where = (finding.source or finding.target)[0].rsplit(":", 2)
+    return document, where
+
+
+def right(finding: Finding, rows: list[Row]) -> bool:
+    family = REGISTRY[finding.code].family
+    return any((r.document, r.place) == place(finding) and family in r.families for r in rows)
+
+
+def main(verbose: bool = False) -> None:
+    rows, found = gold(), findings()
+    counts: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
+    for finding in found:
+        grave = "warning+" if severity(finding) != "info" else "info"
+        ok = right(finding, rows)
+        counts[REGISTRY[finding.code].family, grave][ok] += 1
+        counts["all", grave][ok] += 1
+        if verbose or not ok:
+            mark = "right" if ok else "WRONG"
+            print(f"{mark} {severity(finding):7} {finding.code} {place(finding)} {finding.message}")
+    for (family, grave), count in sorted(counts.items()):
+        print(f"precision {family:12} {grave:8} {count[True]}/{count.total()}")
+    hits = {(place(f), REGISTRY[f.code].family) for f in found}
+    for level in ("error", "warning", "info"):
+        wanted = [row for row in rows if row.severity == level]
+        missed = [
+            row
+            for row in wanted
+            if not any(((row.document, row.place), family) in hits for family in row.families)
+        ]
+        print(f"recall    {level:8} {len(wanted) - len(missed)}/{len(wanted)}")
+        for row in missed:
+            print(f"   missed {row.document} {row.place}: {row.what}")
+
+
+if __name__ == "__main__":
+    main("-v" in sys.argv)

@@ -1,0 +1,118 @@
+"""How well the checks find injected faults, and how often they cry wolf on clean pairs.
+
+    python -m tests.benchmarks.checks_report [PAIRS]
+
+Data: the UN development set (checks_faults.py). The documents that are scored are not those that
+the lexicon of this run was learnt from; the coverage models' weights are the shipped ones. AUC is
+the share of (faulty, clean) pairs of pairs that the score puts in the right order.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from dataclasses import replace
+
+import numpy as np
+
+from parallel_corpus.checks import REGISTRY, Bitext, check, score_pairs, severity
+from parallel_corpus.checks.inspection import Inspection
+from parallel_corpus.checks.lexicon import Lexicon, load_lexicon, tokens
+from parallel_corpus.checks.lexicon.learning import learn
+from parallel_corpus.encode import Encoder, load_encoder
+from tests.benchmarks.checks_calibrate import document_folds, faulty, pruned
+from tests.benchmarks.checks_faults import HARMLESS, Pair, load
+
+FAULTS = (
+    "swapped", "neighbour", "untranslated", "truncated", "clause dropped", "six inserted",
+    "three dropped", "en:clause dropped", "en:three dropped",
+)  # fmt: skip
+
+
+def main(count: int = 400) -> None:
+    pairs = load()
+    folds = document_folds()
+    lexicon = _lexicon(pairs, folds)
+    Inspection.lexicon = lexicon  # type: ignore[assignment, method-assign]
+    encoder = load_encoder()
+    mine = [i for i, fold in enumerate(folds) if fold == 0]
+    long = [i for i in mine if len(pairs[i].ar.split()) >= 10][:count]
+    _report_scores(pairs, long, encoder, lexicon)
+    _report_quantities(pairs, encoder)
+    _report_clean(pairs, mine[:count], encoder)
+
+
+def _lexicon(pairs: list[Pair], folds: list[int]) -> Lexicon:
+    stems = [
+        ([t.stem for t in tokens(pair.en)], [t.stem for t in tokens(pair.ar)])
+        for pair, fold in zip(pairs, folds, strict=True)
+        if fold != 0
+    ]
+    return replace(pruned(learn(stems)), logistic=load_lexicon().logistic)
+
+
+def bitext(pairs: list[Pair]) -> Bitext:
+    return Bitext.from_rows("un", [(pair.id, pair.en, pair.ar) for pair in pairs])
+
+
+def auc(clean: list[float], faults: list[float]) -> float:
+    one, other = np.sort(clean), np.asarray(faults)
+    below = np.searchsorted(one, other, "left") + np.searchsorted(one, other, "right")
+    return float(below.mean() / 2 / len(one))
+
+
+def _report_scores(
+    pairs: list[Pair], indices: list[int], encoder: Encoder, lexicon: Lexicon
+) -> None:
+    clean = score_pairs(bitext([pairs[i] for i in indices]), encoder, lexicon=lexicon)
+    print(f"AUC over {len(indices)} clean pairs: divergence, both coverages, similarity")
+    for fault in FAULTS:
+        changed = [pair for i in indices if (pair := faulty(pairs, i, fault))]
+        scores = score_pairs(bitext(changed), encoder, lexicon=lexicon)
+        figures = [
+            auc([read(s) for s in clean], [read(s) for s in scores])
+            for read in (
+                lambda s: s.divergence,
+                lambda s: -s.source_coverage,
+                lambda s: -s.target_coverage,
+                lambda s: -s.similarity,
+            )
+        ]
+        print(f"  {fault:18} {len(scores):4}  " + "  ".join(f"{value:.3f}" for value in figures))
+
+
+def _fired(pairs: list[Pair], encoder: Encoder, family: str) -> set[str]:
+    from parallel_corpus.checks import CheckSettings
+
+    found = check(bitext(pairs), encoder, settings=CheckSettings(select=(family,)))
+    return {finding.evidence["row"] for finding in found}
+
+
+def _report_quantities(pairs: list[Pair], encoder: Encoder) -> None:
+    everything = range(len(pairs))
+    clean = _fired([pairs[i] for i in everything], encoder, "numbers")
+    share = len(clean) / len(pairs)
+    print(f"Numbers, dates, references, symbols fire on {share:.2%} of clean pairs")
+    for fault in ("number changed", "month changed", *HARMLESS):
+        changed = [
+            p for i in everything if pairs[i].id not in clean and (p := faulty(pairs, i, fault))
+        ]
+        fired = _fired(changed, encoder, "numbers")
+        print(f"  {fault:18} {len(changed):4}  fired on {len(fired) / max(1, len(changed)):.2%}")
+
+
+def _report_clean(pairs: list[Pair], indices: list[int], encoder: Encoder) -> None:
+    started = time.perf_counter()
+    found = check(bitext([pairs[i] for i in indices]), encoder)
+    seconds = time.perf_counter() - started
+    grave = {f.evidence["row"] for f in found if severity(f) != "info"}
+    share = len(grave) / len(indices)
+    print(f"All checks on {len(indices)} clean pairs: {share:.2%} at warning or above")
+    print(f"  {seconds:.1f} s, {10000 * seconds / len(indices):.0f} s for 10,000")
+    for code, number in sorted(Counter(finding.code for finding in found).items()):
+        print(f"  {code} {REGISTRY[code].name:20} {number}")
+
+
+if __name__ == "__main__":
+    main(*map(int, sys.argv[1:]))

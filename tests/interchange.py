@@ -1,0 +1,109 @@
+"""Which format was checked with which program: said by tests, gathered here, written as a matrix.
+
+    PARALLEL_CORPUS_MATRIX=README.md .venv/bin/python -m pytest tests/export tests/read/formats
+
+puts the matrix of that run between the two marks in README.md. Only what passed is in it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+
+from parallel_corpus.export import FORMATS
+from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES
+
+Checked = Callable[[str, str, str], None]
+
+MARKS = "<!-- interchange: made by tests/interchange.py -->", "<!-- /interchange -->"
+# A row of the matrix: its name, the endings it is read under, the format it is written as.
+ROWS = (
+    ("TMX 1.4", (".tmx",), "tmx"),
+    ("XLIFF", (".xlf", ".xliff", ".sdlxliff", ".mqxliff"), "xliff"),
+    ("CSV", (".csv",), "csv"),
+    ("TSV", (".tsv", ".tab"), "tsv"),
+    ("XLSX", (".xlsx",), "xlsx"),
+    ("JSON lines", (".jsonl",), "jsonl"),
+    ("Moses pair", (".en", ".ar"), "moses"),
+    ("Parquet", (), "parquet"),
+    ("DOCX", (".docx",), "docx"),
+    ("HTML", (".htm", ".html", ".xhtml"), "html"),
+    ("PDF", (".pdf",), "pdf"),
+    ("pictures", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "picture"),
+    ("TBX", (".tbx",), "tbx"),
+)
+WRITTEN = {*FORMATS, "tbx"}
+_found: dict[tuple[str, str], set[str]] = defaultdict(set)
+
+
+def needs(program: str, package: str) -> pytest.MarkDecorator:
+    """A test that skips without a Debian program, but not where PARALLEL_CORPUS_REQUIRE_DEBIAN."""
+    missing = shutil.which(program) is None
+    required = bool(os.environ.get("PARALLEL_CORPUS_REQUIRE_DEBIAN"))
+    return pytest.mark.skipif(missing and not required, reason=f"apt-get install {package}")
+
+
+@pytest.fixture
+def checked(record_property: Callable[[str, object], None]) -> Checked:
+    """Call it with a format, "in" or "out", and the program or schema that it was checked with."""
+
+    def record(name: str, direction: str, program: str) -> None:
+        record_property("interchange", (name, direction, program))
+
+    return record
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    if report.when == "call" and report.passed:
+        for kind, value in report.user_properties:
+            if kind == "interchange" and isinstance(value, tuple):
+                name, direction, program = value
+                _found[name, direction].add(program)
+
+
+def pytest_sessionfinish() -> None:
+    if path := os.environ.get("PARALLEL_CORPUS_MATRIX"):
+        write(Path(path), matrix(_found))
+
+
+def matrix(found: dict[tuple[str, str], set[str]]) -> str:
+    """The matrix in Markdown: what is read, what is written, what that was checked with."""
+    lines = [
+        "| format | in | out | checked with | does not come back |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for title, endings, name in ROWS:
+        programs = [_programs(found, name, direction) for direction in ("in", "out")]
+        kinds = [kind for kind, known in _kinds() if any(e in known for e in endings)]
+        loses = ", ".join(FORMATS[name].loses) if name in FORMATS else ""
+        cells = (
+            title,
+            ", ".join(kinds) or "–",
+            "yes" if name in WRITTEN else "–",
+            "; ".join(filter(None, programs)) or "–",
+            loses or ("nothing" if name in FORMATS else "–"),
+        )
+        lines.append(f"| {' | '.join(cells)} |")
+    return "\n".join(lines) + "\n"
+
+
+def _kinds() -> Iterable[tuple[str, Iterable[str]]]:
+    return ("document", DOCUMENTS), ("bitext", BITEXTS), ("glossary", GLOSSARIES)
+
+
+def _programs(found: dict[tuple[str, str], set[str]], name: str, direction: str) -> str:
+    programs = ", ".join(sorted(found.get((name, direction), ())))
+    return f"{direction}: {programs}" if programs else ""
+
+
+def write(path: Path, text: str) -> None:
+    """Put `text` between the marks in the file at `path`, or make the file of it."""
+    old = path.read_text("utf-8") if path.exists() else "".join(f"{m}\n" for m in MARKS)
+    before, _, rest = old.partition(MARKS[0])
+    _, _, after = rest.partition(MARKS[1])
+    path.write_text(f"{before}{MARKS[0]}\n{text}{MARKS[1]}{after}", "utf-8")

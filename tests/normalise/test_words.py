@@ -1,0 +1,251 @@
+"""Damaged words: what is applied, what is proposed, what is left alone, and on what evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.model import Document, Repair, Segment
+from parallel_corpus.normalise import load_lexicon, repair_text, repair_words, replay, restore
+from parallel_corpus.normalise import repair_key as key_of
+from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance, table
+from parallel_corpus.normalise.words.inflection import variation
+from parallel_corpus.normalise.words.lexicon import NoLexicon
+from parallel_corpus.normalise.words.vocabulary import Vocabulary
+
+
+def document(name: str, lang: Any, *texts: str, supersedes: str | None = None) -> Document:
+    segments = tuple(
+        Segment(f"{name}:{lang}:p{n}", lang, f"p{n}", text, text) for n, text in enumerate(texts, 1)
+    )
+    return Document(name, lang, segments, supersedes=supersedes)
+
+
+def found(documents: Sequence[Document], **options: Any) -> list[tuple[str, str, str, str]]:
+    """(status, code, before, after) of all repairs, which must obey the laws."""
+    done = repair_words(documents, **options)
+    assert repair_words(done, **options) == done
+    repairs: list[Repair] = []
+    for part in (part for item in done for part in item.segments):
+        assert replay(part.raw, part.repairs) == part.text
+        assert restore(part.text, part.repairs) == part.raw
+        repairs += part.repairs
+    return [(r.status, r.code, r.edit.before, r.edit.after) for r in repairs]
+
+
+NEW = document(
+    "new", "ar", "وإذ تشير إلى اتفاقية بشأن حماية الأطفال من الاستغلال", supersedes="old"
+)
+
+
+def test_a_non_word_with_context_and_lexicon_is_applied() -> None:
+    old = document("old", "ar", "وإذ تشير إلى اتفاقية بشأن مماية الأطفال من العنف")
+    assert found([NEW, old]) == [("applied", "N701", "مماية", "حماية")]
+    (repair,) = repair_words([NEW, old])[1].segments[0].repairs
+    assert [(item.type, item.where) for item in repair.evidence] == [
+        ("version", "new:ar:p1"),
+        ("lexicon", "wordfreq"),
+    ]
+
+
+def test_without_a_lexicon_the_context_alone_only_proposes() -> None:
+    old = document("old", "ar", "وإذ تشير إلى اتفاقية بشأن مماية الأطفال من العنف")
+    lexicon = {"ar": NoLexicon(), "en": NoLexicon()}
+    assert {item[0] for item in found([NEW, old], lexicon=lexicon)} <= {"proposed"}
+
+
+def test_a_real_word_is_proposed_where_a_version_has_another() -> None:
+    older = document("old", "ar", "حسب اتفاقية مجلس أوروبا المعترف بما على نطاق واسع في العالم")
+    newer = document(
+        "new",
+        "ar",
+        "حسب اتفاقية مجلس أوروبا المعترف بها على نطاق واسع في العالم",
+        "ينبغي أن تكون معترف بها على أعلى مستوى",
+        supersedes="old",
+    )
+    assert found([newer, older]) == [("proposed", "N702", "بما", "بها")]
+
+
+def test_strangers_use_other_words_on_purpose() -> None:
+    one = document("one", "ar", "حسب اتفاقية مجلس أوروبا المعترف بما على نطاق واسع")
+    two = document("two", "ar", "حسب اتفاقية مجلس أوروبا المعترف بها على نطاق واسع")
+    assert found([one, two]) == []
+
+
+@pytest.mark.parametrize(
+    ("draft", "adopted"),
+    [
+        ("وتحث البرلمانات على اعتماد أطر قانونية", "تحث البرلمانات على اعتماد أطر قانونية"),
+        ("يكافح الفقر في جميع أنحاء العالم", "يكافح الجهل في جميع أنحاء العالم"),
+        ("خلال السنوات الستين الماضية من العمل", "خلال السنوات السبعين الماضية من العمل"),
+        ("في سنة 2015 من العمل الدولي", "في سنة 2016 من العمل الدولي"),
+    ],
+    ids=["particle", "other word", "number word", "figure"],
+)
+def test_amendments_are_not_damage(draft: str, adopted: str) -> None:
+    versions = [
+        document("new", "ar", adopted, supersedes="old"),
+        document("old", "ar", draft),
+    ]
+    assert [item for item in found(versions) if item[1] != "N703"] == []
+
+
+def test_never_the_nearest_word() -> None:
+    """الفصر is one letter from الفقر (poverty) too, but no one reads ق as ص."""
+    done = repair_text("ليتحدث الفُصّر عن ذلك", "ar")
+    assert done.text == "ليتحدث الفُصّر عن ذلك"
+    assert [repair.edit.after for repair in done.repairs] == ["القُصّر"]
+
+
+@pytest.mark.parametrize(
+    "name", ["جيركنز", "أدوول", "ليمجاروينرات", "لانزاروت", "واستكهولم", "تسفاماريام"]
+)
+def test_names_are_left_alone(name: str) -> None:
+    assert found([document("d", "ar", f"السيدة {name} من هولندا")]) == []
+
+
+def test_a_non_word_that_the_corpus_keeps_using_is_a_term() -> None:
+    texts = [f"قرار رقم {n} بشأن الفصر في الدولة" for n in range(3)]
+    assert found([document("d", "ar", *texts)]) == []
+
+
+DAMAGED = [
+    "هذا الجتمع» وعلى الأطفال يبدف إلى تحقيق العدالة،",
+    "تستبدف الإجراءات نزيبة ججزه آخرء والحبرة في القانون،",
+    "الاست غلال والاعتداء هو الجرية الحطيرة التي نتويج لها» وعلى",
+    "المجتمع» والدولة» أن تضمن الحباة الكرية للاطفال وتنفيد القانون",
+]
+
+
+def test_a_document_damaged_all_over_is_repaired_by_lexicon_and_confusion() -> None:
+    done = [item for item in found([document("scan", "ar", *DAMAGED)]) if item[0] == "applied"]
+    assert {
+        ("applied", "N701", "الجتمع", "المجتمع"),
+        ("applied", "N701", "يبدف", "يهدف"),
+        ("applied", "N701", "نتويج", "تتويج"),
+        ("applied", "N705", "الاست غلال", "الاستغلال"),
+        ("applied", "N706", "ء", "،"),
+        ("applied", "N706", "»", "،"),
+    } <= set(done)
+
+
+def test_the_same_words_in_a_sound_document_are_only_proposed() -> None:
+    sound = "تشدد الجمعية العامة على أهمية التعاون الدولي بين الدول الأعضاء في المنظمة. " * 3
+    done = found([document("sound", "ar", sound, "هذا الجتمع كبير» وعلى")])
+    assert [item for item in done if item[0] == "applied"] == []
+
+
+def test_lost_space_after_a_letter_that_ends_words() -> None:
+    assert found([document("d", "ar", "قررت اللجنةالوطنية ذلك")]) == [
+        ("applied", "N704", "اللجنةالوطنية", "اللجنة الوطنية")
+    ]
+
+
+def test_english_non_words() -> None:
+    texts = ["the intemational law", "international law", "international courts"]
+    assert found([document("d", "en", *texts)]) == [
+        ("applied", "N701", "intemational", "international")
+    ]
+    assert found([document("d", "en", "Mr. Gerkens of Intemational House")]) == []
+
+
+def test_a_rejected_repair_is_not_made_again() -> None:
+    old = document("old", "ar", "وإذ تشير إلى اتفاقية بشأن مماية الأطفال من العنف")
+    part = repair_words([NEW, old])[1].segments[0]
+    key = key_of(part.id, part.repairs[0], part.repairs)
+    assert found([NEW, old], decisions={key: "reject"}) == [("rejected", "N701", "مماية", "حماية")]
+
+
+def test_an_accepted_proposal_is_made() -> None:
+    part = repair_words([document("d", "ar", "ليتحدث الفصر عن ذلك")])[0].segments[0]
+    key = key_of(part.id, part.repairs[0], part.repairs)
+    assert found([document("d", "ar", "ليتحدث الفصر عن ذلك")], decisions={key: "accept"}) == [
+        ("applied", "N701", "الفصر", "القصر")
+    ]
+
+
+def test_the_other_language_is_a_soft_reason() -> None:
+    """Where two versions tie, the translation decides; it cannot raise what nothing else says."""
+    versions = [
+        document("new", "ar", "استجابات إنفاذ القانون الشريعة والفعالة مثل", supersedes="old"),
+        document("old", "ar", "استجابات إنفاذ القانون السريعة والفعالة مثل"),
+    ]
+
+    def rapid(_segment: str, text: str) -> float:
+        return 0.8 if "السريعة" in text else 0.7
+
+    assert found(versions, witness=rapid) == [("proposed", "N702", "الشريعة", "السريعة")]
+    alone = [document("new", "ar", "استجابات إنفاذ القانون الشريعة والفعالة مثل")]
+    assert found(alone, witness=rapid) == []
+
+
+def test_confusions_have_a_known_source_and_a_sane_cost() -> None:
+    for items in table().values():
+        for item in items:
+            assert item.source in {"rasm", "seeds", "tesseract", "shape", "english"}
+            assert 0 < item.cost < 1
+            assert item.damaged != item.meant
+            assert item.where in {"i", "m", "f", "-"}
+
+
+@pytest.mark.parametrize(
+    ("damaged", "meant", "happens"),
+    [
+        ("الفصر", "القصر", True),
+        ("الفصر", "الفقر", False),
+        ("وأصواقم", "وأصواتهم", True),
+        ("المكنة", "الممكنة", True),
+        ("عملية", "عالمية", True),
+        ("الفقر", "الجهل", False),
+        ("intemational", "international", True),
+        ("company", "country", False),
+    ],
+)
+def test_what_is_read_for_what(damaged: str, meant: str, happens: bool) -> None:
+    assert (distance(damaged, meant)[0] < IMPOSSIBLE) is happens
+
+
+def test_variation_of_forms() -> None:
+    assert variation("للاتحاد", "الاتحاد", "ar") == "clitic"
+    assert variation("لوضعي", "لواضعي", "ar") is None
+    assert variation("مسؤولية", "مسئولية", "ar") == "seat"
+    assert variation("networks", "network", "en") == "ending"
+
+
+@pytest.mark.parametrize(
+    "word", ["وللعملات", "بالأطفال", "واحتياجاتهم", "فسيكتبونها", "سياساتها", "المتخصصين"]
+)
+def test_words_with_particles_and_endings_are_words(word: str) -> None:
+    assert Vocabulary(load_lexicon("wordfreq", "ar"), "ar").knows(word)
+
+
+@pytest.mark.parametrize("word", ["مماية", "بأهية", "وأصواقم", "الفصر", "وتجرىم", "الإنترنتبول"])
+def test_damaged_words_are_none(word: str) -> None:
+    assert not Vocabulary(load_lexicon("wordfreq", "ar"), "ar").knows(word)
+
+
+def test_a_lexicon_that_is_not_there_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_lexicon.cache_clear()
+    with pytest.raises(CorpusError, match="There are: none"):
+        load_lexicon("webster", "en")
+    monkeypatch.setenv("DICPATH", "/nowhere")
+    monkeypatch.setattr("parallel_corpus.normalise.words.lexicon._DICTIONARIES", ())
+    pytest.importorskip("hunspell")
+    with pytest.raises(CorpusError, match="apt-get install hunspell-ar"):
+        load_lexicon("hunspell", "ar")
+
+
+def test_camel_tools_without_its_data_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    load_lexicon.cache_clear()
+    monkeypatch.setenv("CAMELTOOLS_DATA", "/nowhere")
+    monkeypatch.setenv("HOME", "/nowhere")
+    with pytest.raises(CorpusError, match="camel_data -i morphology-db-msa-r13"):
+        load_lexicon("camel-tools", "ar")
+
+
+def test_camel_tools_is_for_arabic_only() -> None:
+    with pytest.raises(CorpusError, match="Arabic only"):
+        load_lexicon("camel-tools", "en")
