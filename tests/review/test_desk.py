@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from parallel_corpus.decisions import FILE
+from parallel_corpus.decisions import FILE, Ledger
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Finding
-from parallel_corpus.pipeline import build
+from parallel_corpus.pipeline import CheckedCorpus, build
 from parallel_corpus.review.actions import ConflictError, Request
 from parallel_corpus.review.desk import Desk
 from parallel_corpus.review.sheet import SheetRow
@@ -205,6 +205,8 @@ def test_a_term_is_kept(desk: Desk, folder: Path) -> None:
     desk.decide(Request("add", value=terms))
     line = json.loads((folder / FILE).read_text("utf-8"))
     assert line["value"] == terms
+    tbx = {path.name: path for path in desk.export(only_confirmed=True)}["terms.tbx"]
+    assert terms["target"] in tbx.read_text("utf-8")
     with pytest.raises(CorpusError, match="both languages"):
         desk.decide(Request("add", value={"source": "x"}))
 
@@ -234,6 +236,24 @@ def test_a_repair_can_be_rejected_and_taken_back(folder: Path, make_desk: MakeDe
     desk.decide(Request("undo"))
     desk.rebuild()
     assert "دورىة" in row(desk, "p5").row.target.text
+
+
+def test_a_corpus_that_cannot_be_built_is_told_and_the_desk_goes_on(desk: Desk) -> None:
+    build, before = desk._build, desk.revision
+
+    def broken(_: Ledger) -> CheckedCorpus:
+        raise CorpusError("the file is gone", where="raw/x.txt")
+
+    desk._build = broken
+    desk.decide(Request("merge", row(desk, "p2").subject))
+    desk.rebuild()
+    changes = desk.changes(before)
+    assert "raw/x.txt: the file is gone" in changes["notes"][0]
+    assert not changes["busy"]
+    desk._build = build
+    desk.decide(Request("undo"))
+    assert shape(desk) == PLAIN
+    assert desk.changes(before)["notes"] == []
 
 
 def test_the_desk_shows_what_a_build_gives(desk: Desk, folder: Path) -> None:
