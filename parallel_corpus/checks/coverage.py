@@ -149,8 +149,9 @@ def _coverage(
 def _excess(length: int, expected: float, other: int, other_expected: float) -> float:
     """How much longer this side is than the other makes one expect, seen from both."""
     return (
-        (length - expected) / expected**0.5 - (other - other_expected) / other_expected**0.5
-    ) / 2
+        float((length - expected) / expected**0.5 - (other - other_expected) / other_expected**0.5)
+        / 2
+    )
 
 
 def _side(text: str, words: tuple[Token, ...], evidence: Sequence[float]) -> Side:

@@ -50,7 +50,7 @@ def inject(pairs: Sequence[Pair], index: int, fault: str) -> Pair | None:
     changed = (FAULTS | HARMLESS)[fault](
         pairs,
         index,
-        random.Random(f"{fault}:{pair.id}"),  # noqa: S311
+        random.Random(f"{fault}:{pair.id}"),
     )
     return Pair(f"{pair.id}:{fault}", pair.en, changed) if changed else None
 

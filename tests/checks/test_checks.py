@@ -113,7 +113,9 @@ def test_terms_and_concordance() -> None:
     hits = list(checks.find([adopted()], "قانون"))
     assert hits
     assert all(hit.target_spans for hit in hits)
-    assert any("law" in span.text or "legal" in span.text for hit in hits for span in hit.source_spans)
+    assert any(
+        "law" in span.text or "legal" in span.text for hit in hits for span in hit.source_spans
+    )
     assert [hit.unit.name for hit in checks.find([adopted()], "cryptocurrency")]
 
 

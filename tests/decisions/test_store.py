@@ -51,7 +51,7 @@ def subjects(path: Path) -> set[str]:
 def test_a_killed_writer_loses_nothing_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "decisions.jsonl"
     store = Store(path)
-    dice = random.Random(7)  # noqa: S311
+    dice = random.Random(7)
     told: set[str] = set()
     for kill in range(10):
         writer = subprocess.Popen(

@@ -56,7 +56,7 @@ def decide_until_killed(page: Page, name: str, acknowledged: list[str]) -> None:
 def test_fifty_killed_servers_lose_nothing_acknowledged(
     folder: Path, serve_quickly: Callable[[], Child]
 ) -> None:
-    dice = random.Random(3)  # noqa: S311
+    dice = random.Random(3)
     acknowledged: list[str] = []
     for kill in range(KILLS):
         child = serve_quickly()

@@ -311,7 +311,7 @@ def test_damage_anywhere_is_an_error_or_harmless(name: str, tmp_path: Path) -> N
     else:
         path = FORMATS[name].write(tmp_path / "x", rows(), Options())[0].path
         data = path.read_bytes()
-    chance = random.Random(name)  # noqa: S311
+    chance = random.Random(name)
     for _ in range(25):
         path.write_bytes(mutated(data, chance))
         with contextlib.suppress(CorpusError):
