@@ -26,7 +26,7 @@ from parallel_corpus.review.sheet import Sheet, SheetRow, make_sheet
 Build = Callable[[Ledger], CheckedCorpus]
 """Makes the corpus as it is under the given decisions."""
 
-_REBUILD = ("text:", "repair:", "beads:")
+_REBUILD = ("text:", "repair:", "beads:", "term:")
 
 
 @dataclass(slots=True)

@@ -53,7 +53,7 @@ class Builder:
         self._survey = survey_files(settings)
         self._chains = find_chains(settings.documents)
         self._cleaned: dict[int, tuple[tuple[str, ...], _Cleaned]] = {}
-        self._built: dict[int, tuple[tuple[str, ...], CheckedChain | CorpusError]] = {}
+        self._built: dict[int, tuple[object, CheckedChain | CorpusError]] = {}
 
     def __call__(self, ledger: Ledger) -> CheckedCorpus:
         """Raises CorpusError where no chain can be built."""
@@ -70,7 +70,7 @@ class Builder:
         return conclude(built, self._settings, self._encoder, ledger, failures)
 
     def _chain(self, number: int, ledger: Ledger) -> CheckedChain | CorpusError:
-        key = self._about(number, ledger, _TEXTS + _PAIRS)
+        key = self._about(number, ledger, _TEXTS + _PAIRS), ledger.terms()
         known = self._built.get(number)
         if known is not None and known[0] == key:
             return known[1]

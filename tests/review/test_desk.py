@@ -207,6 +207,11 @@ def test_a_term_is_kept(desk: Desk, folder: Path) -> None:
     assert line["value"] == terms
     tbx = {path.name: path for path in desk.export(only_confirmed=True)}["terms.tbx"]
     assert terms["target"] in tbx.read_text("utf-8")
+    assert "T01" not in {code for code, _ in codes(desk)}
+    desk.decide(Request("add", value={"source": "women", "target": "المرأة"}))
+    assert ("T01", "p3") in codes(desk)
+    desk.decide(Request("add", value={"source": "women", "target": "النساء"}))
+    assert ("T01", "p3") not in codes(desk)
     with pytest.raises(CorpusError, match="both languages"):
         desk.decide(Request("add", value={"source": "x"}))
 
