@@ -21,8 +21,9 @@ class TermRow:
 
 
 def term_rows(findings: Iterable[FindingView]) -> tuple[TermRow, ...]:
-    """The findings of the family "terminology", by term, then as ranked."""
+    """The findings of the family "terminology" that name a term and another rendering of it."""
     rows = [_row(view) for view in findings if view.family == "terminology"]
+    rows = [row for row in rows if row.english and row.elsewhere]
     return tuple(sorted(rows, key=lambda row: (row.english.casefold(), row.view.rank)))
 
 
