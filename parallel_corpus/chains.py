@@ -21,7 +21,7 @@ from parallel_corpus.decisions import (
     revise_alignment,
     revise_document,
 )
-from parallel_corpus.encode import Encoder
+from parallel_corpus.encode import Encoder, RememberingEncoder
 from parallel_corpus.model import Alignment, Change, Document, Finding
 from parallel_corpus.normalise import normalise_document, repair_words
 from parallel_corpus.read import Survey, read_documents
@@ -84,6 +84,7 @@ def check_chain(
     documents: Sequence[Document], settings: Settings, encoder: Encoder, ledger: Ledger
 ) -> CheckedChain:
     """Normalise, align and check the documents of one chain, the oldest first."""
+    encoder = RememberingEncoder(encoder)
     revised = [
         revise_document(document, ledger)
         for document in normalise_documents(documents, repair_verdicts(ledger))

@@ -32,6 +32,7 @@ __all__ = [
     "check_files",
     "conclude",
     "describe_run",
+    "find_chains",
     "silent",
 ]
 

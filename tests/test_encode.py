@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import multiprocessing
-import pickle
 import sqlite3
 import subprocess
 import sys
@@ -133,19 +132,16 @@ def test_the_environment_can_name_a_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("PARALLEL_CORPUS_CACHE", str(tmp_path))
     assert load_encoder().name == "use"
     load_encoder().encode(TEXTS[:1])
-    assert [path.name for path in tmp_path.iterdir()] == ["vectors-1.sqlite"]
+    assert "vectors-1.sqlite" in [path.name for path in tmp_path.iterdir()]
 
 
-def test_memory_is_bounded_and_changes_nothing():
+def test_a_remembering_encoder_asks_once_and_changes_nothing():
     inner = Counting()
-    remembering = RememberingEncoder(inner, most=2)
+    remembering = RememberingEncoder(inner)
     first = remembering.encode([*TEXTS, TEXTS[0]])
     assert np.array_equal(first, Counting().encode([*TEXTS, TEXTS[0]]))
     assert np.array_equal(remembering.encode(TEXTS[1:]), first[1:3])
-    assert inner.asked == TEXTS, "the last two were remembered"
-    remembering.encode(TEXTS[:1])
-    assert len(inner.asked) == 4, "the first was forgotten"
-    assert pickle.loads(pickle.dumps(remembering)).name == "counting"  # noqa: S301 - our own
+    assert inner.asked == TEXTS
 
 
 @pytest.mark.parametrize("form", ["jsonl", "npz"])

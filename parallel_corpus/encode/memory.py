@@ -1,4 +1,4 @@
-"""Vectors in memory: the stages of one build ask for the same texts again and again."""
+"""Vectors in memory, for as long as one piece of work takes."""
 
 from __future__ import annotations
 
@@ -8,38 +8,26 @@ import numpy as np
 
 from parallel_corpus.encode.protocol import Encoder, Vectors, knows_words
 
-# Some 40 MB with the default encoder.
-_MOST_TEXTS = 20_000
-
 
 class RememberingEncoder:
-    """An encoder that remembers the texts it has seen last, up to a bounded number."""
+    """An encoder that encodes each text once.
 
-    def __init__(self, encoder: Encoder, most: int = _MOST_TEXTS) -> None:
+    A text's vector depends in its last bits on the texts it is encoded with, so whoever wants
+    the same bytes again begins each piece of work with a memory of its own.
+    """
+
+    def __init__(self, encoder: Encoder) -> None:
         self.name = encoder.name
         self.knows_words = knows_words(encoder)
         self._encoder = encoder
-        self._most = most
-        self._known: dict[str, Vectors] = {}
+        self._vectors: dict[str, Vectors] = {}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        new = [text for text in dict.fromkeys(texts) if text not in self._known]
-        fresh = self._encoder.encode(new) if new or not texts else np.empty((0, 0), np.float32)
-        if len(new) == len(texts):
-            vectors = fresh
-        else:
-            row = {text: k for k, text in enumerate(new)}
-            vectors = np.stack(
-                [fresh[row[text]] if text in row else self._known[text] for text in texts]
-            )
-        self._remember(new, fresh)
-        return np.asarray(vectors, dtype=np.float32)
-
-    def _remember(self, texts: list[str], vectors: Vectors) -> None:
-        self._known |= {text: vectors[k].copy() for k, text in enumerate(texts)}
-        for text in list(self._known)[: max(0, len(self._known) - self._most)]:
-            del self._known[text]
-
-    def __reduce__(self) -> tuple[object, ...]:
-        # To another process goes the encoder, not the memory.
-        return RememberingEncoder, (self._encoder, self._most)
+        """Unit rows for `texts`, as the encoder gives them."""
+        missing = list(dict.fromkeys(text for text in texts if text not in self._vectors))
+        if missing:
+            rows = self._encoder.encode(missing)
+            self._vectors.update(zip(missing, rows, strict=True))
+        if not texts:
+            return self._encoder.encode([])
+        return np.stack([self._vectors[text] for text in texts])

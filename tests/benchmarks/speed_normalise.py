@@ -34,6 +34,9 @@ LINES = {
     "dashes": "- ",
     "ampersands": "&#",
     "words": "الأطفال ",
+    "gaps": "a" + 100_000 * " ",
+    "gaps of lines": "a" + 100_000 * "\n ",
+    "marks in a row": "م" + 50_000 * "\u064e",
 }
 
 
@@ -41,7 +44,7 @@ def text_of(words: int) -> list[str]:
     """Paragraphs of about 60 words, most of them common, some damaged, as Zipf has it."""
     import wordfreq
 
-    source = random.Random(7)
+    source = random.Random(7)  # noqa: S311
     known = [word for word in wordfreq.top_n_list("ar", 30000) if len(word) > 2]
     weights = [1 / rank for rank in range(1, len(known) + 1)]
     said = source.choices(known, weights, k=words)
