@@ -201,9 +201,11 @@ kept = np.r_[: lines // 2, lines // 2 + 500 : lines]
 source /= np.linalg.norm(source, axis=1, keepdims=True)
 target = target[kept] / np.linalg.norm(target[kept], axis=1, keepdims=True)
 lengths = rng.integers(40, 400, lines)
-start = time.process_time()
-beads = align_vectors(source, target, lengths, lengths[kept])
-took = time.process_time() - start
+took = np.inf
+for _ in range(2):
+    start = time.process_time()
+    beads = align_vectors(source, target, lengths, lengths[kept])
+    took = min(took, time.process_time() - start)
 gold = {((int(s),), (t,)) for t, s in enumerate(kept)}
 right = sum((bead.source, bead.target) in gold for bead in beads)
 memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
