@@ -64,7 +64,7 @@ def main() -> int:
     parser.add_argument("--rate", type=float, default=0.015)
     parser.add_argument("--seed", type=int, default=3)
     options = parser.parse_args()
-    source = random.Random(options.seed)  # noqa: S311
+    source = random.Random(options.seed)
     gold: Gold = {}
     sound = [item for item in documents("UN") if item.language == "ar"][: options.documents]
     spoilt = [older(item, options.rate, source, gold) for item in sound]
