@@ -20,7 +20,7 @@ from parallel_corpus.encode import Encoder
 from parallel_corpus.model import Bead, Change, Segment, Span
 
 # Measured on the draft and the adopted resolution: followed paragraphs lag by less than 0.10 and
-# are pulled by less than -0.04 unless hardly amended; see tests/benchmarks/README.md.
+# are pulled by less than -0.04 unless hardly amended; see tests/gold/README.md.
 LAG = 0.15
 PULL = -0.025
 STRONG_PULL = 0.05
