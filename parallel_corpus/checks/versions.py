@@ -86,10 +86,10 @@ def changes(inspection: Inspection) -> list[Change]:
     bitext = inspection.bitext
     if bitext.previous is None or bitext.source_versions is None:
         return []
-    compared = {item.unit.name: item for item in inspection.comparisons}
+    compared = {item.unit.key: item for item in inspection.comparisons}
     table = []
     for unit in bitext.units:
-        item = compared.get(unit.name)
+        item = compared.get(unit.key)
         if item is None:
             table.append(
                 Change(

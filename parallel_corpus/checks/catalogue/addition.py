@@ -16,7 +16,7 @@ from parallel_corpus.model import Finding
 def _run(inspection: Inspection) -> Iterator[Finding]:
     limit = inspection.limits["addition"] + inspection.options["caution"]
     for unit in inspection.paired:
-        judged = inspection.judgements.get(unit.name)
+        judged = inspection.judgements.get(unit.key)
         if judged is None or judged.addition <= limit or not judged.coverage.target.runs:
             continue
         side = judged.coverage.target
