@@ -46,14 +46,14 @@ def score_pairs(
     inspection = Inspection(bitext, encoder)
     units = inspection.paired
     scored = {
-        unit.name: _score(bitext, unit, item)
+        unit.key: _score(bitext, unit, item)
         for unit, item in zip(
             units, _judgements(inspection, lexicon or inspection.lexicon), strict=True
         )
     }
     lone = {True: (0.0, 1.0), False: (1.0, 0.0)}
     return [
-        scored.get(unit.name) or PairScore(unit.name, 0.0, *lone[bool(unit.source)], 1.0)
+        scored.get(unit.key) or PairScore(unit.name, 0.0, *lone[bool(unit.source)], 1.0)
         for unit in bitext.units
     ]
 

@@ -18,10 +18,10 @@ _PLAIN = {
 }
 _ANY = {
     "en": re.compile(
-        r"\b(?:not|cannot|never|neither|nor|no|none|nothing|nobody|nowhere|without|non|hardly|"
+        r"\b(?:not|cannot|never|neither|nor|no|none|nothing|nobody|nowhere|without|non|hardly|yet|"
         r"barely|rarely|unless|until|except|only|few|fewer|little|less|least|but|lest|otherwise|"
         r"absen\w+|lack\w*|fail\w*|prevent\w*|prohibit\w*|refus\w*|reject\w*|den(?:y|ied|ies)|"
-        r"avoid\w*|exclud\w*|prevent\w*|refrain\w*|despite|regardless|irrespective|far from|"
+        r"avoid\w*|exclud\w*|refrain\w*|despite|regardless|irrespective|far from|"
         r"(?:non|un|in|im|ir|il|dis|mis)-?\w{3,}|\w+less)\b|n[’']t\b",
         re.IGNORECASE,
     ),
@@ -39,7 +39,9 @@ _EMPTY = {
         r"not to mention|not\s+just|not merely|more often than not|why not)\b",
         re.IGNORECASE,
     ),
-    "ar": re.compile(r"لا ?سيما|لا بد|لا ?بد من|لا يزال\w*|لا تزال|ما زال\w*|لا ?شك|لا غنى|لا يقل"),
+    "ar": re.compile(
+        r"ألا وه[وي]|لا ?سيما|لا بد|لا ?بد من|لا يزال\w*|لا تزال|ما زال\w*|لا ?شك|لا غنى|لا يقل"
+    ),
 }
 
 
@@ -70,7 +72,10 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
 
 def _plain(text: str, language: Language) -> list[Span]:
     bare = _bare(text, language)
-    return [span(text, *match.span()) for match in _PLAIN[language].finditer(bare)]
+    return [
+        span(text, *(match.span(1) if language == "ar" else match.span()))
+        for match in _PLAIN[language].finditer(bare)
+    ]
 
 
 def _denies(text: str, language: Language) -> bool:
