@@ -98,5 +98,7 @@ class Builder:
         return tuple(
             decision_key(decision)
             for decision in ledger.standing()
-            if decision.on.startswith(subjects) and any(name in decision.on for name in names)
+            if decision.verdict != "comment"
+            and decision.on.startswith(subjects)
+            and any(name in decision.on for name in names)
         )
