@@ -22,7 +22,7 @@ from parallel_corpus.decisions import (
     revise_alignment,
     revise_document,
 )
-from parallel_corpus.encode import Encoder
+from parallel_corpus.encode import Encoder, RememberingEncoder
 from parallel_corpus.model import Alignment, Change, Document, Finding
 from parallel_corpus.normalise import normalise_document, repair_words
 from parallel_corpus.read import Survey, read_documents
@@ -109,6 +109,7 @@ def check_cleaned(
     ledger: Ledger,
 ) -> CheckedChain:
     """Align and check the cleaned documents of one chain; `stale` is what cleaning reported."""
+    encoder = RememberingEncoder(encoder)
     outdated = list(stale)
     aligned = _align_versions(cleaned, settings, encoder, ledger, outdated)
     wanted = check_settings(settings, ledger)

@@ -33,6 +33,7 @@ __all__ = [
     "check_files",
     "conclude",
     "describe_run",
+    "find_chains",
     "silent",
 ]
 

@@ -279,3 +279,14 @@ def test_one_broken_document_stops_no_other(tmp_path: Path) -> None:
     assert result.exit_code == 2
     assert "bad is left out: bad.en.txt:8: paragraph 2 appears twice" in result.output
     assert (out / "new.en-ar.tmx").exists()
+
+
+def test_doctor_says_what_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    well = run("doctor")
+    assert well.exit_code == 0, well.output
+    assert "ok      encoder use: 512 dimensions" in well.output
+    monkeypatch.setenv("PATH", "/nowhere")
+    ill = [json.loads(line) for line in run("doctor", "--json").output.splitlines()]
+    [ocr] = [item for item in ill if item["name"] == "program tesseract"]
+    assert not ocr["works"]
+    assert "apt-get install tesseract-ocr" in ocr["advice"]

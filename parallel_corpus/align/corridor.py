@@ -28,7 +28,8 @@ _DENSE_CELLS = 600 * 600
 _DIAGONAL = 150
 PAD = 8
 
-_ROWS = 16
+# Few rows at a time: what is computed for them should stay in the processor's cache.
+_ROWS = 8
 _WINDOW_CELLS = 8192
 
 

@@ -148,10 +148,9 @@ def _coverage(
 
 def _excess(length: int, expected: float, other: int, other_expected: float) -> float:
     """How much longer this side is than the other makes one expect, seen from both."""
-    return (
-        float((length - expected) / expected**0.5 - (other - other_expected) / other_expected**0.5)
-        / 2
-    )
+    ahead = (length - expected) / math.sqrt(expected)
+    behind = (other - other_expected) / math.sqrt(other_expected)
+    return (ahead - behind) / 2
 
 
 def _side(text: str, words: tuple[Token, ...], evidence: Sequence[float]) -> Side:

@@ -77,7 +77,7 @@ def _lead(unit: Unit, english: str, arabic: str) -> Lead | None:
         english_somewhere=bool(_ANY_ADDITIVE.search(english[:_WITHIN])),
         arabic_additive=bool(_ADDITIVE_AR & set(head)),
         arabic_end=end,
-        arabic_shown=arabic[start:end],
+        arabic_shown=arabic[start:end].removeprefix("و"),
     )
 
 

@@ -32,6 +32,7 @@ from parallel_corpus.checks.catalogue import (
     symbols,
     target_changed,
     truncated,
+    unanswered,
     unpaired,
     untranslated,
     witnesses,
@@ -55,6 +56,7 @@ _MODULES = (
     omission,
     addition,
     negation,
+    unanswered,
     untranslated,
     numbers,
     dates,
@@ -79,17 +81,11 @@ REGISTRY: dict[str, Check] = {
 }
 """Every check by its code."""
 
-_LADDER: tuple[Severity, ...] = ("info", "warning", "error")
-
 
 def severity(finding: Finding | str) -> Severity:
-    """How grave a finding is: its check's severity, one step less where it may be OCR.
+    """How grave a finding is, which its check says. Takes a code as well.
 
-    Takes a code as well. Raises KeyError for a code that no check has.
+    What may be OCR is as grave to a reader, and ranks lower by its score. Raises KeyError for a
+    code that no check has.
     """
-    if isinstance(finding, str):
-        return REGISTRY[finding].severity
-    grave = REGISTRY[finding.code].severity
-    if finding.evidence.get("may_be_ocr"):
-        return _LADDER[max(0, _LADDER.index(grave) - 1)]
-    return grave
+    return REGISTRY[finding if isinstance(finding, str) else finding.code].severity

@@ -12,6 +12,7 @@ from parallel_corpus.checks.registry import REGISTRY, severity
 from parallel_corpus.encode import Encoder
 from parallel_corpus.model import Finding
 
+_PIECE = 2000  # units
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
@@ -23,13 +24,19 @@ def check(
     Raises SettingsError for a check, family or option that does not exist.
     """
     settings = settings or CheckSettings()
-    inspection = Inspection(bitext, encoder)
+    chosen = [(entry, settings.options_for(entry)) for entry in settings.chosen(REGISTRY)]
+    # A text is checked whole; a table too large for that in pieces, so that memory is bounded.
+    pieces = [bitext] if bitext.previous or bitext.witnesses else bitext.batches(_PIECE)
     found: list[Finding] = []
-    for entry in settings.chosen(REGISTRY):
-        if entry.run is not None:
-            inspection.options = settings.options_for(entry)
-            found.extend(entry.run(inspection))
-    return rank(mark_damage(merge(found), bitext))
+    for piece in pieces:
+        inspection = Inspection(piece, encoder)
+        here: list[Finding] = []
+        for entry, options in chosen:
+            if entry.run is not None:
+                inspection.options = options
+                here.extend(entry.run(inspection))
+        found.extend(mark_damage(merge(here), piece))
+    return rank(found)
 
 
 def check_corpus(

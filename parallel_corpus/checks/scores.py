@@ -8,13 +8,15 @@ from parallel_corpus import script
 from parallel_corpus.checks.bitext import Bitext, Unit
 from parallel_corpus.checks.divergence import Judgement, judge, probability
 from parallel_corpus.checks.inspection import Inspection
-from parallel_corpus.checks.lexicon import Lexicon
+from parallel_corpus.checks.lexicon import Lexicon, tokens
+from parallel_corpus.checks.lexicon.learning import adapt
 from parallel_corpus.checks.quantities.compare import unmatched
 from parallel_corpus.checks.quantities.extract import quantities
 from parallel_corpus.encode import Encoder
 
 # A number that differs makes a pair as divergent as this; see N01 for how often it is right.
 _OTHER_NUMBER, _LONE_NUMBER, _OTHER_MONTH = 4.0, 1.0, 4.0
+_TEACHES = 500  # pairs from which a bitext is worth learning words from
 _COPIED = 6.0  # log odds of a target that is in the source's language
 
 
@@ -43,10 +45,11 @@ def score_pairs(
     """
     inspection = Inspection(bitext, encoder)
     units = inspection.paired
-    texts = [(unit.source_text, unit.target_text) for unit in units]
-    judged = judge(inspection, texts, lexicon or inspection.lexicon, thorough=True)
     scored = {
-        unit.name: _score(bitext, unit, item) for unit, item in zip(units, judged, strict=True)
+        unit.name: _score(bitext, unit, item)
+        for unit, item in zip(
+            units, _judgements(inspection, lexicon or inspection.lexicon), strict=True
+        )
     }
     lone = {True: (0.0, 1.0), False: (1.0, 0.0)}
     return [
@@ -55,13 +58,28 @@ def score_pairs(
     ]
 
 
+def _judgements(inspection: Inspection, lexicon: Lexicon) -> list[Judgement]:
+    """Thorough judgements; a bitext that is large enough first teaches its own words."""
+    texts = [(unit.source_text, unit.target_text) for unit in inspection.paired]
+    if len(texts) < _TEACHES:
+        return list(judge(inspection, texts, lexicon, thorough=True))
+    english_first = inspection.bitext.source_language == "en"
+    stems = [tuple([t.stem for t in tokens(text)] for text in pair) for pair in texts]
+    pairs = [(one, other) if english_first else (other, one) for one, other in stems]
+    halves = [
+        judge(inspection, texts[half::2], adapted, thorough=True)
+        for half, adapted in enumerate(adapt(lexicon, pairs))
+    ]
+    return [next(halves[i % 2]) for i in range(len(texts))]
+
+
 def _score(bitext: Bitext, unit: Unit, item: Judgement) -> PairScore:
     worst = max(item.worst, _quantities(bitext, unit), _copied(bitext, unit))
     return PairScore(
         id=unit.name,
         similarity=round(item.coverage.similarity, 4),
-        source_coverage=round(1 - probability(item.omission), 6),
-        target_coverage=round(1 - probability(item.addition), 6),
+        source_coverage=round(1 - probability(max(item.omission, item.mismatch)), 6),
+        target_coverage=round(1 - probability(max(item.addition, item.mismatch)), 6),
         divergence=round(probability(worst), 6),
     )
 

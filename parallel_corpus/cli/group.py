@@ -23,6 +23,7 @@ COMMANDS = {
     "evaluate": "evaluate",
     "explain": "explain",
     "init": "init",
+    "doctor": "doctor",
 }
 _SUMMARIES = {
     "build": "Read, clean, align and check a folder of texts; write the results and the report.",
@@ -33,6 +34,7 @@ _SUMMARIES = {
     "export": "Write a corpus or a bitext in other programs' formats.",
     "evaluate": "Score an alignment against one made by people.",
     "explain": "What a check or a repair rule means, and when it is wrong.",
+    "doctor": "What is installed here, what works, and what to do about what does not.",
     "init": "Propose a corpus.toml for a folder of texts.",
 }
 

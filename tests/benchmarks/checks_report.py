@@ -65,13 +65,15 @@ def auc(clean: list[float], faults: list[float]) -> float:
 def _report_scores(
     pairs: list[Pair], indices: list[int], encoder: Encoder, lexicon: Lexicon
 ) -> None:
-    clean = score_pairs(bitext([pairs[i] for i in indices]), encoder, lexicon=lexicon)
+    clean = [pairs[i] for i in indices]
     print(f"AUC over {len(indices)} clean pairs: divergence, both coverages, similarity")
     for fault in FAULTS:
         changed = [pair for i in indices if (pair := faulty(pairs, i, fault))]
-        scores = score_pairs(bitext(changed), encoder, lexicon=lexicon)
+        # Clean and faulty stand in one table, as they would in a file that is to be checked.
+        scores = score_pairs(bitext([*clean, *changed]), encoder, lexicon=lexicon)
+        cut = len(clean)
         figures = [
-            auc([read(s) for s in clean], [read(s) for s in scores])
+            auc([read(s) for s in scores[:cut]], [read(s) for s in scores[cut:]])
             for read in (
                 lambda s: s.divergence,
                 lambda s: -s.source_coverage,
@@ -79,7 +81,7 @@ def _report_scores(
                 lambda s: -s.similarity,
             )
         ]
-        print(f"  {fault:18} {len(scores):4}  " + "  ".join(f"{value:.3f}" for value in figures))
+        print(f"  {fault:18} {len(changed):4}  " + "  ".join(f"{value:.3f}" for value in figures))
 
 
 def _fired(pairs: list[Pair], encoder: Encoder, family: str) -> set[str]:

@@ -140,3 +140,15 @@ def _segments(
         )
         for i, text in enumerate(texts, 1)
     )
+
+
+MQM_CORE = {
+    "addition", "character-encoding", "inconsistent-use-of-terminology",
+    "inconsistent-with-external-reference", "inconsistent-with-terminology-resource",
+    "link-cross-reference", "mistranslation", "number-format", "omission", "punctuation",
+    "textual-conventions", "untranslated",
+}  # fmt: skip
+
+
+def test_issue_types_are_of_the_mqm_core_typology() -> None:
+    assert {check.mqm for check in REGISTRY.values()} <= MQM_CORE

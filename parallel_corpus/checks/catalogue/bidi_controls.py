@@ -54,7 +54,7 @@ CHECK = Check(
     family="typography",
     severity="info",
     scope="unit",
-    mqm="markup",
+    mqm="character-encoding",
     explanation=Explanation(
         finds="Embedding, override and isolate controls (U+202A-202E, U+2066-2069) that are opened "
         "and not closed, or closed and not opened.",

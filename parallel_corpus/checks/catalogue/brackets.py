@@ -48,7 +48,7 @@ CHECK = Check(
     family="typography",
     severity="info",
     scope="unit",
-    mqm="unpaired-marks",
+    mqm="punctuation",
     explanation=Explanation(
         finds="Brackets or quotation marks that the translation opens and does not close, or that "
         "it lacks altogether. Letters and numbers of lists and short forms in brackets do not "

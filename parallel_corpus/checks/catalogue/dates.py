@@ -76,7 +76,7 @@ CHECK = Check(
     family="numbers",
     severity="error",
     scope="unit",
-    mqm="date-time",
+    mqm="mistranslation",
     explanation=Explanation(
         finds="A month without a counterpart, and Arabic pairs whose halves disagree. نوفمبر, "
         "تشرين الثاني and تشرين الثاني/نوفمبر are one month, so are يونيه and يونيو.",

@@ -51,7 +51,7 @@ CHECK = Check(
     family="terminology",
     severity="warning",
     scope="unit",
-    mqm="wrong-term",
+    mqm="inconsistent-with-terminology-resource",
     explanation=Explanation(
         finds="An English term of the glossary whose accepted Arabic is nowhere in the pair; "
         "inflected forms count. `terms` holds the glossary; without one the check is silent.",

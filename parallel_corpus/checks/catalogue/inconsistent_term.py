@@ -56,7 +56,7 @@ CHECK = Check(
     family="terminology",
     severity="info",
     scope="corpus",
-    mqm="inconsistent-with-terminology-resource",
+    mqm="inconsistent-use-of-terminology",
     explanation=Explanation(
         finds="An English phrase that is rendered one way in most of the corpus and another way in "
         "few places. The phrases and their renderings are found in the corpus itself.",

@@ -42,7 +42,7 @@ CHECK = Check(
     family="terminology",
     severity="info",
     scope="corpus",
-    mqm="inconsistent-with-terminology-resource",
+    mqm="inconsistent-use-of-terminology",
     explanation=Explanation(
         finds="A preambular or operative paragraph whose opening verb has another Arabic than the "
         "same English verb mostly has in the corpus (three times and more, in three of five).",

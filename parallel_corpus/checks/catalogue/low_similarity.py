@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus import script
+from parallel_corpus.checks.bitext import Unit
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.inspection import Inspection, Spread, short, whole
 from parallel_corpus.model import Finding
@@ -25,7 +26,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
     for unit in units:
         similarity = inspection.similarities[unit.name]
         below = spread.below(similarity)
-        if below > inspection.options["deviations"]:
+        if below > inspection.options["deviations"] and _mismatched(inspection, unit):
             yield inspection.finding(
                 CHECK.code,
                 unit,
@@ -42,6 +43,11 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
             )
 
 
+def _mismatched(inspection: Inspection, unit: Unit) -> bool:
+    """Whether the single words disagree as well: a list of names has a low similarity alone."""
+    return inspection.judgements[unit.name].mismatch > inspection.limits["mismatch"]
+
+
 CHECK = Check(
     code="C01",
     name="low-similarity",
@@ -51,7 +57,8 @@ CHECK = Check(
     mqm="mistranslation",
     explanation=Explanation(
         finds="A pair whose sentence vectors agree far less than those of the document's other "
-        "pairs: more than `deviations` robust deviations below the median.",
+        "pairs, more than `deviations` robust deviations below the median, and whose single "
+        "words find no counterparts either.",
         matters="It is the mark of a wrong pairing, a wrong file, or a paragraph rewritten on one "
         "side.",
         wrong="Very free translation, verse, lists of names, and texts of a few words.",

@@ -31,7 +31,7 @@ CHECK = Check(
     family="structure",
     severity="info",
     scope="unit",
-    mqm="organization",
+    mqm="textual-conventions",
     explanation=Explanation(
         finds="Two and more paragraphs whose translation is one, or the other way about. Sentences "
         "are free to do so and are not reported.",

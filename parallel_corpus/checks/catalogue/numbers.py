@@ -63,7 +63,7 @@ CHECK = Check(
     family="numbers",
     severity="error",
     scope="unit",
-    mqm="number",
+    mqm="mistranslation",
     explanation=Explanation(
         finds="A number in digits without a counterpart. Digits of any system count alike, so do "
         "1,500 and 1 500, 1.5 and 1,5, 58th and الثامنة والخمسين, 3 p.m. and 15:00, “2 million” "

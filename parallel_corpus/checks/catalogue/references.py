@@ -62,7 +62,7 @@ CHECK = Check(
     family="numbers",
     severity="error",
     scope="unit",
-    mqm="mistranslation",
+    mqm="link-cross-reference",
     explanation=Explanation(
         finds="A citation whose number agrees and whose kind does not: article, paragraph and "
         "resolution, المادة, الفقرة and القرار.",

@@ -11,6 +11,7 @@ from parallel_corpus import script
 from parallel_corpus.checks.bitext import Unit
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.lexicon import Lexicon, stem
 from parallel_corpus.checks.lexicon.transliteration import sounds_like
 from parallel_corpus.model import Finding
 
@@ -18,6 +19,8 @@ _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][A-Za-z]{3,}\b")
 _SHORTEST = 5  # Arabic letters: of shorter words too many are alike
 _PARTICLES = ("وال", "بال", "لل", "ال", "ول", "وب", "و", "ب", "ل", "ف")
 _FARTHEST = 2  # letters
+_TRANSLATED = 0.1  # strength
+_COMMON = 20  # occurrences: what the lexicon says of rarer words is often chance
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,8 @@ def _uses(inspection: Inspection, unit: Unit) -> Iterator[tuple[str, _Use]]:
             for form, start, end in words
             if len(form) >= _SHORTEST and sounds_like(match[0], form)
         )
-        yield match[0].casefold(), _Use(inspection, unit, match.span(), heard)
+        if not _is_translated(match[0], inspection.lexicon):
+            yield match[0].casefold(), _Use(inspection, unit, match.span(), heard)
 
 
 def _odd_ones(name: str, uses: list[_Use]) -> Iterator[Finding]:
@@ -92,6 +96,16 @@ def _near(usual: str, use: _Use) -> tuple[str, int, int] | None:
     return best
 
 
+def _is_translated(name: str, lexicon: Lexicon) -> bool:
+    """Whether the lexicon knows the name as a word: "International" is دولي, however it sounds."""
+    word = stem(name)
+    seen = sum(lexicon.english.get(word, ((), ()))[0])
+    known = lexicon.strengths.get(word, {}) if seen >= _COMMON else {}
+    return any(
+        weight >= _TRANSLATED and not sounds_like(name, arabic) for arabic, weight in known.items()
+    )
+
+
 def _bare(key: str) -> str:
     for particle in _PARTICLES:
         if key.startswith(particle) and len(key) - len(particle) >= _SHORTEST - 1:
@@ -114,7 +128,7 @@ CHECK = Check(
     family="names",
     severity="warning",
     scope="corpus",
-    mqm="inconsistency",
+    mqm="inconsistent-use-of-terminology",
     explanation=Explanation(
         finds="A name of the source that Arabic letters write one way in one place and a letter or "
         "two otherwise in another.",

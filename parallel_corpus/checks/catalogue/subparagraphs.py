@@ -51,7 +51,7 @@ CHECK = Check(
     family="structure",
     severity="warning",
     scope="unit",
-    mqm="organization",
+    mqm="textual-conventions",
     explanation=Explanation(
         finds="A paragraph with a list (a), (b), (c) whose translation has more or fewer items. "
         "(أ), (ب), (ج) answer (a), (b), (c).",

@@ -62,7 +62,7 @@ CHECK = Check(
     family="versions",
     severity="warning",
     scope="versions",
-    mqm="inconsistency",
+    mqm="inconsistent-with-external-reference",
     explanation=Explanation(
         finds="A paragraph that reads differently in two copies of one version of a text. "
         "Spelling of quotes, case, vowel marks and markup do not count.",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,7 @@ _DIAGONAL = 4.0
 _LEAST = 0.004  # weaker translations are chance
 _LONGEST = 100  # words: longer pairs teach little and cost much
 _FREQUENT = 3  # occurrences that a word needs to have counts of its own
+_TRUSTED = 0.05  # weaker translations from a small corpus are chance
 _RIDGE = 30.0
 _LENGTH_WORDS = 1500
 
@@ -47,6 +49,25 @@ def learn(pairs: Pairs, *, seed: int = 3) -> Lexicon:
         english_length=_lengths([(en, ar) for en, ar in pairs]),
         arabic_length=_lengths([(ar, en) for en, ar in pairs]),
     )
+
+
+def adapt(lexicon: Lexicon, pairs: Pairs) -> tuple[Lexicon, Lexicon]:
+    """The lexicon with what the corpus at hand teaches: (for even pairs, for odd pairs).
+
+    Even pairs are looked at with what the odd ones teach and the reverse: from itself a pair would
+    learn that its fault is a translation.
+    """
+
+    def taught(others: Pairs) -> Lexicon:
+        strengths = {word: dict(known) for word, known in lexicon.strengths.items()}
+        for word, learnt in _strengths(others).items():
+            mine = strengths.setdefault(word, {})
+            for other, weight in learnt.items():
+                if weight >= _TRUSTED:
+                    mine[other] = max(weight, mine.get(other, 0.0))
+        return replace(lexicon, strengths=strengths)
+
+    return taught(pairs[1::2]), taught(pairs[0::2])
 
 
 class _Tally:

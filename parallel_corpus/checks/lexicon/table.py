@@ -16,7 +16,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -42,7 +42,13 @@ class Lexicon:
     """How many Arabic words an English stem makes; "" is for all others."""
     arabic_length: Mapping[str, float] = field(default_factory=dict)
     logistic: Mapping[str, Any] = field(default_factory=dict)
-    """Calibrated weights, see `coverage`."""
+    """Calibrated weights, see `divergence`."""
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The stems of either language that the lexicon has an opinion on."""
+        said = {other for others in self.strengths.values() for other in others}
+        return frozenset(self.english) | frozenset(self.arabic) | said | self.strengths.keys()
 
     def codes(self, english: Sequence[str], arabic: Sequence[str]) -> tuple[list[int], list[int]]:
         """The code of every word of a pair, by competitive linking (Melamed 2000)."""
@@ -53,9 +59,9 @@ class Lexicon:
             if i not in linked_en and j not in linked_ar:
                 linked_en[i] = linked_ar[j] = strength
         return (
-            [self._code(linked_en.get(i), best_en[i], w in self.english)
+            [self._code(linked_en.get(i), best_en[i], w in self.known)
              for i, w in enumerate(english)],
-            [self._code(linked_ar.get(j), best_ar[j], w in self.arabic)
+            [self._code(linked_ar.get(j), best_ar[j], w in self.known)
              for j, w in enumerate(arabic)],
         )  # fmt: skip
 

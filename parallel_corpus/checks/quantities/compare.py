@@ -35,12 +35,23 @@ def unmatched(source: Quantities, target: Quantities, texts: tuple[str, str]) ->
     _drop_parts(right, left)
     _drop_duals(left, texts[1])
     _drop_duals(right, texts[0])
+    _forgive_year(left, right)
+    _forgive_year(right, left)
     return Unmatched(
         tuple(number for number in left if _counts(number)),
         tuple(number for number in right if _counts(number)),
         tuple(word for word in left_words if word.value > 2),
         tuple(word for word in right_words if word.value > 2),
     )
+
+
+def _forgive_year(numbers: list[Number], others: list[Number]) -> None:
+    """One year that only one side names is understood on the other, as often as not."""
+    counted = [number for number in numbers if _counts(number)]
+    if len(counted) == 1 and not any(_counts(number) for number in others):
+        value = next(iter(counted[0].readings))
+        if len(value) == 4 and value[:2] in ("19", "20"):
+            numbers.remove(counted[0])
 
 
 def _counts(number: Number) -> bool:

@@ -66,7 +66,10 @@ def months(text: str, language: str) -> list[Month]:
     >>> months("30 تشرين الثاني/ديسمبر", "ar")[0].other
     12
     """
-    return _english(text) if language == "en" else _arabic(text)
+    if language == "en":
+        return _english(text)
+    # Arabic files keep some dates in English.
+    return sorted([*_arabic(text), *_english(text)], key=lambda month: month.start)
 
 
 def _english(text: str) -> list[Month]:
@@ -129,7 +132,17 @@ def _arabic_names() -> dict[str, int]:
     return table
 
 
+_LEADING = re.compile(
+    r"\b(?:in|of|by|since|until|till|from|to|and|or|through|between|during|before|after|mid|early|"
+    r"late|last|this|next|every|each|for|on)[ -]$",
+    re.IGNORECASE,
+)
+
+
 def _beside_digits(text: str, place: tuple[int, int]) -> bool:
+    """Whether digits or a preposition of time make a doubtful word a month."""
     start, end = place
+    if _LEADING.search(text[:start]):
+        return True
     before, after = text[max(0, start - 4) : start], text[end : end + 6]
     return bool(re.search(r"\d\s*(?:st|nd|rd|th)?\s*$", before) or re.match(r"[.,]?\s*\d", after))

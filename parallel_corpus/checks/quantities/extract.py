@@ -24,8 +24,10 @@ _NUMBER = re.compile(
 _REVERSED = re.compile(
     rf"{_DIGIT}{{3}}(?:[ \u00a0\u202f]{_DIGIT}{{3}})*[ \u00a0\u202f]{_DIGIT}{{1,3}}"
 )
+_LEVELS = rf"{_DIGIT}{{1,2}}(?:[.-]{_DIGIT}{{1,2}}){{2,}}"  # 3.2.1, a heading's number
 _MARKER = re.compile(
-    rf"\s*[(\['‘`]?{_DIGIT}+(?:\.{_DIGIT}+)*\s*[.)\]\u2013\u2014`’'-][)\]]?\s*(?=[^\d\s])"
+    rf"[\s\u200e\u200f]*[(\['‘’`]?(?:{_LEVELS}|{_DIGIT}+(?=\s*[.)\]\u2013\u2014`’'-]\D))"
+    r"\s*[.)\]\u2013\u2014`’'-]?[)\]]?\s*(?=[^\d\s])"
 )
 _ROMAN = re.compile(r"\(([IVXLC]+)\)|(?<![\w-])([IVXLC]{2,})(?![\w-])")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
@@ -110,6 +112,7 @@ def _numbers(text: str, language: str) -> list[Number]:
         plain = plain.replace("\u066c", ",").replace("\u066b", ".")
         parts = re.findall(r"\d+", plain)
         readings = _readings(plain)
+        parts = _run_together(plain) or parts
         if reversed_groups:
             readings.add(_tidy("".join(reversed(parts))))
         after = text[end : end + 16]
@@ -125,6 +128,18 @@ def _numbers(text: str, language: str) -> list[Number]:
             )
         )
     return found
+
+
+def _run_together(plain: str) -> list[str]:
+    """The halves of 1310 hours and of years that lost their dash.
+
+    >>> _run_together("1310"), _run_together("20142015"), _run_together("1992")
+    (['13', '10'], ['2014', '2015'], [])
+    """
+    if re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", plain):
+        return [plain[:2], plain[2:]]
+    years = re.fullmatch(r"((?:19|20)\d\d)((?:19|20)\d\d)", plain)
+    return list(years.groups()) if years else []
 
 
 def _places(text: str, language: str) -> list[tuple[int, int, bool]]:
@@ -144,14 +159,16 @@ def _places(text: str, language: str) -> list[tuple[int, int, bool]]:
 
 def _glued(before: str) -> bool:
     """H1N1, CO2 and هايابوسا2 are names; الـ143 and و20 are numbers behind a particle."""
-    if before[-1:].isascii() and before[-1:].isalpha():
+    if re.search(r"[A-Za-z]-?$", before):
         return True
     return len(before) == 4 and before.isalpha() and script.TATWEEL not in before
 
 
 def _afternoon(value: str, after: str) -> str:
     """3 p.m. is 15 o'clock elsewhere."""
-    if re.match(r"\s*p\.?m\b", after) and value.partition(".")[0] in map(str, range(1, 12)):
+    if re.match(r"(?:[:.]\d\d)?\s*p\.?m\b", after) and value.partition(".")[0] in map(
+        str, range(1, 12)
+    ):
         hour, dot, minutes = value.partition(".")
         return f"{int(hour) + 12}{dot}{minutes}"
     return value
