@@ -70,13 +70,14 @@ def decisions_about(
 ) -> tuple[Decision, ...]:
     """The standing decisions on such `subjects` that may change how `documents` (ids) are built.
 
-    Terms are about all documents. Decisions on findings are not among them: they change what is
-    shown of a result.
+    Terms are about all documents. Decisions on findings are not among them, nor are comments: they
+    change what is shown of a result.
     """
     return tuple(
         decision
         for decision in ledger.standing()
-        if decision.on.startswith(subjects)
+        if decision.verdict != "comment"
+        and decision.on.startswith(subjects)
         and (decision.on.startswith(ON_TERMS) or any(name in decision.on for name in documents))
     )
 

@@ -265,7 +265,11 @@ def _key(row: SheetRow) -> str:
 
 def _weight(ledger: Ledger) -> tuple[str, ...]:
     """The standing decisions that change texts or pairings."""
-    return tuple(decision_key(d) for d in ledger.standing() if d.on.startswith(_REBUILD))
+    return tuple(
+        decision_key(decision)
+        for decision in ledger.standing()
+        if decision.on.startswith(_REBUILD) and decision.verdict != "comment"
+    )
 
 
 def _progress(opinions: list[tuple[SheetRow, Mapping[str, Said]]]) -> Progress:
