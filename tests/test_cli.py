@@ -297,7 +297,7 @@ def test_compare_says_what_became_of_each_paragraph(four_texts: list[Path]) -> N
     result = run("compare", old_en, new_en)
     assert result.exit_code == 0, result.output
     assert result.output.startswith("op1 -> op1: amended")
-    assert "[-for social media networks to delete-]" in result.output
+    assert "[-for social media networks-]" in result.output
     assert len(result.output.splitlines()) == 2
     rows = [
         json.loads(x)
