@@ -62,6 +62,11 @@ def test_every_command_has_help_that_says_what_it_does(command: str) -> None:
     assert len(result.output.splitlines()) > 6
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command: str, data: Path) -> None:
+    assert f"parallel-corpus {command}" in (data.parent / "README.md").read_text(encoding="utf-8")
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from parallel_corpus.cli.group import main\n"
