@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parallel_corpus.align import align
+from parallel_corpus.align.reconcile import partners, reconcile
 from parallel_corpus.align.versions import align_versions
 from parallel_corpus.checks import CheckSettings, Entry, check, compare, read_glossary
 from parallel_corpus.checks.bitext import Bitext, Witness
@@ -189,11 +190,15 @@ def _beside(
 ) -> Bitext:
     if older.source is None or older.target is None:
         return bitext
+    old, new = (partners(unit.bead for unit in text.units) for text in (older, bitext))
+    old_back, new_back = ({b: a for a, b in pairs.items()} for pairs in (old, new))
+    in_source = align_versions(older.source, source, encoder)
+    in_target = align_versions(older.target, target, encoder)
     return replace(
         bitext,
         previous=older,
-        source_versions=align_versions(older.source, source, encoder),
-        target_versions=align_versions(older.target, target, encoder),
+        source_versions=reconcile(in_source, in_target, old, new),
+        target_versions=reconcile(in_target, in_source, old_back, new_back),
     )
 
 

@@ -122,6 +122,18 @@ def test_check_reports_a_translation_that_follows_the_superseded_text(
     assert (out / "index.html").exists()
 
 
+def test_a_paragraph_rewritten_beyond_recognition_is_still_compared(
+    four_texts: list[Path],
+) -> None:
+    new_en, new_ar, old_en, old_ar = four_texts
+    rewritten = "3. Requests an annual report on the budget of every national library service."
+    text = OLD_EN.replace("3. Invites the Union to hold three meetings every year.", rewritten)
+    new_en.write_text(text, encoding="utf-8")
+    result = run("check", new_en, new_ar, "--previous", old_en, old_ar)
+    versions = [line for line in result.output.splitlines() if " V0" in line]
+    assert any("paragraph 3" in line for line in versions), result.output
+
+
 def test_check_without_the_old_version_says_nothing_of_versions(four_texts: list[Path]) -> None:
     new_en, new_ar, *_ = four_texts
     result = run("check", new_en, new_ar)
