@@ -107,6 +107,16 @@ def test_names_are_left_alone(name: str) -> None:
     assert found([document("d", "ar", f"السيدة {name} من هولندا")]) == []
 
 
+def test_vocalised_scripture_is_left_alone() -> None:
+    """Its names and old words are in no lexicon; whoever sets every mark misread nothing."""
+    verses = [
+        "فَوَلَدَتِ ابْنًا وَدَعَوْنَ اسْمَهُ عُوبِيدَ، وَهُوَ أَبُو يَسَّى",
+        "وَهُوَذَا شِبَعُهَا وَرَفَعْنَ أَصْوَاتَهُنَّ وَبَكَيْنَ، يُذَرِّي بَيْدَرَ الشَّعِيرِ",
+        "صَنَعْتُمَا بِالْمَوْتَى وَبِي، يَمَسُّوكِ أَنْدَفِنُ تُلِحِّي عَلَيَّ",
+    ]
+    assert found([document("ruth", "ar", *verses)]) == []
+
+
 def test_a_non_word_that_the_corpus_keeps_using_is_a_term() -> None:
     texts = [f"قرار رقم {n} بشأن الفصر في الدولة" for n in range(3)]
     assert found([document("d", "ar", *texts)]) == []

@@ -36,6 +36,8 @@ _SEATS = frozenset("أآؤئء")
 def broken_words(bench: Bench) -> Iterator[Suggestion]:
     """Spellings that are no words: what they were made of, where one word clearly leads."""
     for token in bench.present():
+        if bench.is_vocalised(token.segment):
+            continue
         yield from _sign_for_comma(bench, token)
         if bench.is_suspect(token.form):
             yield from _one_word(bench, token)
@@ -202,7 +204,7 @@ def misspelt_seats(bench: Bench) -> Iterator[Suggestion]:
         form = token.form
         if len(form) <= _SHORT or not bench.is_plain(form) or share(form) > _UNUSUAL:
             continue
-        if bench.counts[form] > 1 or not _SEATS & set(form):
+        if bench.is_vocalised(token.segment) or bench.counts[form] > 1 or not _SEATS & set(form):
             continue
         found = [
             item
