@@ -40,5 +40,5 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[test,notebooks]'
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[test,notebooks,bench]'
 	touch $@

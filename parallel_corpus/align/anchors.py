@@ -19,7 +19,7 @@ from parallel_corpus.align.spans import Floats
 Ints = NDArray[np.int64]
 Anchor = tuple[int, int]
 
-_QUERIES = 2048
+_QUERIES = 1024
 _CHUNK = 256
 # Lines this near to the best one are no rivals: parts of a split sentence resemble each other.
 _NEIGHBOURHOOD = 4

@@ -22,13 +22,15 @@ Ints = NDArray[np.int64]
 # Up to this many cells the whole rectangle is searched.
 FULL_CELLS = 120 * 120
 # A rectangle between anchors beyond this is searched for more anchors...
-_REFINE_CELLS = 100 * 100
+_REFINE_CELLS = 12 * 12
+_REFINEMENTS = 4
 # ... and beyond this, when there are none, only about its diagonal.
 _DENSE_CELLS = 600 * 600
 _DIAGONAL = 150
 PAD = 8
 
-_ROWS = 16
+# Few rows at a time: what is computed for them should stay in the processor's cache.
+_ROWS = 8
 _WINDOW_CELLS = 8192
 
 
@@ -79,8 +81,8 @@ def make_corridor(source: Floats, target: Floats, pad: int = PAD) -> Corridor:
     return Corridor(np.clip(low, 0, columns), np.clip(high, 0, columns))
 
 
-def _refined(source: Floats, target: Floats, row: int, column: int) -> list[Anchor]:
-    """Anchors of a stretch that begins at (row, column), those of its large gaps included."""
+def _refined(source: Floats, target: Floats, row: int, column: int, depth: int = 0) -> list[Anchor]:
+    """Anchors of a stretch that begins at (row, column), those of its larger gaps included."""
     found = find_anchors(source, target)
     if not found:
         return []
@@ -90,9 +92,9 @@ def _refined(source: Floats, target: Floats, row: int, column: int) -> list[Anch
         if i >= 0:
             anchors.append((row + i, column + j))
         height, width = next_i - i - 1, next_j - j - 1
-        if height * width > _REFINE_CELLS and (height, width) != (len(source), len(target)):
+        if height * width > _REFINE_CELLS and depth < _REFINEMENTS:
             inner = source[i + 1 : next_i], target[j + 1 : next_j]
-            anchors += _refined(*inner, row + i + 1, column + j + 1)
+            anchors += _refined(*inner, row + i + 1, column + j + 1, depth + 1)
     return anchors
 
 

@@ -26,8 +26,10 @@ if TYPE_CHECKING:
 # Words are translations above this cosine (after centring), fully so at 1.
 _THRESHOLD = 0.4
 # The rarest words of very long texts are left out, to bound time and memory.
-_MAX_WORDS = 8000
+_MAX_WORDS = 3000
 _CHUNK = 1024
+
+Nearest = tuple[NDArray[np.int64], Floats]
 
 
 @dataclass(frozen=True)
@@ -128,7 +130,7 @@ def _translations(mine: _Vocabulary, yours: _Vocabulary, encoder: Encoder) -> cs
 
     vectors = encoder.encode([*mine.order, *yours.order])
     source, target = (_centred(v) for v in np.split(vectors, [len(mine.order)]))
-    forth, back = _nearest(source, target), _nearest(target, source)
+    forth, back = _nearest(source, target)
     links = {(i, int(j)): float(s) for i, (j, s) in enumerate(zip(*forth, strict=True))}
     links |= {(int(i), j): float(s) for j, (i, s) in enumerate(zip(*back, strict=True))}
     links |= {(mine.order[w], yours.order[w]): 1.0 for w in mine.order if w in yours.order}
@@ -144,11 +146,18 @@ def _centred(vectors: Vectors) -> Vectors:
     return np.asarray(centred / np.where(norms > 1e-6, norms, 1), dtype=np.float32)
 
 
-def _nearest(queries: Vectors, others: Vectors) -> tuple[NDArray[np.int64], Floats]:
-    best = np.empty(len(queries), dtype=np.int64)
-    value = np.empty(len(queries), dtype=np.float32)
-    for first in range(0, len(queries), _CHUNK):
-        similar = queries[first : first + _CHUNK] @ others.T
+def _nearest(source: Vectors, target: Vectors) -> tuple[Nearest, Nearest]:
+    """The nearest row of the other side and its cosine, for the source's rows and the target's."""
+    best = np.empty(len(source), dtype=np.int64)
+    value = np.empty(len(source), dtype=np.float32)
+    back = np.zeros(len(target), dtype=np.int64)
+    back_value = np.full(len(target), -np.inf, dtype=np.float32)
+    for first in range(0, len(source), _CHUNK):
+        similar = source[first : first + _CHUNK] @ target.T
         best[first : first + len(similar)] = similar.argmax(axis=1)
         value[first : first + len(similar)] = similar.max(axis=1)
-    return best, value
+        highest = similar.max(axis=0)
+        better = highest > back_value
+        back[better] = similar.argmax(axis=0)[better] + first
+        back_value[better] = highest[better]
+    return (best, value), (back, back_value)

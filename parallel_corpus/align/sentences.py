@@ -1,7 +1,9 @@
 """Sentences of a paragraph as spans, so that the displayed text stays as it is.
 
-Arabic ends sentences with . ؟ ! and (rarely in law, often in prose) with ؛; a comma never ends
-one. A full stop inside a number, after an initial or after an abbreviation ends nothing.
+Sentences end with . ? ! and ؟ whatever quotes and brackets follow. Commas and semicolons, ، and ؛
+included, never end one: Arabic strings clauses with them where English makes sentences, and beads
+of one to many lines are there for that. A full stop in a number, after an initial, a list mark or
+an abbreviation ends nothing.
 """
 
 from __future__ import annotations
@@ -17,8 +19,10 @@ _NUMBER_MARK = re.compile(r"(?:^|\s)\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z\u0621-\u
 _ENGLISH_ABBREVIATIONS = """
     mr mrs ms dr prof st sr jr vs etc e.g i.e cf no nos art arts para paras p pp vol ch sec fig
     ed eds rev inc ltd co corp gen col lt sgt capt hon gov sen rep u.s u.n u.k a.m p.m jan feb
-    mar apr jun jul aug sep sept oct nov dec ibid op cit al approx dept est
+    mar apr jun jul aug sep sept oct nov dec ibid op cit al approx dept est doc
 """
+# These end a sentence where what follows begins like one.
+_MAY_END = frozenset({"a.m", "p.m", "etc", "inc", "ltd", "jr", "sr", "al", "ibid", "إلخ", "الخ"})
 _ARABIC_ABBREVIATIONS = "د أ م ص ج ق ع ب هـ ه ت ط س ش ف ر ن أ.د ص.ب م.م ق.م د.ت إلخ الخ"
 _ABBREVIATIONS: dict[str, frozenset[str]] = {
     "en": frozenset(_ENGLISH_ABBREVIATIONS.split()),
@@ -59,9 +63,15 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: Language) 
     if not before.strip() or _NUMBER_MARK.fullmatch(before.strip()):
         return False
     last = before.split()[-1].lstrip("(\"'“‘«[")
-    if strip_marks(last).casefold() in _ABBREVIATIONS[language]:
-        return False
+    rest = text[match.end() :].lstrip()
+    word = strip_marks(last).casefold()
+    if word in _ABBREVIATIONS[language]:
+        return word in _MAY_END and not _continues(rest)
     if language == "en" and re.fullmatch(r"(?:[A-Z]\.)*[A-Z]", last):
         return False
-    rest = text[match.end() :].lstrip()
     return not (language == "en" and rest[:1].islower())
+
+
+def _continues(rest: str) -> bool:
+    """Whether what follows an abbreviation cannot begin a sentence."""
+    return not rest or rest[0].islower() or rest[0] in ",;:،؛)-–"

@@ -21,7 +21,7 @@ _OUTLIER = 2.0
 _MAD_TO_SIGMA = 1.4826
 # Texts longer than this are judged by samples.
 _SAMPLES = 3
-_SAMPLE_LINES = 400
+_SAMPLE_LINES = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 @click.argument("folder", type=options.FOLDER, metavar="[DIR]", default=Path("data"))
 @options.output
 @options.encoder
+@click.option(
+    "-j", "--jobs", default=1, show_default=True, help="How many processes to build with."
+)
+@click.option("--no-cache", is_flag=True, help="Build what was built before once more.")
 @options.filters
 @options.fail_on
 @options.quiet
@@ -24,6 +28,8 @@ def command(
     folder: Path,
     output: Path | None,
     encoder: str | None,
+    jobs: int,
+    no_cache: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -33,16 +39,19 @@ def command(
 
     Which files are which document, language and version is said in DIR/corpus.toml; without one,
     the build goes on with what `init` would propose. The results go to alignments/ beside DIR
-    unless -o names another folder; alignments/index.html is the report.
+    unless -o names another folder; alignments/index.html is the report. What was built before and
+    has not changed is taken from the cache, whose folder PARALLEL_CORPUS_CACHE may name.
     """
     from parallel_corpus.cli.display import progress, show_failures, show_summary
     from parallel_corpus.corpus import write_corpus
-    from parallel_corpus.pipeline import build
+    from parallel_corpus.scale import build, cache_folder
 
     settings = _settings(folder).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
     with progress(quiet) as tell:
-        corpus = build(settings, progress=tell)
+        corpus = build(
+            settings, jobs=jobs, cache=None if no_cache else cache_folder(), progress=tell
+        )
         tell("write", "", 0, 1)
         paths = write_corpus(corpus, out)
     if not quiet:

@@ -14,8 +14,12 @@ thought what, when. What a decision is `on`, and its verdicts:
 """
 
 from parallel_corpus.decisions.apply import (
+    ON_PAIRS,
+    ON_TERMS,
+    ON_TEXTS,
     Judgement,
     Stale,
+    decisions_about,
     judge_findings,
     repair_verdicts,
     revise_alignment,
@@ -37,11 +41,15 @@ from parallel_corpus.decisions.store import FILE, Store, load_ledger
 
 __all__ = [
     "FILE",
+    "ON_PAIRS",
+    "ON_TERMS",
+    "ON_TEXTS",
     "Judgement",
     "Ledger",
     "Stale",
     "Store",
     "decision_key",
+    "decisions_about",
     "judge_findings",
     "load_ledger",
     "on_bead",

@@ -7,7 +7,7 @@ is left alone and reported as stale: the person should look again.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -29,6 +29,10 @@ _SENTENCE = re.compile(r"\.s\d+$")
 
 HUMAN_EDIT = "H001"
 """The code of a repair that a person made."""
+
+ON_TEXTS = ("text:", "repair:")
+ON_PAIRS = ("bead:", "beads:")
+ON_TERMS = ("term:",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,23 @@ def repair_verdicts(ledger: Ledger) -> dict[str, str]:
         if last is not None and last.verdict in ("accept", "reject"):
             found[subject.rsplit("#", 1)[-1]] = last.verdict
     return found
+
+
+def decisions_about(
+    documents: Collection[str], ledger: Ledger, subjects: tuple[str, ...] = ON_TEXTS + ON_PAIRS
+) -> tuple[Decision, ...]:
+    """The standing decisions on such `subjects` that may change how `documents` (ids) are built.
+
+    Terms are about all documents. Decisions on findings are not among them, nor are comments: they
+    change what is shown of a result.
+    """
+    return tuple(
+        decision
+        for decision in ledger.standing()
+        if decision.verdict != "comment"
+        and decision.on.startswith(subjects)
+        and (decision.on.startswith(ON_TERMS) or any(name in decision.on for name in documents))
+    )
 
 
 def revise_document(document: Document, ledger: Ledger) -> tuple[Document, tuple[Stale, ...]]:

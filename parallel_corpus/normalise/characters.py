@@ -52,9 +52,10 @@ def _final_yeh(word: str, scene: Scene) -> tuple[str, list[Evidence]]:
     stem = _shapes(word[:-1])
     if {stem + "ى", stem.lstrip("وف") + "ى"} & _MAKSURA:
         return "ى", [Evidence("lexicon", "closed class", stem + "ى", 1.0)]
-    known = [end for end in "يى" if scene.knows(stem + end)]
+    # Not the document's own words: they change as it is repaired, and so would the answer.
+    known = [end for end in "يى" if scene.listed(stem + end)]
     if len(known) == 1:
-        return known[0], [Evidence("phrase", "", stem + known[0], 0.9)]
+        return known[0], [Evidence("lexicon", "", stem + known[0], 0.8)]
     return word[-1], []
 
 

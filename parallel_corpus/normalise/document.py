@@ -43,8 +43,8 @@ def normalise_document(
 
     `corpus` (all documents, this one among them or not) serves as evidence: that a line of
     furniture is repeated, that the other language has a lost number; `decisions` maps
-    `repair_key`s to "accept" or "reject". A document that was normalised before comes out as it
-    went in.
+    `repair_key`s to "accept" or "reject". A document that was normalised before comes out as
+    it went in.
     """
     policy = Policy(only, skip, decisions or {})
     others = list(corpus or ())

@@ -9,8 +9,9 @@ from parallel_corpus.model import Evidence, Repair
 from parallel_corpus.normalise.stage import ARABIC, DIGITS, Scene, each, fix
 from parallel_corpus.script import western_digits
 
-_INDENT = re.compile(r"\A\s+|\s+\Z")
-_LINE_END = re.compile(r"[ \t]+(?=\n)|(?<=\n)[ \t]+(?=\S)")
+# The look-behinds keep a long run of spaces from being tried again at each of them.
+_INDENT = re.compile(r"\A\s+|(?<!\s)\s+\Z")
+_LINE_END = re.compile(r"(?<![ \t])[ \t]+(?=\n)|(?<=\n)[ \t]+(?=\S)")
 _BULLET = re.compile(r"(?:[-*+•‣▪●◦·■□➢►]|\uf0b7)[ \t]+")
 _ITEM = re.compile(
     rf"\s*(?:[-*+•‣▪●◦·–—#>|]|[({DIGITS}]+[).\]:-]|\(?[a-zA-Z{ARABIC}]{{1,4}}[).][ \t])"

@@ -16,7 +16,7 @@ _TAG = re.compile(
     r"(?:\s[^<>\n]{0,200})?/?>",
     re.IGNORECASE,
 )
-_BREAK_TAG = re.compile(r"[ \t]*<br\s?/?>[ \t]*", re.IGNORECASE)
+_BREAK_TAG = re.compile(r"(?:(?<![ \t])[ \t]+)?<br\s?/?>[ \t]*", re.IGNORECASE)
 _SCRIPTED = re.compile(r"<(sup|sub)>\s?([0-9+()=-]{1,8})\s?</\1>", re.IGNORECASE)
 _RAISED = str.maketrans("0123456789+-=()", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾")
 _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
@@ -89,7 +89,7 @@ def emphasis(text: str, _scene: Scene) -> Iterator[Repair]:
     for match in _DELIMITERS.finditer(text):
         before = text[match.start() - 1] if match.start() else " "
         after = text[match.end()] if match.end() < len(text) else " "
-        if len(match[0]) > 3 or (match[0][0] == "_" and len(match[0]) > 2):
+        if len(match[0]) > 3 or (match[0][0] == "_" and len(match[0]) > 1):
             continue
         closer = not before.isspace() and (after.isspace() or after in _CLOSES_BEFORE)
         opener = not after.isspace() and (before.isspace() or before in _OPENS_AFTER)

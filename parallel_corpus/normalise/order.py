@@ -27,7 +27,8 @@ _RANGE = re.compile(
 _DATE = re.compile(
     rf"(?<!{_DIGIT})(?<![/.-])({_YEAR})([ ]+{_MONTH}[ ]+)({_DAY})(?!{_DIGIT}|[/.-]{_DIGIT})"
 )
-_MONTH_BEFORE = re.compile(rf"(?:{_NAMES})[ ،]*\Z")
+_OTHER_BEFORE = re.compile(rf"(?:(?:{_NAMES})[ ،]*|(?:عام|سنة|العام|السنة)[ ]+(?:[(]?))\Z")
+_AFTER = re.compile(r"[ ]*(?:[،؛.)\]\n(-]|\Z)")
 _LAST_DAY = 31
 # A later day first may mean "from one month into the next" only around the turn of a month.
 _TURN = (28, 4)
@@ -56,8 +57,8 @@ def reversed_dates(text: str, scene: Scene) -> Iterator[Repair]:
         if not 1 <= int(western_digits(match[3])) <= _LAST_DAY:
             continue
         before = text[max(0, match.start() - 20) : match.start()]
-        if _MONTH_BEFORE.search(before):
-            continue  # The year belongs to a date that is already complete.
+        if _OTHER_BEFORE.search(before) or not _AFTER.match(text, match.end()):
+            continue  # The year belongs to what went before, or the figure to what follows.
         right = match[3] + match[2] + match[1]
         evidence = [Evidence("order", "", "day month year", 0.9)]
         yield fix("N502", match.start(), match[0], right, evidence=evidence)

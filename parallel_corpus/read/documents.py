@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
@@ -13,7 +13,7 @@ from parallel_corpus.read import formats
 from parallel_corpus.read.blocks import find_blocks
 from parallel_corpus.read.decode import decode, read_bytes
 from parallel_corpus.read.formats.registry import DOCUMENTS
-from parallel_corpus.read.furniture import find_furniture, repeated_lines
+from parallel_corpus.read.furniture import find_furniture, head_keys, repeated_lines
 from parallel_corpus.read.halves import split_halves
 from parallel_corpus.read.lines import Line, number_lines
 from parallel_corpus.read.structure import Placed, find_places
@@ -57,16 +57,30 @@ def read_file(path: Path, name: str = "") -> TextFile:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What must be known of all files before one is understood: the letterheads that come back."""
+    """What must be known of all files before one is understood: the letterheads that come back.
+
+    `hashes` are the files' SHA-256, `heads` the keys of the lines that may be letterhead in each.
+    """
 
     letterheads: frozenset[str]
     hashes: Mapping[str, str]
+    heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def part(self, names: Collection[str]) -> Survey:
+        """What of this matters to the files `names`: a letterhead that they do not have is none."""
+        own = {key for name in names for key in self.heads.get(name, ())}
+        return Survey(
+            self.letterheads & own,
+            {name: self.hashes[name] for name in sorted(names) if name in self.hashes},
+            {name: self.heads[name] for name in sorted(names) if name in self.heads},
+        )
 
 
 def survey_files(settings: Settings) -> Survey:
     """Look through every file that the settings name; those that cannot be read are passed over."""
     letterheads: set[str] = set()
     hashes: dict[str, str] = {}
+    heads: dict[str, frozenset[str]] = {}
     for name in _files(settings.documents):
         try:
             file = read_file(settings.root / name, name)
@@ -74,7 +88,8 @@ def survey_files(settings: Settings) -> Survey:
             continue  # whoever reads the document will say so
         letterheads |= repeated_lines(file.lines)
         hashes[name] = file.sha256
-    return Survey(frozenset(letterheads), hashes)
+        heads[name] = head_keys(file.lines)
+    return Survey(frozenset(letterheads), hashes, heads)
 
 
 def read_documents(

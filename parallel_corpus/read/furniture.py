@@ -39,6 +39,12 @@ def repeated_lines(lines: Sequence[Line]) -> set[str]:
     return {key for key, count in seen.items() if key and count > 1}
 
 
+def head_keys(lines: Sequence[Line]) -> frozenset[str]:
+    """Keys of the lines that stand where another file's letterhead may."""
+    filled = [line for line in lines if not line.blank]
+    return frozenset(comparison_key(line.text) for line in filled[:_HEAD])
+
+
 def find_furniture(lines: Sequence[Line], known: Collection[str] = ()) -> set[int]:
     """Indices of `lines` that are furniture; `known` are keys of letterheads found elsewhere."""
     repeated = repeated_lines(lines)

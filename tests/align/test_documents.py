@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
 from parallel_corpus.align import align
+from parallel_corpus.errors import AlignmentError
 
 
 @pytest.mark.parametrize(
@@ -56,3 +58,54 @@ def test_the_signature_changes_with_the_text_and_only_then(resolution, use):
     assert align(source, target, use) == first
     shorter = type(target)(target.id, "ar", target.segments[:-1])
     assert align(source, shorter, use).signature != first.signature
+
+
+def place(ref: str) -> str:
+    return ref.split(":")[2]
+
+
+def test_a_persons_beads_stand_and_the_rest_follows(resolution, use):
+    source, target = resolution("draft", "en"), resolution("draft", "ar")
+    ids = [[s.id for s in side.segments] for side in (source, target)]
+    at = [names.index(next(n for n in names if n.endswith(":op4"))) for names in ids]
+    fixed = [([ids[0][at[0]], ids[0][at[0] + 1]], [ids[1][at[1]]])]
+    alignment = align(source, target, use, fixed=fixed)
+    by_source = alignment.of_source()
+    bead = by_source[ids[0][at[0]]]
+    assert bead.method == "human"
+    assert [place(r) for r in (*bead.source, *bead.target)] == ["op4", "op5", "op4"]
+    assert [place(r) for r in by_source[ids[0][at[0] + 2]].target][-1] == "op6"
+    assert alignment.signature != align(source, target, use).signature
+
+
+def test_a_forbidden_pair_is_not_made(resolution, use):
+    source, target = resolution("draft", "en"), resolution("draft", "ar")
+    pair = (source.segment("op4").id, target.segment("op4").id)
+    alignment = align(source, target, use, forbidden=[pair])
+    assert pair[1] not in alignment.of_source()[pair[0]].target
+
+
+def test_a_decision_on_a_segment_that_is_gone_is_explained(resolution, use):
+    source, target = resolution("draft", "en"), resolution("draft", "ar")
+    with pytest.raises(AlignmentError, match="names draft:en:op99, which the source does not have"):
+        align(source, target, use, fixed=[(["draft:en:op99"], [])])
+
+
+def test_swapped_documents_languages_are_noticed(resolution, use):
+    source, target = resolution("draft", "en"), resolution("draft", "ar")
+    with pytest.raises(AlignmentError, match="source and target are swapped"):
+        align(replace(source, language="ar"), replace(target, language="en"), use)
+
+
+def test_wrong_numbers_do_not_mislead(resolution, use):
+    """Numbers that count on from another start are soft evidence against a whole document."""
+    source, target = resolution("adopted", "en"), resolution("adopted", "ar")
+    shifted = replace(
+        target,
+        segments=tuple(
+            replace(s, number=str(int(s.number) + 1)) if s.number else s for s in target.segments
+        ),
+    )
+    beads = align(source, shifted, use).beads
+    assert all([place(s) for s in b.source] == [place(t) for t in b.target] for b in beads)
+    assert not [bead for bead in beads if bead.method == "number"]

@@ -43,9 +43,9 @@ def documents(name: str) -> Iterator[Document]:
     for language, column in (("en", english), ("ar", arabic)):
         texts: dict[str, list[str]] = {}
         for row in rows if column is not None else ():
-            texts.setdefault(row[key] if key is not None else name, []).append(row[column])
+            owner = row[key] if key is not None else name
+            texts.setdefault(owner.replace(":", "_"), []).append(row[column])
         for owner, parts in texts.items():
-            owner = owner.replace(":", "_")
             yield Document(
                 owner,
                 language,  # type: ignore[arg-type]

@@ -34,6 +34,9 @@ LINES = {
     "dashes": "- ",
     "ampersands": "&#",
     "words": "الأطفال ",
+    "gaps": "a" + 100_000 * " ",
+    "gaps of lines": "a" + 100_000 * "\n ",
+    "marks in a row": "م" + 50_000 * "\u064e",
 }
 
 

@@ -112,3 +112,8 @@ def test_raw_spans_of_untouched_text_show_that_text(raw: str, data: st.DataObjec
             probe = Repair(Edit(index, char, ""), "N601", "test", status="proposed")
             start, end = raw_span(draft.repairs, probe)
             assert raw[start:end] == char
+
+
+def test_what_a_repair_brings_forth_is_no_evidence_for_the_next() -> None:
+    """Found by enumeration: a word that only the first repair made let the second one happen."""
+    check_laws("ّـي#;€یe6یa")

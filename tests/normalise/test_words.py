@@ -246,6 +246,12 @@ def test_camel_tools_without_its_data_says_how_to_get_it(monkeypatch: pytest.Mon
         load_lexicon("camel-tools", "ar")
 
 
+def test_several_lexicons_know_what_one_of_them_knows() -> None:
+    both = load_lexicon("none+wordfreq", "en")
+    assert both.name == "none+wordfreq"
+    assert both.frequency("house") == load_lexicon("wordfreq", "en").frequency("house") > 0
+
+
 def test_camel_tools_is_for_arabic_only() -> None:
     with pytest.raises(CorpusError, match="Arabic only"):
         load_lexicon("camel-tools", "en")

@@ -23,6 +23,7 @@ _PLAIN = {
     "ar": re.compile("[\u0621-\u063a\u0641-\u064a]{3,40}"),
     "en": re.compile("[A-Za-z]{3,40}"),
 }
+_DEBRIS = re.compile(r"[|\]]\[|[|\[]\]|\[\||\|{2}")
 _PLAUSIBLE = 1e-8
 _CHEAP = 1.0
 # So large a share of words with a plausible repair is damage; below it, names and rare words.
@@ -147,9 +148,11 @@ class Bench:
             total[owner] += 1
             broken[owner] += self.is_broken(token.form)
             strange[owner] += self.is_suspect(token.form)
-        for owner, count in zip(self.owners, self.repaired, strict=True):
-            broken[owner] += count  # What is repaired by now was broken.
-            strange[owner] += count
+        for owner, text, count in zip(self.owners, self.texts, self.repaired, strict=True):
+            # What is repaired by now was broken; debris like |] is nobody's writing.
+            count_all = count + len(_DEBRIS.findall(text))
+            broken[owner] += count_all
+            strange[owner] += count_all
         self.suspects = {owner: min(1.0, broken[owner] / total[owner]) for owner in total}
         self.damaged = frozenset(
             owner

@@ -139,7 +139,7 @@ def _sign_for_comma(bench: Bench, token: Token) -> Iterator[Suggestion]:
 
 
 def signs_for_commas(bench: Bench) -> Iterator[Suggestion]:
-    """» and , after Arabic words of a damaged document that hardly uses them otherwise."""
+    """» after Arabic words of a damaged document that opens no quotations, and Latin commas."""
     if bench.language != "ar":
         return
     signs: dict[int, Counter[str]] = {owner: Counter() for owner in bench.owners}
@@ -150,7 +150,7 @@ def signs_for_commas(bench: Bench) -> Iterator[Suggestion]:
             continue
         counted = signs[owner]
         wrong = "»" if counted["»"] >= 3 * (1 + counted["«"]) else ""
-        wrong += "," if counted["،"] >= counted[","] else ""
+        wrong += "," if counted["،"] else ""
         for match in re.finditer(f"(?<=[\u0621-\u064a])[{wrong}](?=\\s)", text) if wrong else ():
             said = ", ".join(f"{count} {sign}" for sign, count in sorted(counted.items()))
             evidence = (Evidence("balance", "", said + " in the document", 0.8),)

@@ -17,6 +17,16 @@ _GUARDED = re.compile(f"'+\\s*{_STARTS}")
 # XML 1.0, production 2 (Char): everything else may not stand in a document, escaped or not.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 REPLACEMENT = "\ufffd"
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def without_surrogates(text: str) -> str:
+    """`text` as UTF-8 can hold it: a lone half of a pair, which JSON can smuggle in, is U+FFFD.
+
+    >>> without_surrogates("a\\ud800") == "a" + REPLACEMENT
+    True
+    """
+    return _SURROGATE.sub(REPLACEMENT, text)
 
 
 def guard(text: str) -> str:
@@ -67,7 +77,7 @@ def from_xml(text: str, replaced: str) -> str:
     for at, code in _pairs(replaced):
         if at < len(characters) and characters[at] == REPLACEMENT and code <= 0x10FFFF:
             characters[at] = chr(code)
-    return "".join(characters)
+    return without_surrogates("".join(characters))
 
 
 def visible(text: str) -> str:

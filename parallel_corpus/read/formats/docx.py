@@ -15,6 +15,7 @@ from typing import Literal
 from lxml import etree
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.read.formats.cells import without_surrogates
 from parallel_corpus.read.formats.delimited import rows_of_table
 from parallel_corpus.read.formats.numbering import Numbering, W, child_value, value
 from parallel_corpus.read.formats.rendition import Rendition
@@ -38,6 +39,7 @@ _SIGNS = {
     f"{W}tab": "\t", f"{W}br": "\n", f"{W}cr": "\n",
     f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad",
 }  # fmt: skip
+_TEXTS = {f"{W}t", f"{W}delText", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
@@ -110,8 +112,10 @@ class _Word:
         for child in element:
             if child.tag in _SKIPPED or child.tag in _GONE[self.version]:
                 continue
-            if child.tag in (f"{W}t", f"{W}delText"):
-                parts.append(child.text or "")
+            if child.tag in _TEXTS:
+                parts.append(_raised(child.text or "", element))
+            elif child.tag == f"{W}sym":
+                parts.append(_symbol(value(child, "char")))
             elif child.tag in _SIGNS:
                 parts.append(_SIGNS[str(child.tag)])
             elif child.tag in _NOTES:
@@ -159,6 +163,19 @@ class _Word:
             self.rendition.add(self.held, f"paragraph {self.paragraphs}")
         for text, place in self.notes:
             self.rendition.add(text, place, kind="note")
+
+
+def _raised(text: str, run: etree._Element) -> str:
+    """`text`, a number above the line being a note's mark: it must not run into the word."""
+    if text.strip().isdecimal() and value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript":
+        return f"<sup>{text.strip()}</sup>"
+    return text
+
+
+def _symbol(code: str) -> str:
+    """A sign of a symbol font: kept as the code point that Word gives it, often a private one."""
+    known = re.fullmatch("[0-9A-Fa-f]{4}", code)
+    return without_surrogates(chr(int(code, 16))) if known else "\ufffd"
 
 
 def read_docx(path: Path, tracked: Tracked = "accepted") -> list[PlacedLine]:

@@ -33,6 +33,8 @@ _BLOCKS = frozenset(
     ]
 )  # fmt: skip
 _SPACE = re.compile("[ \t\n\r\x0c]+")
+# A note's mark must not run into the word before it: "abuse1".
+_MARK = re.compile(r"\s*\[?(\d{1,3})\]?\s*")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([\w-]{2,30})", re.IGNORECASE)
 _FORMS: dict[str, Callable[[int], str]] = {
     "a": lambda n: letters(n, "abcdefghijklmnopqrstuvwxyz"),
@@ -91,6 +93,8 @@ class _Page:
             self.inline.append("\v")
         elif tag == "table" and element.find(".//table") is None:
             self._table(element)
+        elif tag == "sup" and (mark := _MARK.fullmatch(element.text_content())):
+            self.inline.append(f"<sup>{mark[1]}</sup>")
         elif tag in _BLOCKS:
             self.flush()
             self.prefix = _heading(tag) or self._marker(element) or self.prefix

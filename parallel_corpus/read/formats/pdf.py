@@ -35,7 +35,7 @@ _TIMEOUT = 120
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
-_EMBEDDED = re.compile(r"\u202a([^\w\u202c]*)([^\u202c]*?)([^\w\u202c]*)\u202c")
+_EMBEDDED = re.compile("\u202a([^\u202a\u202c]*)\u202c")
 
 _ARABIC_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
 
@@ -187,8 +187,17 @@ def logical(line: str) -> str:
     'المادة 16 من، والفقرة ١٢ (ب).'
     """
     if line.startswith("\u202b"):
-        line = _EMBEDDED.sub(lambda m: m[3][::-1] + m[2] + m[1][::-1], line)
+        line = _EMBEDDED.sub(lambda m: _mirrored(m[1]), line)
     return _MARKS.sub("", line)
+
+
+def _mirrored(text: str) -> str:
+    """`text` with the signs and spaces at either end changed over."""
+    inside = [at for at, sign in enumerate(text) if sign.isalnum()]
+    if not inside:
+        return text[::-1]
+    first, last = inside[0], inside[-1] + 1
+    return text[last:][::-1] + text[first:last] + text[:first][::-1]
 
 
 @contextmanager

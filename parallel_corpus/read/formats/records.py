@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.read.formats.cells import without_surrogates
 from parallel_corpus.read.formats.rows import BitextRow
 from parallel_corpus.read.formats.texts import text_lines
 from parallel_corpus.read.formats.tmx import number, state
@@ -19,10 +20,11 @@ from parallel_corpus.read.formats.tmx import number, state
 def row_from_record(record: Mapping[str, Any], where: str = "") -> BitextRow:
     """A row of `record`, whose keys are BitextRow's; missing ones have its defaults."""
     props = record.get("props")
+    named = props.items() if isinstance(props, Mapping) else ()
     return BitextRow(
-        id=str(record.get("id") or ""),
-        source=str(record.get("source") or ""),
-        target=str(record.get("target") or ""),
+        id=_string(record.get("id")),
+        source=_string(record.get("source")),
+        target=_string(record.get("target")),
         source_ids=_strings(record.get("source_ids")),
         target_ids=_strings(record.get("target_ids")),
         score=number(_string(record.get("score"))),
@@ -32,7 +34,7 @@ def row_from_record(record: Mapping[str, Any], where: str = "") -> BitextRow:
         state=state(_string(record.get("state"))),
         notes=_strings(record.get("notes")),
         findings=_findings(record.get("findings")),
-        props={str(k): _string(v) for k, v in props.items()} if isinstance(props, Mapping) else {},
+        props={_string(name): _string(value) for name, value in named},
         where=where,
     )
 
@@ -74,13 +76,13 @@ def read_jsonl(path: Path, source: str = "en", target: str = "ar") -> Iterator[B
 
 
 def _string(value: Any) -> str:
-    return "" if value is None else str(value)
+    return "" if value is None else without_surrogates(str(value))
 
 
 def _strings(value: Any) -> tuple[str, ...]:
     if isinstance(value, (list, tuple)):
-        return tuple(str(item) for item in value)
-    return (str(value),) if value else ()
+        return tuple(_string(item) for item in value)
+    return (_string(value),) if value else ()
 
 
 def _findings(value: Any) -> tuple[Mapping[str, Any], ...]:

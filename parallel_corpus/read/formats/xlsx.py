@@ -17,6 +17,8 @@ from parallel_corpus.read.formats.safely import Archive, opened
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ESCAPE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _MAX_COLUMNS = 500
+_MAX_ROWS = 1_048_576
+_HINT = "The file is damaged or was cut off; get it again from where it came"
 
 
 def escape(text: str) -> str:
@@ -83,6 +85,9 @@ def _rows(sheet: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
     sheet.reset_dimensions()
     try:
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+            # A row's number is what the file claims; openpyxl fills up to it with empty rows.
+            if number > _MAX_ROWS:
+                raise ReadError(f"claims more than {_MAX_ROWS} rows", where=path, hint=_HINT)
             yield number, [_text(value) for value in row[:_MAX_COLUMNS]]
     except ReadError:
         raise
@@ -104,5 +109,5 @@ def _damaged(path: Path, error: Exception) -> ReadError:
     return ReadError(
         f"is not a whole Excel workbook: {error}",
         where=path,
-        hint="The file is damaged or was cut off; get it again from where it came",
+        hint=_HINT,
     )

@@ -103,6 +103,16 @@ def test_footnotes_stand_as_marks_and_below(tmp_path: Path) -> None:
     assert [b.note for b in find_blocks(read_lines(path), ())] == ["", "", "1"]
 
 
+def test_a_raised_number_does_not_run_into_its_word(tmp_path: Path) -> None:
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:t>{}</w:t></w:r>'.format
+    body = f"<w:p>{word.run('abuse')}{raised('1')}{word.run(' on 1')}{raised('st')}</w:p>"
+    expected = ["abuse<sup>1</sup> on 1st"]
+    assert texts(word.write(tmp_path / "a.docx", body)) == expected
+    page = tmp_path / "a.html"
+    page.write_text('<p>abuse<sup><a href="#n1">[1]</a></sup> on 1<sup>st</sup></p>')
+    assert texts(page) == expected
+
+
 def test_special_characters_and_wrappers(tmp_path: Path) -> None:
     path = word.write(
         tmp_path / "a.docx",
@@ -113,9 +123,11 @@ def test_special_characters_and_wrappers(tmp_path: Path) -> None:
         + word.paragraph("In a box.")
         + "</w:txbxContent></w:r></mc:Choice><mc:Fallback><w:r><w:txbxContent>"
         + word.paragraph("In a box.")
-        + "</w:txbxContent></w:r></mc:Fallback></mc:AlternateContent></w:p></w:sdtContent></w:sdt>",
+        + "</w:txbxContent></w:r></mc:Fallback></mc:AlternateContent></w:p></w:sdtContent></w:sdt>"
+        '<w:p><m:oMath xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"><m:r>'
+        '<m:t>x=1</m:t></m:r></m:oMath><w:r><w:sym w:font="Symbol" w:char="F0A7"/></w:r></w:p>',
     )
-    assert texts(path) == ["non\u2011stop\tx", "y", "In a box."]
+    assert texts(path) == ["non\u2011stop\tx", "y", "In a box.", "x=1\uf0a7"]
 
 
 def test_a_table_of_two_languages_is_a_bitext(tmp_path: Path) -> None:

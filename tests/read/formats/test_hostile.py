@@ -286,6 +286,20 @@ def test_tmx_in_the_wrong_encoding(tmp_path: Path) -> None:
         read(path)
 
 
+def test_a_row_of_a_workbook_that_is_far_away(tmp_path: Path) -> None:
+    """Found by fuzzing: openpyxl fills up to it with empty rows, for ever."""
+    path = FORMATS["xlsx"].write(tmp_path / "x", rows(), Options())[0].path
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    parts[sheet] = parts[sheet].replace(b'<row r="51"', b'<row r="99999999999999"')
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, data in parts.items():
+            archive.writestr(name, data)
+    with pytest.raises(ReadError, match="claims more than 1048576 rows"):
+        read(path)
+
+
 def mutated(data: bytes, chance: random.Random) -> bytes:
     """`data` with some bytes changed, cut out, put in or repeated."""
     damaged = bytearray(data)

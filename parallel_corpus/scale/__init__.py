@@ -1,0 +1,6 @@
+"""Many chains of versions: on this machine's cores or on Ray, and never the same one twice."""
+
+from parallel_corpus.scale.build import build
+from parallel_corpus.scale.cache import ChainCache, cache_folder
+
+__all__ = ["ChainCache", "build", "cache_folder"]

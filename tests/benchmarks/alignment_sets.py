@@ -1,0 +1,135 @@
+"""Texts with known alignments: human ones, and ones made from aligned sentences.
+
+Made sets take aligned pairs in order and merge, split and delete them at random (seeded), so that
+the gold is known exactly. Sources: see `tests/benchmarks/README.md`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import re
+from ast import literal_eval
+from dataclasses import dataclass
+from pathlib import Path
+
+EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", Path(__file__).parents[3] / "shared/eval"))
+RESOLUTIONS = Path(__file__).parents[1] / "align/resolutions.json"
+
+Pairing = tuple[tuple[int, ...], tuple[int, ...]]
+
+# Shares of: merged on the source side, merged on the target side, split, deleted on either side.
+MERGED, SPLIT, DELETED = 0.1, 0.08, 0.05
+_BREAK = re.compile(r"[,;:،؛.]\s")
+
+
+@dataclass(frozen=True)
+class Task:
+    """Two texts by line, and their gold."""
+
+    kind: str
+    name: str
+    source: list[str]
+    target: list[str]
+    gold: list[Pairing]
+
+
+def human() -> list[Task]:
+    """AlignAR's development part (law, literature), where it is at hand."""
+    tasks = []
+    for gold in sorted((EVAL / "alignment_dev").glob("*/gold/*.txt")):
+        kind = gold.parts[-3]
+        texts = [_lines(gold.parents[1] / language / gold.name) for language in ("ar", "en")]
+        beads = [
+            tuple(tuple(literal_eval(side)) for side in line.split(":")[:2])
+            for line in _lines(gold)
+            if line
+        ]
+        tasks.append(Task(kind, f"{kind}/{gold.stem}", *texts, beads))
+    return tasks
+
+
+def made(parts: int = 6, size: int = 160) -> list[Task]:
+    """UN sentences and Bible verses, merged, split and deleted; the Bible as it is, vocalised."""
+    tasks = []
+    for kind, file, step in (("un", "un_dev.tsv", 600), ("bible", "bible_verses.tsv", 350)):
+        pairs = _pairs(EVAL / file)
+        for part in range(parts if pairs else 0):
+            some = pairs[part * step : part * step + size]
+            tasks.append(disturbed(kind, f"{kind}/{part}", some, seed=part))
+    return tasks
+
+
+def seeds() -> list[Task]:
+    """The two resolutions, paragraph by paragraph, without their numbers."""
+    documents = json.loads(RESOLUTIONS.read_text(encoding="utf-8"))["documents"]
+    tasks = []
+    for name, texts in sorted(documents.items()):
+        english, arabic = ([text for _, _, text in texts[side]] for side in ("en", "ar"))
+        gold: list[Pairing] = [((n,), (n,)) for n in range(len(english))]
+        tasks.append(Task("seeds", f"seeds/{name}", english, arabic, gold))
+    return tasks
+
+
+def disturbed(kind: str, name: str, pairs: list[tuple[str, str]], seed: int) -> Task:
+    """Aligned pairs with some merged into two or three to one, some split, some deleted."""
+    rng = random.Random(f"{kind}:{seed}")
+    task = Task(kind, name, [], [], [])
+    rest = list(pairs)
+    while rest:
+        draw = rng.random()
+        if draw < 2 * MERGED:
+            count = 3 if rng.random() < 0.25 else 2
+            some, rest = rest[:count], rest[count:]
+            sources, targets = [s for s, _ in some], [t for _, t in some]
+            merged = (
+                ([" ".join(sources)], targets) if draw < MERGED else (sources, [" ".join(targets)])
+            )
+            _add(task, *merged)
+            continue
+        source, target = rest.pop(0)
+        draw -= 2 * MERGED
+        if draw < SPLIT:
+            _add(task, *_split(source, target, rng))
+        elif draw < SPLIT + DELETED:
+            _add(task, [source], [])
+        elif draw < SPLIT + 2 * DELETED:
+            _add(task, [], [target])
+        else:
+            _add(task, [source], [target])
+    return task
+
+
+def _split(source: str, target: str, rng: random.Random) -> tuple[list[str], list[str]]:
+    halved = rng.choice([0, 1])
+    text = (source, target)[halved]
+    breaks = [m.end() for m in _BREAK.finditer(text) if 0.25 < m.end() / len(text) < 0.75]
+    if not breaks:
+        return [source], [target]
+    at = rng.choice(breaks)
+    parts = [text[:at].strip(), text[at:].strip()]
+    return (parts, [target]) if halved == 0 else ([source], parts)
+
+
+def _add(task: Task, sources: list[str], targets: list[str]) -> None:
+    first, second = len(task.source), len(task.target)
+    task.source.extend(sources)
+    task.target.extend(targets)
+    task.gold.append(
+        (
+            tuple(range(first, first + len(sources))),
+            tuple(range(second, second + len(targets))),
+        )
+    )
+
+
+def _pairs(path: Path) -> list[tuple[str, str]]:
+    if not path.is_file():
+        return []
+    rows = [line.split("\t") for line in _lines(path)[1:]]
+    return [(row[-2], row[-1]) for row in rows if row[-2].strip() and row[-1].strip()]
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8-sig").rstrip("\n").split("\n")
