@@ -79,10 +79,10 @@ class Inspection:
     @cached_property
     def judgements(self) -> dict[Key, Judgement]:
         """What the coverage models make of each paired unit, by the unit's key."""
-        from parallel_corpus.checks.divergence import judge
+        from parallel_corpus.checks.divergence import centre, judge
 
         texts = [(unit.source_text, unit.target_text) for unit in self.paired]
-        found = judge(self, texts, self.lexicon)
+        found = centre(list(judge(self, texts, self.lexicon)))
         return {unit.key: item for unit, item in zip(self.paired, found, strict=True)}
 
     @cached_property

@@ -41,7 +41,8 @@ def score_pairs(
 ) -> list[PairScore]:
     """A score for every unit, in order; a unit with one side only is surely divergent.
 
-    All evidence is asked of every pair, which takes some 25 ms a pair on one core.
+    All evidence is asked of every pair, which takes some 25 ms a pair on one core. Scores are
+    absolute, so that those of two files compare; findings say what stands out in one.
     """
     inspection = Inspection(bitext, encoder)
     units = inspection.paired
