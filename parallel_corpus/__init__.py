@@ -29,14 +29,12 @@ _PUBLIC = {
 
 
 def __getattr__(name: str) -> Any:
-    if name == "normalise":  # a room of the package that can be called
-        from parallel_corpus import normalise
-
-        return normalise
-    if name not in _PUBLIC:
-        raise AttributeError(f"module 'parallel_corpus' has no attribute {name!r}")
     from importlib import import_module
 
+    if name == "normalise":  # a room of the package that can be called, see there
+        return import_module("parallel_corpus.normalise")
+    if name not in _PUBLIC:
+        raise AttributeError(f"module 'parallel_corpus' has no attribute {name!r}")
     module, attribute = _PUBLIC[name]
     return getattr(import_module(f"parallel_corpus.{module}"), attribute)
 

@@ -29,7 +29,7 @@ class _Room(ModuleType):
     """So that `parallel_corpus.normalise(text, lang="ar")` works, whatever was imported first."""
 
     def __call__(self, text: str, lang: Language, **options: Any) -> Normalised:
-        return normalise_text(text, lang, **options)
+        return repair_text(text, lang, **options)
 
 
 sys.modules[__name__].__class__ = _Room

@@ -1,0 +1,37 @@
+"""The public names, each first in a fresh interpreter: nothing may hang on what came before."""
+
+import subprocess
+import sys
+
+import pytest
+
+import parallel_corpus as pc
+
+
+@pytest.mark.parametrize("name", pc.__all__)
+def test_every_public_name_is_there_and_documented(name: str) -> None:
+    code = f"import parallel_corpus as pc; assert pc.{name}.__doc__ or pc.{name}.__call__.__doc__"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_normalise_is_called_whatever_was_imported_first() -> None:
+    code = (
+        "import parallel_corpus as pc\n"
+        "first = pc.normalise('### *Resolved*', lang='en')\n"
+        "from parallel_corpus.normalise import replay\n"
+        "assert first.text == 'Resolved' == replay('### *Resolved*', first.repairs)\n"
+        "assert pc.normalise('### *Resolved*', lang='en') == first\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
+
+
+def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
+        _ = pc.nonsense
+
+
+def test_importing_the_package_loads_nothing() -> None:
+    code = "import sys, parallel_corpus; sys.exit(bool({'numpy', 'pandas', 'click'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
