@@ -11,9 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from parallel_corpus.align import align
+from parallel_corpus.align.reconcile import partners, reconcile
 from parallel_corpus.align.versions import align_versions
-from parallel_corpus.checks import CheckSettings, check, compare
+from parallel_corpus.checks import CheckSettings, Entry, check, compare, read_glossary
 from parallel_corpus.checks.bitext import Bitext, Witness
+from parallel_corpus.checks.glossary import as_entries
 from parallel_corpus.decisions import (
     Ledger,
     Stale,
@@ -84,18 +86,56 @@ def check_chain(
     documents: Sequence[Document], settings: Settings, encoder: Encoder, ledger: Ledger
 ) -> CheckedChain:
     """Normalise, align and check the documents of one chain, the oldest first."""
-    encoder = RememberingEncoder(encoder)
+    cleaned, stale = clean_documents(documents, ledger)
+    return check_cleaned(cleaned, stale, settings, encoder, ledger)
+
+
+def clean_documents(
+    documents: Sequence[Document], ledger: Ledger
+) -> tuple[tuple[Document, ...], tuple[Stale, ...]]:
+    """The documents as people and program would have them read; decisions that no longer hold."""
     revised = [
         revise_document(document, ledger)
         for document in normalise_documents(documents, repair_verdicts(ledger))
     ]
-    cleaned = [document for document, _ in revised]
-    stale = [item for _, items in revised for item in items]
-    aligned = _align_versions(cleaned, settings, encoder, ledger, stale)
-    wanted = CheckSettings(settings.select, settings.ignore, settings.options)
+    stale = tuple(item for _, items in revised for item in items)
+    return tuple(document for document, _ in revised), stale
+
+
+def check_cleaned(
+    cleaned: Sequence[Document],
+    stale: Sequence[Stale],
+    settings: Settings,
+    encoder: Encoder,
+    ledger: Ledger,
+) -> CheckedChain:
+    """Align and check the cleaned documents of one chain; `stale` is what cleaning reported."""
+    encoder = RememberingEncoder(encoder)
+    outdated = list(stale)
+    aligned = _align_versions(cleaned, settings, encoder, ledger, outdated)
+    wanted = check_settings(settings, ledger)
     pairs = [_check_pair(bitext, alignment, encoder, wanted) for bitext, alignment in aligned]
     bitexts = tuple(bitext for bitext, _ in aligned)
-    return CheckedChain(tuple(cleaned), bitexts, tuple(pairs), tuple(stale))
+    return CheckedChain(tuple(cleaned), bitexts, tuple(pairs), tuple(outdated))
+
+
+def check_settings(settings: Settings, ledger: Ledger) -> CheckSettings:
+    """Which checks run, and what each is told: for the glossary, people's terms as well.
+
+    Raises ReadError for a glossary that cannot be read.
+    """
+    name = "T01" if "T01" in settings.options else "glossary"
+    own = settings.options.get(name, {})
+    entries = [*as_entries(own.get("terms", ())), *as_entries(ledger.terms())]
+    if settings.glossary:
+        entries += read_glossary(settings.root / settings.glossary)
+    # One entry a term: what either of two sources accepts is accepted.
+    accepted: dict[str, dict[str, None]] = {}
+    for entry in entries:
+        accepted.setdefault(entry.english, {}).update(dict.fromkeys(entry.arabic))
+    terms = tuple(Entry(english, tuple(arabic)) for english, arabic in accepted.items())
+    options = {**settings.options, name: {**own, "terms": terms}}
+    return CheckSettings(settings.select, settings.ignore, options)
 
 
 def normalise_documents(
@@ -150,11 +190,15 @@ def _beside(
 ) -> Bitext:
     if older.source is None or older.target is None:
         return bitext
+    old, new = (partners(unit.bead for unit in text.units) for text in (older, bitext))
+    old_back, new_back = ({b: a for a, b in pairs.items()} for pairs in (old, new))
+    in_source = align_versions(older.source, source, encoder)
+    in_target = align_versions(older.target, target, encoder)
     return replace(
         bitext,
         previous=older,
-        source_versions=align_versions(older.source, source, encoder),
-        target_versions=align_versions(older.target, target, encoder),
+        source_versions=reconcile(in_source, in_target, old, new),
+        target_versions=reconcile(in_target, in_source, old_back, new_back),
     )
 
 

@@ -13,9 +13,10 @@ from parallel_corpus.chains import (
     CheckedPair,
     build_chain,
     check_chain,
+    check_settings,
     find_chains,
 )
-from parallel_corpus.checks import CheckSettings, check_corpus, rank
+from parallel_corpus.checks import check_corpus, rank
 from parallel_corpus.decisions import FILE, Ledger, Stale, judge_findings, load_ledger, text_lookup
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.errors import CorpusError, SettingsError
@@ -143,7 +144,7 @@ def conclude(
     documents = tuple(document for chain in chains for document in chain.documents)
     pairs = [pair for chain in chains for pair in chain.pairs]
     bitexts = [bitext for chain in chains for bitext in chain.bitexts]
-    wanted = CheckSettings(settings.select, settings.ignore, settings.options)
+    wanted = check_settings(settings, ledger)
     whole = check_corpus(bitexts, encoder, settings=wanted)
     own = [finding for pair in pairs for finding in pair.findings]
     judged = judge_findings([*whole, *own], ledger, text_lookup(documents))

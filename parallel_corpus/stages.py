@@ -11,7 +11,7 @@ from parallel_corpus.align import IndexBead, align, align_texts, split
 from parallel_corpus.encode import DEFAULT, Encoder, load_encoder
 from parallel_corpus.errors import AlignmentError, SettingsError
 from parallel_corpus.model import Document, Language
-from parallel_corpus.normalise import RULES, normalise_document
+from parallel_corpus.normalise import RULES, normalise_document, repair_words
 from parallel_corpus.read import read_lines, read_texts
 
 
@@ -86,7 +86,8 @@ def normalise_file(
                 f"no repair rule is called {code!r}", hint="See: parallel-corpus explain"
             )
     documents = read_texts(path, language=language)
-    return [normalise_document(d, documents, only=only, skip=skip) for d in documents]
+    cleaned = [normalise_document(d, documents, only=only, skip=skip) for d in documents]
+    return repair_words(cleaned, only=only, skip=skip)
 
 
 def _align_paragraphs(

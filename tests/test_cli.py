@@ -62,6 +62,11 @@ def test_every_command_has_help_that_says_what_it_does(command: str) -> None:
     assert len(result.output.splitlines()) > 6
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_is_in_the_readme(command: str, data: Path) -> None:
+    assert f"parallel-corpus {command}" in (data.parent / "README.md").read_text(encoding="utf-8")
+
+
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from parallel_corpus.cli.group import main\n"
@@ -115,6 +120,18 @@ def test_check_reports_a_translation_that_follows_the_superseded_text(
     findings = [json.loads(x) for x in (out / "findings.jsonl").read_text("utf-8").splitlines()]
     assert findings[0]["source"] == ["new:en:op1"]
     assert (out / "index.html").exists()
+
+
+def test_a_paragraph_rewritten_beyond_recognition_is_still_compared(
+    four_texts: list[Path],
+) -> None:
+    new_en, new_ar, old_en, old_ar = four_texts
+    rewritten = "3. Requests an annual report on the budget of every national library service."
+    text = OLD_EN.replace("3. Invites the Union to hold three meetings every year.", rewritten)
+    new_en.write_text(text, encoding="utf-8")
+    result = run("check", new_en, new_ar, "--previous", old_en, old_ar)
+    versions = [line for line in result.output.splitlines() if " V0" in line]
+    assert any("paragraph 3" in line for line in versions), result.output
 
 
 def test_check_without_the_old_version_says_nothing_of_versions(four_texts: list[Path]) -> None:
@@ -290,3 +307,58 @@ def test_doctor_says_what_works(monkeypatch: pytest.MonkeyPatch) -> None:
     [ocr] = [item for item in ill if item["name"] == "program tesseract"]
     assert not ocr["works"]
     assert "apt-get install tesseract-ocr" in ocr["advice"]
+
+
+def test_compare_says_what_became_of_each_paragraph(four_texts: list[Path]) -> None:
+    new_en, _, old_en, _ = four_texts
+    result = run("compare", old_en, new_en)
+    assert result.exit_code == 0, result.output
+    assert result.output.startswith("op1 -> op1: amended")
+    assert "[-for social media networks-]" in result.output
+    assert len(result.output.splitlines()) == 2
+    rows = [
+        json.loads(x)
+        for x in run("compare", old_en, new_en, "--all", "--format", "jsonl").output.splitlines()
+    ]
+    assert [row["change"] for row in rows] == [
+        "unchanged",
+        "unchanged",
+        "amended",
+        "unchanged",
+        "unchanged",
+    ]
+    assert run("compare", old_en, four_texts[1]).exit_code == 2
+
+
+@pytest.mark.usefixtures("four_texts")
+def test_find_shows_both_sides(tmp_path: Path) -> None:
+    result = run("find", "privacy", "--corpus", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert "[privacy]" in result.output
+    assert "خصوصية" in result.output
+    arabic = run("find", "الخصوصيه", "--corpus", tmp_path, "--format", "jsonl")
+    assert json.loads(arabic.output.splitlines()[0])["target_spans"][0][2] == "خصوصية"
+
+
+@pytest.mark.usefixtures("four_texts")
+def test_terms_counts_renderings(tmp_path: Path) -> None:
+    result = run("terms", tmp_path, "--least", 2)
+    assert result.exit_code == 0, result.output
+    assert "social media networks = " in result.output
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv", "sarif"])
+def test_findings_for_programs(form: str, four_texts: list[Path]) -> None:
+    new_en, new_ar, old_en, old_ar = four_texts
+    result = run("check", new_en, new_ar, "--previous", old_en, old_ar, "--format", form)
+    assert result.exit_code == 0
+    if form == "jsonl":
+        assert json.loads(result.output.splitlines()[0])["code"].startswith("V")
+    elif form == "csv":
+        assert result.output.lstrip("\ufeff").startswith("severity,code,name")
+    else:
+        log = json.loads(result.output)
+        first = log["runs"][0]["results"][0]
+        rules = log["runs"][0]["tool"]["driver"]["rules"]
+        assert rules[first["ruleIndex"]]["id"] == first["ruleId"]
+        assert first["locations"][0]["physicalLocation"]["region"]["startLine"] == 5

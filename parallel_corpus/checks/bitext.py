@@ -11,6 +11,8 @@ from dataclasses import dataclass, field, replace
 
 from parallel_corpus.model import Alignment, Bead, Document, Language, Segment
 
+Key = tuple[tuple[str, ...], tuple[str, ...]]
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -39,6 +41,11 @@ class Unit:
     def name(self) -> str:
         """The row's id, or the source's segment ids (the target's where there is no source)."""
         return self.id or " ".join(self.bead.source or self.bead.target)
+
+    @property
+    def key(self) -> Key:
+        """Tells the units of a bitext apart, also where a table's ids repeat."""
+        return self.bead.source, self.bead.target
 
     @property
     def paired(self) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel_corpus import script
-from parallel_corpus.checks.bitext import Bitext, Unit
+from parallel_corpus.checks.bitext import Bitext, Key, Unit
 from parallel_corpus.encode import Encoder
 from parallel_corpus.model import Finding, Segment, Span
 
@@ -56,13 +56,13 @@ class Inspection:
         return float(one @ other)
 
     @cached_property
-    def similarities(self) -> dict[str, float]:
-        """The cosine of the two sides of each paired unit, by the unit's name."""
+    def similarities(self) -> dict[Key, float]:
+        """The cosine of the two sides of each paired unit, by the unit's key."""
         units = self.paired
         source = self.vectors([unit.source_text for unit in units])
         target = self.vectors([unit.target_text for unit in units])
         cosines = np.einsum("ij,ij->i", source, target) if units else []
-        return {unit.name: float(value) for unit, value in zip(units, cosines, strict=True)}
+        return {unit.key: float(value) for unit, value in zip(units, cosines, strict=True)}
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -77,13 +77,13 @@ class Inspection:
         return limits
 
     @cached_property
-    def judgements(self) -> dict[str, Judgement]:
-        """What the coverage models make of each paired unit, by the unit's name."""
-        from parallel_corpus.checks.divergence import judge
+    def judgements(self) -> dict[Key, Judgement]:
+        """What the coverage models make of each paired unit, by the unit's key."""
+        from parallel_corpus.checks.divergence import centre, judge
 
         texts = [(unit.source_text, unit.target_text) for unit in self.paired]
-        found = judge(self, texts, self.lexicon)
-        return {unit.name: item for unit, item in zip(self.paired, found, strict=True)}
+        found = centre(list(judge(self, texts, self.lexicon)))
+        return {unit.key: item for unit, item in zip(self.paired, found, strict=True)}
 
     @cached_property
     def comparisons(self) -> list[Comparison]:

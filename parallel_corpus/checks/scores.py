@@ -41,19 +41,20 @@ def score_pairs(
 ) -> list[PairScore]:
     """A score for every unit, in order; a unit with one side only is surely divergent.
 
-    All evidence is asked of every pair, which takes some 25 ms a pair on one core.
+    All evidence is asked of every pair, which takes some 25 ms a pair on one core. Scores are
+    absolute, so that those of two files compare; findings say what stands out in one.
     """
     inspection = Inspection(bitext, encoder)
     units = inspection.paired
     scored = {
-        unit.name: _score(bitext, unit, item)
+        unit.key: _score(bitext, unit, item)
         for unit, item in zip(
             units, _judgements(inspection, lexicon or inspection.lexicon), strict=True
         )
     }
     lone = {True: (0.0, 1.0), False: (1.0, 0.0)}
     return [
-        scored.get(unit.name) or PairScore(unit.name, 0.0, *lone[bool(unit.source)], 1.0)
+        scored.get(unit.key) or PairScore(unit.name, 0.0, *lone[bool(unit.source)], 1.0)
         for unit in bitext.units
     ]
 

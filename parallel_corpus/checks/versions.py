@@ -20,7 +20,7 @@ from parallel_corpus.encode import Encoder
 from parallel_corpus.model import Bead, Change, Segment, Span
 
 # Measured on the draft and the adopted resolution: followed paragraphs lag by less than 0.10 and
-# are pulled by less than -0.04 unless hardly amended; see tests/benchmarks/README.md.
+# are pulled by less than -0.04 unless hardly amended; see tests/gold/README.md.
 LAG = 0.15
 PULL = -0.025
 STRONG_PULL = 0.05
@@ -86,10 +86,10 @@ def changes(inspection: Inspection) -> list[Change]:
     bitext = inspection.bitext
     if bitext.previous is None or bitext.source_versions is None:
         return []
-    compared = {item.unit.name: item for item in inspection.comparisons}
+    compared = {item.unit.key: item for item in inspection.comparisons}
     table = []
     for unit in bitext.units:
-        item = compared.get(unit.name)
+        item = compared.get(unit.key)
         if item is None:
             table.append(
                 Change(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.findings import FORMS, print_findings
 
 if TYPE_CHECKING:
     from parallel_corpus.checks import PairScore
@@ -35,6 +36,14 @@ if TYPE_CHECKING:
     metavar="SOURCE,TARGET[,ID]",
     help="Which columns of a table to read, by name or number; without it the header says.",
 )
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(FORMS),
+    default="table",
+    show_default=True,
+    help="How findings are printed.",
+)
 @options.output
 @options.encoder
 @options.filters
@@ -45,6 +54,7 @@ def command(
     previous: tuple[Path, Path] | None,
     scores: Path | None,
     columns: str | None,
+    form: str,
     output: Path | None,
     encoder: str | None,
     select: tuple[str, ...],
@@ -70,11 +80,13 @@ def command(
     with progress(quiet) as tell:
         corpus = job.check(tell)
         paths = write_corpus(corpus, output) if output else []
-        if not output and not job.aligned:
+        if not output and not job.aligned and form == "table":
             paths = [write_page(corpus, Path(f"{corpus.pairs[0].document}.report.html"))]
         if scores:
             paths.append(write_scores(scores, job.scores(corpus)))
-    if not quiet:
+    if form != "table":
+        print_findings(corpus, form)
+    elif not quiet:
         show_findings(corpus, paths)
     options.exit_on_findings(corpus, fail_on)
 

@@ -31,6 +31,14 @@ fail_on = click.option(
     show_default=True,
     help="Exit with 1 when there are findings of this severity or worse.",
 )
+listing = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl"]),
+    default="text",
+    show_default=True,
+    help="For people, or one JSON object a line.",
+)
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no closing table.")
 
 

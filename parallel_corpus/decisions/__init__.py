@@ -14,6 +14,9 @@ thought what, when. What a decision is `on`, and its verdicts:
 """
 
 from parallel_corpus.decisions.apply import (
+    ON_PAIRS,
+    ON_TERMS,
+    ON_TEXTS,
     Judgement,
     Stale,
     decisions_about,
@@ -38,6 +41,9 @@ from parallel_corpus.decisions.store import FILE, Store, load_ledger
 
 __all__ = [
     "FILE",
+    "ON_PAIRS",
+    "ON_TERMS",
+    "ON_TEXTS",
     "Judgement",
     "Ledger",
     "Stale",

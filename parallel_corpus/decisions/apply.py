@@ -30,6 +30,10 @@ _SENTENCE = re.compile(r"\.s\d+$")
 HUMAN_EDIT = "H001"
 """The code of a repair that a person made."""
 
+ON_TEXTS = ("text:", "repair:")
+ON_PAIRS = ("bead:", "beads:")
+ON_TERMS = ("term:",)
+
 
 @dataclass(frozen=True, slots=True)
 class Stale:
@@ -61,16 +65,20 @@ def repair_verdicts(ledger: Ledger) -> dict[str, str]:
     return found
 
 
-def decisions_about(documents: Collection[str], ledger: Ledger) -> tuple[Decision, ...]:
-    """The standing decisions that may change how `documents` (ids) are built.
+def decisions_about(
+    documents: Collection[str], ledger: Ledger, subjects: tuple[str, ...] = ON_TEXTS + ON_PAIRS
+) -> tuple[Decision, ...]:
+    """The standing decisions on such `subjects` that may change how `documents` (ids) are built.
 
-    Decisions on findings are not among them: they change what is shown of a result.
+    Terms are about all documents. Decisions on findings are not among them, nor are comments: they
+    change what is shown of a result.
     """
     return tuple(
         decision
         for decision in ledger.standing()
-        if decision.on.startswith(("text:", "repair:", "bead:", "beads:"))
-        and any(name in decision.on for name in documents)
+        if decision.verdict != "comment"
+        and decision.on.startswith(subjects)
+        and (decision.on.startswith(ON_TERMS) or any(name in decision.on for name in documents))
     )
 
 

@@ -102,6 +102,15 @@ class Ledger:
             found.setdefault(decision.on, []).append(decision)
         return {subject: tuple(decisions) for subject, decisions in found.items()}
 
+    def terms(self) -> tuple[tuple[str, str], ...]:
+        """The terms that people added, as (source, target), in order of the source."""
+        found: set[tuple[str, str]] = set()
+        for decision in self.standing():
+            match decision.verdict, decision.value:
+                case "add", {"source": str(source), "target": str(target)} if source and target:
+                    found.add((source, target))
+        return tuple(sorted(found))
+
     def to_undo(self, who: str) -> Decision | None:
         """The last standing decision of `who`."""
         return next((d for d in reversed(list(self.standing())) if d.who == who), None)

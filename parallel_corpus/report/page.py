@@ -26,6 +26,7 @@ from parallel_corpus.report.overview import pair_views, unpaired
 from parallel_corpus.report.repairs import repair_lists
 from parallel_corpus.report.sides import Places, mixed
 from parallel_corpus.report.summary import count, summarise
+from parallel_corpus.report.terms import term_rows
 from parallel_corpus.script import comparison_key, word_key
 
 _DESCRIBED = ("encoder", "versions", "settings")
@@ -78,6 +79,7 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
         "repairs": repairs,
         "alone": alone,
         "failures": corpus.failures,
+        "terms": term_rows(findings),
         "stale": corpus.stale,
         "rejected": [view(finding, 0, places, None) for finding in corpus.rejected],
         "summary": summarise(pairs, findings, repairs, alone, places),

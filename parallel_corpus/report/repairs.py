@@ -40,7 +40,7 @@ class RepairView:
 
     @property
     def rule(self) -> str:
-        return _name(self.repair.code)
+        return _name(self.repair)
 
     @property
     def reasons(self) -> tuple[Evidence, ...]:
@@ -73,7 +73,7 @@ def repair_lists(documents: Iterable[Document], places: Places) -> tuple[RepairL
             for segment in (*document.furniture, *document.segments)
             for view in segment_repairs(segment, places)
         ]
-        routine = Counter(_name(view.repair.code) for view in views if is_routine(view.repair))
+        routine = Counter(_name(view.repair) for view in views if is_routine(view.repair))
         listed = [view for view in views if not is_routine(view.repair)]
         listed.sort(key=lambda view: view.status != "proposed")
         if views:
@@ -131,5 +131,7 @@ def is_routine(repair: Repair) -> bool:
     return repair.origin in _ROUTINE and repair.status == "applied"
 
 
-def _name(code: str) -> str:
-    return RULES[code].name if code in RULES else code
+def _name(repair: Repair) -> str:
+    if repair.origin == "human":
+        return "edited by a person"
+    return RULES[repair.code].name if repair.code in RULES else repair.code

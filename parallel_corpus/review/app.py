@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from starlette.applications import Starlette
@@ -106,9 +106,11 @@ async def _watch(desk: Desk) -> None:
     """Take in what others write to the file of decisions, and build what is not built yet."""
     while True:
         await asyncio.sleep(_WATCH)
-        await run_in_threadpool(desk.look)
-        if desk.stale:
-            await run_in_threadpool(desk.rebuild)
+        # A file that cannot be read just now may be readable at the next look.
+        with suppress(CorpusError):
+            await run_in_threadpool(desk.look)
+            if desk.stale:
+                await run_in_threadpool(desk.rebuild)
 
 
 async def _refuse(_: Request, error: CorpusError) -> Response:

@@ -13,8 +13,10 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.export import export_corpus
 from parallel_corpus.export.options import Options
 from parallel_corpus.export.registry import export_to
+from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.model import Decision
 from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.read.formats.rows import GlossaryEntry
 from parallel_corpus.report import write_report
 from parallel_corpus.review.actions import Request, decide
 from parallel_corpus.review.page import render_row
@@ -24,7 +26,7 @@ from parallel_corpus.review.sheet import Sheet, SheetRow, make_sheet
 Build = Callable[[Ledger], CheckedCorpus]
 """Makes the corpus as it is under the given decisions."""
 
-_REBUILD = ("text:", "repair:", "beads:")
+_REBUILD = ("text:", "repair:", "beads:", "term:")
 
 
 @dataclass(slots=True)
@@ -67,6 +69,7 @@ class Desk:
         self._gone: dict[str, int] = {}
         self._rendered: dict[str, tuple[SheetRow, dict[str, Said], str]] = {}
         self._stamp = self._file_stamp()
+        self._trouble = ""
         self.progress = Progress()
         self._show()
 
@@ -107,8 +110,15 @@ class Desk:
             while self.stale:
                 with self._lock:
                     ledger = self._ledger
-                sheet = make_sheet(self._build(ledger))
+                try:
+                    sheet = make_sheet(self._build(ledger))
+                except CorpusError as error:
+                    with self._lock:
+                        self._trouble, self._built = str(error), _weight(ledger)
+                        self.revision += 1
+                    continue
                 with self._lock:
+                    self._trouble = ""
                     self._sheet, self._built = sheet, _weight(ledger)
                     self._show()
 
@@ -173,8 +183,8 @@ class Desk:
     def export(self, only_confirmed: bool) -> list[Path]:
         """Write the corpus as decided up to now.
 
-        All of it: what a build writes, in its folder. Only what people confirmed: TMX and CSV, in
-        a folder beside, so that the build's own results stay whole.
+        All of it: what a build writes, in its folder. Only what people confirmed: TMX and CSV, and
+        the terms they added as TBX, in a folder beside, so that the build's own results stay whole.
         """
         with self._lock:
             ledger = self._ledger
@@ -185,7 +195,11 @@ class Desk:
             return [*export_corpus(corpus, self.out), write_report(corpus, self.out)]
         folder = self.out.with_name(f"{self.out.name}-confirmed")
         options = Options(only_confirmed=True)
-        return [done.path for done in export_to(corpus, ["tmx", "csv"], folder, options=options)]
+        done = export_to(corpus, ["tmx", "csv"], folder, options=options)
+        if terms := ledger.terms():
+            entries = [GlossaryEntry("", (source,), (target,)) for source, target in terms]
+            done.append(write_tbx(folder / "terms.tbx", entries))
+        return [written.path for written in done]
 
     def _take(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -226,7 +240,7 @@ class Desk:
         return known[2]
 
     def _notes(self) -> list[str]:
-        notes = []
+        notes = [f"This could not be built: {self._trouble}"] if self._trouble else []
         if self._ledger.damaged:
             lines = ", ".join(map(str, self._ledger.damaged[:5]))
             notes.append(
@@ -251,7 +265,11 @@ def _key(row: SheetRow) -> str:
 
 def _weight(ledger: Ledger) -> tuple[str, ...]:
     """The standing decisions that change texts or pairings."""
-    return tuple(decision_key(d) for d in ledger.standing() if d.on.startswith(_REBUILD))
+    return tuple(
+        decision_key(decision)
+        for decision in ledger.standing()
+        if decision.on.startswith(_REBUILD) and decision.verdict != "comment"
+    )
 
 
 def _progress(opinions: list[tuple[SheetRow, Mapping[str, Said]]]) -> Progress:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from parallel_corpus.chains import CheckedChain, build_chain, find_chains
-from parallel_corpus.decisions import Ledger, decisions_about
+from parallel_corpus.chains import CheckedChain, check_cleaned, clean_documents, find_chains
+from parallel_corpus.decisions import ON_PAIRS, ON_TEXTS, Ledger, Stale, decisions_about
 from parallel_corpus.encode import Encoder, RememberingEncoder, load_encoder
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.model import Decision
+from parallel_corpus.model import Decision, Document
 from parallel_corpus.pipeline import CheckedCorpus, Failure, conclude
-from parallel_corpus.read import survey_files
+from parallel_corpus.read import read_documents, survey_files
 from parallel_corpus.settings import Settings
+
+_Cleaned = tuple[tuple[Document, ...], tuple[Stale, ...]]
 
 
 class Builder:
@@ -24,7 +26,8 @@ class Builder:
         self._encoder = RememberingEncoder(encoder or load_encoder(settings.encoder))
         self._survey = survey_files(settings)
         self._chains = find_chains(settings.documents)
-        self._built: dict[int, tuple[tuple[Decision, ...], CheckedChain | CorpusError]] = {}
+        self._cleaned: dict[int, tuple[tuple[Decision, ...], _Cleaned]] = {}
+        self._built: dict[int, tuple[object, CheckedChain | CorpusError]] = {}
 
     def __call__(self, ledger: Ledger) -> CheckedCorpus:
         """Raises CorpusError where no chain can be built."""
@@ -41,15 +44,30 @@ class Builder:
         return conclude(built, self._settings, self._encoder, ledger, failures)
 
     def _chain(self, number: int, ledger: Ledger) -> CheckedChain | CorpusError:
-        chain = self._chains[number]
-        key = decisions_about([document.id for document in chain], ledger)
+        key = self._about(number, ledger, ON_TEXTS + ON_PAIRS), ledger.terms()
         known = self._built.get(number)
         if known is not None and known[0] == key:
             return known[1]
         result: CheckedChain | CorpusError
         try:
-            result = build_chain(self._settings, chain, self._survey, self._encoder, ledger)
+            cleaned, stale = self._clean(number, ledger)
+            result = check_cleaned(cleaned, stale, self._settings, self._encoder, ledger)
         except CorpusError as error:
             result = error
         self._built[number] = key, result
         return result
+
+    def _clean(self, number: int, ledger: Ledger) -> _Cleaned:
+        """Reading and cleaning, which take half of the time, do not look at the pairing."""
+        key = self._about(number, ledger, ON_TEXTS)
+        known = self._cleaned.get(number)
+        if known is None or known[0] != key:
+            documents = read_documents(self._settings, self._chains[number], self._survey)
+            known = self._cleaned[number] = key, clean_documents(documents, ledger)
+        return known[1]
+
+    def _about(
+        self, number: int, ledger: Ledger, subjects: tuple[str, ...]
+    ) -> tuple[Decision, ...]:
+        names = [document.id for document in self._chains[number]]
+        return decisions_about(names, ledger, subjects)

@@ -11,22 +11,36 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from parallel_corpus.chains import CheckedChain, build_chain
-from parallel_corpus.decisions import Ledger, decision_key, decisions_about
+from parallel_corpus.decisions import (
+    ON_PAIRS,
+    ON_TERMS,
+    ON_TEXTS,
+    Ledger,
+    decision_key,
+    decisions_about,
+)
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.pipeline import Failure
 from parallel_corpus.read import Survey
+from parallel_corpus.read.decode import read_bytes
 from parallel_corpus.settings import DocumentSettings, Settings
+
+_SUBJECTS = ON_TEXTS + ON_PAIRS + ON_TERMS
 
 
 @dataclass(frozen=True)
 class Task:
-    """What is needed to build a chain, and nothing of other chains, so that it is cheap to send."""
+    """What is needed to build a chain, and nothing of other chains, so that it is cheap to send.
+
+    `glossary` is the hash of the glossary's file, whose terms are read when the task is done.
+    """
 
     number: int
     settings: Settings
     survey: Survey
     ledger: Ledger
+    glossary: str = ""
 
     @property
     def name(self) -> str:
@@ -41,7 +55,8 @@ class Task:
             "program": program(),
             "encoder": settings.encoder,
             "languages": [settings.source, settings.target],
-            "checks": [settings.select, settings.ignore, settings.glossary, settings.options],
+            "checks": [settings.select, settings.ignore, settings.options],
+            "glossary": self.glossary,
             "documents": [asdict(document) for document in settings.documents],
             "files": dict(sorted(self.survey.hashes.items())),
             "letterheads": sorted(self.survey.letterheads),
@@ -67,13 +82,20 @@ def make_tasks(
     survey: Survey,
     ledger: Ledger,
 ) -> list[Task]:
-    """A task a chain, each with its own share of what is known of the whole."""
+    """A task a chain, each with its own share of what is known of the whole.
+
+    Raises ReadError for a glossary that cannot be read.
+    """
+    glossary = ""
+    if settings.glossary:
+        glossary = read_bytes(settings.root / settings.glossary, settings.glossary)[1]
     return [
         Task(
             number,
             replace(settings, documents=tuple(chain)),
             survey.part({text.file for document in chain for text in document.texts}),
-            Ledger(decisions_about([document.id for document in chain], ledger)),
+            Ledger(decisions_about([d.id for d in chain], ledger, _SUBJECTS)),
+            glossary,
         )
         for number, chain in enumerate(chains)
     ]

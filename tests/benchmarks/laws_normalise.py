@@ -21,7 +21,7 @@ from tests.normalise.test_record import EVERYTHING, HOSTILE, WORDS, check_laws
 
 def generated(count: int, seed: int) -> Iterator[str]:
     """Half letter soup, half pieces of real damage."""
-    source = random.Random(seed)  # noqa: S311
+    source = random.Random(seed)
     for index in range(count):
         parts = EVERYTHING if index % 2 else WORDS
         yield "".join(source.choices(parts, k=source.randrange(24)))

@@ -3,6 +3,10 @@
 Run: python tests/benchmarks/report_at_5000_pairs.py [PAIRS]
 Texts: UN Parallel Corpus development set (see tests/benchmarks/README.md), repeated to the number;
 one pair in ten bears a finding. Needs Debian's chromium and the playwright package.
+
+Measured on 21 November 2026, 2 cores shared with other work, Chromium without a GPU, 5,000 pairs,
+500 findings: written in 1.3 s (7.3 MB), loaded in 0.9 s, 67 ms a frame at 1,500 pixels a frame
+(95% under 133 ms), a search 0.7 s; the desk laid out in 2.9 s, a verdict kept and shown in 0.24 s.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Take the README's pictures of the report and the desk, from the corpus in data/.
 
-Run: python tests/benchmarks/report_pictures.py [FOLDER]      (default: docs)
+Run: python tests/benchmarks/report_pictures.py [FOLDER]      (default: .github)
 Needs Debian's chromium and the playwright package. Decisions made here go to a copy of data/.
 """
 
@@ -90,4 +90,4 @@ def desk_address(data: Path, build: Builder) -> str:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs")
+    main(Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / ".github")

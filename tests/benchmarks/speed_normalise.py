@@ -44,7 +44,7 @@ def text_of(words: int) -> list[str]:
     """Paragraphs of about 60 words, most of them common, some damaged, as Zipf has it."""
     import wordfreq
 
-    source = random.Random(7)  # noqa: S311
+    source = random.Random(7)
     known = [word for word in wordfreq.top_n_list("ar", 30000) if len(word) > 2]
     weights = [1 / rank for rank in range(1, len(known) + 1)]
     said = source.choices(known, weights, k=words)

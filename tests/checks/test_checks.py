@@ -51,6 +51,13 @@ def test_scores_rank() -> None:
     assert all(0 <= s.divergence <= 1 for s in scores.values())
 
 
+def test_ids_may_repeat() -> None:
+    rows = [("x", en, ar) for _, en, ar in ROWS]
+    scores = checks.score_pairs(Bitext.from_rows("t", rows), encoder())
+    plain = checks.score_pairs(Bitext.from_rows("t", ROWS), encoder())
+    assert [s.divergence for s in scores] == [s.divergence for s in plain]
+
+
 def test_nothing_at_all() -> None:
     assert checks.check(Bitext("empty", ()), encoder()) == []
     assert checks.score_pairs(Bitext("empty", ()), encoder()) == []

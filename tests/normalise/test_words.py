@@ -107,6 +107,16 @@ def test_names_are_left_alone(name: str) -> None:
     assert found([document("d", "ar", f"السيدة {name} من هولندا")]) == []
 
 
+def test_vocalised_scripture_is_left_alone() -> None:
+    """Its names and old words are in no lexicon; whoever sets every mark misread nothing."""
+    verses = [
+        "فَوَلَدَتِ ابْنًا وَدَعَوْنَ اسْمَهُ عُوبِيدَ، وَهُوَ أَبُو يَسَّى",
+        "وَهُوَذَا شِبَعُهَا وَرَفَعْنَ أَصْوَاتَهُنَّ وَبَكَيْنَ، يُذَرِّي بَيْدَرَ الشَّعِيرِ",
+        "صَنَعْتُمَا بِالْمَوْتَى وَبِي، يَمَسُّوكِ أَنْدَفِنُ تُلِحِّي عَلَيَّ",
+    ]
+    assert found([document("ruth", "ar", *verses)]) == []
+
+
 def test_a_non_word_that_the_corpus_keeps_using_is_a_term() -> None:
     texts = [f"قرار رقم {n} بشأن الفصر في الدولة" for n in range(3)]
     assert found([document("d", "ar", *texts)]) == []
@@ -244,6 +254,12 @@ def test_camel_tools_without_its_data_says_how_to_get_it(monkeypatch: pytest.Mon
     monkeypatch.setenv("HOME", "/nowhere")
     with pytest.raises(CorpusError, match="camel_data -i morphology-db-msa-r13"):
         load_lexicon("camel-tools", "ar")
+
+
+def test_several_lexicons_know_what_one_of_them_knows() -> None:
+    both = load_lexicon("none+wordfreq", "en")
+    assert both.name == "none+wordfreq"
+    assert both.frequency("house") == load_lexicon("wordfreq", "en").frequency("house") > 0
 
 
 def test_camel_tools_is_for_arabic_only() -> None:

@@ -124,6 +124,21 @@ def test_decisions_that_no_longer_fit_are_told_and_rejected_findings_are_listed(
     assert not html.fromstring(render_report(corpus)).xpath("//*[@id='decisions']")
 
 
+def test_terms_stand_in_a_table_with_their_other_renderings(corpus: CheckedCorpus) -> None:
+    source, target = corpus.findings[0].source, corpus.findings[0].target
+    spans = (Span(0, 5, "Calls"),), (Span(0, 4, "تدعو"),)
+    renderings = {"renderings": {"تدعو": 1, "تحث": 4, "تطلب": 2}}
+    usual = {"term": "minors", "usual": "القصر"}
+    found = (
+        Finding("T03", "ipu143-adopted", source, target, 0.5, "m", *spans, renderings),
+        Finding("T02", "ipu143-adopted", source, target, 0.5, "m", *spans, usual),
+    )
+    page = html.fromstring(render_report(replace(corpus, findings=found)))
+    rows = page.xpath("//*[@id='terms']//tbody/tr")
+    cells = [[cell.text_content().strip() for cell in row.xpath("td")[:3]] for row in rows]
+    assert cells == [["Calls", "تدعو", "تحثتطلب"], ["minors", "تدعو", "القصر"]]
+
+
 def test_a_corpus_of_nothing_still_gives_a_page() -> None:
     page = html.fromstring(render_report(CheckedCorpus((), ())))
     assert "Nothing was found" in page.text_content()

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from parallel_corpus.decisions import FILE
+from parallel_corpus.decisions import FILE, Ledger
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Finding
-from parallel_corpus.pipeline import build
+from parallel_corpus.pipeline import CheckedCorpus, build
 from parallel_corpus.review.actions import ConflictError, Request
 from parallel_corpus.review.desk import Desk
 from parallel_corpus.review.sheet import SheetRow
@@ -205,6 +205,13 @@ def test_a_term_is_kept(desk: Desk, folder: Path) -> None:
     desk.decide(Request("add", value=terms))
     line = json.loads((folder / FILE).read_text("utf-8"))
     assert line["value"] == terms
+    tbx = {path.name: path for path in desk.export(only_confirmed=True)}["terms.tbx"]
+    assert terms["target"] in tbx.read_text("utf-8")
+    assert "T01" not in {code for code, _ in codes(desk)}
+    desk.decide(Request("add", value={"source": "women", "target": "المرأة"}))
+    assert ("T01", "p3") in codes(desk)
+    desk.decide(Request("add", value={"source": "women", "target": "النساء"}))
+    assert ("T01", "p3") not in codes(desk)
     with pytest.raises(CorpusError, match="both languages"):
         desk.decide(Request("add", value={"source": "x"}))
 
@@ -217,6 +224,41 @@ def test_a_term_is_kept(desk: Desk, folder: Path) -> None:
 def test_nonsense_is_refused(desk: Desk, verdict: str, on: str) -> None:
     with pytest.raises(CorpusError):
         desk.decide(Request(verdict, on, value={"text": "x"}))
+
+
+def test_a_repair_can_be_rejected_and_taken_back(folder: Path, make_desk: MakeDesk) -> None:
+    path = folder / "raw" / "adopted.ar.txt"
+    path.write_text(path.read_text("utf-8").replace("دورية", "دورىة"), "utf-8")
+    desk = make_desk()
+    (item,) = row(desk, "p5").repairs
+    assert (item.view.status, item.view.before, item.view.after) == ("applied", "دورىة", "دورية")
+    for verdict, status, word in (("reject", "rejected", "دورىة"), ("accept", "applied", "دورية")):
+        desk.decide(Request(verdict, item.subject, seen=desk.seen))
+        desk.rebuild()
+        (again,) = row(desk, "p5").repairs
+        assert (again.subject, again.view.status) == (item.subject, status)
+        assert word in row(desk, "p5").row.target.text
+    desk.decide(Request("undo"))
+    desk.rebuild()
+    assert "دورىة" in row(desk, "p5").row.target.text
+
+
+def test_a_corpus_that_cannot_be_built_is_told_and_the_desk_goes_on(desk: Desk) -> None:
+    build, before = desk._build, desk.revision
+
+    def broken(_: Ledger) -> CheckedCorpus:
+        raise CorpusError("the file is gone", where="raw/x.txt")
+
+    desk._build = broken
+    desk.decide(Request("merge", row(desk, "p2").subject))
+    desk.rebuild()
+    changes = desk.changes(before)
+    assert "raw/x.txt: the file is gone" in changes["notes"][0]
+    assert not changes["busy"]
+    desk._build = build
+    desk.decide(Request("undo"))
+    assert shape(desk) == PLAIN
+    assert desk.changes(before)["notes"] == []
 
 
 def test_the_desk_shows_what_a_build_gives(desk: Desk, folder: Path) -> None:

@@ -15,6 +15,7 @@ from parallel_corpus.decisions import FILE
 from tests.review.conftest import Child
 
 KILLS = 50
+PAIR = "bead:adopted:en:p1=adopted:ar:p1"
 
 
 class Page:
@@ -44,11 +45,10 @@ class Page:
 
 def decide_until_killed(page: Page, name: str, acknowledged: list[str]) -> None:
     for number in range(10_000):
-        source, target = f"{name}-{number}", "مصطلح " * 40
-        value = {"source": source, "target": target}
+        comment = f"{name}-{number} " + "تعليق " * 40
         try:
-            if page.decide({"verdict": "add", "value": value}) == 200:
-                acknowledged.append(source)
+            if page.decide({"verdict": "comment", "on": PAIR, "comment": comment}) == 200:
+                acknowledged.append(comment)
         except (OSError, http.client.HTTPException):
             return
 
@@ -71,6 +71,6 @@ def test_fifty_killed_servers_lose_nothing_acknowledged(
         hand.join()
         page.connection.close()
         lines = (folder / FILE).read_bytes().split(b"\n")[:-1]
-        kept = {json.loads(line)["value"]["source"] for line in lines}
+        kept = {json.loads(line)["comment"] for line in lines}
         assert set(acknowledged) <= kept
     assert len(acknowledged) > KILLS

@@ -82,6 +82,15 @@ def test_a_decision_rebuilds_only_the_chain_it_is_about(settings: Settings) -> N
     assert note_after.key != note.key
 
 
+def test_a_changed_glossary_is_another_key(settings: Settings) -> None:
+    glossary = settings.root / "terms.csv"
+    glossary.write_text("en,ar\nlaw,قانون\n", encoding="utf-8")
+    with_terms = replace(settings, glossary="terms.csv")
+    before = task_list(with_terms)[0].key
+    glossary.write_text("en,ar\nlaw,تشريع\n", encoding="utf-8")
+    assert task_list(with_terms)[0].key != before
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from parallel_corpus.checks.catalogue.omission import PRIOR, SHORTEST
 from parallel_corpus.checks.check import Check, Explanation
+from parallel_corpus.checks.coverage import Side
 from parallel_corpus.checks.divergence import probability
 from parallel_corpus.checks.inspection import Inspection, short
 from parallel_corpus.model import Finding
@@ -14,11 +16,11 @@ from parallel_corpus.model import Finding
 def _run(inspection: Inspection) -> Iterator[Finding]:
     limit = inspection.limits["addition"] + inspection.options["caution"]
     for unit in inspection.paired:
-        judged = inspection.judgements.get(unit.name)
+        judged = inspection.judgements.get(unit.key)
         if judged is None or judged.addition <= limit or not judged.coverage.target.runs:
             continue
         side = judged.coverage.target
-        if len(side.words) < SHORTEST:
+        if len(side.words) < SHORTEST or _written_out(side, judged.coverage.source):
             continue
         added = side.span(side.runs[0])
         yield inspection.finding(
@@ -36,6 +38,22 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
                 "share_covered": side.covered,
             },
         )
+
+
+_ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[a-z]?")
+_LONGEST_NAME = 10  # words
+
+
+def _written_out(added: Side, source: Side) -> bool:
+    """Whether the added words may be the name that an acronym of the source stands for."""
+    run = added.runs[0]
+    unanswered = (
+        source.text[word.start : word.end]
+        for word, value in zip(source.words, source.evidence, strict=True)
+        if value > 0
+    )
+    short_forms = sum(bool(_ACRONYM.fullmatch(word)) for word in unanswered)
+    return run.last - run.first < _LONGEST_NAME * short_forms
 
 
 CHECK = Check(

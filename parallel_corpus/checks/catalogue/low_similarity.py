@@ -22,9 +22,9 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
         if min(len(script.words(unit.source_text)), len(script.words(unit.target_text)))
         >= _SHORTEST
     ]
-    spread = Spread.of([inspection.similarities[unit.name] for unit in units], _PRIOR)
+    spread = Spread.of([inspection.similarities[unit.key] for unit in units], _PRIOR)
     for unit in units:
-        similarity = inspection.similarities[unit.name]
+        similarity = inspection.similarities[unit.key]
         below = spread.below(similarity)
         if below > inspection.options["deviations"] and _mismatched(inspection, unit):
             yield inspection.finding(
@@ -45,7 +45,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
 
 def _mismatched(inspection: Inspection, unit: Unit) -> bool:
     """Whether the single words disagree as well: a list of names has a low similarity alone."""
-    return inspection.judgements[unit.name].mismatch > inspection.limits["mismatch"]
+    return inspection.judgements[unit.key].mismatch > inspection.limits["mismatch"]
 
 
 CHECK = Check(

@@ -14,14 +14,14 @@ from parallel_corpus.model import Finding, Language, Span
 # exception. The plain kind is missed where the other side has nothing of either.
 _PLAIN = {
     "en": re.compile(r"\b(?:not|cannot|never|neither|nor)\b|n[’']t\b", re.IGNORECASE),
-    "ar": re.compile(r"(?:^|\W)([وفأ]?(?:لم|لن|ليس|ليست|ليسوا|لا|ألا))(?=\W)"),
+    "ar": re.compile(r"[وفأ]?(?:لم|لن|ليس|ليست|ليسوا|لا|ألا)"),  # of a whole word
 }
 _ANY = {
     "en": re.compile(
-        r"\b(?:not|cannot|never|neither|nor|no|none|nothing|nobody|nowhere|without|non|hardly|"
+        r"\b(?:not|cannot|never|neither|nor|no|none|nothing|nobody|nowhere|without|non|hardly|yet|"
         r"barely|rarely|unless|until|except|only|few|fewer|little|less|least|but|lest|otherwise|"
         r"absen\w+|lack\w*|fail\w*|prevent\w*|prohibit\w*|refus\w*|reject\w*|den(?:y|ied|ies)|"
-        r"avoid\w*|exclud\w*|prevent\w*|refrain\w*|despite|regardless|irrespective|far from|"
+        r"avoid\w*|exclud\w*|refrain\w*|despite|regardless|irrespective|far from|"
         r"(?:non|un|in|im|ir|il|dis|mis)-?\w{3,}|\w+less)\b|n[’']t\b",
         re.IGNORECASE,
     ),
@@ -39,7 +39,7 @@ _EMPTY = {
         r"not to mention|not\s+just|not merely|more often than not|why not)\b",
         re.IGNORECASE,
     ),
-    "ar": re.compile(r"لا ?سيما|لا بد|لا ?بد من|لا يزال\w*|لا تزال|ما زال\w*|لا ?شك|لا غنى|لا يقل"),
+    "ar": re.compile(r"[وف]?(?:ألا وه[وي]|لا (?:سيما|بد|يزال|تزال|شك|غنى|يقل))"),
 }
 
 
@@ -69,17 +69,26 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
 
 
 def _plain(text: str, language: Language) -> list[Span]:
-    bare = _bare(text, language)
-    return [span(text, *match.span()) for match in _PLAIN[language].finditer(bare)]
+    if language == "ar":
+        return _plain_arabic(text)
+    bare = _EMPTY["en"].sub(lambda match: " " * len(match[0]), text)
+    return [span(text, *match.span()) for match in _PLAIN["en"].finditer(bare)]
+
+
+def _plain_arabic(text: str) -> list[Span]:
+    """Word by word: vowel marks are no letters, and لا stands inside many a vocalised word."""
+    words = [(start, end, script.strip_marks(word)) for start, end, word in script.words(text)]
+    found = []
+    for at, (start, end, word) in enumerate(words):
+        following = words[at + 1][2] if at + 1 < len(words) else ""
+        empty = _EMPTY["ar"].match(f"{word} {following}")
+        if _PLAIN["ar"].fullmatch(word) and not empty:
+            found.append(span(text, start, end))
+    return found
 
 
 def _denies(text: str, language: Language) -> bool:
     return bool(_ANY[language].search(f" {script.strip_marks(text)} "))
-
-
-def _bare(text: str, language: Language) -> str:
-    """Without the negations that deny nothing; of the same length, so that places hold."""
-    return _EMPTY[language].sub(lambda match: " " * len(match[0]), text)
 
 
 CHECK = Check(

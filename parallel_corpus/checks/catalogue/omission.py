@@ -16,7 +16,7 @@ SHORTEST = 6  # words: of shorter texts the models have not learnt
 def _run(inspection: Inspection) -> Iterator[Finding]:
     limit = inspection.limits["omission"] + inspection.options["caution"]
     for unit in inspection.paired:
-        judged = inspection.judgements.get(unit.name)
+        judged = inspection.judgements.get(unit.key)
         if judged is None or judged.omission <= limit or not judged.coverage.source.runs:
             continue
         side = judged.coverage.source

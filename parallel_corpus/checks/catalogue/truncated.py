@@ -19,7 +19,7 @@ _TAIL = 3  # words that may follow the missing run, covered by chance
 def _run(inspection: Inspection) -> Iterator[Finding]:
     limit = inspection.limits["omission"] - _UNCLOSED + inspection.options["caution"]
     for unit in inspection.paired:
-        judged = inspection.judgements.get(unit.name)
+        judged = inspection.judgements.get(unit.key)
         if judged is None or judged.omission <= limit:
             continue
         if ending(unit.source_text) not in _CLOSED or ending(unit.target_text) != "no mark":

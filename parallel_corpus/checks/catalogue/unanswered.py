@@ -18,7 +18,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
     if len(inspection.paired) > _LARGEST:
         return
     for unit in inspection.paired:
-        judged = inspection.judgements[unit.name].coverage
+        judged = inspection.judgements[unit.key].coverage
         source = _unanswered(inspection, judged.source, unit.target_text, judged.similarity)
         target = _unanswered(inspection, judged.target, unit.source_text, judged.similarity)
         if source or target:

@@ -23,6 +23,7 @@ _ROUNDS = 6
 _DIAGONAL = 4.0
 _LEAST = 0.004  # weaker translations are chance
 _LONGEST = 100  # words: longer pairs teach little and cost much
+_CELLS = 4_000_000  # some 200 MB while learning; the UN development set has 3.7 million
 _FREQUENT = 3  # occurrences that a word needs to have counts of its own
 _TRUSTED = 0.05  # weaker translations from a small corpus are chance
 _RIDGE = 30.0
@@ -115,7 +116,7 @@ def _vocabularies(pairs: Pairs) -> tuple[Counts, Counts]:
 
 def _strengths(pairs: Pairs) -> Strengths:
     """The stronger of p(English | Arabic) and p(Arabic | English)."""
-    usable = [(en, ar) for en, ar in pairs if len(en) <= _LONGEST and len(ar) <= _LONGEST]
+    usable = _affordable(pairs)
     found: Strengths = defaultdict(dict)
     if not usable:
         return found
@@ -124,6 +125,17 @@ def _strengths(pairs: Pairs) -> Strengths:
     for given, said, share in _translations(usable):
         found[given][said] = max(share, found[given].get(said, 0.0))
     return dict(found)
+
+
+def _affordable(pairs: Pairs) -> Pairs:
+    """Pairs that are not too long, as many as memory is for: a cell a pair of words."""
+    usable, cells = [], 0
+    for en, ar in pairs:
+        size = (len(en) + 1) * (len(ar) + 1)
+        if max(len(en), len(ar)) <= _LONGEST and cells + size <= _CELLS:
+            usable.append((en, ar))
+            cells += size
+    return usable
 
 
 def _translations(pairs: Pairs) -> list[tuple[str, str, float]]:

@@ -37,9 +37,11 @@ def unmatched(source: Quantities, target: Quantities, texts: tuple[str, str]) ->
     _drop_duals(right, texts[0])
     _forgive_year(left, right)
     _forgive_year(right, left)
+    # A-400 beside A-600: of two names with numbers, each is the counterpart that the other lacks.
+    names = all(any(number.glued for number in side) for side in (left, right))
     return Unmatched(
-        tuple(number for number in left if _counts(number)),
-        tuple(number for number in right if _counts(number)),
+        tuple(number for number in left if _counts(number) or (names and number.glued)),
+        tuple(number for number in right if _counts(number) or (names and number.glued)),
         tuple(word for word in left_words if word.value > 2),
         tuple(word for word in right_words if word.value > 2),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
@@ -159,7 +159,7 @@ def _places(text: str, language: str) -> list[tuple[int, int, bool]]:
 
 def _glued(before: str) -> bool:
     """H1N1, CO2 and هايابوسا2 are names; الـ143 and و20 are numbers behind a particle."""
-    if re.search(r"[A-Za-z]-?$", before):
+    if re.search(r"[A-Za-z]$|(?<![a-z])[A-Z]+-$", before):
         return True
     return len(before) == 4 and before.isalpha() and script.TATWEEL not in before
 
@@ -174,10 +174,17 @@ def _afternoon(value: str, after: str) -> str:
     return value
 
 
+_AFTER_HUNDRED = re.compile(r"\s+بعد الم(?:ائ|ئ)ة")
+
+
 def _numerals(text: str, language: str) -> list[Numeral]:
-    """Numbers in words, and Roman ones; "per cent" (في المائة) is no number."""
+    """Numbers in words, and Roman ones; "per cent" (في المائة) is no number.
+
+    >>> [n.value for n in _numerals("الجمعية الحادية والثلاثون بعد المائة", "ar")]
+    [131]
+    """
     found = [
-        word
+        replace(word, value=word.value + 100) if _AFTER_HUNDRED.match(text, word.end) else word
         for word in numerals(text, language)
         if not (word.value == 100 and text[word.start : word.end].endswith(("المائة", "المئة")))
     ]

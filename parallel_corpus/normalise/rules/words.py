@@ -76,7 +76,7 @@ RULES = (
         "ocr",
         "ء, » or a Latin comma right after an Arabic word where ، was meant.",
         "OCR takes ، for them. Applied where the document's damage is plain and the word without "
-        "ء is a word, » has no « in the whole text, or ، is the text's usual comma.",
+        "ء is a word, » has no « in the whole text, or the text has ، as well as the Latin comma.",
         "A quotation that began in another text.",
         "المجتمع» وعلى",
         "المجتمع، وعلى",

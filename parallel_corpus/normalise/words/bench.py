@@ -31,6 +31,8 @@ _DAMAGED = 0.02
 # Less will do where the strange words are not names: a third of them has a plausible repair.
 _LIGHTLY_DAMAGED = 0.004
 _NOT_NAMES = 0.3
+# Who sets vowel marks throughout wrote with care, and often in words that no lexicon has.
+_VOCALISED = 0.3
 _ENOUGH_DAMAGE = 6
 
 lightly = lru_cache(maxsize=1 << 16)(light_stem)
@@ -75,6 +77,7 @@ class Bench:
     _suspect: dict[str, bool] = field(default_factory=dict)
     suspects: dict[int, float] = field(init=False)
     damaged: frozenset[int] = field(init=False)
+    vocalised: frozenset[int] = field(init=False)
 
     def __post_init__(self) -> None:
         self.running = Running.of(self.texts)
@@ -107,6 +110,10 @@ class Bench:
                 and not (self.language == "en" and form[0].isupper())
             )
         return found
+
+    def is_vocalised(self, segment: int) -> bool:
+        """Whether the segment's document bears vowel marks throughout (scripture, verse)."""
+        return self.owners[segment] in self.vocalised
 
     def relation(self, segment: int, other: int) -> str:
         """What a segment is to another: "phrase" (same document), "version", or "corpus"."""
@@ -143,21 +150,27 @@ class Bench:
         total: Counter[int] = Counter()
         broken: Counter[int] = Counter()
         strange: Counter[int] = Counter()
+        marked_words: Counter[int] = Counter()
         for token in tokens:
             owner = self.owners[token.segment]
             total[owner] += 1
             broken[owner] += self.is_broken(token.form)
             strange[owner] += self.is_suspect(token.form)
+            marked_words[owner] += token.word != token.form
         for owner, text, count in zip(self.owners, self.texts, self.repaired, strict=True):
             # What is repaired by now was broken; debris like |] is nobody's writing.
             count_all = count + len(_DEBRIS.findall(text))
             broken[owner] += count_all
             strange[owner] += count_all
         self.suspects = {owner: min(1.0, broken[owner] / total[owner]) for owner in total}
+        self.vocalised = frozenset(
+            owner for owner in total if marked_words[owner] >= _VOCALISED * total[owner]
+        )
         self.damaged = frozenset(
             owner
             for owner, share in self.suspects.items()
             if broken[owner] >= _ENOUGH_DAMAGE
+            and owner not in self.vocalised
             and (
                 share >= _DAMAGED
                 or (share >= _LIGHTLY_DAMAGED and broken[owner] >= _NOT_NAMES * strange[owner])

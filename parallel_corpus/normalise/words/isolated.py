@@ -36,6 +36,8 @@ _SEATS = frozenset("أآؤئء")
 def broken_words(bench: Bench) -> Iterator[Suggestion]:
     """Spellings that are no words: what they were made of, where one word clearly leads."""
     for token in bench.present():
+        if bench.is_vocalised(token.segment):
+            continue
         yield from _sign_for_comma(bench, token)
         if bench.is_suspect(token.form):
             yield from _one_word(bench, token)
@@ -139,7 +141,7 @@ def _sign_for_comma(bench: Bench, token: Token) -> Iterator[Suggestion]:
 
 
 def signs_for_commas(bench: Bench) -> Iterator[Suggestion]:
-    """» and , after Arabic words of a damaged document that hardly uses them otherwise."""
+    """» after Arabic words of a damaged document that opens no quotations, and Latin commas."""
     if bench.language != "ar":
         return
     signs: dict[int, Counter[str]] = {owner: Counter() for owner in bench.owners}
@@ -150,7 +152,7 @@ def signs_for_commas(bench: Bench) -> Iterator[Suggestion]:
             continue
         counted = signs[owner]
         wrong = "»" if counted["»"] >= 3 * (1 + counted["«"]) else ""
-        wrong += "," if counted["،"] >= counted[","] else ""
+        wrong += "," if counted["،"] else ""
         for match in re.finditer(f"(?<=[\u0621-\u064a])[{wrong}](?=\\s)", text) if wrong else ():
             said = ", ".join(f"{count} {sign}" for sign, count in sorted(counted.items()))
             evidence = (Evidence("balance", "", said + " in the document", 0.8),)
@@ -202,7 +204,7 @@ def misspelt_seats(bench: Bench) -> Iterator[Suggestion]:
         form = token.form
         if len(form) <= _SHORT or not bench.is_plain(form) or share(form) > _UNUSUAL:
             continue
-        if bench.counts[form] > 1 or not _SEATS & set(form):
+        if bench.is_vocalised(token.segment) or bench.counts[form] > 1 or not _SEATS & set(form):
             continue
         found = [
             item

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +12,7 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Language
 
 # What a dictionary that knows no frequencies gives a word it knows: a word like most others.
-_LISTED = 1e-6
+_LISTED = 1e-7
 _DICTIONARIES = ("/usr/share/hunspell", "/usr/share/myspell/dicts", "/Library/Spelling")
 _FILES = {"ar": "ar", "en": "en_US"}
 
@@ -83,6 +84,17 @@ class Morphology:
         return _LISTED if self._analyse(word) else 0.0
 
 
+class Several:
+    """Lexicons together: a word is known if one of them knows it, and as common as any says."""
+
+    def __init__(self, lexicons: Sequence[Lexicon]) -> None:
+        self.name = "+".join(lexicon.name for lexicon in lexicons)
+        self._lexicons = tuple(lexicons)
+
+    def frequency(self, word: str) -> float:
+        return max(lexicon.frequency(word) for lexicon in self._lexicons)
+
+
 class NoLexicon:
     """Knows no word: repairs then rest on the corpus alone."""
 
@@ -103,10 +115,14 @@ _KINDS: dict[str, type[WordFrequencies | Hunspell | Morphology]] = {
 def load_lexicon(name: str, language: Language) -> Lexicon:
     """The lexicon of that name: "wordfreq", "hunspell", "camel-tools" or "none".
 
+    Names joined by "+" ask several ("wordfreq+hunspell"). A dictionary alone knows words but not
+    how common they are: it can then confirm what a context says, not choose among candidates.
     Raises CorpusError, with the command that installs what is missing.
     """
     if name == "none":
         return NoLexicon()
+    if "+" in name:
+        return Several([load_lexicon(part, language) for part in name.split("+")])
     if name not in _KINDS:
         raise CorpusError(
             f"no lexicon is called {name!r}", hint=f"There are: none, {', '.join(sorted(_KINDS))}"

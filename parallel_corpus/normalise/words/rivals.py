@@ -253,7 +253,7 @@ def _suggest(
     last = bench.running.token(position + len(said) - 1)
     text = bench.texts[first.segment]
     lexical = tuple(_lexicon(bench, said, rival.words))
-    apply = code in ("N701", "N704", "N705") and bool(lexical) and score >= 1.0
+    apply = bool(lexical) and score >= 1.0 and _may_apply(bench, first.segment, rival, code)
     return Suggestion(
         segment=first.segment,
         start=first.start,
@@ -265,6 +265,14 @@ def _suggest(
         apply=apply,
         confidence=round(1 / (1 + math.exp(-score)), 2),
     )
+
+
+def _may_apply(bench: Bench, segment: int, rival: Rival, code: str) -> bool:
+    """A non-word, and a context that is either long or a sister text's."""
+    if code not in ("N701", "N704", "N705") or bench.is_vocalised(segment):
+        return False
+    kinds = (bench.relation(segment, bench.running.token(at).segment) for at in rival.places)
+    return rival.strength >= _MUCH or "version" in kinds
 
 
 def _may_say(bench: Bench, segment: int, rival: Rival, code: str) -> bool:
@@ -285,9 +293,9 @@ def _code(bench: Bench, said: Words, rival: Rival, score: float) -> str | None:
     if len(said) != len(rival.words):
         return "N704" if len(said) == 1 else "N705"
     word, meant = said[0], rival.words[0]
-    if not bench.vocabulary.knows(word):
-        return "N701"
     varies = variation(word, meant, bench.language)
+    if not bench.vocabulary.knows(word):
+        return None if varies == "clitic" else "N701"
     if varies is None or (varies == "person" and score >= _WELL_ATTESTED):
         return "N702"
     if varies == "clitic" or score < _ENOUGH_FOR_A_REMARK or rival.strength < _UNCERTAIN:

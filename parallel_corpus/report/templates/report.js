@@ -90,6 +90,5 @@
     const goal = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     if (goal?.hidden) { $("#tools form").reset(); apply(); goal.scrollIntoView(); }
   });
-  addEventListener("beforeprint", () => { for (const d of all("details.change, .finding details")) d.open = true; });
   apply();
 })();

@@ -1,0 +1,49 @@
+"""parallel-corpus compare"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from parallel_corpus.cli import options
+from parallel_corpus.model import Language
+
+
+@click.command("compare")
+@click.argument("old", type=options.FILE)
+@click.argument("new", type=options.FILE)
+@click.option("--language", type=click.Choice(["en", "ar"]), help="Of files with both languages.")
+@click.option("--all", "everything", is_flag=True, help="Unchanged paragraphs too.")
+@options.listing
+@options.encoder
+def command(
+    old: Path,
+    new: Path,
+    language: Language | None,
+    everything: bool,
+    form: str,
+    encoder: str | None,
+) -> None:
+    """What became of each paragraph of OLD in NEW: two versions of one text in one language.
+
+    Paragraphs that were added, dropped, amended, merged, split or moved; in the text, [-words-]
+    are gone and {+words+} are new.
+    """
+    from parallel_corpus.comparison import compare_files
+    from parallel_corpus.encode import load_encoder
+    from parallel_corpus.export.versions import marked
+
+    beads = compare_files(old, new, load_encoder(encoder or "use"), language=language)
+    for bead in beads:
+        if bead.change == "unchanged" and not bead.moved and not everything:
+            continue
+        if form == "jsonl":
+            click.echo(json.dumps(bead.record(), ensure_ascii=False))
+            continue
+        moved = ", moved" if bead.moved else ""
+        places = f"{' '.join(bead.old) or '-'} -> {' '.join(bead.new) or '-'}"
+        click.echo(f"{places}: {bead.change}{moved}")
+        text = marked(bead.old_text, bead.new_text) or bead.old_text or bead.new_text
+        click.echo(f"    {text}")

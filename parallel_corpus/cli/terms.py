@@ -1,0 +1,47 @@
+"""parallel-corpus terms"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from parallel_corpus.cli import options
+
+if TYPE_CHECKING:
+    from parallel_corpus.checks import Term
+
+
+@click.command("terms")
+@click.argument("folder", type=options.FOLDER, metavar="[DIR]", default=Path("data"))
+@click.option("--least", default=3, show_default=True, help="In how many paragraphs a term stands.")
+@options.listing
+def command(folder: Path, least: int, form: str) -> None:
+    """The terms that the corpus in DIR itself shows: repeated English phrases and their Arabic.
+
+    For each term how often it stands, its usual rendering, and where it is rendered otherwise.
+    """
+    from parallel_corpus.checks import Bitext, find_terms
+    from parallel_corpus.corpus import settings_of
+    from parallel_corpus.scale import build, cache_folder
+
+    checked = build(settings_of(folder), cache=cache_folder())
+    bitexts = [Bitext.of(p.document, p.source, p.target, p.alignment) for p in checked.pairs]
+    for term in find_terms(bitexts, least=least):
+        record = _record(term)
+        if form == "jsonl":
+            click.echo(json.dumps(record, ensure_ascii=False))
+            continue
+        others = f"; otherwise in {', '.join(record['others'])}" if record["others"] else ""
+        click.echo(f"{term.count:4}  {term.english} = {term.arabic}{others}")
+
+
+def _record(term: Term) -> dict[str, Any]:
+    return {
+        "english": term.english,
+        "arabic": term.arabic,
+        "count": term.count,
+        "others": [place.unit.name for place in term.others],
+    }
