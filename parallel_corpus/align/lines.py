@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from parallel_corpus.align.beads import IndexBead, align_vectors
 from parallel_corpus.align.constraints import Constraints
 from parallel_corpus.align.evidence import mark_evidence
@@ -89,6 +91,9 @@ def encode_sides(
             f"encoder {encoder.name!r} gave vectors of shape {vectors.shape} "
             f"for {len(source) + len(target)} texts"
         )
+    # A line without a letter or digit says nothing, whatever an encoder makes of it.
+    silent = [not any(c.isalnum() for c in text) for text in (*source, *target)]
+    vectors = np.where(np.array(silent)[:, None], np.float32(0), vectors)
     return vectors[: len(source)], vectors[len(source) :]
 
 

@@ -47,12 +47,13 @@ def centre(vectors: Vectors) -> Vectors:
     """Unit vectors without the part that all lines of the document share (its subject).
 
     The mean is shrunk towards zero for short documents. Lines that carry nothing but the
-    subject keep a zero vector.
+    subject get a zero vector, and lines without text (zero vectors) keep theirs.
     """
     if not len(vectors):
         return vectors
     share = len(vectors) / (len(vectors) + _PRIOR_LINES)
     centred = vectors - share * vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
+    centred[~vectors.any(axis=1)] = 0
     norms = np.linalg.norm(centred, axis=1, keepdims=True)
     return np.asarray(centred / np.where(norms > 1e-6, norms, 1), dtype=np.float32)
 

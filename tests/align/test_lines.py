@@ -144,6 +144,25 @@ def test_bad_vectors_get_a_clear_message(source, target, lengths, message):
         align_vectors(source, target, lengths, [1, 1])
 
 
+def test_lines_without_text_lure_nothing_away():
+    source = ["line 1", "", "line 2", "***", "line 3"]
+    target = ["سطر 1", "سطر 2", "", "   ", "سطر 3"]
+
+    class Lenient(Known):
+        def encode(self, texts):
+            return super().encode([text if text[-1:].isdigit() else "x 99" for text in texts])
+
+    beads = align_texts(source, target, Lenient(), options=PLAIN)
+    lines_once(beads, 5, 5)
+    # They may ride along in a neighbour's bead, or be skipped; they lure no line with text away.
+    said = {
+        (tuple(i for i in b.source if source[i][-1:].isdigit()), b.target and b.target[0])
+        for b in beads
+        if b.source and b.target
+    }
+    assert said == {((0,), 0), ((2,), 1), ((4,), 4)}
+
+
 def test_vectors_alone_are_enough():
     vectors = Known().encode([str(n) for n in range(6)])
     beads = align_vectors(vectors, vectors, [10] * 6, [10] * 6)
