@@ -15,14 +15,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parallel_corpus import pipeline
+from parallel_corpus.bitexts import check_bitext
+from parallel_corpus.checks import Bitext, find, find_terms
+from parallel_corpus.checks.leads import leads
 from parallel_corpus.encode import Encoder
-from parallel_corpus.export import export_corpus
+from parallel_corpus.errors import SettingsError
+from parallel_corpus.export import Exported, export_corpus, export_to
 from parallel_corpus.export.atomic import write_text
 from parallel_corpus.export.records import Record, finding_record, repair_records, segment_record
 from parallel_corpus.export.units import Texts
 from parallel_corpus.export.versions import version_records
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.read.formats.registry import is_bitext
 from parallel_corpus.report import render_report, write_report
 from parallel_corpus.script import comparison_key
 from parallel_corpus.settings import MANIFEST, Settings, load_settings
@@ -34,6 +39,11 @@ _PAIR_COLUMNS = (
     "document", "source", "target", "source_place", "target_place", "kind",
     "score", "margin", "method", "moved", "source_text", "target_text",
 )  # fmt: skip
+_CONCORDANCE_COLUMNS = (
+    "document", "place", "source_words", "target_words", "source_text", "target_text",
+)  # fmt: skip
+_TERM_COLUMNS = ("english", "arabic", "count", "usual", "others", "elsewhere")
+_LEAD_COLUMNS = ("document", "place", "english", "arabic", "english_also", "arabic_also")
 
 
 def build(
@@ -52,14 +62,28 @@ def build(
 
 def check(
     source: str | Path,
-    target: str | Path,
+    target: str | Path | None = None,
     *,
     previous: tuple[str | Path, str | Path] | None = None,
     encoder: Encoder | None = None,
 ) -> Corpus:
-    """Check a translation, with or without the version that it supersedes."""
-    files = (Path(source), Path(target))
-    older = tuple(Path(path) for path in previous or ())
+    """Check a translation, with or without the version that it supersedes.
+
+    Without a `target`, `source` holds both sides: a bitext that is already aligned (TMX, XLIFF,
+    XLSX, CSV, TSV, JSON lines), or a document in both languages. Raises CorpusError for files
+    that cannot be read, or where a language is missing.
+    """
+    path = Path(source)
+    if target is None and is_bitext(path):
+        if previous:
+            raise SettingsError(
+                "a bitext that is already aligned cannot be compared with a previous version",
+                where=str(path),
+                hint="Give a source and a target file",
+            )
+        return Corpus(check_bitext(path, encoder=encoder))
+    files = (path, Path(target)) if target is not None else (path,)
+    older = tuple(Path(old) for old in previous or ())
     return Corpus(pipeline.check_files(files, older, encoder=encoder))
 
 
@@ -147,6 +171,84 @@ class Corpus:
         hits = [wanted in f" {comparison_key(text)} " for text in frame["text"]]
         found = frame[hits]
         return found if language is None else found[found["language"] == language]
+
+    def concordance(self, words: str) -> pd.DataFrame:
+        """One row a pair in which `words` stand, in either language and in any inflection.
+
+        Columns: document, place (of the source), source_words and target_words (lists: the words
+        found, and on the other side those that the lexicon knows as their translations),
+        source_text, target_text.
+        """
+        return _frame(
+            (
+                {
+                    "document": hit.document,
+                    "place": hit.unit.name.rsplit(":", 1)[-1],
+                    "source_words": [span.text for span in hit.source_spans],
+                    "target_words": [span.text for span in hit.target_spans],
+                    "source_text": hit.unit.source_text,
+                    "target_text": hit.unit.target_text,
+                }
+                for hit in find(self._bitexts, words)
+            ),
+            _CONCORDANCE_COLUMNS,
+        )
+
+    def terms(self, *, least: int = 3) -> pd.DataFrame:
+        """One row a repeated English phrase that stands in `least` pairs, most frequent first.
+
+        Columns: english, arabic (its usual rendering), count, usual and others (how often it is
+        rendered so, and otherwise), elsewhere (a list: ids of the paragraphs of the others).
+        """
+        return _frame(
+            (
+                {
+                    "english": term.english,
+                    "arabic": term.arabic,
+                    "count": term.count,
+                    "usual": len(term.usual),
+                    "others": len(term.others),
+                    "elsewhere": [place.unit.name for place in term.others],
+                }
+                for term in find_terms(self._bitexts, least=least)
+            ),
+            _TERM_COLUMNS,
+        )
+
+    @cached_property
+    def leads(self) -> pd.DataFrame:
+        """One row a paragraph of a resolution: the verb that opens it, on both sides.
+
+        Columns: document, place (of the source), english, arabic, english_also and arabic_also
+        (whether the opening has an "also").
+        """
+        return _frame(
+            (
+                {
+                    "document": bitext.document,
+                    "place": lead.unit.name.rsplit(":", 1)[-1],
+                    "english": lead.english_shown,
+                    "arabic": lead.arabic_shown,
+                    "english_also": lead.english_additive,
+                    "arabic_also": lead.arabic_additive,
+                }
+                for bitext in self._bitexts
+                for lead in leads(bitext.units, bitext.source_language)
+            ),
+            _LEAD_COLUMNS,
+        )
+
+    @cached_property
+    def _bitexts(self) -> list[Bitext]:
+        return [
+            Bitext.of(pair.document, pair.source, pair.target, pair.alignment)
+            for pair in self.checked.pairs
+        ]
+
+    def export(self, formats: Sequence[str], out: str | Path) -> list[Exported]:
+        """Write each pair in each of `formats` (tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses,
+        docx) into the folder `out`. Raises SettingsError for a format it does not know."""
+        return export_to(self.checked, formats, out)
 
     def write(self, out: str | Path) -> list[Path]:
         """Write the results and the report to the folder `out`."""
