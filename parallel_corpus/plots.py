@@ -41,6 +41,8 @@ def table(frame: pd.DataFrame, *, changes: tuple[str, ...] = ()) -> Styler:
     Columns named in `changes` hold wdiff's marks, as `en_change` and `ar_change` of
     `Corpus.versions` do; they are shown as deletions and insertions.
     """
+    if not frame.index.is_unique:  # as after explode or concat; pandas cannot style such a frame
+        frame = frame.reset_index(drop=True)
     # pandas would name the table by chance, and each run would differ from the last.
     name = f"{crc32(frame.to_csv().encode()):08x}"
     styler = (
@@ -166,7 +168,10 @@ def counts(
     if by is None:
         return layers
     rows = alt.Row(
-        f"{by}:N", sort=None, title=None, header=alt.Header(labelAngle=0, labelAlign="left")
+        f"{by}:N",
+        sort=frame[by].unique().tolist(),
+        title=None,
+        header=alt.Header(labelAngle=0, labelAlign="left"),
     )
     panels: alt.FacetChart = layers.facet(row=rows, spacing=4).resolve_scale(y="independent")
     return panels

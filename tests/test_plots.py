@@ -125,3 +125,15 @@ def test_without_altair_the_error_says_what_to_install() -> None:
     code = "import sys; sys.modules['altair'] = None\nimport parallel_corpus.plots"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "parallel-corpus[notebooks]" in done.stderr
+
+
+def test_an_index_that_repeats_is_no_obstacle() -> None:
+    frame = pd.DataFrame({"ar": ["واحد", "اثنان"]}, index=[0, 0])
+    assert "اثنان" in plots.table(frame).to_html()
+
+
+def test_the_panels_keep_the_order_of_the_frame() -> None:
+    frame = pd.DataFrame({"by": ["z", "a"], "word": ["x", "x"], "n": [1, 2]})
+    assert plots.counts(frame, word="word", count="n", by="by").to_dict()["facet"]["row"][
+        "sort"
+    ] == ["z", "a"]
