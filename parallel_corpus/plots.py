@@ -145,7 +145,7 @@ def kept_words(versions: pd.DataFrame) -> alt.LayerChart:
     labels = named.mark_text(dx=9, align="left", fontSize=12).encode(**marks, text="place")
     diagonal = alt.Chart(pd.DataFrame({"source": [low, 1], "target": [low, 1]}))
     line = diagonal.mark_line(color="#bbbbbb").encode(**marks)
-    picture: alt.LayerChart = (line + chart + labels).properties(width=420, height=420)
+    picture: alt.LayerChart = (line + chart + labels).properties(width=340, height=340)
     return picture
 
 
