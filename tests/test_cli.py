@@ -161,6 +161,13 @@ def test_align_prints_one_bead_a_line_with_indices(tmp_path: Path) -> None:
     assert set(rows[0]) == {"source", "target", "score", "margin"}
 
 
+def test_align_lists_the_least_certain_first(four_texts: list[Path]) -> None:
+    new_en, new_ar, *_ = four_texts
+    result = run("align", new_en, new_ar, "--weakest-first", "--format", "jsonl")
+    scores = [json.loads(line)["score"] for line in result.output.splitlines()]
+    assert scores == sorted(scores)
+
+
 @pytest.mark.parametrize("unit", ["paragraph", "sentence"])
 def test_align_units(unit: str, four_texts: list[Path]) -> None:
     new_en, new_ar, *_ = four_texts

@@ -63,6 +63,13 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     left = len(corpus.findings) - _WORST
     if left > 0:
         console.print(f"… and {left} more in the report.")
+    doubtful = [b for pair in corpus.pairs for b in pair.alignment.beads if b.doubtful]
+    if doubtful:
+        first = min(doubtful, key=lambda bead: bead.score)
+        console.print(
+            f"{len(doubtful)} pairs are doubtful, first {escape(' '.join(first.source))}: "
+            "see them in `parallel-corpus review`."
+        )
     _print_report(console, paths)
 
 
