@@ -369,3 +369,19 @@ def test_findings_for_programs(form: str, four_texts: list[Path]) -> None:
         rules = log["runs"][0]["tool"]["driver"]["rules"]
         assert rules[first["ruleIndex"]]["id"] == first["ruleId"]
         assert first["locations"][0]["physicalLocation"]["region"]["startLine"] == 5
+
+
+def test_sentences_are_paired_inside_their_paragraphs(tmp_path: Path) -> None:
+    english, arabic = tmp_path / "a.en.txt", tmp_path / "a.ar.txt"
+    english.write_text(
+        "The meeting of the parliament is over. The members went home by train.\n\n"
+        "The budget of the union was adopted. It pays for the schools and the libraries.\n"
+    )
+    arabic.write_text(
+        "انتهى اجتماع البرلمان. عاد الأعضاء إلى بيوتهم بالقطار.\n\n"
+        "اعتُمدت ميزانية الاتحاد. وهي تمول المدارس والمكتبات.\n",
+        encoding="utf-8",
+    )
+    result = run("align", english, arabic, "--unit", "sentence", "--format", "jsonl")
+    rows = [json.loads(line) for line in result.output.splitlines()]
+    assert [(row["source"], row["target"]) for row in rows] == [([i], [i]) for i in range(4)]
