@@ -91,8 +91,9 @@ def show_failures(corpus: CheckedCorpus) -> None:
 
 
 def _console() -> Console:
-    # A pipe has no width: lines must not be cut at 80 columns there.
-    return Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
+    # A pipe has no width: lines must not be broken there.
+    wide = not sys.stdout.isatty()
+    return Console(highlight=False, soft_wrap=wide, width=200 if wide else None)
 
 
 def _documents_table(corpus: CheckedCorpus) -> Table:
