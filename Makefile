@@ -8,6 +8,10 @@ export PIP_NO_INPUT = 1
 export OMP_NUM_THREADS ?= 1
 export OPENBLAS_NUM_THREADS ?= 1
 
+# What `make bench` runs beside those that pytest collects; each says what it measures.
+BENCHMARKS := checks_report checks_gold clean_normalise injected_normalise laws_normalise \
+  speed_normalise ocr_normalise report_at_5000_pairs
+
 .PHONY: corpus test lint bench clean
 
 corpus: $(VENV)/.installed
@@ -24,6 +28,9 @@ lint: $(VENV)/.installed-test
 
 bench: $(VENV)/.installed-test
 	$(BIN)/python -m pytest tests/benchmarks -q -s
+	@for name in $(BENCHMARKS); do \
+	  echo "== $$name"; $(BIN)/python -m tests.benchmarks.$$name || exit 1; \
+	done
 
 clean:
 	rm -rf $(VENV)

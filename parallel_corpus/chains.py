@@ -24,10 +24,13 @@ from parallel_corpus.decisions import (
     revise_document,
 )
 from parallel_corpus.encode import Encoder, RememberingEncoder
-from parallel_corpus.model import Alignment, Change, Document, Finding
+from parallel_corpus.model import Alignment, Bead, Change, Document, Finding
 from parallel_corpus.normalise import normalise_document, repair_words
 from parallel_corpus.read import Survey, read_documents
 from parallel_corpus.settings import DocumentSettings, Settings
+
+Refs = tuple[tuple[str, ...], tuple[str, ...]]
+"""The segments of a bead, source and target."""
 
 
 @dataclass(frozen=True)
@@ -168,8 +171,7 @@ def _align_versions(
         target = texts.get((name, settings.target))
         if source is None or target is None:
             continue
-        first = align(source, target, encoder)
-        alignment, outdated = revise_alignment(first, source, target, ledger)
+        alignment, outdated = _align(source, target, encoder, ledger)
         stale += outdated
         copies = (d for d in documents if d.id == name and d.witness)
         bitext = replace(
@@ -183,6 +185,29 @@ def _align_versions(
             bitext = _beside(bitext, source, target, older, encoder)
         found[name] = bitext, alignment
     return list(found.values())
+
+
+def _align(
+    source: Document, target: Document, encoder: Encoder, ledger: Ledger
+) -> tuple[Alignment, Sequence[Stale]]:
+    """The pairing with people's beads in it and the rest aligned around them."""
+    first = align(source, target, encoder)
+    revised, outdated = revise_alignment(first, source, target, ledger)
+    fixed = [(bead.source, bead.target) for bead in revised.beads if bead.method == "human"]
+    if not fixed:
+        return revised, outdated
+    around = align(source, target, encoder, fixed=fixed)
+    return replace(around, beads=_as_said(around.beads, fixed)), outdated
+
+
+def _as_said(beads: Sequence[Bead], fixed: Sequence[Refs]) -> tuple[Bead, ...]:
+    """People's beads with their segments in the order in which they were put together."""
+    said = {(frozenset(source), frozenset(target)): (source, target) for source, target in fixed}
+    found = []
+    for bead in beads:
+        sides = said.get((frozenset(bead.source), frozenset(bead.target)))
+        found.append(replace(bead, source=sides[0], target=sides[1]) if sides else bead)
+    return tuple(found)
 
 
 def _beside(

@@ -117,7 +117,7 @@ class Corpus:
         """One row a segment of every document, furniture included.
 
         Columns: id, document, witness, language, place, kind, number, furniture, text, raw, path,
-        first_line, last_line.
+        first_line, last_line, source_place (in the file's own terms: "page 3").
         """
         return _frame(
             segment_record(document, segment, furniture=out_of_flow)

@@ -25,15 +25,22 @@ _PLACE = re.compile(r"([a-z]+)(\d[0-9a-z]*)?(\.[a-rt-z]x*|\.[a-z]+)*(?:\.s(\d+))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a text came from: a file, its content's SHA-256, and 1-based inclusive lines."""
+    """Where a text came from: a file, its content's SHA-256, and 1-based inclusive lines.
+
+    `place` says it in the file's own terms where it has no lines of its own ("page 3").
+
+    >>> str(Source("law.txt", first_line=41)), str(Source("law.pdf", first_line=41, place="page 3"))
+    ('law.txt:41', 'law.pdf, page 3')
+    """
 
     path: str
     sha256: str = ""
     first_line: int = 1
     last_line: int = 1
+    place: str = ""
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.first_line}"
+        return f"{self.path}, {self.place}" if self.place else f"{self.path}:{self.first_line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,11 @@ class Bead:
     margin: float = 0.0
     method: Method = "embedding"
     moved: bool = False
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether a person should look at the pairing first: three in ten such beads are wrong."""
+        return bool(self.source and self.target) and self.score < 0.7 and self.method != "human"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import Language
 
 MANIFEST = "corpus.toml"
+Tracked = Literal["accepted", "original"]
+"""Which version of a text with tracked changes: all accepted, or as it was before."""
+
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 
 
@@ -22,11 +25,13 @@ class TextSettings:
 
     The file may hold the other language too; the half in `language` is meant. `file` is a
     path relative to the corpus folder. `witness` is "" for the text that is aligned and checked.
+    Of a Word document with tracked changes `tracked` says which of its two versions is meant.
     """
 
     file: str
     language: Language
     witness: str = ""
+    tracked: Tracked = "accepted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +122,13 @@ def _document(table: _Table, root: Path) -> DocumentSettings:
     texts = []
     for row in table.get("texts", list):
         text = _Table(row, table.path, f"{name}.texts")
-        text.allow("file", "language", "witness")
+        text.allow("file", "language", "witness", "tracked")
         texts.append(
             TextSettings(
                 file=_inside(text.get("file", str), root, text, "file"),
                 language=_language(text, "language", None),
                 witness=text.get("witness", str, ""),
+                tracked=_tracked(text),
             )
         )
     numbering = table.get("numbering", str, "auto")
@@ -137,6 +143,16 @@ def _document(table: _Table, root: Path) -> DocumentSettings:
         supersedes=table.get("supersedes", str, "") or None,
         numbering=numbering == "auto",
     )
+
+
+def _tracked(table: _Table) -> Tracked:
+    match table.get("tracked", str, "accepted"):
+        case "accepted":
+            return "accepted"
+        case "original":
+            return "original"
+        case other:
+            raise table.error("tracked", f"{other!r} is unknown", 'Use "accepted" or "original"')
 
 
 def _cross_check(documents: tuple[DocumentSettings, ...], table: _Table) -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from parallel_corpus.align import IndexBead, align, align_texts, split
-from parallel_corpus.encode import DEFAULT, Encoder, load_encoder
+from parallel_corpus.encode import DEFAULT, Encoder, RememberingEncoder, load_encoder
 from parallel_corpus.errors import AlignmentError, SettingsError
-from parallel_corpus.model import Document, Language
+from parallel_corpus.model import Alignment, Bead, Document, Language
 from parallel_corpus.normalise import RULES, normalise_document, repair_words
 from parallel_corpus.read import read_lines, read_texts
 
@@ -25,14 +25,16 @@ class AlignedTexts:
     margin: float
     source_text: str
     target_text: str
+    moved: bool = False
 
     def record(self) -> dict[str, Any]:
-        """What `align --format jsonl` prints."""
+        """What `align --format jsonl` prints; `moved` only where the bead is out of order."""
         return {
             "source": list(self.source),
             "target": list(self.target),
             "score": self.score,
             "margin": self.margin,
+            **({"moved": True} if self.moved else {}),
         }
 
 
@@ -58,18 +60,16 @@ def align_files(
             where=f"{source}, {target}",
             hint="Give --from and --to: one en, the other ar",
         )
+    model = RememberingEncoder(load_encoder(encoder or DEFAULT))
+    if unit == "line":
+        sides = read_lines(source, first), read_lines(target, second)
+        return _align_lines(*sides, model)
+    here = normalise_document(read_texts(source, language=first)[0])
+    there = normalise_document(read_texts(target, language=second)[0])
+    paragraphs = align(here, there, model)
     if unit == "paragraph":
-        return _align_paragraphs(source, target, first, second, encoder)
-    texts = _texts(source, first, unit), _texts(target, second, unit)
-    for path, lines in zip((source, target), texts, strict=True):
-        if not any(line.strip() for line in lines):
-            raise AlignmentError("has no text to align", where=path)
-    beads = align_texts(
-        *texts,
-        load_encoder(encoder or DEFAULT),
-        languages=(first, second),
-    )
-    return [_with_texts(bead, *texts) for bead in beads]
+        return _with_paragraphs(here, there, paragraphs)
+    return _align_sentences(here, there, paragraphs, model)
 
 
 def normalise_file(
@@ -90,13 +90,20 @@ def normalise_file(
     return repair_words(cleaned, only=only, skip=skip)
 
 
-def _align_paragraphs(
-    source: Path, target: Path, first: Language, second: Language, encoder: str | None
+def _align_lines(source: Document, target: Document, encoder: Encoder) -> list[AlignedTexts]:
+    texts = [[segment.text for segment in side.segments] for side in (source, target)]
+    for document, lines in zip((source, target), texts, strict=True):
+        if not any(line.strip() for line in lines):
+            raise AlignmentError("has no text to align", where=str(document.source))
+    languages = (source.language, target.language)
+    beads = align_texts(texts[0], texts[1], encoder, languages=languages)
+    return [_with_texts(bead, *texts) for bead in beads]
+
+
+def _with_paragraphs(
+    source: Document, target: Document, alignment: Alignment
 ) -> list[AlignedTexts]:
-    here = normalise_document(read_texts(source, language=first)[0])
-    there = normalise_document(read_texts(target, language=second)[0])
-    alignment = align(here, there, load_encoder(encoder or DEFAULT))
-    texts = {segment.id: segment.text for segment in (*here.segments, *there.segments)}
+    texts = {segment.id: segment.text for segment in (*source.segments, *target.segments)}
     return [
         AlignedTexts(
             bead.source,
@@ -105,25 +112,57 @@ def _align_paragraphs(
             bead.margin,
             " ".join(texts[ref] for ref in bead.source),
             " ".join(texts[ref] for ref in bead.target),
+            bead.moved,
         )
         for bead in alignment.beads
     ]
 
 
+def _align_sentences(
+    source: Document, target: Document, paragraphs: Alignment, encoder: Encoder
+) -> list[AlignedTexts]:
+    """Sentences inside the paragraphs that were paired; indices count through the whole text."""
+    texts: tuple[list[str], list[str]] = ([], [])
+    places: dict[str, range] = {}
+    for side, document in zip(texts, (source, target), strict=True):
+        for segment in document.segments:
+            before = len(side)
+            side += [segment.text[a:b] for a, b in split(segment.text, document.language)]
+            places[segment.id] = range(before, len(side))
+    found: list[IndexBead] = []
+    for bead in paragraphs.beads:
+        mine = [i for ref in bead.source for i in places[ref]]
+        yours = [j for ref in bead.target for j in places[ref]]
+        found += _inside(bead, mine, yours, texts, encoder)
+    return [_with_texts(bead, *texts) for bead in found]
+
+
+def _inside(
+    bead: Bead,
+    source: Sequence[int],
+    target: Sequence[int],
+    texts: tuple[Sequence[str], Sequence[str]],
+    encoder: Encoder,
+) -> list[IndexBead]:
+    if not source or not target:
+        lone = [IndexBead((i,), (), bead.score, bead.margin) for i in source]
+        return lone + [IndexBead((), (j,), bead.score, bead.margin) for j in target]
+    if len(source) == len(target) == 1:
+        return [IndexBead((source[0],), (target[0],), bead.score, bead.margin, bead.moved)]
+    here, there = [texts[0][i] for i in source], [texts[1][j] for j in target]
+    return [
+        replace(
+            inner,
+            source=tuple(source[i] for i in inner.source),
+            target=tuple(target[j] for j in inner.target),
+            moved=inner.moved or bead.moved,
+        )
+        for inner in align_texts(here, there, encoder)
+    ]
+
+
 def _language(path: Path) -> Language:
     return read_texts(path)[0].language
-
-
-def _texts(path: Path, language: Language, unit: str) -> list[str]:
-    """Lines as they stand, or the sentences of the cleaned paragraphs."""
-    if unit == "line":
-        return [segment.text for segment in read_lines(path, language).segments]
-    [document] = [normalise_document(d) for d in read_texts(path, language=language)]
-    return [
-        segment.text[start:end]
-        for segment in document.segments
-        for start, end in split(segment.text, document.language)
-    ]
 
 
 def _with_texts(bead: IndexBead, source: Sequence[str], target: Sequence[str]) -> AlignedTexts:
@@ -134,6 +173,7 @@ def _with_texts(bead: IndexBead, source: Sequence[str], target: Sequence[str]) -
         bead.margin,
         " ".join(source[i] for i in bead.source),
         " ".join(target[j] for j in bead.target),
+        bead.moved,
     )
 
 

@@ -161,6 +161,13 @@ def test_align_prints_one_bead_a_line_with_indices(tmp_path: Path) -> None:
     assert set(rows[0]) == {"source", "target", "score", "margin"}
 
 
+def test_align_lists_the_least_certain_first(four_texts: list[Path]) -> None:
+    new_en, new_ar, *_ = four_texts
+    result = run("align", new_en, new_ar, "--weakest-first", "--format", "jsonl")
+    scores = [json.loads(line)["score"] for line in result.output.splitlines()]
+    assert scores == sorted(scores)
+
+
 @pytest.mark.parametrize("unit", ["paragraph", "sentence"])
 def test_align_units(unit: str, four_texts: list[Path]) -> None:
     new_en, new_ar, *_ = four_texts
@@ -362,3 +369,19 @@ def test_findings_for_programs(form: str, four_texts: list[Path]) -> None:
         rules = log["runs"][0]["tool"]["driver"]["rules"]
         assert rules[first["ruleIndex"]]["id"] == first["ruleId"]
         assert first["locations"][0]["physicalLocation"]["region"]["startLine"] == 5
+
+
+def test_sentences_are_paired_inside_their_paragraphs(tmp_path: Path) -> None:
+    english, arabic = tmp_path / "a.en.txt", tmp_path / "a.ar.txt"
+    english.write_text(
+        "The meeting of the parliament is over. The members went home by train.\n\n"
+        "The budget of the union was adopted. It pays for the schools and the libraries.\n"
+    )
+    arabic.write_text(
+        "انتهى اجتماع البرلمان. عاد الأعضاء إلى بيوتهم بالقطار.\n\n"
+        "اعتُمدت ميزانية الاتحاد. وهي تمول المدارس والمكتبات.\n",
+        encoding="utf-8",
+    )
+    result = run("align", english, arabic, "--unit", "sentence", "--format", "jsonl")
+    rows = [json.loads(line) for line in result.output.splitlines()]
+    assert [(row["source"], row["target"]) for row in rows] == [([i], [i]) for i in range(4)]

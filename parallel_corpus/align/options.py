@@ -13,12 +13,13 @@ class AlignOptions:
 
     Scores are in units of cosine. `max_size` bounds a bead's source and target lines taken
     together. `skip` is the score of leaving a line unpaired, `skip_more` of every further line
-    in a run. `bead_charge` is taken from every pair, `length_charge` from it for each unit of
-    |log| of the ratio of lengths. `word_weight` is the share of words in agreement; a line whose
-    similarity to its bead's other side, words counted at `word_support`, is below the text's
-    own floor (at most `support_floor`) costs `support_charge` times what it lacks. Numbers and
-    kinds are soft evidence: none alone outweighs what the texts say. `max_characters` is the
-    longest line that still passes for a sentence or a paragraph.
+    in a run (source runs are counted in pieces of max_size - 1 lines). `bead_charge` is taken
+    from every pair, `length_charge` from it for each unit of |log| of the ratio of lengths.
+    `word_weight` is the share of words in agreement; a line whose similarity to its bead's
+    other side, words counted at `word_support`, is below the text's own floor (at most
+    `support_floor`) costs `support_charge` times what it lacks. Numbers and kinds are soft
+    evidence: none alone outweighs what the texts say. `max_characters` is the longest line that
+    still passes for a sentence or a paragraph.
     """
 
     max_size: int = 10

@@ -33,6 +33,7 @@ _LANGUAGE = click.Choice(["en", "ar"])
     show_default=True,
     help="tsv: score and both texts. jsonl: 0-based indices (ids for paragraphs), score, margin.",
 )
+@click.option("--weakest-first", is_flag=True, help="The least certain first, for review.")
 @options.encoder
 def command(
     source: Path,
@@ -41,12 +42,14 @@ def command(
     target_language: Language | None,
     unit: str,
     form: str,
+    weakest_first: bool,
     encoder: str | None,
 ) -> None:
     """Pair the paragraphs, sentences or lines of SOURCE with those of TARGET.
 
     One bead a line on standard output, in order of the source; unpaired segments are beads with
-    an empty side.
+    an empty side. The score is the probability that the bead is right, the margin how far ahead
+    of the runner-up it is.
     """
     from parallel_corpus.stages import align_files
 
@@ -57,6 +60,8 @@ def command(
         unit=unit,
         encoder=encoder,
     )
+    if weakest_first:
+        beads.sort(key=lambda bead: (bead.score, bead.margin))
     for bead in beads:
         if form == "jsonl":
             click.echo(json.dumps(bead.record(), ensure_ascii=False))

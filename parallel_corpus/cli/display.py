@@ -63,6 +63,13 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     left = len(corpus.findings) - _WORST
     if left > 0:
         console.print(f"… and {left} more in the report.")
+    doubtful = [b for pair in corpus.pairs for b in pair.alignment.beads if b.doubtful]
+    if doubtful:
+        first = min(doubtful, key=lambda bead: bead.score)
+        console.print(
+            f"{len(doubtful)} pairs are doubtful, first {escape(' '.join(first.source))}: "
+            "see them in `parallel-corpus review`."
+        )
     _print_report(console, paths)
 
 
@@ -84,8 +91,9 @@ def show_failures(corpus: CheckedCorpus) -> None:
 
 
 def _console() -> Console:
-    # A pipe has no width: lines must not be cut at 80 columns there.
-    return Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
+    # A pipe has no width: lines must not be broken there.
+    wide = not sys.stdout.isatty()
+    return Console(highlight=False, soft_wrap=wide, width=200 if wide else None)
 
 
 def _documents_table(corpus: CheckedCorpus) -> Table:

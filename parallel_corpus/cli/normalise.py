@@ -42,6 +42,7 @@ def command(
     from parallel_corpus.normalise import explain_repairs, raw_span, word_diff
     from parallel_corpus.stages import normalise_file
 
+    _warn_of_doubtful_pages(file)
     documents = normalise_file(file, language=language, only=only, skip=skip)
     if form == "jsonl":
         for record in repair_records(documents, raw_span):
@@ -53,3 +54,17 @@ def command(
             line = show(segment) if show else segment.text
             if line:
                 click.echo(line)
+
+
+def _warn_of_doubtful_pages(file: Path) -> None:
+    """Say on which pages of a PDF two programs read different words."""
+    if file.suffix.lower() != ".pdf":
+        return
+    from parallel_corpus.read.formats.pdf import disagreements
+
+    for page in disagreements(file):
+        click.echo(
+            f"{file}, page {page.page}: two readings share {page.agreement:.0%} of their words "
+            f"({page.taken}'s is taken); first apart: {page.pdfium!r}, {page.poppler!r}",
+            err=True,
+        )

@@ -45,7 +45,7 @@ def schemas() -> dict[str, pa.Schema]:
             [("id", text), ("document", text), ("witness", text), ("language", text),
              ("place", text), ("kind", text), ("number", text), ("furniture", pa.bool_()),
              ("text", text), ("raw", text), ("path", text), ("first_line", whole),
-             ("last_line", whole)]
+             ("last_line", whole), ("source_place", text)]
         ),
         "beads": pa.schema(
             [("id", text), ("source", text), ("target", text), ("source_ids", texts),

@@ -175,4 +175,5 @@ def segment_record(document: Document, segment: Segment, *, furniture: bool = Fa
         "path": source.path if source else None,
         "first_line": source.first_line if source else None,
         "last_line": source.last_line if source else None,
+        "source_place": source.place if source else "",
     }

@@ -12,12 +12,13 @@ from parallel_corpus.model import Document, Language, Segment, Source, segment_i
 from parallel_corpus.read import formats
 from parallel_corpus.read.blocks import find_blocks
 from parallel_corpus.read.decode import decode, read_bytes
+from parallel_corpus.read.formats import PlacedLine
 from parallel_corpus.read.formats.registry import DOCUMENTS
 from parallel_corpus.read.furniture import find_furniture, head_keys, repeated_lines
 from parallel_corpus.read.halves import split_halves
 from parallel_corpus.read.lines import Line, number_lines
 from parallel_corpus.read.structure import Placed, find_places
-from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
+from parallel_corpus.settings import DocumentSettings, Settings, TextSettings, Tracked
 
 # What file names say of language; nothing else in them is understood.
 _LANGUAGE = re.compile(
@@ -46,12 +47,15 @@ def document_name(path: Path) -> str:
     return re.sub(r"[^\w-]+", "-", stem, flags=re.ASCII).strip("-_") or "text"
 
 
-def read_file(path: Path, name: str = "") -> TextFile:
-    """Read a text, or the plain rendition of a DOCX, HTML or PDF. Raises ReadError."""
+def read_file(path: Path, name: str = "", tracked: Tracked = "accepted") -> TextFile:
+    """Read a text, or the plain rendition of a DOCX, HTML or PDF. Raises ReadError.
+
+    Of a Word document's tracked changes `tracked` says whether they are taken as made.
+    """
     shown = name or path.name
     data, sha256 = read_bytes(path, shown)
     if path.suffix.lower() in DOCUMENTS:
-        return TextFile(shown, sha256, tuple(formats.read_lines(path)))
+        return TextFile(shown, sha256, tuple(formats.read_lines(path, tracked=tracked)))
     return TextFile(shown, sha256, tuple(number_lines(decode(data, shown))))
 
 
@@ -96,9 +100,13 @@ def read_documents(
     settings: Settings, documents: Sequence[DocumentSettings], survey: Survey
 ) -> list[Document]:
     """Every text of `documents`, raw. Raises ReadError for the first that cannot be read."""
-    files = {name: read_file(settings.root / name, name) for name in _files(documents)}
+    wanted = {(text.file, text.tracked) for document in documents for text in document.texts}
+    files = {
+        (name, tracked): read_file(settings.root / name, name, tracked)
+        for name, tracked in sorted(wanted)
+    }
     return [
-        read_document(files[text.file], document, text, survey.letterheads)
+        read_document(files[text.file, text.tracked], document, text, survey.letterheads)
         for document in documents
         for text in document.texts
     ]
@@ -216,14 +224,13 @@ class _SegmentMaker:
 
     def __call__(self, placed: Placed) -> Segment:
         lines = placed.block.lines
-        return self._make(
-            placed.place, placed.block.raw, placed.number, lines[0].number, lines[-1].number
-        )
+        return self._make(placed.place, placed.block.raw, placed.number, lines)
 
     def furniture(self, line: Line, count: int) -> Segment:
-        return self._make(f"furniture{count}", line.text, None, line.number, line.number)
+        return self._make(f"furniture{count}", line.text, None, (line,))
 
-    def _make(self, place: str, raw: str, number: str | None, first: int, last: int) -> Segment:
+    def _make(self, place: str, raw: str, number: str | None, lines: Sequence[Line]) -> Segment:
+        first, last = lines[0], lines[-1]
         return Segment(
             id=segment_id(self.document, self.text.language, place, self.text.witness),
             language=self.text.language,
@@ -231,7 +238,13 @@ class _SegmentMaker:
             raw=raw,
             text=raw,
             number=number,
-            source=Source(self.file.name, self.file.sha256, first, last),
+            source=Source(
+                self.file.name,
+                self.file.sha256,
+                first.number,
+                last.number,
+                first.place if isinstance(first, PlacedLine) else "",
+            ),
         )
 
 

@@ -41,6 +41,7 @@ def build(
     tasks = make_tasks(settings, find_chains(settings.documents), survey, ledger)
     kept = ChainCache(cache) if cache else None
     results: list[CheckedChain | Failure | None] = [None] * len(tasks)
+    tell("build", tasks[0].name if tasks else "", 0, len(tasks))
     for count, done in enumerate(_run_all(tasks, run, kept), start=1):
         results[done.number] = done.result
         tell("build", done.name, count, len(tasks))

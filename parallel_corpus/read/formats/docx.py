@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
 
 from lxml import etree
 
@@ -21,9 +20,7 @@ from parallel_corpus.read.formats.numbering import Numbering, W, child_value, va
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import BitextRow, PlacedLine
 from parallel_corpus.read.formats.safely import MAX_UNPACKED, Archive, opened
-
-Tracked = Literal["accepted", "original"]
-"""Which version of a text with tracked changes: all accepted, or as it was before."""
+from parallel_corpus.settings import Tracked
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = {

@@ -17,6 +17,7 @@ from typing import Any
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry, PlacedLine
+from parallel_corpus.settings import Tracked
 
 DOCUMENTS: Mapping[str, str] = {
     ".docx": "docx:read_docx",
@@ -66,15 +67,18 @@ def is_bitext(path: str | Path) -> bool:
     return Path(path).suffix.lower() in BITEXTS
 
 
-def read_lines(path: str | Path) -> list[PlacedLine]:
+def read_lines(path: str | Path, *, tracked: Tracked = "accepted") -> list[PlacedLine]:
     """The plain rendition of a document, line by line, with the place each line comes from.
 
     It follows Markdown: headings begin with #, footnotes stand as [^1], list numbers are as
     the program showed them, a blank line parts paragraphs. For formats in `DOCUMENTS`; plain
-    text and Markdown need no rendition. Raises ReadError.
+    text and Markdown need no rendition. `tracked` is for Word documents: tracked changes as
+    made, or as if they had not been. Raises ReadError.
     """
     path = Path(path)
-    lines: list[PlacedLine] = _reader(DOCUMENTS, path, "document")(path)
+    reader = _reader(DOCUMENTS, path, "document")
+    more = {"tracked": tracked} if path.suffix.lower() == ".docx" else {}
+    lines: list[PlacedLine] = reader(path, **more)
     if not any(line.text.strip() for line in lines):
         raise ReadError("holds no text", where=path, hint="If it is a scan, it needs OCR")
     return lines

@@ -85,6 +85,7 @@ const shows = {
   error: (row) => row.dataset.severities.includes("error"),
   repair: (row) => row.querySelector(".repair"),
   pair: (row) => row.dataset.open,
+  doubtful: (row) => row.dataset.doubtful,
 };
 const filter = () => {
   const words = fold($("#query").value), show = shows[$("#show").value], code = $("#code").value;

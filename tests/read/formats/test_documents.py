@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.read import read_corpus
 from parallel_corpus.read.blocks import find_blocks
 from parallel_corpus.read.formats import read_bitext, read_lines
 from parallel_corpus.read.formats.docx import read_docx
 from parallel_corpus.read.formats.pdf import disagreements
+from parallel_corpus.settings import load_settings
 from tests.interchange import Checked, needs
 
 from . import word
@@ -89,6 +91,26 @@ def test_tracked_changes_are_two_versions(tmp_path: Path) -> None:
     original = [line.text for line in read_docx(path, "original") if line.text]
     assert accepted == ["Calls on companies", "Half whole.", "Moved.", "End."]
     assert original == ["Calls on social media", "Half ", "whole.", "Moved.", "End."]
+
+
+def test_a_manifest_takes_both_versions_from_one_file(tmp_path: Path) -> None:
+    word.write(tmp_path / "law.docx", TRACKED.format(keep=word.run("Calls on ")))
+    (tmp_path / "corpus.toml").write_text(
+        """
+        [[document]]
+        id = "draft"
+        texts = [{ file = "law.docx", language = "en", tracked = "original" }]
+
+        [[document]]
+        id = "adopted"
+        supersedes = "draft"
+        texts = [{ file = "law.docx", language = "en" }]
+        """
+    )
+    draft, adopted = read_corpus(load_settings(tmp_path))
+    assert draft.segments[0].text == "Calls on social media"
+    assert adopted.segments[0].text == "Calls on companies"
+    assert str(adopted.segments[0].source) == "law.docx, paragraph 1"
 
 
 def test_footnotes_stand_as_marks_and_below(tmp_path: Path) -> None:

@@ -1,0 +1,43 @@
+"""A person's word on a repair, through the whole build."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from parallel_corpus import pipeline
+from parallel_corpus.decisions import FILE, Store, on_repair
+from parallel_corpus.model import Decision, Repair, Segment
+from parallel_corpus.normalise import repair_key
+from parallel_corpus.settings import load_settings
+
+
+def segment_at(corpus: pipeline.CheckedCorpus, place: str) -> Segment:
+    [document] = [d for d in corpus.documents if d.id == "ipu143-adopted" and d.language == "ar"]
+    return document.segment(place)
+
+
+def word_repair(segment: Segment) -> Repair:
+    [repair] = [r for r in segment.repairs if r.code == "N702"]
+    return repair
+
+
+@pytest.mark.parametrize(
+    ("verdict", "status", "reads"),
+    [("accept", "applied", "لواضعي"), ("reject", "rejected", "لوضعي")],
+)
+def test_a_proposal_is_accepted_or_rejected(
+    data: Path, tmp_path: Path, verdict: str, status: str, reads: str
+) -> None:
+    folder = Path(shutil.copytree(data, tmp_path / "data"))
+    settings = load_settings(folder)
+    before = segment_at(pipeline.build(settings), "op21")
+    proposed = word_repair(before)
+    assert proposed.status == "proposed"
+    assert "لوضعي" in before.text
+    key = repair_key(before.id, proposed, before.repairs)
+    decision = Decision("amal", "2026-01-01T00:00:00Z", on_repair(before.id, key), verdict)
+    Store(folder / FILE).append(lambda _: [decision])
+    after = segment_at(pipeline.build(settings), "op21")
+    assert word_repair(after).status == status
+    assert f" {reads} " in after.text
