@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from parallel_corpus.checks.context import in_context
 from parallel_corpus.checks.coverage import Coverage, cover, rises
 from parallel_corpus.checks.inspection import Inspection
 from parallel_corpus.checks.lexicon import Lexicon
+from parallel_corpus.encode.context import contextual
 
 _BATCH = 500
 # Leave-one-span-out costs four sentences a pair; where even a high rise would not make the pair
@@ -39,6 +41,13 @@ class Judgement:
     def worst(self) -> float:
         return max(self.omission, self.addition, self.mismatch)
 
+    @property
+    def pooled(self) -> float:
+        """The log of the summed odds: two faults half seen count for more than one."""
+        worst = self.worst
+        odds = (self.omission, self.addition, self.mismatch)
+        return worst + math.log(sum(math.exp(value - worst) for value in odds))
+
 
 def judge(
     inspection: Inspection,
@@ -49,11 +58,18 @@ def judge(
 ) -> Iterator[Judgement]:
     """The judgement on every (source, target), in order, worked out in batches.
 
-    `thorough` asks leave-one-span-out of all pairs, and not of the promising ones only.
+    `thorough` asks the encoder about the words of all pairs in their context or, where it knows
+    nothing of that, leave-one-span-out; otherwise that is asked of the promising pairs only.
     """
     for start in range(0, len(pairs), _BATCH):
         batch = pairs[start : start + _BATCH]
         coverages = cover(inspection, batch, lexicon)
+        encoder = contextual(inspection.encoder) if thorough else None
+        if encoder and "omission, in context" in lexicon.logistic:
+            seen = in_context(encoder, batch, coverages)
+            for item, sides in zip(coverages, seen, strict=True):
+                yield judgement(item, None, lexicon, sides)
+            continue
         asked = [thorough or _promising(item, lexicon) for item in coverages]
         gains = iter(
             rises(
@@ -106,20 +122,29 @@ def _promising(item: Coverage, lexicon: Lexicon) -> bool:
     )
 
 
-def judgement(item: Coverage, gains: tuple[float, float] | None, lexicon: Lexicon) -> Judgement:
-    """The three log odds; without `gains` by the models that do without leave-one-span-out."""
+def judgement(
+    item: Coverage,
+    gains: tuple[float, float] | None,
+    lexicon: Lexicon,
+    context: tuple[list[float], list[float]] | None = None,
+) -> Judgement:
+    """The three log odds, by the models that see what there is: without `gains`, those that do
+    without leave-one-span-out; with `context`, those that see the words in their context."""
     models = lexicon.logistic
+    source, target = context or ([], [])
     return Judgement(
         coverage=item,
-        omission=_logit(models, "omission", features(item, gains, source=True)),
-        addition=_logit(models, "addition", features(item, gains, source=False)),
+        omission=_logit(models, "omission", [*features(item, gains, source=True), *source]),
+        addition=_logit(models, "addition", [*features(item, gains, source=False), *target]),
         mismatch=_logit(models, "mismatch", mismatch_features(item)),
     )
 
 
 def _logit(models: Mapping[str, Any], name: str, values: Sequence[float]) -> float:
     model = models[name]
-    if len(values) < len(model["weights"]):
+    if len(values) > len(model["weights"]):
+        model = models[f"{name}, in context"]
+    elif len(values) < len(model["weights"]):
         model = models[f"{name}, quick"]
     return float(model["bias"] + sum(w * v for w, v in zip(model["weights"], values, strict=True)))
 

@@ -31,6 +31,7 @@ class CachedEncoder:
     def __init__(self, encoder: Encoder, folder: str | Path) -> None:
         self.name = encoder.name
         self.knows_words = knows_words(encoder)
+        self.contextual = getattr(encoder, "contextual", encoder)
         self._encoder = encoder
         self._path = Path(folder) / _FILE
 

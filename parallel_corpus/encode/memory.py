@@ -19,6 +19,7 @@ class RememberingEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self.name = encoder.name
         self.knows_words = knows_words(encoder)
+        self.contextual = getattr(encoder, "contextual", encoder)
         self._encoder = encoder
         self._vectors: dict[str, Vectors] = {}
 

@@ -1,6 +1,7 @@
 """Learn the shipped lexicon and fit the coverage models; writes checks/data/lexicon.json.gz.
 
     python -m tests.benchmarks.checks_calibrate
+    python -m tests.benchmarks.checks_calibrate_context   (afterwards: this one drops its models)
 
 Data: the development set of the UN Parallel Corpus v1.0 (4,000 sentence pairs; Ziemski, Junczys-
 Dowmunt and Pouliquen 2016, LREC), used with acknowledgement. The models are fitted on features
