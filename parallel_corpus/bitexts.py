@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -81,8 +82,11 @@ def _bitext(name: str, rows: Iterable[BitextRow], settings: Settings) -> Bitext:
 
 
 def _document(bitext: Bitext, side: str, path: Path) -> Document:
+    # A row's id is its number: that is how its owner knows it.
     segments: tuple[Segment, ...] = tuple(
-        segment for unit in bitext.units for segment in getattr(unit, side)
+        replace(segment, number=unit.id or None)
+        for unit in bitext.units
+        for segment in getattr(unit, side)
     )
     language = bitext.source_language if side == "source" else bitext.target_language
     return Document(bitext.document, language, segments, title=path.name)

@@ -234,7 +234,7 @@ def test_check_takes_a_bitext_that_is_already_aligned(tmp_path: Path) -> None:
     scores = tmp_path / "scores.tsv"
     result = run("check", path, "--scores", scores)
     assert result.exit_code == 0, result.output
-    assert "45" in result.output
+    assert "pairs, unit b: The source has “45”" in result.output
     rows = [line.split("\t") for line in scores.read_text().splitlines()]
     assert rows[0] == ["id", "similarity", "source_coverage", "target_coverage", "divergence"]
     assert [row[0] for row in rows[1:]] == ["a", "b"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -59,7 +59,7 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     console = _console()
     console.print(_documents_table(corpus))
     console.print(_counts(corpus.findings))
-    _print_findings(console, corpus.findings[:_WORST])
+    _print_findings(console, corpus.findings[:_WORST], _units(corpus))
     left = len(corpus.findings) - _WORST
     if left > 0:
         console.print(f"… and {left} more in the report.")
@@ -79,7 +79,7 @@ def show_findings(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     pairs = sum(
         len(bead.source) > 0 < len(bead.target) for p in corpus.pairs for bead in p.alignment.beads
     )
-    _print_findings(console, corpus.findings)
+    _print_findings(console, corpus.findings, _units(corpus))
     console.print(f"{pairs} pairs checked. {_counts(corpus.findings)}")
     _print_report(console, paths)
 
@@ -126,31 +126,44 @@ def _counts(findings: Sequence[Finding]) -> str:
     return "Findings: " + ", ".join(f"{counts[level]} {name}" for level, name in named) + "."
 
 
-def _print_findings(console: Console, findings: Sequence[Finding]) -> None:
+def _units(corpus: CheckedCorpus) -> dict[str, str]:
+    """What the rows of a table are called, by segment; documents name their paragraphs."""
+    tables = (document for document in corpus.documents if document.source is None)
+    return {s.id: f"unit {s.number}" for document in tables for s in document.segments if s.number}
+
+
+def _print_findings(
+    console: Console, findings: Sequence[Finding], units: Mapping[str, str]
+) -> None:
     styles = {"error": "bold red", "warning": "yellow", "info": "dim"}
     for finding in findings:
         level = severity(finding)
         console.print(
-            f"[{styles[level]}]{level:7}[/] {finding.code} {escape(_where(finding))}: "
+            f"[{styles[level]}]{level:7}[/] {finding.code} {escape(_where(finding, units))}: "
             f"{escape(finding.message)}"
         )
 
 
-def _where(finding: Finding) -> str:
+def _where(finding: Finding, units: Mapping[str, str]) -> str:
     """
-    >>> _where(Finding("V501", "adopted", ("adopted:en:op18",), (), 1.0, ""))
+    >>> _where(Finding("V501", "adopted", ("adopted:en:op18",), (), 1.0, ""), {})
     'adopted, paragraph 18'
     """
     refs = finding.source or finding.target
     if not refs:
         return finding.document
-    places = [ref.rsplit(":", 1)[1] for ref in refs]
-    names = {"op": "paragraph", "pre": "preambular paragraph", "p": "paragraph", "note": "note"}
-    spoken = [
-        f"{names[kind]} {place[len(kind) :]}" if (kind := place_kind(place)) in names else place
-        for place in places
-    ]
+    spoken = [units.get(ref) or _spoken(ref.rsplit(":", 1)[1]) for ref in refs]
     return f"{finding.document}, {', '.join(spoken)}"
+
+
+def _spoken(place: str) -> str:
+    """
+    >>> _spoken("pre7"), _spoken("title")
+    ('preambular paragraph 7', 'title')
+    """
+    names = {"op": "paragraph", "pre": "preambular paragraph", "p": "paragraph", "note": "note"}
+    kind = place_kind(place)
+    return f"{names[kind]} {place[len(kind) :]}" if kind in names else place
 
 
 def _print_report(console: Console, paths: Sequence[Path]) -> None:
