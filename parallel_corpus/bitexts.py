@@ -53,8 +53,7 @@ def check_bitext(
 def score_corpus(corpus: CheckedCorpus, encoder: Encoder) -> Iterator[PairScore]:
     """A score for each pair of texts that were aligned here."""
     for pair in corpus.pairs:
-        bitext = Bitext.of(pair.document, pair.source, pair.target, pair.alignment)
-        yield from score_pairs(bitext, encoder)
+        yield from score_pairs(pair.bitext, encoder)
 
 
 def score_bitext(

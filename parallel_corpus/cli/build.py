@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from parallel_corpus.cli import options
-
-if TYPE_CHECKING:
-    from parallel_corpus.settings import Settings
 
 
 @click.command("build")
@@ -43,10 +40,11 @@ def command(
     has not changed is taken from the cache, whose folder PARALLEL_CORPUS_CACHE may name.
     """
     from parallel_corpus.cli.display import progress, show_failures, show_summary
-    from parallel_corpus.corpus import write_corpus
+    from parallel_corpus.corpus import settings_of, write_corpus
     from parallel_corpus.scale import build, cache_folder
 
-    settings = _settings(folder).changed(encoder=encoder, select=select, ignore=ignore)
+    say = partial(click.echo, err=True)
+    settings = settings_of(folder, say).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
     with progress(quiet) as tell:
         corpus = build(
@@ -58,16 +56,3 @@ def command(
         show_summary(corpus, paths)
     show_failures(corpus)
     options.exit_on_findings(corpus, fail_on)
-
-
-def _settings(folder: Path) -> Settings:
-    from parallel_corpus.read.propose import propose_settings
-    from parallel_corpus.settings import MANIFEST, load_settings
-
-    if (folder / MANIFEST).exists():
-        return load_settings(folder)
-    settings, refused = propose_settings(folder)
-    click.echo(f"{folder} has no {MANIFEST}: going on with what `init` proposes.", err=True)
-    for error in refused:
-        click.echo(f"left out: {error}", err=True)
-    return settings

@@ -26,13 +26,13 @@ def command(words: tuple[str, ...], corpus: Path, form: str) -> None:
     and on the other side the words that the lexicon knows as their translations. Texts that have
     no translation are searched too.
     """
-    from parallel_corpus.checks import Bitext, find
+    from parallel_corpus.checks import find
     from parallel_corpus.corpus import Corpus, settings_of
     from parallel_corpus.scale import build, cache_folder
 
     phrase = " ".join(words)
     checked = build(settings_of(corpus), cache=cache_folder())
-    bitexts = [Bitext.of(p.document, p.source, p.target, p.alignment) for p in checked.pairs]
+    bitexts = [pair.bitext for pair in checked.pairs]
     for hit in find(bitexts, phrase):
         click.echo(_line(hit, form))
     paired = {

@@ -23,12 +23,12 @@ def command(folder: Path, least: int, form: str) -> None:
 
     For each term how often it stands, its usual rendering, and where it is rendered otherwise.
     """
-    from parallel_corpus.checks import Bitext, find_terms
+    from parallel_corpus.checks import find_terms
     from parallel_corpus.corpus import settings_of
     from parallel_corpus.scale import build, cache_folder
 
     checked = build(settings_of(folder), cache=cache_folder())
-    bitexts = [Bitext.of(p.document, p.source, p.target, p.alignment) for p in checked.pairs]
+    bitexts = [pair.bitext for pair in checked.pairs]
     for term in find_terms(bitexts, least=least):
         record = _record(term)
         if form == "jsonl":

@@ -5,9 +5,8 @@ from __future__ import annotations
 from parallel_corpus.chains import CheckedChain, check_cleaned, clean_documents, find_chains
 from parallel_corpus.decisions import ON_PAIRS, ON_TEXTS, Ledger, Stale, decisions_about
 from parallel_corpus.encode import Encoder, RememberingEncoder, load_encoder
-from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Decision, Document
-from parallel_corpus.pipeline import CheckedCorpus, Failure, conclude
+from parallel_corpus.pipeline import CheckedCorpus, Failure, attempt, conclude
 from parallel_corpus.read import read_documents, survey_files
 from parallel_corpus.settings import Settings
 
@@ -27,35 +26,25 @@ class Builder:
         self._survey = survey_files(settings)
         self._chains = find_chains(settings.documents)
         self._cleaned: dict[int, tuple[tuple[Decision, ...], _Cleaned]] = {}
-        self._built: dict[int, tuple[object, CheckedChain | CorpusError]] = {}
+        self._built: dict[int, tuple[object, CheckedChain | Failure]] = {}
 
     def __call__(self, ledger: Ledger) -> CheckedCorpus:
         """Raises CorpusError where no chain can be built."""
         results = [self._chain(i, ledger) for i in range(len(self._chains))]
-        built = [result for result in results if isinstance(result, CheckedChain)]
-        errors = [
-            (chain[-1].id, result)
-            for chain, result in zip(self._chains, results, strict=True)
-            if isinstance(result, CorpusError)
-        ]
-        if errors and not built:
-            raise errors[0][1]
-        failures = [Failure(name, str(error)) for name, error in errors]
-        return conclude(built, self._settings, self._encoder, ledger, failures)
+        return conclude(results, self._settings, self._encoder, ledger)
 
-    def _chain(self, number: int, ledger: Ledger) -> CheckedChain | CorpusError:
+    def _chain(self, number: int, ledger: Ledger) -> CheckedChain | Failure:
         key = self._about(number, ledger, ON_TEXTS + ON_PAIRS), ledger.terms()
         known = self._built.get(number)
         if known is not None and known[0] == key:
             return known[1]
-        result: CheckedChain | CorpusError
-        try:
-            cleaned, stale = self._clean(number, ledger)
-            result = check_cleaned(cleaned, stale, self._settings, self._encoder, ledger)
-        except CorpusError as error:
-            result = error
+        result = attempt(self._chains[number][-1].id, lambda: self._build(number, ledger))
         self._built[number] = key, result
         return result
+
+    def _build(self, number: int, ledger: Ledger) -> CheckedChain:
+        cleaned, stale = self._clean(number, ledger)
+        return check_cleaned(cleaned, stale, self._settings, self._encoder, ledger)
 
     def _clean(self, number: int, ledger: Ledger) -> _Cleaned:
         """Reading and cleaning, which take half of the time, do not look at the pairing."""

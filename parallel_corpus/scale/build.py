@@ -8,7 +8,6 @@ from pathlib import Path
 from parallel_corpus.chains import CheckedChain, find_chains
 from parallel_corpus.decisions import FILE, Ledger, load_ledger
 from parallel_corpus.encode import load_encoder
-from parallel_corpus.errors import CorpusError
 from parallel_corpus.pipeline import CheckedCorpus, Failure, Progress, conclude, silent
 from parallel_corpus.read import survey_files
 from parallel_corpus.scale.cache import ChainCache
@@ -40,17 +39,14 @@ def build(
     survey = survey_files(settings)
     tasks = make_tasks(settings, find_chains(settings.documents), survey, ledger)
     kept = ChainCache(cache) if cache else None
-    results: list[CheckedChain | Failure | None] = [None] * len(tasks)
+    results: dict[int, CheckedChain | Failure] = {}
     tell("build", tasks[0].name if tasks else "", 0, len(tasks))
     for count, done in enumerate(_run_all(tasks, run, kept), start=1):
         results[done.number] = done.result
         tell("build", done.name, count, len(tasks))
-    built = [result for result in results if isinstance(result, CheckedChain)]
-    failures = [result for result in results if isinstance(result, Failure)]
-    if failures and not built:
-        raise CorpusError(failures[0].reason)
     tell("check", "", 0, 1)
-    return conclude(built, settings, encoder, ledger, failures)
+    # In the corpus's order, whichever was done first.
+    return conclude([results[task.number] for task in tasks], settings, encoder, ledger)
 
 
 def _run_all(tasks: Sequence[Task], run: Run, cache: ChainCache | None) -> Iterator[Done]:

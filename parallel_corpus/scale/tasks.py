@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -20,8 +20,7 @@ from parallel_corpus.decisions import (
     decisions_about,
 )
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.errors import CorpusError
-from parallel_corpus.pipeline import Failure
+from parallel_corpus.pipeline import Failure, attempt
 from parallel_corpus.read import Survey
 from parallel_corpus.read.decode import read_bytes
 from parallel_corpus.settings import DocumentSettings, Settings
@@ -102,14 +101,10 @@ def make_tasks(
 
 
 def run_task(task: Task) -> CheckedChain | Failure:
-    """Build one chain; bad input is a Failure, so that it stops no other."""
-    encoder = _encoder(task.settings.encoder)
-    try:
-        return build_chain(
-            task.settings, task.settings.documents, task.survey, encoder, task.ledger
-        )
-    except CorpusError as error:
-        return Failure(task.name, str(error))
+    """Build one chain with this process's encoder."""
+    settings, encoder = task.settings, _encoder(task.settings.encoder)
+    work = partial(build_chain, settings, settings.documents, task.survey, encoder, task.ledger)
+    return attempt(task.name, work)
 
 
 @cache
