@@ -74,8 +74,11 @@ def command(
     """
     from parallel_corpus.cli.display import progress, show_findings
     from parallel_corpus.corpus import write_corpus, write_page
+    from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.export.scores import write_scores
 
+    for path in filter(None, (output, scores.absolute().parent if scores else None)):
+        refuse_unwritable(path)
     job = _Job(files, previous or (), columns, encoder, select, ignore)
     with progress(quiet) as tell:
         corpus = job.check(tell)
