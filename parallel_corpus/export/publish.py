@@ -12,13 +12,13 @@ import hashlib
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.atomic import write_text
+from parallel_corpus.export.atomic import sync_folder, write_text
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -74,14 +74,20 @@ def refuse_unwritable(out: str | Path) -> None:
         raise CorpusError("cannot be written to", where=there, hint=_HINT)
 
 
-def read_seal(out: Path) -> dict[str, str]:
-    """The files that SHA256SUMS in `out` names, with their hashes; none where it is damaged."""
+def read_seal(out: Path) -> dict[str, set[str]]:
+    """The files that SHA256SUMS in `out` names, with their hashes; none where it is damaged.
+
+    A run that was interrupted leaves the old hash of a file and the new.
+    """
     try:
         lines = (out / SEAL).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
-    found = [_LINE.fullmatch(line) for line in lines]
-    return {match[2]: match[1] for match in found if match and match[2] not in (".", "..")}
+    found: dict[str, set[str]] = {}
+    for match in map(_LINE.fullmatch, lines):
+        if match and match[2] not in (".", "..", SEAL, UNFINISHED):
+            found.setdefault(match[2], set()).add(match[1])
+    return found
 
 
 @contextmanager
@@ -133,31 +139,43 @@ def _clear(stage: Path) -> None:
 
 
 def _take_places(stage: Path, out: Path, whole: bool) -> None:
-    names = sorted(path.name for path in stage.iterdir() if path.name != _LOCK)
+    sums = {path.name: _sha256(path) for path in sorted(stage.iterdir()) if path.name != _LOCK}
     before = read_seal(out)
-    sums = {name: _sha256(stage / name) for name in names}
+    ours = {name: digest for name in before if (digest := _unchanged(out / name, before[name]))}
+    _put(_SAYS, stage, out / UNFINISHED)
     if whole or before:
-        kept = {} if whole else before
-        write_text(stage / SEAL, _seal({**kept, **sums}))
-        names.append(SEAL)
-    write_text(out / UNFINISHED, _SAYS)
-    for name in names:
+        # First both runs', so that whatever happens next is known to be ours.
+        both = {*ours.items(), *sums.items()}
+        _put(_seal(both), stage, out / SEAL)
+    for name in sums:
         (stage / name).replace(out / name)
     if whole:
-        _remove_old(out, before, sums)
+        # What only the run before gave; what somebody has changed since is theirs, and stays.
+        for name in ours.keys() - sums.keys():
+            (out / name).unlink()
+    if whole or before:
+        kept = {} if whole else ours
+        _put(_seal({**kept, **sums}.items()), stage, out / SEAL)
     (out / UNFINISHED).unlink()
+    sync_folder(out)
 
 
-def _remove_old(out: Path, before: Mapping[str, str], now: Mapping[str, str]) -> None:
-    """Take away what only the run before gave; what somebody has changed is theirs and stays."""
-    for name in sorted(before.keys() - now.keys() - {SEAL, UNFINISHED}):
-        path = out / name
-        if path.is_file() and not path.is_symlink() and _sha256(path) == before[name]:
-            path.unlink()
+def _put(text: str, stage: Path, path: Path) -> None:
+    """Write `path` by way of `stage`, where whatever is left behind is cleared away."""
+    write_text(stage / path.name, text).replace(path)
+    sync_folder(path.parent)
 
 
-def _seal(sums: Mapping[str, str]) -> str:
-    return "".join(f"{sums[name]}  {name}\n" for name in sorted(sums))
+def _unchanged(path: Path, known: Collection[str]) -> str:
+    """The hash of a file that we wrote and nobody changed; "" for others."""
+    if not path.is_file() or path.is_symlink():
+        return ""
+    digest = _sha256(path)
+    return digest if digest in known else ""
+
+
+def _seal(sums: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(sums))
 
 
 def _sha256(path: Path) -> str:

@@ -194,7 +194,8 @@ def as_an_ordinary_user() -> None:
     sets = (ctypes.c_uint32 * 6)()
     if libc.capget(header, sets):
         raise OSError(ctypes.get_errno(), "capget")
-    sets[0] &= ~(_DAC_OVERRIDE | _DAC_READ_SEARCH)
+    for which in (0, 1):  # effective and permitted: access(2) asks for these
+        sets[which] &= ~(_DAC_OVERRIDE | _DAC_READ_SEARCH)
     if libc.capset(header, sets):
         raise OSError(ctypes.get_errno(), "capset")
 
