@@ -44,6 +44,7 @@ def command(words: tuple[str, ...], corpus: Path, form: str) -> None:
             record = {"document": row["document"], "place": row["place"], "text": row["text"]}
             plain = f"{row['document']} {row['place']}\n    {row['text']}"
             click.echo(json.dumps(record, ensure_ascii=False) if form == "jsonl" else plain)
+    options.exit_on_failures(checked)
 
 
 def _line(hit: Hit, form: str) -> str:

@@ -36,6 +36,7 @@ def command(folder: Path, least: int, form: str) -> None:
             continue
         others = f"; otherwise in {', '.join(record['others'])}" if record["others"] else ""
         click.echo(f"{term.count:4}  {term.english} = {term.arabic}{others}")
+    options.exit_on_failures(checked)
 
 
 def _record(term: Term) -> dict[str, Any]:
