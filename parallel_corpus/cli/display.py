@@ -85,9 +85,16 @@ def show_findings(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
 
 
 def show_failures(corpus: CheckedCorpus) -> None:
-    """Documents that could not be built, one a line, on standard error."""
+    """Documents that could not be built and decisions that were lost, on standard error."""
     for failure in corpus.failures:
         click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
+    if corpus.damaged:
+        lines = ", ".join(map(str, corpus.damaged[:5]))
+        click.echo(
+            f"warning: decisions.jsonl:{lines}: no decision can be read here, and none is applied. "
+            "Mend the line, or take it out",
+            err=True,
+        )
 
 
 def _console() -> Console:

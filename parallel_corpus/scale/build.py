@@ -8,8 +8,9 @@ from pathlib import Path
 from parallel_corpus.chains import CheckedChain, find_chains
 from parallel_corpus.decisions import FILE, Ledger, load_ledger
 from parallel_corpus.encode import load_encoder
-from parallel_corpus.pipeline import CheckedCorpus, Failure, Progress, conclude, silent
+from parallel_corpus.pipeline import CheckedCorpus, Failure, Progress, conclude, settle, silent
 from parallel_corpus.read import survey_files
+from parallel_corpus.read.documents import hash_of
 from parallel_corpus.scale.cache import ChainCache
 from parallel_corpus.scale.engines import engine
 from parallel_corpus.scale.tasks import Done, Task, make_tasks
@@ -46,7 +47,9 @@ def build(
         tell("build", done.name, count, len(tasks))
     tell("check", "", 0, 1)
     # In the corpus's order, whichever was done first.
-    return conclude([results[task.number] for task in tasks], settings, encoder, ledger)
+    ordered = [results[task.number] for task in tasks]
+    settled = settle([task.name for task in tasks], ordered, settings, survey)
+    return conclude(settled, settings, encoder, ledger)
 
 
 def _run_all(tasks: Sequence[Task], run: Run, cache: ChainCache | None) -> Iterator[Done]:
@@ -70,6 +73,9 @@ def _run_all(tasks: Sequence[Task], run: Run, cache: ChainCache | None) -> Itera
 
 def _as_surveyed(task: Task, result: CheckedChain) -> bool:
     """Whether the files were still what the task's key says when they were read."""
+    glossary = task.settings.glossary
+    if glossary and task.glossary != hash_of(task.settings, glossary):
+        return False
     return all(
         task.survey.hashes.get(document.source.path) == document.source.sha256
         for document in result.documents
