@@ -41,11 +41,13 @@ def command(
     """
     from parallel_corpus.cli.display import progress, show_failures, show_summary
     from parallel_corpus.corpus import settings_of, write_corpus
+    from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.scale import build, cache_folder
 
     say = partial(click.echo, err=True)
     settings = settings_of(folder, say).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
+    refuse_unwritable(out)
     with progress(quiet) as tell:
         corpus = build(
             settings, jobs=jobs, cache=None if no_cache else cache_folder(), progress=tell

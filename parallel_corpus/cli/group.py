@@ -65,16 +65,33 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
         except CorpusError as error:
             fail(str(error))
         except BrokenPipeError:
-            # The reader of our output (head, less) has seen enough. Python would complain at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            # The reader of our output (head, less) has seen enough.
+            _drop_output()
             ctx.exit(0)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
+            if not error.filename and _drop_output():
+                where = "the output cannot be written: "
             fail(f"{where}{error.strerror or error}")
+        return result
+
+
+def _drop_output() -> bool:
+    """Whether what was printed cannot be written; then it is let go of.
+
+    Python would try once more when it ends, and complain for itself.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
 
 
 def fail(message: str) -> None:
