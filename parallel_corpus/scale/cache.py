@@ -27,9 +27,9 @@ def cache_folder() -> Path:
 class ChainCache:
     """Results in `folder`, one file a chain.
 
-    A file that was cut short or changed is found by its checksum and taken for absent. The files
-    are pickles: the folder belongs to the user who builds, like any program of theirs. A cache
-    that cannot be written costs time, never the result.
+    A file that was cut short or changed, or stands under another's name, is found by its checksum
+    and taken for absent. The files are pickles: the folder belongs to the user who builds, like
+    any program of theirs. A cache that cannot be written costs time, never the result.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -42,7 +42,7 @@ class ChainCache:
         except OSError:
             return None
         checksum, body = data[:_DIGEST], data[_DIGEST:]
-        if hashlib.sha256(body).digest() != checksum:
+        if _checksum(key, body) != checksum:
             return None
         try:
             result = pickle.loads(body)  # noqa: S301 - our own file, see above
@@ -56,7 +56,11 @@ class ChainCache:
         with suppress(OSError, CorpusError):
             self._path(key).parent.mkdir(parents=True, exist_ok=True)
             with replacing(self._path(key)) as file:
-                file.write(hashlib.sha256(body).digest() + body)
+                file.write(_checksum(key, body) + body)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / f"{key}.chain"
+
+
+def _checksum(key: str, body: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + b"\0" + body).digest()
