@@ -10,12 +10,14 @@ from parallel_corpus.checks.inspection import Inspection
 from parallel_corpus.checks.merging import mark_damage, merge
 from parallel_corpus.checks.registry import REGISTRY, severity
 from parallel_corpus.encode import Encoder
+from parallel_corpus.journal import stage
 from parallel_corpus.model import Finding
 
 _PIECE = 2000  # units
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 
 
+@stage("check")
 def check(
     bitext: Bitext, encoder: Encoder, *, settings: CheckSettings | None = None
 ) -> list[Finding]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.findings import FORMS, print_findings
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from parallel_corpus.pipeline import CheckedCorpus, Progress
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=options.FILE, metavar="SOURCE TARGET | FILE")
 @click.option(
     "--previous",
@@ -48,7 +49,7 @@ if TYPE_CHECKING:
 @options.encoder
 @options.filters
 @options.fail_on
-@options.quiet
+@options.speech
 def command(
     files: tuple[Path, ...],
     previous: tuple[Path, Path] | None,
@@ -60,7 +61,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
-    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Check a translation: a source and a target text, or one file that holds both.
 
@@ -68,25 +69,25 @@ def command(
     document with both languages in it. With --previous, four texts are compared, and what in the
     translation still follows the superseded wording is reported first. Findings are printed worst
     first; the report goes to NAME.report.html, with -o to that folder, with all other results.
-
-    \b
-    parallel-corpus check new.en.txt new.ar.txt --previous old.en.txt old.ar.txt -o report
     """
     from parallel_corpus.cli.display import progress, show_findings
+    from parallel_corpus.cli.results import print_check
     from parallel_corpus.corpus import write_corpus, write_page
     from parallel_corpus.export.scores import write_scores
 
     job = _Job(files, previous or (), columns, encoder, select, ignore)
-    with progress(quiet) as tell:
+    with progress() as tell:
         corpus = job.check(tell)
         paths = write_corpus(corpus, output) if output else []
-        if not output and not job.aligned and form == "table":
+        if not output and not job.aligned and form == "table" and not as_json:
             paths = [write_page(corpus, Path(f"{corpus.pairs[0].document}.report.html"))]
         if scores:
             paths.append(write_scores(scores, job.scores(corpus)))
-    if form != "table":
+    if as_json:
+        print_check(corpus, paths)
+    elif form != "table":
         print_findings(corpus, form)
-    elif not quiet:
+    else:
         show_findings(corpus, paths)
     options.exit_on_findings(corpus, fail_on)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -15,6 +16,8 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from parallel_corpus.checks import severity
+from parallel_corpus.cli.output import is_quiet
+from parallel_corpus.journal import JOURNAL
 from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.pipeline import Progress as Tell
@@ -29,10 +32,20 @@ _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _WORST = 5
 
 
+class _Console(Console):
+    """Rich's console, but a reader that has seen enough is no error: see `Commands.invoke`."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 @contextmanager
-def progress(quiet: bool) -> Iterator[Tell]:
-    """A live line on standard error; nothing there when it is no terminal or is asked for quiet."""
+def progress() -> Iterator[Tell]:
+    """A live line on standard error, if that is a terminal and nothing else was asked for."""
     console = Console(file=sys.stderr)
+    logged = JOURNAL.isEnabledFor(logging.INFO)
+    # Not the console's word for it: FORCE_COLOR makes a terminal of a file there.
+    lively = sys.stderr.isatty() and not console.is_dumb_terminal
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -41,12 +54,13 @@ def progress(quiet: bool) -> Iterator[Tell]:
         TimeElapsedColumn(),
         console=console,
         transient=True,
-        disable=quiet or not console.is_terminal,
+        disable=is_quiet() or logged or not lively,
     )
     with bar:
         task = bar.add_task("Starting", total=1, what="")
 
         def tell(stage: str, what: str, done: int, total: int) -> None:
+            JOURNAL.info("%s %s (%d of %d)", _STAGES[stage].lower(), what, done, total)
             bar.update(
                 task, description=_STAGES[stage], what=escape(what), completed=done, total=total
             )
@@ -80,6 +94,8 @@ def show_findings(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
         len(bead.source) > 0 < len(bead.target) for p in corpus.pairs for bead in p.alignment.beads
     )
     _print_findings(console, corpus.findings, _units(corpus))
+    if is_quiet():
+        return
     console.print(f"{pairs} pairs checked. {_counts(corpus.findings)}")
     _print_report(console, paths)
 
@@ -91,9 +107,8 @@ def show_failures(corpus: CheckedCorpus) -> None:
 
 
 def _console() -> Console:
-    # A pipe has no width: lines must not be broken there.
-    wide = not sys.stdout.isatty()
-    return Console(highlight=False, soft_wrap=wide, width=200 if wide else None)
+    # Lines are the terminal's to break: what is copied from it is whole. A pipe has no width.
+    return _Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 
 def _documents_table(corpus: CheckedCorpus) -> Table:
