@@ -12,6 +12,7 @@ from parallel_corpus.cli import complete
 from parallel_corpus.cli import output as streams
 
 if TYPE_CHECKING:
+    from parallel_corpus.bitexts import CheckedBitext
     from parallel_corpus.pipeline import CheckedCorpus
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -72,7 +73,7 @@ def speech(command: Function) -> Function:
     return command
 
 
-def exit_on_findings(corpus: CheckedCorpus, fail_on: str) -> None:
+def exit_on_findings(corpus: CheckedCorpus | CheckedBitext, fail_on: str) -> None:
     """End with 2 when a document is left out, with 1 when a finding is as grave as `fail_on`."""
     from parallel_corpus.checks import severity
 
@@ -81,8 +82,8 @@ def exit_on_findings(corpus: CheckedCorpus, fail_on: str) -> None:
     grave = ["error", "warning", "info"]
     if fail_on == "never":
         return
-    limit = grave.index(fail_on)
-    if any(grave.index(severity(finding)) <= limit for finding in corpus.findings):
+    worst = next(iter(corpus.findings), None)
+    if worst and grave.index(severity(worst)) <= grave.index(fail_on):
         raise click.exceptions.Exit(1)
 
 

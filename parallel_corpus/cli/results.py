@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, get_args
 
+from parallel_corpus.bitexts import CheckedBitext
 from parallel_corpus.checks import severity
 from parallel_corpus.cli.output import print_object
 from parallel_corpus.export.records import finding_record
@@ -25,15 +26,26 @@ def print_build(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     )
 
 
-def print_check(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
-    """All findings, worst first, and what is to be known of the run."""
+def print_check(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path]) -> None:
+    """All findings, worst first, as a stream, and what is to be known of the run."""
+    pairs, severities, _ = tally(checked)
     print_object(
-        findings=(finding_record(finding) for finding in corpus.findings),
-        pairs=sum(_paired(corpus)),
-        counts=_counted(corpus.findings),
-        left_out=_left_out(corpus.failures),
+        findings=(finding_record(finding) for finding in checked.findings),
+        pairs=pairs,
+        counts={level: severities.get(level, 0) for level in get_args(Severity)},
+        left_out=_left_out(checked.failures),
         written=[str(path) for path in paths],
     )
+
+
+def tally(
+    checked: CheckedCorpus | CheckedBitext,
+) -> tuple[int, Mapping[Severity, int], Counter[str]]:
+    """How many pairs were checked; how many findings there are of each severity, of each check."""
+    if isinstance(checked, CheckedBitext):
+        return checked.paired, checked.findings.severities, checked.findings.codes
+    codes = Counter(finding.code for finding in checked.findings)
+    return sum(_paired(checked)), Counter(map(severity, checked.findings)), codes
 
 
 def _paired(corpus: CheckedCorpus, document: str | None = None) -> list[bool]:
