@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import is_quiet, note
 
 
-@click.command("build")
+@click.command("build", cls=Command)
 @click.argument("folder", type=options.FOLDER, metavar="[DIR]", default=Path("data"))
 @options.output
 @options.encoder
@@ -20,7 +21,7 @@ from parallel_corpus.cli import options
 @click.option("--no-cache", is_flag=True, help="Build what was built before once more.")
 @options.filters
 @options.fail_on
-@options.quiet
+@options.speech
 def command(
     folder: Path,
     output: Path | None,
@@ -30,7 +31,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
-    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Read, clean, align and check the texts in DIR (default: data).
 
@@ -40,21 +41,23 @@ def command(
     has not changed is taken from the cache, whose folder PARALLEL_CORPUS_CACHE may name.
     """
     from parallel_corpus.cli.display import progress, show_failures, show_summary
+    from parallel_corpus.cli.results import print_build
     from parallel_corpus.corpus import settings_of, write_corpus
     from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.scale import build, cache_folder
 
-    say = partial(click.echo, err=True)
-    settings = settings_of(folder, say).changed(encoder=encoder, select=select, ignore=ignore)
+    settings = settings_of(folder, note).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
     refuse_unwritable(out)
-    with progress(quiet) as tell:
+    with progress() as tell:
         corpus = build(
             settings, jobs=jobs, cache=None if no_cache else cache_folder(), progress=tell
         )
         tell("write", "", 0, 1)
         paths = write_corpus(corpus, out)
-    if not quiet:
+    if as_json:
+        print_build(corpus, paths)
+    elif not is_quiet():
         show_summary(corpus, paths)
     show_failures(corpus)
     options.exit_on_findings(corpus, fail_on)
