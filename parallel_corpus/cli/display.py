@@ -19,7 +19,7 @@ from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.pipeline import Progress as Tell
 
-_STAGES = {
+STAGES = {
     "read": "Reading",
     "build": "Building",
     "check": "Checking",
@@ -48,7 +48,7 @@ def progress(quiet: bool) -> Iterator[Tell]:
 
         def tell(stage: str, what: str, done: int, total: int) -> None:
             bar.update(
-                task, description=_STAGES[stage], what=escape(what), completed=done, total=total
+                task, description=STAGES[stage], what=escape(what), completed=done, total=total
             )
 
         yield tell
@@ -88,6 +88,8 @@ def show_failures(corpus: CheckedCorpus) -> None:
     """Documents that could not be built, one a line, on standard error."""
     for failure in corpus.failures:
         click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
+    if corpus.failures:
+        click.echo(f"{len(corpus.failures)} left out; the next build tries again.", err=True)
 
 
 def _console() -> Console:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -22,6 +24,8 @@ from parallel_corpus.scale.cache import ChainCache
 from parallel_corpus.scale.engines import Engine, engine
 from parallel_corpus.scale.tasks import Done, Task, make_tasks
 from parallel_corpus.settings import Settings
+
+_log = logging.getLogger(__name__)
 
 Watch = Callable[[Done], None]
 """Called with what came of each chain, as it comes."""
@@ -50,17 +54,21 @@ def build(
     run = engine(on, jobs)
     ledger = load_ledger(settings.root / FILE) if decisions is None else decisions
     tell("read", "", 0, 1)
+    start = time.perf_counter()
     survey = survey_files(settings)
     tasks = make_tasks(settings, find_chains(settings.documents), survey, ledger)
+    _log.info("read %d files, %s", len(survey.hashes), _since(start))
     kept = ChainCache(cache) if cache else None
     results: dict[int, CheckedChain | Failure] = {}
     tell("build", tasks[0].name if tasks else "", 0, len(tasks))
     for count, done in enumerate(run_tasks(tasks, run, kept), start=1):
         results[done.number] = done.result
+        _note(done)
         if watch:
             watch(done)
         tell("build", done.name, count, len(tasks))
     tell("check", "", 0, 1)
+    start = time.perf_counter()
 
     def check() -> Sequence[Finding]:
         chains = (results[task.number] for task in tasks)
@@ -69,7 +77,10 @@ def build(
 
     whole = _check_once(tasks, results, kept, check) if kept else None
     # In the corpus's order, whichever was done first.
-    return conclude([results[task.number] for task in tasks], settings, encoder, ledger, whole)
+    ordered = [results[task.number] for task in tasks]
+    corpus = conclude(ordered, settings, encoder, ledger, whole)
+    _log.info("checked the corpus as a whole, %s", _since(start))
+    return corpus
 
 
 def run_tasks(tasks: Sequence[Task], run: Engine, cache: ChainCache | None) -> Iterator[Done]:
@@ -119,3 +130,23 @@ def _as_surveyed(task: Task, result: CheckedChain) -> bool:
         for document in result.documents
         if document.source
     )
+
+
+def _note(done: Done) -> None:
+    """One line of the log a chain."""
+    if isinstance(done.result, Failure):
+        _log.error("%s failed, %.2f s: %s", done.name, done.seconds, done.result.reason)
+        return
+    _log.info(
+        "%s %s, %.2f s: %d pairs, %d segments, %d findings",
+        done.name,
+        "known" if done.known else "built",
+        done.seconds,
+        len(done.result.pairs),
+        sum(len(document.segments) for document in done.result.documents),
+        sum(len(pair.findings) for pair in done.result.pairs),
+    )
+
+
+def _since(start: float) -> str:
+    return f"{time.perf_counter() - start:.2f} s"

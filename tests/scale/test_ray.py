@@ -105,9 +105,7 @@ def test_a_killed_worker_and_a_task_that_fails_twice_lose_nothing(
     assert tried == {"law": 3, "note-cairo": 2, **others}
 
 
-def test_what_always_fails_or_kills_is_named_and_stops_no_other(
-    cluster, corpus, tmp_path: Path
-) -> None:
+def test_what_always_fails_or_kills_is_named_and_stops_no_other(cluster, corpus) -> None:
     def work(task: Task) -> Done:
         if task.name == "law":
             os.kill(os.getpid(), signal.SIGKILL)

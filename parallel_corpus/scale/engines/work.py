@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import time
 from collections import Counter
@@ -10,6 +11,8 @@ from contextlib import contextmanager
 
 from parallel_corpus.pipeline import Failure
 from parallel_corpus.scale.tasks import Done, Task, run_task
+
+_log = logging.getLogger(__name__)
 
 Engine = Callable[[Sequence[Task]], Iterator[Done]]
 Work = Callable[[Task], Done]
@@ -40,11 +43,13 @@ class Tries:
     def failed(self, task: Task, reason: str | BaseException) -> Done | None:
         """What came of `task` after it failed once more: None while it should be tried again."""
         self._failed[task.number] += 1
-        if self._failed[task.number] < _TRIES:
+        error = reason if isinstance(reason, BaseException) else None
+        said = describe(error) if error else reason
+        times = self._failed[task.number]
+        _log.warning("%s, try %d of %d: %s", task.name, times, _TRIES, said, exc_info=error)
+        if times < _TRIES:
             return None
-        if isinstance(reason, BaseException):
-            reason = describe(reason)
-        return Done(task.number, task.name, Failure(task.name, f"{reason}, three times"))
+        return Done(task.number, task.name, Failure(task.name, f"{said}, three times"))
 
 
 def describe(error: BaseException) -> str:
