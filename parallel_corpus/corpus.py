@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parallel_corpus import pipeline
-from parallel_corpus.bitexts import check_bitext
+from parallel_corpus.bitexts import CheckedBitext, check_bitext
 from parallel_corpus.checks import Bitext, find, find_terms
 from parallel_corpus.checks.leads import leads
 from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import SettingsError
-from parallel_corpus.export import Exported, export_corpus, export_to
+from parallel_corpus.export import Exported, export_bitext, export_corpus, export_to
 from parallel_corpus.export.atomic import write_text
 from parallel_corpus.export.records import Record, finding_record, repair_records, segment_record
 from parallel_corpus.export.units import Texts
@@ -35,6 +35,8 @@ from parallel_corpus.settings import MANIFEST, Settings, load_settings
 if TYPE_CHECKING:
     import pandas as pd
 
+_PAGE = 20_000  # pairs: what a browser bears in one page
+_WORST = 1000  # findings in the report of a bitext that is larger
 _PAIR_COLUMNS = (
     "document", "source", "target", "source_place", "target_place", "kind",
     "score", "margin", "method", "moved", "source_text", "target_text",
@@ -108,6 +110,14 @@ def write_corpus(corpus: CheckedCorpus, out: Path) -> list[Path]:
     """Write all results and the report; each file appears whole or not at all."""
     paths = export_corpus(corpus, out)
     return [*paths, write_report(corpus, out)]
+
+
+def write_bitext(checked: CheckedBitext, out: Path) -> list[Path]:
+    """Write all results of a bitext; in a report of too many pairs the worst findings only."""
+    if checked.rows <= _PAGE:
+        return write_corpus(checked.corpus(), out)
+    paths = export_bitext(checked, out)
+    return [*paths, write_report(checked.corpus(worst=_WORST), out)]
 
 
 def write_page(corpus: CheckedCorpus, path: Path) -> Path:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -14,7 +15,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from parallel_corpus.checks import severity
+from parallel_corpus.bitexts import CheckedBitext
+from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.pipeline import Progress as Tell
@@ -27,6 +29,7 @@ STAGES = {
 }
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _WORST = 5
+_MOST = 1000  # findings: nobody reads more of them on a terminal
 
 
 @contextmanager
@@ -58,8 +61,8 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     """The closing table: documents, pairs, findings by severity, the worst in a sentence each."""
     console = _console()
     console.print(_documents_table(corpus))
-    console.print(_counts(corpus.findings))
-    _print_findings(console, corpus.findings[:_WORST], _units(corpus))
+    console.print(_counts(Counter(map(severity, corpus.findings))))
+    _print_findings(console, corpus.findings[:_WORST])
     left = len(corpus.findings) - _WORST
     if left > 0:
         console.print(f"… and {left} more in the report.")
@@ -73,14 +76,25 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     _print_report(console, paths)
 
 
-def show_findings(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
-    """All findings, worst first."""
+def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path]) -> None:
+    """The findings, worst first; of very many the worst, and how many of each check there are."""
     console = _console()
-    pairs = sum(
-        len(bead.source) > 0 < len(bead.target) for p in corpus.pairs for bead in p.alignment.beads
-    )
-    _print_findings(console, corpus.findings, _units(corpus))
-    console.print(f"{pairs} pairs checked. {_counts(corpus.findings)}")
+    _print_findings(console, islice(checked.findings, _MOST))
+    if isinstance(checked, CheckedBitext):
+        pairs, counts, codes = checked.paired, checked.findings.severities, checked.findings.codes
+    else:
+        beads = (bead for pair in checked.pairs for bead in pair.alignment.beads)
+        pairs = sum(len(bead.source) > 0 < len(bead.target) for bead in beads)
+        counts = Counter(map(severity, checked.findings))
+        codes = Counter(finding.code for finding in checked.findings)
+    left = codes.total() - _MOST
+    if left > 0:
+        console.print(_codes_table(codes))
+        console.print(
+            f"{left:,} less grave findings are not shown: --format jsonl prints all, "
+            "-o FOLDER writes them."
+        )
+    console.print(f"{pairs} pairs checked. {_counts(counts)}")
     _print_report(console, paths)
 
 
@@ -122,39 +136,41 @@ def _paragraphs(document: Document) -> int:
     return sum(segment.kind != "note" for segment in document.segments)
 
 
-def _counts(findings: Sequence[Finding]) -> str:
-    counts = Counter(severity(finding) for finding in findings)
+def _counts(counts: Mapping[Severity, int]) -> str:
     named = zip(_SEVERITIES, ("errors", "warnings", "notes"), strict=True)
     return "Findings: " + ", ".join(f"{counts[level]} {name}" for level, name in named) + "."
 
 
-def _units(corpus: CheckedCorpus) -> dict[str, str]:
-    """What the rows of a table are called, by segment; documents name their paragraphs."""
-    tables = (document for document in corpus.documents if document.source is None)
-    return {s.id: f"unit {s.number}" for document in tables for s in document.segments if s.number}
+def _codes_table(codes: Mapping[str, int]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Findings", "Severity", "Code", "Check"):
+        table.add_column(column, justify="right" if column == "Findings" else "left")
+    for code in sorted(codes, key=lambda code: (-codes[code], code)):
+        table.add_row(f"{codes[code]:,}", severity(code), code, REGISTRY[code].name)
+    return table
 
 
-def _print_findings(
-    console: Console, findings: Sequence[Finding], units: Mapping[str, str]
-) -> None:
+def _print_findings(console: Console, findings: Iterable[Finding]) -> None:
     styles = {"error": "bold red", "warning": "yellow", "info": "dim"}
     for finding in findings:
         level = severity(finding)
         console.print(
-            f"[{styles[level]}]{level:7}[/] {finding.code} {escape(_where(finding, units))}: "
+            f"[{styles[level]}]{level:7}[/] {finding.code} {escape(_where(finding))}: "
             f"{escape(finding.message)}"
         )
 
 
-def _where(finding: Finding, units: Mapping[str, str]) -> str:
-    """
-    >>> _where(Finding("V501", "adopted", ("adopted:en:op18",), (), 1.0, ""), {})
+def _where(finding: Finding) -> str:
+    """A paragraph by its number; a row of a table as its owner knows it.
+
+    >>> _where(Finding("V501", "adopted", ("adopted:en:op18",), (), 1.0, ""))
     'adopted, paragraph 18'
     """
     refs = finding.source or finding.target
     if not refs:
         return finding.document
-    spoken = [units.get(ref) or _spoken(ref.rsplit(":", 1)[1]) for ref in refs]
+    row = finding.evidence.get("row")
+    spoken = [f"unit {row}"] if row else [_spoken(ref.rsplit(":", 1)[1]) for ref in refs]
     return f"{finding.document}, {', '.join(spoken)}"
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from parallel_corpus.bitexts import CheckedBitext
     from parallel_corpus.pipeline import CheckedCorpus
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -42,7 +43,7 @@ listing = click.option(
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no closing table.")
 
 
-def exit_on_findings(corpus: CheckedCorpus, fail_on: str) -> None:
+def exit_on_findings(corpus: CheckedCorpus | CheckedBitext, fail_on: str) -> None:
     """End with 2 when a document is left out, with 1 when a finding is as grave as `fail_on`."""
     from parallel_corpus.checks import severity
 
@@ -51,8 +52,8 @@ def exit_on_findings(corpus: CheckedCorpus, fail_on: str) -> None:
     grave = ["error", "warning", "info"]
     if fail_on == "never":
         return
-    limit = grave.index(fail_on)
-    if any(grave.index(severity(finding)) <= limit for finding in corpus.findings):
+    worst = next(iter(corpus.findings), None)
+    if worst and grave.index(severity(worst)) <= grave.index(fail_on):
         raise click.exceptions.Exit(1)
 
 
