@@ -75,8 +75,8 @@ def command(
     the worst 1,000 findings, the other files all.
     """
     from parallel_corpus.cli.display import progress, show_findings
-    from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.cli.results import print_check
+    from parallel_corpus.export.publish import refuse_unwritable
 
     for path in filter(None, (output, scores.absolute().parent if scores else None)):
         refuse_unwritable(path)
