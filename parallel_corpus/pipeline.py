@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import metadata
@@ -34,6 +34,7 @@ __all__ = [
     "attempt",
     "build",
     "check_files",
+    "check_whole",
     "conclude",
     "describe_run",
     "find_chains",
@@ -172,11 +173,16 @@ def check_files(
 
 
 def conclude(
-    results: Sequence[CheckedChain | Failure], settings: Settings, encoder: Encoder, ledger: Ledger
+    results: Sequence[CheckedChain | Failure],
+    settings: Settings,
+    encoder: Encoder,
+    ledger: Ledger,
+    whole: Sequence[Finding] | None = None,
 ) -> CheckedCorpus:
     """The corpus of its chains: what only the whole shows is checked, all findings are ranked.
 
-    Where no chain could be built, the first one's error is raised.
+    `whole` is what that check found, for whoever knows it already. Where no chain could be built,
+    the first one's error is raised.
     """
     chains = [result for result in results if isinstance(result, CheckedChain)]
     failures = [result for result in results if isinstance(result, Failure)]
@@ -184,9 +190,8 @@ def conclude(
         raise failures[0].error or CorpusError(failures[0].reason)
     documents = tuple(document for chain in chains for document in chain.documents)
     pairs = [pair for chain in chains for pair in chain.pairs]
-    bitexts = [bitext for chain in chains for bitext in chain.bitexts]
-    wanted = check_settings(settings, ledger)
-    whole = check_corpus(bitexts, encoder, settings=wanted)
+    if whole is None:
+        whole = check_whole(chains, settings, encoder, ledger)
     own = [finding for pair in pairs for finding in pair.findings]
     judged = judge_findings([*whole, *own], ledger, text_lookup(documents))
     kept = frozenset(map(id, judged.kept))
@@ -203,6 +208,14 @@ def conclude(
         failures=tuple(failures),
         damaged=ledger.damaged,
     )
+
+
+def check_whole(
+    chains: Iterable[CheckedChain], settings: Settings, encoder: Encoder, ledger: Ledger
+) -> list[Finding]:
+    """What only many documents together show, before people's verdicts."""
+    bitexts = [bitext for chain in chains for bitext in chain.bitexts]
+    return check_corpus(bitexts, encoder, settings=check_settings(settings, ledger))
 
 
 def describe_run(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from parallel_corpus.cli import options
+from parallel_corpus.cli import complete, options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import note, print_object
 
 if TYPE_CHECKING:
     from parallel_corpus.export.options import Exported, Options
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
     from parallel_corpus.pipeline import CheckedCorpus
 
 
-@click.command("export")
+@click.command("export", cls=Command)
 @click.argument("corpus", type=click.Path(path_type=Path), default=Path("data"), metavar="[CORPUS]")
 @click.option(
     "--to",
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     required=True,
     metavar="FORMAT[,FORMAT]...",
     help="tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses, docx; tbx for a glossary.",
+    shell_complete=complete.formats,
 )
 @click.option("-o", "--output", type=options.FOLDER, required=True, help="The folder to write to.")
 @click.option(
@@ -43,6 +46,7 @@ if TYPE_CHECKING:
     "--only", type=click.Choice(["confirmed"]), help="Only units that a person confirmed."
 )
 @options.encoder
+@options.speech
 def command(
     corpus: Path,
     formats: str,
@@ -51,14 +55,11 @@ def command(
     language_tags: str,
     only: str | None,
     encoder: str | None,
+    as_json: bool,
 ) -> None:
     """Write CORPUS in other programs' formats.
 
     CORPUS is a folder, which is built first (default: data), or a bitext file to convert.
-
-    \b
-    parallel-corpus export data --to tmx,xlsx -o out --language-tags en-US,ar-SA
-    parallel-corpus export memory.tmx --to csv -o out
     """
     from parallel_corpus.export.options import Options
 
@@ -72,12 +73,24 @@ def command(
     )
     names = [name.strip() for name in formats.split(",") if name.strip()]
     done, built = _export(corpus, names, output, wanted, encoder)
-    for written in done:
+    if as_json:
+        print_object(written=map(_record, done))
+    for written in () if as_json else done:
         click.echo(f"{written.path}: {written.units} units")
         for sentence in written.sentences():
-            click.echo(sentence, err=True)
+            note(sentence)
     if built:
         options.exit_on_failures(built)
+
+
+def _record(written: Exported) -> dict[str, Any]:
+    return {
+        "path": str(written.path),
+        "format": written.format,
+        "units": written.units,
+        "left_out": written.left_out_count,
+        "too_long": written.too_long_count,
+    }
 
 
 def _export(

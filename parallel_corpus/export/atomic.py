@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.journal import JOURNAL
 
 _HINT = "Check that the folder can be written to and that the disk has room"
 
@@ -38,6 +39,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
         finally:
             beside.unlink(missing_ok=True)
         sync_folder(path.parent)
+        JOURNAL.info("write %s", path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise CorpusError(f"cannot write the file: {reason}", where=path, hint=_HINT) from error
