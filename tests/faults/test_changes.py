@@ -12,7 +12,8 @@ import pytest
 from parallel_corpus import pipeline
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read import documents as reading
-from parallel_corpus.scale import build, engines
+from parallel_corpus.scale import build
+from parallel_corpus.scale.engines import work
 from parallel_corpus.settings import load_settings
 
 from .conftest import TEXTS, Ended, assert_whole, files
@@ -33,7 +34,7 @@ def test_a_text_that_changes_meanwhile_is_left_out_and_named(
         else:
             path.write_text("Somebody edits the text." if how == "edited" else whole[:20])
 
-    original = engines.run_task
+    original = work.run_task
 
     def run_task(task: Any) -> object:
         if task.name != "note":
@@ -50,7 +51,7 @@ def test_a_text_that_changes_meanwhile_is_left_out_and_named(
         folder,
         "-o",
         tmp_path / "out",
-        before=lambda: setattr(engines, "run_task", run_task),
+        before=lambda: setattr(work, "run_task", run_task),
     )
     assert ended.code == 2, ended.said
     assert "error: note is left out: note.en.txt: " in ended.said
@@ -81,7 +82,7 @@ def test_a_glossary_that_changes_meanwhile_is_not_kept_under_the_old_name(
     """The wrong result must not come back from the cache when the old glossary does."""
     glossary = folder / "terms.csv"
     before = glossary.read_text(encoding="utf-8")
-    original = engines.run_task
+    original = work.run_task
 
     def run_task(task: Any) -> object:
         glossary.write_text("en,ar\nmeeting,جلسة\nmembers,أشخاص\n", encoding="utf-8")
@@ -89,7 +90,7 @@ def test_a_glossary_that_changes_meanwhile_is_not_kept_under_the_old_name(
 
     settings = load_settings(folder)
     plain = build(settings)
-    monkeypatch.setattr(engines, "run_task", run_task)
+    monkeypatch.setattr(work, "run_task", run_task)
     with pytest.raises(Exception, match=r"terms.csv: has changed"):
         build(settings, cache=tmp_path / "c")
     monkeypatch.undo()
