@@ -76,7 +76,10 @@ def command(
     """
     from parallel_corpus.cli.display import progress, show_findings
     from parallel_corpus.cli.results import print_check
+    from parallel_corpus.export.publish import refuse_unwritable
 
+    for path in filter(None, (output, scores.absolute().parent if scores else None)):
+        refuse_unwritable(path)
     job = _Job(files, previous or (), columns, encoder, select, ignore)
     with ExitStack() as stack:
         with progress() as tell:

@@ -26,7 +26,7 @@ from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.pipeline import Progress as Tell
 
-_STAGES = {
+STAGES = {
     "read": "Reading",
     "build": "Building",
     "check": "Checking",
@@ -66,9 +66,9 @@ def progress() -> Iterator[Tell]:
         task = bar.add_task("Starting", total=1, what="")
 
         def tell(stage: str, what: str, done: int, total: int) -> None:
-            JOURNAL.info("%s %s (%d of %d)", _STAGES[stage].lower(), what, done, total)
+            JOURNAL.info("%s %s (%d of %d)", STAGES[stage].lower(), what, done, total)
             bar.update(
-                task, description=_STAGES[stage], what=escape(what), completed=done, total=total
+                task, description=STAGES[stage], what=escape(what), completed=done, total=total
             )
 
         yield tell
@@ -115,6 +115,8 @@ def show_failures(corpus: CheckedCorpus) -> None:
     """Documents that could not be built, one a line, on standard error."""
     for failure in corpus.failures:
         click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
+    if corpus.failures:
+        click.echo(f"{len(corpus.failures)} left out; the next build tries again.", err=True)
 
 
 def _console() -> Console:

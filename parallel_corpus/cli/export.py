@@ -95,11 +95,13 @@ def _export(
     corpus: Path, formats: list[str], output: Path, wanted: Options, encoder: str | None
 ) -> list[Exported]:
     from parallel_corpus.corpus import settings_of
+    from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.export.registry import convert, export_to, formats_named
     from parallel_corpus.pipeline import build
     from parallel_corpus.read.formats import read_glossary
 
     formats_named(formats)  # a wrong name must not cost a build
+    refuse_unwritable(output)  # nor a wrong folder
     if corpus.is_dir():
         settings = settings_of(corpus).changed(encoder=encoder, select=(), ignore=())
         split = _sentence_splitter(settings.encoder)

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from parallel_corpus.cli.output import forget_reader, streams
+from parallel_corpus.cli.output import drop_output, streams
 from parallel_corpus.errors import CorpusError
 
 _INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
@@ -82,10 +82,12 @@ class Commands(click.Group):
             click.echo("\nInterrupted.", err=True)
             ctx.exit(_INTERRUPTED)
         except BrokenPipeError:
-            forget_reader()
+            drop_output()
             ctx.exit(0)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
+            if not error.filename and drop_output():
+                where = "the output cannot be written: "
             fail(f"{where}{error.strerror or error}")
 
 

@@ -118,17 +118,26 @@ def print_object(**fields: Any) -> None:
     click.echo("}")
 
 
-def forget_reader() -> None:
-    """The reader of our output (head, less) has seen enough: Python must not complain at exit."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+def drop_output() -> bool:
+    """Whether what was printed cannot be written; then it is let go of.
+
+    Python would try once more when it ends, and complain for itself.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
 
 
 def _flush() -> None:
-    # Now, for at its own end Python could only complain.
+    # Now, for at its own end Python could only complain. A full disk is for the caller to report.
     try:
         sys.stdout.flush()
     except BrokenPipeError:
-        forget_reader()
+        # The reader of our output (head, less) has seen enough.
+        drop_output()
 
 
 def _json(value: Any) -> str:

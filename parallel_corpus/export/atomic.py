@@ -38,7 +38,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
         JOURNAL.info("write %s", path)
     except OSError as error:
         reason = error.strerror or str(error)
@@ -52,7 +52,7 @@ def write_text(path: str | Path, text: str) -> Path:
     return Path(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself durable, where the system lets a folder be opened (not Windows)."""
     if not hasattr(os, "O_DIRECTORY"):
         return
