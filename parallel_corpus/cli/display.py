@@ -112,11 +112,18 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
 
 
 def show_failures(corpus: CheckedCorpus) -> None:
-    """Documents that could not be built, one a line, on standard error."""
+    """Documents that could not be built and decisions that were lost, on standard error."""
     for failure in corpus.failures:
         click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
     if corpus.failures:
         click.echo(f"{len(corpus.failures)} left out; the next build tries again.", err=True)
+    if corpus.damaged:
+        lines = ", ".join(map(str, corpus.damaged[:5]))
+        click.echo(
+            f"warning: decisions.jsonl:{lines}: no decision can be read here, and none is applied. "
+            "Mend the line, or take it out",
+            err=True,
+        )
 
 
 def _console() -> Console:

@@ -87,6 +87,15 @@ def exit_on_findings(corpus: CheckedCorpus | CheckedBitext, fail_on: str) -> Non
         raise click.exceptions.Exit(1)
 
 
+def exit_on_failures(corpus: CheckedCorpus) -> None:
+    """Name the documents that are left out, and end with 2 where there are any."""
+    from parallel_corpus.cli.display import show_failures
+
+    show_failures(corpus)
+    if corpus.failures:
+        raise click.exceptions.Exit(2)
+
+
 def filters(command: Function) -> Function:
     """--select and --ignore, by code or family."""
     for name, text in (("ignore", "Leave out"), ("select", "Run only")):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from parallel_corpus.chains import CheckedChain, find_chains
@@ -17,9 +18,11 @@ from parallel_corpus.pipeline import (
     Progress,
     check_whole,
     conclude,
+    settle,
     silent,
 )
 from parallel_corpus.read import survey_files
+from parallel_corpus.read.documents import hash_of
 from parallel_corpus.scale.cache import ChainCache
 from parallel_corpus.scale.engines import Engine, engine
 from parallel_corpus.scale.tasks import Done, Task, make_tasks
@@ -29,9 +32,6 @@ _log = logging.getLogger(__name__)
 
 Watch = Callable[[Done], None]
 """Called with what came of each chain, as it comes."""
-
-Results = Mapping[int, CheckedChain | Failure]
-"""What came of each task, by its number."""
 
 
 def build(
@@ -69,16 +69,17 @@ def build(
         tell("build", done.name, count, len(tasks))
     tell("check", "", 0, 1)
     start = time.perf_counter()
-
-    def check() -> Sequence[Finding]:
-        chains = (results[task.number] for task in tasks)
-        built = [chain for chain in chains if isinstance(chain, CheckedChain)]
-        return check_whole(built, settings, encoder, ledger)
-
-    whole = _check_once(tasks, results, kept, check) if kept else None
     # In the corpus's order, whichever was done first.
     ordered = [results[task.number] for task in tasks]
-    corpus = conclude(ordered, settings, encoder, ledger, whole)
+    settled = settle([task.name for task in tasks], ordered, settings, survey)
+    built = {
+        task.key: result
+        for task, result in zip(tasks, settled, strict=True)
+        if isinstance(result, CheckedChain)
+    }
+    check = partial(check_whole, built.values(), settings, encoder, ledger)
+    whole = _check_once(list(built), kept, check)
+    corpus = conclude(settled, settings, encoder, ledger, whole)
     _log.info("checked the corpus as a whole, %s", _since(start))
     return corpus
 
@@ -103,19 +104,11 @@ def run_tasks(tasks: Sequence[Task], run: Engine, cache: ChainCache | None) -> I
 
 
 def _check_once(
-    tasks: Sequence[Task],
-    results: Results,
-    cache: ChainCache,
-    check: Callable[[], Sequence[Finding]],
-) -> Sequence[Finding] | None:
-    """What the chains show together, from the cache where they are what they were."""
-    keys = []
-    for task in tasks:
-        result = results[task.number]
-        if isinstance(result, CheckedChain):
-            if not _as_surveyed(task, result):
-                return None
-            keys.append(task.key)
+    keys: Sequence[str], cache: ChainCache | None, check: Callable[[], Sequence[Finding]]
+) -> Sequence[Finding]:
+    """What the chains of these keys show together, from the cache where it is known."""
+    if cache is None:
+        return check()
     found = cache.load_whole(keys)
     if found is None:
         found = tuple(check())
@@ -125,6 +118,9 @@ def _check_once(
 
 def _as_surveyed(task: Task, result: CheckedChain) -> bool:
     """Whether the files were still what the task's key says when they were read."""
+    glossary = task.settings.glossary
+    if glossary and task.glossary != hash_of(task.settings, glossary):
+        return False
     return all(
         task.survey.hashes.get(document.source.path) == document.source.sha256
         for document in result.documents
