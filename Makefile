@@ -12,7 +12,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 BENCHMARKS := checks_report checks_gold clean_normalise injected_normalise laws_normalise \
   speed_normalise ocr_normalise report_at_5000_pairs faults_killed
 
-.PHONY: corpus test lint bench clean
+.PHONY: corpus test lint bench dist clean
 
 corpus: $(VENV)/.installed
 	$(BIN)/parallel-corpus build data -o alignments
@@ -31,6 +31,11 @@ bench: $(VENV)/.installed-test
 	@for name in $(BENCHMARKS); do \
 	  echo "== $$name"; $(BIN)/python -m tests.benchmarks.$$name || exit 1; \
 	done
+
+# Builds the sdist and the wheel, and tries them as a user would; see tests/release.py.
+dist: $(VENV)/.installed
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[dist]'
+	$(BIN)/python -m tests.release
 
 clean:
 	rm -rf $(VENV)

@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -33,6 +34,7 @@ STAGES = {
 }
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _WORST = 5
+_UNLIMITED = 10_000  # columns
 _MOST = 1000  # findings: nobody reads more of them on a terminal
 
 
@@ -75,7 +77,7 @@ def progress() -> Iterator[Tell]:
 def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     """The closing table: documents, pairs, findings by severity, the worst in a sentence each."""
     console = _console()
-    console.print(_documents_table(corpus))
+    _print_table(console, _documents_table(corpus))
     console.print(_counts(Counter(map(severity, corpus.findings))))
     _print_findings(console, corpus.findings[:_WORST])
     left = len(corpus.findings) - _WORST
@@ -98,7 +100,7 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
     pairs, counts, codes = tally(checked)
     left = codes.total() - _MOST
     if left > 0:
-        console.print(_codes_table(codes))
+        _print_table(console, _codes_table(codes))
         console.print(
             f"{left:,} less grave findings are not shown: --format jsonl prints all, "
             "-o FOLDER writes them."
@@ -129,6 +131,22 @@ def _console() -> Console:
     return _Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 
+def _print_table(console: Console, table: Table) -> None:
+    """The table; where the terminal is too narrow for it, a line a row: names are never cut."""
+    unlimited = console.options.update(max_width=_UNLIMITED)
+    if Measurement.get(console, unlimited, table).maximum <= console.width:
+        console.print(table)
+        return
+    heads = [str(column.header).lower() for column in table.columns]
+    for first, *others in zip(*(column.cells for column in table.columns), strict=True):
+        named = (
+            f"{cell} {head}" if str(cell)[0].isdigit() else str(cell)
+            for head, cell in zip(heads[1:], others, strict=True)
+            if cell
+        )
+        console.print(f"{first}: {', '.join(named)}")
+
+
 def _documents_table(corpus: CheckedCorpus) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("Document", "Paragraphs", "Pairs", "Unpaired", "Errors", "Warnings", "Notes"):
@@ -138,7 +156,7 @@ def _documents_table(corpus: CheckedCorpus) -> Table:
         texts = [d for d in corpus.documents if d.id == name and not d.witness]
         paragraphs = " + ".join(str(_paragraphs(text)) for text in texts)
         if name not in pairs:
-            missing = "no Arabic side" if texts[0].language == "en" else "no English side"
+            missing = "no Arabic" if texts[0].language == "en" else "no English"
             table.add_row(escape(name), paragraphs, missing)
             continue
         beads = pairs[name].alignment.beads
