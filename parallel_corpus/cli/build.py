@@ -31,6 +31,11 @@ from parallel_corpus.cli import options
 @options.filters
 @options.fail_on
 @click.option(
+    "--stream",
+    is_flag=True,
+    help="Write Parquet tables only, chain by chain: for a corpus that memory cannot hold.",
+)
+@click.option(
     "--log", type=options.FILE, help="Write what was done, when and how long it took, to this file."
 )
 @options.quiet
@@ -44,6 +49,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    stream: bool,
     log: Path | None,
     quiet: bool,
 ) -> None:
@@ -54,28 +60,27 @@ def command(
     unless -o names another folder; alignments/index.html is the report. What was built before and
     has not changed is taken from the cache, whose folder PARALLEL_CORPUS_CACHE may name.
     """
-    from parallel_corpus.cli.display import show_failures, show_summary
-    from parallel_corpus.cli.progress import logging_to, reporting, timing
+    from parallel_corpus import scale
+    from parallel_corpus.cli.display import show_built, show_failures
+    from parallel_corpus.cli.progress import logging_to, reporting
     from parallel_corpus.corpus import settings_of, write_corpus
-    from parallel_corpus.scale import build, cache_folder
+    from parallel_corpus.scale.build import logged
 
     say = partial(click.echo, err=True)
     settings = settings_of(folder, say).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
+    cache = None if no_cache else scale.cache_folder()
+    run = partial(scale.stream, settings, out) if stream else partial(scale.build, settings)
     with logging_to(log), reporting(quiet) as reporter:
-        corpus = build(
-            settings,
-            jobs=jobs,
-            on=engine,
-            cache=None if no_cache else cache_folder(),
-            progress=reporter.tell,
-            watch=reporter.watch,
-        )
-        reporter.tell("write", "", 0, 1)
-        with timing("wrote %s", out):
-            paths = write_corpus(corpus, out)
+        built = run(jobs=jobs, on=engine, cache=cache, progress=reporter.tell, watch=reporter.watch)
+        if isinstance(built, scale.Streamed):
+            paths = list(built.paths)
+        else:
+            reporter.tell("write", "", 0, 1)
+            with logged("wrote the results"):
+                paths = write_corpus(built, out)
     if not quiet:
         say(reporter.tally.ends())
-        show_summary(corpus, paths)
-    show_failures(corpus)
-    options.exit_on_findings(corpus, fail_on)
+        show_built(built, paths)
+    show_failures(built.failures)
+    options.exit_on_findings(built, fail_on)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -18,8 +19,11 @@ from rich.table import Table
 from parallel_corpus.bitexts import CheckedBitext
 from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.model import Document, Finding, Severity, place_kind
-from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.pipeline import CheckedCorpus, Failure
 from parallel_corpus.pipeline import Progress as Tell
+
+if TYPE_CHECKING:
+    from parallel_corpus.scale import Streamed
 
 STAGES = {
     "read": "Reading",
@@ -98,12 +102,23 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
     _print_report(console, paths)
 
 
-def show_failures(corpus: CheckedCorpus) -> None:
+def show_built(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
+    """What came of a build, in memory or as a stream."""
+    if isinstance(built, CheckedCorpus):
+        show_summary(built, paths)
+        return
+    console = _console()
+    console.print(_counts(built.severities))
+    _print_findings(console, built.findings)
+    console.print(f"Tables: {escape(str(paths[0].parent))}")
+
+
+def show_failures(failures: Sequence[Failure]) -> None:
     """Documents that could not be built, one a line, on standard error."""
-    for failure in corpus.failures:
+    for failure in failures:
         click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
-    if corpus.failures:
-        click.echo(f"{len(corpus.failures)} left out; the next build tries again.", err=True)
+    if failures:
+        click.echo(f"{len(failures)} left out; the next build tries again.", err=True)
 
 
 def _console() -> Console:

@@ -11,6 +11,7 @@ import click
 if TYPE_CHECKING:
     from parallel_corpus.bitexts import CheckedBitext
     from parallel_corpus.pipeline import CheckedCorpus
+    from parallel_corpus.scale import Streamed
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -43,7 +44,7 @@ listing = click.option(
 quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no closing table.")
 
 
-def exit_on_findings(corpus: CheckedCorpus | CheckedBitext, fail_on: str) -> None:
+def exit_on_findings(corpus: CheckedCorpus | CheckedBitext | Streamed, fail_on: str) -> None:
     """End with 2 when a document is left out, with 1 when a finding is as grave as `fail_on`."""
     from parallel_corpus.checks import severity
 

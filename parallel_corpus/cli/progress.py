@@ -19,8 +19,6 @@ from parallel_corpus.chains import CheckedChain
 from parallel_corpus.cli.display import STAGES
 from parallel_corpus.scale import Done
 
-_log = logging.getLogger(__name__)
-
 _EVERY = 30.0  # seconds between two lines where there is no terminal
 
 
@@ -158,14 +156,6 @@ def logging_to(path: Path | None) -> Iterator[None]:
         logger.removeHandler(handler)
         logger.setLevel(before)
         handler.close()
-
-
-@contextmanager
-def timing(what: str, *names: object) -> Iterator[None]:
-    """A line in the log when the block is through."""
-    start = time.perf_counter()
-    yield
-    _log.info(f"{what}, %.2f s", *names, time.perf_counter() - start)
 
 
 def spoken(seconds: float) -> str:
