@@ -79,6 +79,9 @@ def command(
             reporter.tell("write", "", 0, 1)
             with logged("wrote the results"):
                 paths = write_corpus(built, out)
+        if cache is not None:
+            whole, kind = not built.failures, "stream" if stream else ""
+            scale.remove_outdated(out, paths, cache, kind=kind, complete=whole)
     if not quiet:
         say(reporter.tally.ends())
         show_built(built, paths)
