@@ -22,6 +22,7 @@ from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.export import Exported, export_bitext, export_corpus, export_to
 from parallel_corpus.export.atomic import write_text
+from parallel_corpus.export.publish import publishing
 from parallel_corpus.export.records import Record, finding_record, repair_records, segment_record
 from parallel_corpus.export.units import Texts
 from parallel_corpus.export.versions import version_records
@@ -107,17 +108,20 @@ def settings_of(folder: Path, say: Callable[[str], None] | None = None) -> Setti
 
 
 def write_corpus(corpus: CheckedCorpus, out: Path) -> list[Path]:
-    """Write all results and the report; each file appears whole or not at all."""
-    paths = export_corpus(corpus, out)
-    return [*paths, write_report(corpus, out)]
+    """Write all results and the report: all of them take their places in `out`, or none."""
+    with publishing(out) as folder:
+        paths = [*export_corpus(corpus, folder), write_report(corpus, folder)]
+    return [out / path.name for path in paths]
 
 
 def write_bitext(checked: CheckedBitext, out: Path) -> list[Path]:
     """Write all results of a bitext; in a report of too many pairs the worst findings only."""
     if checked.rows <= _PAGE:
         return write_corpus(checked.corpus(), out)
-    paths = export_bitext(checked, out)
-    return [*paths, write_report(checked.corpus(worst=_WORST), out)]
+    with publishing(out) as folder:
+        paths = export_bitext(checked, folder)
+        paths.append(write_report(checked.corpus(worst=_WORST), folder))
+    return [out / path.name for path in paths]
 
 
 def write_page(corpus: CheckedCorpus, path: Path) -> Path:

@@ -37,6 +37,7 @@ __all__ = [
     "conclude",
     "describe_run",
     "find_chains",
+    "packages",
     "silent",
 ]
 
@@ -196,7 +197,7 @@ def describe_run(
         "documents": {name: sorted(set(found)) for name, found in sorted(languages.items())},
         "encoder": encoder.name,
         "inputs": dict(sorted(inputs.items())),
-        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "packages": packages(),
         "settings": {
             "source": settings.source,
             "target": settings.target,
@@ -205,6 +206,11 @@ def describe_run(
         },
         "version": metadata.version("parallel-corpus"),
     }
+
+
+def packages() -> dict[str, str]:
+    """The versions of the libraries on which a result depends."""
+    return {name: metadata.version(name) for name in _PACKAGES}
 
 
 def silent(stage: str, what: str, done: int, total: int) -> None:

@@ -11,12 +11,14 @@ from parallel_corpus.checks.merging import mark_damage, merge
 from parallel_corpus.checks.ranking import rank
 from parallel_corpus.checks.registry import REGISTRY
 from parallel_corpus.encode import Encoder
+from parallel_corpus.journal import stage
 from parallel_corpus.model import Finding
 
 PIECE = 2000
 """Units: a table is checked in pieces of so many, each against its own statistics."""
 
 
+@stage("check")
 def check(
     bitext: Bitext, encoder: Encoder, *, settings: CheckSettings | None = None
 ) -> list[Finding]:

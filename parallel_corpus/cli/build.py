@@ -8,9 +8,11 @@ from pathlib import Path
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import is_quiet, note
 
 
-@click.command("build")
+@click.command("build", cls=Command)
 @click.argument("folder", type=options.FOLDER, metavar="[DIR]", default=Path("data"))
 @options.output
 @options.encoder
@@ -38,7 +40,7 @@ from parallel_corpus.cli import options
 @click.option(
     "--log", type=options.FILE, help="Write what was done, when and how long it took, to this file."
 )
-@options.quiet
+@options.speech
 def command(
     folder: Path,
     output: Path | None,
@@ -51,7 +53,7 @@ def command(
     fail_on: str,
     stream: bool,
     log: Path | None,
-    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Read, clean, align and check the texts in DIR (default: data).
 
@@ -63,15 +65,17 @@ def command(
     from parallel_corpus import scale
     from parallel_corpus.cli.display import show_built, show_failures
     from parallel_corpus.cli.progress import logging_to, reporting
+    from parallel_corpus.cli.results import print_build
     from parallel_corpus.corpus import settings_of, write_corpus
+    from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.scale.build import logged
 
-    say = partial(click.echo, err=True)
-    settings = settings_of(folder, say).changed(encoder=encoder, select=select, ignore=ignore)
+    settings = settings_of(folder, note).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
+    refuse_unwritable(out)
     cache = None if no_cache else scale.cache_folder()
     run = partial(scale.stream, settings, out) if stream else partial(scale.build, settings)
-    with logging_to(log), reporting(quiet) as reporter:
+    with reporting(is_quiet()) as reporter, logging_to(log):
         built = run(jobs=jobs, on=engine, cache=cache, progress=reporter.tell, watch=reporter.watch)
         if isinstance(built, scale.Streamed):
             paths = list(built.paths)
@@ -79,11 +83,10 @@ def command(
             reporter.tell("write", "", 0, 1)
             with logged("wrote the results"):
                 paths = write_corpus(built, out)
-        if cache is not None:
-            whole, kind = not built.failures, "stream" if stream else ""
-            scale.remove_outdated(out, paths, cache, kind=kind, complete=whole)
-    if not quiet:
-        say(reporter.tally.ends())
+    if as_json:
+        print_build(built, paths)
+    elif not is_quiet():
+        note(reporter.tally.ends())
         show_built(built, paths)
     show_failures(built.failures)
     options.exit_on_findings(built, fail_on)

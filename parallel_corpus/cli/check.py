@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.findings import FORMS, print_findings
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from parallel_corpus.pipeline import CheckedCorpus, Progress
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=options.FILE, metavar="SOURCE TARGET | FILE")
 @click.option(
     "--previous",
@@ -50,7 +51,7 @@ if TYPE_CHECKING:
 @options.encoder
 @options.filters
 @options.fail_on
-@options.quiet
+@options.speech
 def command(
     files: tuple[Path, ...],
     previous: tuple[Path, Path] | None,
@@ -62,7 +63,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
-    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Check a translation: a source and a target text, or one file that holds both.
 
@@ -72,25 +73,28 @@ def command(
     first; the report goes to NAME.report.html, with -o to that folder, with all other results.
     A bitext of any length is read as a stream; of more than 20,000 pairs the report of -o shows
     the worst 1,000 findings, the other files all.
-
-    \b
-    parallel-corpus check new.en.txt new.ar.txt --previous old.en.txt old.ar.txt -o report
     """
     from parallel_corpus.cli.display import progress, show_findings
+    from parallel_corpus.cli.results import print_check
+    from parallel_corpus.export.publish import refuse_unwritable
 
+    for path in filter(None, (output, scores.absolute().parent if scores else None)):
+        refuse_unwritable(path)
     job = _Job(files, previous or (), columns, encoder, select, ignore)
     with ExitStack() as stack:
-        with progress(quiet) as tell:
+        with progress() as tell:
             keep = bool(output or scores)
             checked = stack.enter_context(job.check(tell, keep))
-            paths = _write(checked, output, page=form == "table")
+            paths = _write(checked, output, page=form == "table" and not as_json)
             if scores:
                 from parallel_corpus.export.scores import write_scores
 
                 paths.append(write_scores(scores, job.scores(checked)))
-        if form != "table":
+        if as_json:
+            print_check(checked, paths)
+        elif form != "table":
             print_findings(checked, form)
-        elif not quiet:
+        else:
             show_findings(checked, paths)
         options.exit_on_findings(checked, fail_on)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,6 +19,9 @@ from rich.table import Table
 
 from parallel_corpus.bitexts import CheckedBitext
 from parallel_corpus.checks import REGISTRY, severity
+from parallel_corpus.cli.output import is_quiet
+from parallel_corpus.cli.results import tally
+from parallel_corpus.journal import JOURNAL
 from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus, Failure
 from parallel_corpus.pipeline import Progress as Tell
@@ -36,10 +40,20 @@ _WORST = 5
 _MOST = 1000  # findings: nobody reads more of them on a terminal
 
 
+class _Console(Console):
+    """Rich's console, but a reader that has seen enough is no error: see `Commands.invoke`."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
 @contextmanager
-def progress(quiet: bool) -> Iterator[Tell]:
-    """A live line on standard error; nothing there when it is no terminal or is asked for quiet."""
+def progress() -> Iterator[Tell]:
+    """A live line on standard error, if that is a terminal and nothing else was asked for."""
     console = Console(file=sys.stderr)
+    logged = JOURNAL.isEnabledFor(logging.INFO)
+    # Not the console's word for it: FORCE_COLOR makes a terminal of a file there.
+    lively = sys.stderr.isatty() and not console.is_dumb_terminal
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -48,12 +62,13 @@ def progress(quiet: bool) -> Iterator[Tell]:
         TimeElapsedColumn(),
         console=console,
         transient=True,
-        disable=quiet or not console.is_terminal,
+        disable=is_quiet() or logged or not lively,
     )
     with bar:
         task = bar.add_task("Starting", total=1, what="")
 
         def tell(stage: str, what: str, done: int, total: int) -> None:
+            JOURNAL.info("%s %s (%d of %d)", STAGES[stage].lower(), what, done, total)
             bar.update(
                 task, description=STAGES[stage], what=escape(what), completed=done, total=total
             )
@@ -84,13 +99,7 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
     """The findings, worst first; of very many the worst, and how many of each check there are."""
     console = _console()
     _print_findings(console, islice(checked.findings, _MOST))
-    if isinstance(checked, CheckedBitext):
-        pairs, counts, codes = checked.paired, checked.findings.severities, checked.findings.codes
-    else:
-        beads = (bead for pair in checked.pairs for bead in pair.alignment.beads)
-        pairs = sum(len(bead.source) > 0 < len(bead.target) for bead in beads)
-        counts = Counter(map(severity, checked.findings))
-        codes = Counter(finding.code for finding in checked.findings)
+    pairs, counts, codes = tally(checked)
     left = codes.total() - _MOST
     if left > 0:
         console.print(_codes_table(codes))
@@ -98,6 +107,8 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
             f"{left:,} less grave findings are not shown: --format jsonl prints all, "
             "-o FOLDER writes them."
         )
+    if is_quiet():
+        return
     console.print(f"{pairs} pairs checked. {_counts(counts)}")
     _print_report(console, paths)
 
@@ -122,9 +133,8 @@ def show_failures(failures: Sequence[Failure]) -> None:
 
 
 def _console() -> Console:
-    # A pipe has no width: lines must not be broken there.
-    wide = not sys.stdout.isatty()
-    return Console(highlight=False, soft_wrap=wide, width=200 if wide else None)
+    # Lines are the terminal's to break: what is copied from it is whole. A pipe has no width.
+    return _Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 
 def _documents_table(corpus: CheckedCorpus) -> Table:

@@ -17,6 +17,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn
 
 from parallel_corpus.chains import CheckedChain
 from parallel_corpus.cli.display import STAGES
+from parallel_corpus.journal import JOURNAL
 from parallel_corpus.scale import Done
 
 _EVERY = 30.0  # seconds between two lines where there is no terminal
@@ -88,7 +89,9 @@ class Reporter:
 
     def __init__(self, quiet: bool, console: Console, clock: Callable[[], float]) -> None:
         self.tally = Tally(clock)
-        self._plain = not quiet and not console.is_terminal
+        lively = console.is_terminal and not console.is_dumb_terminal
+        quiet = quiet or JOURNAL.isEnabledFor(logging.INFO)  # then the log says it all
+        self._plain = not quiet and not lively
         self._said = clock()
         self._clock = clock
         self.bar = Progress(
@@ -99,7 +102,7 @@ class Reporter:
             TextColumn("{task.fields[what]}"),
             console=console,
             transient=True,
-            disable=quiet or not console.is_terminal,
+            disable=quiet or not lively,
         )
         self._line = self.bar.add_task("Starting", total=None, what="")
 
@@ -132,7 +135,10 @@ def reporting(
     quiet: bool, console: Console | None = None, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Reporter]:
     """A reporter on standard error; silent where quiet is asked for."""
-    reporter = Reporter(quiet, console or Console(file=sys.stderr), clock)
+    if console is None:
+        # Not rich's word for it: FORCE_COLOR makes a terminal of a file there.
+        console = Console(file=sys.stderr, force_terminal=None if sys.stderr.isatty() else False)
+    reporter = Reporter(quiet, console, clock)
     with reporter.bar:
         yield reporter
 
@@ -146,15 +152,14 @@ def logging_to(path: Path | None) -> Iterator[None]:
     path.parent.mkdir(parents=True, exist_ok=True)
     handler = logging.FileHandler(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-    logger = logging.getLogger("parallel_corpus")
-    before = logger.level
-    logger.addHandler(handler)
-    logger.setLevel(logging.INFO)
+    before = JOURNAL.level
+    JOURNAL.addHandler(handler)
+    JOURNAL.setLevel(logging.INFO)
     try:
         yield
     finally:
-        logger.removeHandler(handler)
-        logger.setLevel(before)
+        JOURNAL.removeHandler(handler)
+        JOURNAL.setLevel(before)
         handler.close()
 
 

@@ -30,9 +30,9 @@ def cache_folder() -> Path:
 class ChainCache:
     """Results in `folder`: a file a chain, and one for what all chains together showed.
 
-    A file that was cut short or changed is found by its checksum and taken for absent. The files
-    are pickles: the folder belongs to the user who builds, like any program of theirs. A cache
-    that cannot be written costs time, never the result.
+    A file that was cut short or changed, or stands under another's name, is found by its checksum
+    and taken for absent. The files are pickles: the folder belongs to the user who builds, like
+    any program of theirs. A cache that cannot be written costs time, never the result.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -73,7 +73,7 @@ def _load(path: Path) -> Any:
     except OSError:
         return None
     checksum, body = data[:_DIGEST], data[_DIGEST:]
-    if hashlib.sha256(body).digest() != checksum:
+    if _checksum(path, body) != checksum:
         return None
     try:
         return pickle.loads(body)  # noqa: S301 - our own file, see above
@@ -86,4 +86,9 @@ def _store(path: Path, result: object) -> None:
     with suppress(OSError, CorpusError):
         path.parent.mkdir(parents=True, exist_ok=True)
         with replacing(path) as file:
-            file.write(hashlib.sha256(body).digest() + body)
+            file.write(_checksum(path, body) + body)
+
+
+def _checksum(path: Path, body: bytes) -> bytes:
+    # With the name, so that a file under another's is not taken for that one.
+    return hashlib.sha256(path.name.encode() + b"\0" + body).digest()

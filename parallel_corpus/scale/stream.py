@@ -21,6 +21,7 @@ from parallel_corpus.decisions import Ledger
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.corpus import write_run
 from parallel_corpus.export.parquet import CorpusTables
+from parallel_corpus.export.publish import publishing
 from parallel_corpus.model import Document, Finding, Segment, Severity
 from parallel_corpus.pipeline import (
     CheckedCorpus,
@@ -64,7 +65,8 @@ def stream(
 ) -> Streamed:
     """Build as `build` does, and write segments, beads, findings and repairs as Parquet to `out`.
 
-    Raises CorpusError where no chain can be built, or the disk has no room.
+    They take the places of what an earlier build wrote there, all of them or none. Raises
+    CorpusError where no chain can be built, or the disk has no room.
     """
     tell = progress or silent
     plan = make_plan(
@@ -81,16 +83,17 @@ def stream(
         tell("write", "", 0, 1)
         counts: Counter[Severity] = Counter()
         worst: list[Finding] = []
-        with logged("wrote the tables"), CorpusTables(out) as tables:
-            for chain in first.chains():
-                mine = [finding for bitext in chain.bitexts for finding in whole[bitext.document]]
-                part = conclude([chain], settings, plan.encoder, plan.ledger, mine)
-                counts.update(severity(finding) for finding in part.findings)
-                worst = rank([*worst, *part.findings[:_WORST]])[:_WORST]
-                tables.add(part)
-        # Last: whoever finds it finds all the tables.
-        run = write_run(first.outline(), out)
-    return Streamed((*tables.paths, run), tuple(worst), counts, first.failures)
+        with logged("wrote the tables"), publishing(out) as folder:
+            with CorpusTables(folder) as tables:
+                for chain in first.chains():
+                    mine = [f for bitext in chain.bitexts for f in whole[bitext.document]]
+                    part = conclude([chain], settings, plan.encoder, plan.ledger, mine)
+                    counts.update(severity(finding) for finding in part.findings)
+                    worst = rank([*worst, *part.findings[:_WORST]])[:_WORST]
+                    tables.add(part)
+            written = [*tables.paths, write_run(first.outline(), folder)]
+    paths = tuple(out / path.name for path in written)
+    return Streamed(paths, tuple(worst), counts, first.failures)
 
 
 class _Reduced:

@@ -20,7 +20,7 @@ from parallel_corpus.decisions import (
     decisions_about,
 )
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.pipeline import Failure, attempt
+from parallel_corpus.pipeline import Failure, attempt, packages
 from parallel_corpus.read import Survey
 from parallel_corpus.read.decode import read_bytes
 from parallel_corpus.settings import DocumentSettings, Settings
@@ -52,6 +52,7 @@ class Task:
         settings = self.settings
         parts = {
             "program": program(),
+            "packages": packages(),
             "encoder": settings.encoder,
             "languages": [settings.source, settings.target],
             "checks": [settings.select, settings.ignore, settings.options],
