@@ -12,7 +12,10 @@ export OPENBLAS_NUM_THREADS ?= 1
 BENCHMARKS := checks_report checks_gold clean_normalise injected_normalise laws_normalise \
   speed_normalise ocr_normalise report_at_5000_pairs faults_killed
 
-.PHONY: corpus test lint bench dist clean
+# Seconds that `make fuzz` takes in all.
+FUZZ_SECONDS ?= 600
+
+.PHONY: corpus test lint bench dist fuzz clean
 
 corpus: $(VENV)/.installed
 	$(BIN)/parallel-corpus build data -o alignments
@@ -36,6 +39,8 @@ bench: $(VENV)/.installed-test
 dist: $(VENV)/.installed
 	$(BIN)/python -m pip install -q -c constraints.txt -e '.[dist]'
 	$(BIN)/python -m tests.release
+fuzz: $(VENV)/.installed-fuzz
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 clean:
 	rm -rf $(VENV)
@@ -53,4 +58,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	$(BIN)/python -m pip install -q -c constraints.txt -e '.[test,notebooks,bench]'
+	touch $@
+
+$(VENV)/.installed-fuzz: $(VENV)/.installed-test
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[fuzz]'
 	touch $@
