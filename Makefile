@@ -12,7 +12,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 BENCHMARKS := checks_report checks_gold clean_normalise injected_normalise laws_normalise \
   speed_normalise ocr_normalise report_at_5000_pairs
 
-.PHONY: corpus test lint bench clean
+.PHONY: corpus test lint bench docs refresh clean
 
 corpus: $(VENV)/.installed
 	$(BIN)/parallel-corpus build data -o alignments
@@ -32,6 +32,14 @@ bench: $(VENV)/.installed-test
 	  echo "== $$name"; $(BIN)/python -m tests.benchmarks.$$name || exit 1; \
 	done
 
+docs: $(VENV)/.installed-test
+	$(BIN)/python -m sphinx -W -n --keep-going -q -E docs build/docs
+	@echo "build/docs/index.html"
+
+# What README and docs show of the program and of the benchmarks' results, shown as it is now.
+refresh: $(VENV)/.installed-test
+	$(BIN)/python -m tests.docs.refresh
+
 clean:
 	rm -rf $(VENV)
 
@@ -47,5 +55,5 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[test,notebooks,bench]'
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[test,notebooks,bench,docs]'
 	touch $@
