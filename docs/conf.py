@@ -8,7 +8,7 @@ from pathlib import Path
 # This checkout's modules, and its benchmarks' results, not those of an installed copy.
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
 
-from parallel_corpus import __doc__ as about
+from parallel_corpus import __doc__ as about  # noqa: E402
 
 project = "parallel_corpus"
 author = "the parallel_corpus authors"

@@ -46,8 +46,7 @@ def environment() -> Environment:
         comment_start_string="{##",  # {#name} is an anchor in Markdown
         comment_end_string="##}",
     )
-    made.filters["percent"] = lambda value, digits=1: f"{value:.{digits}%}"
-    made.filters["seconds"] = lambda value: f"{value:.1f} s" if value < 100 else f"{value:.0f} s"
+    made.filters |= {"percent": _percent, "seconds": _seconds}
     made.globals |= {
         "bench": results(),
         "file": file,
@@ -69,6 +68,18 @@ def _shown(value: object) -> object:
     if isinstance(value, float):
         return f"{value:.3f}" if abs(value) <= 1 else f"{value:.1f}"
     return f"{value:,}" if isinstance(value, int) else value
+
+
+def _percent(share: float, digits: int = 1) -> str:
+    """
+    >>> _percent(0.99985, 3), _percent(1.0, 3), _percent(-0.237)
+    ('99.985%', '100%', '−23.7%')
+    """
+    return "100%" if share == 1 else f"{share:.{digits}%}".replace("-", "−")
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds < 100 else f"{seconds:.0f} s"
 
 
 def results(folder: Path = RESULTS) -> dict[str, dict[str, Any]]:

@@ -81,7 +81,8 @@ def command(
         corpus = job.check(tell)
         paths = write_corpus(corpus, output) if output else []
         if not output and not job.aligned and form == "table":
-            paths = [write_page(corpus, Path(f"{corpus.pairs[0].document}.report.html"))]
+            # The last pair is the one asked about; what it supersedes comes before it.
+            paths = [write_page(corpus, Path(f"{corpus.pairs[-1].document}.report.html"))]
         if scores:
             paths.append(write_scores(scores, job.scores(corpus)))
     if form != "table":
