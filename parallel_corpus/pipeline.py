@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib import metadata
@@ -33,9 +33,11 @@ __all__ = [
     "attempt",
     "build",
     "check_files",
+    "check_whole",
     "conclude",
     "describe_run",
     "find_chains",
+    "packages",
     "silent",
 ]
 
@@ -139,11 +141,16 @@ def check_files(
 
 
 def conclude(
-    results: Sequence[CheckedChain | Failure], settings: Settings, encoder: Encoder, ledger: Ledger
+    results: Sequence[CheckedChain | Failure],
+    settings: Settings,
+    encoder: Encoder,
+    ledger: Ledger,
+    whole: Sequence[Finding] | None = None,
 ) -> CheckedCorpus:
     """The corpus of its chains: what only the whole shows is checked, all findings are ranked.
 
-    Where no chain could be built, the first one's error is raised.
+    `whole` is what that check found, for whoever knows it already. Where no chain could be built,
+    the first one's error is raised.
     """
     chains = [result for result in results if isinstance(result, CheckedChain)]
     failures = [result for result in results if isinstance(result, Failure)]
@@ -151,9 +158,8 @@ def conclude(
         raise failures[0].error or CorpusError(failures[0].reason)
     documents = tuple(document for chain in chains for document in chain.documents)
     pairs = [pair for chain in chains for pair in chain.pairs]
-    bitexts = [bitext for chain in chains for bitext in chain.bitexts]
-    wanted = check_settings(settings, ledger)
-    whole = check_corpus(bitexts, encoder, settings=wanted)
+    if whole is None:
+        whole = check_whole(chains, settings, encoder, ledger)
     own = [finding for pair in pairs for finding in pair.findings]
     judged = judge_findings([*whole, *own], ledger, text_lookup(documents))
     kept = frozenset(map(id, judged.kept))
@@ -171,6 +177,14 @@ def conclude(
     )
 
 
+def check_whole(
+    chains: Iterable[CheckedChain], settings: Settings, encoder: Encoder, ledger: Ledger
+) -> list[Finding]:
+    """What only many documents together show, before people's verdicts."""
+    bitexts = [bitext for chain in chains for bitext in chain.bitexts]
+    return check_corpus(bitexts, encoder, settings=check_settings(settings, ledger))
+
+
 def describe_run(
     documents: Sequence[Document], settings: Settings, encoder: Encoder
 ) -> dict[str, Any]:
@@ -183,7 +197,7 @@ def describe_run(
         "documents": {name: sorted(set(found)) for name, found in sorted(languages.items())},
         "encoder": encoder.name,
         "inputs": dict(sorted(inputs.items())),
-        "packages": {name: metadata.version(name) for name in _PACKAGES},
+        "packages": packages(),
         "settings": {
             "source": settings.source,
             "target": settings.target,
@@ -192,6 +206,11 @@ def describe_run(
         },
         "version": metadata.version("parallel-corpus"),
     }
+
+
+def packages() -> dict[str, str]:
+    """The versions of the libraries on which a result depends."""
+    return {name: metadata.version(name) for name in _PACKAGES}
 
 
 def silent(stage: str, what: str, done: int, total: int) -> None:

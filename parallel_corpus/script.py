@@ -62,10 +62,19 @@ def script_of(text: str) -> Language | None:
     >>> script_of("الاتحاد (IPU)"), script_of("2021"), script_of("IPU")
     ('ar', None, 'en')
     """
+    return _script_of_word(text) if len(text) <= _LONGEST_WORD else _script_of(text)
+
+
+def _script_of(text: str) -> Language | None:
     arabic, latin = letters(text)
     if arabic == latin == 0:
         return None
     return "ar" if arabic >= latin else "en"
+
+
+# Words come back, texts do not.
+_LONGEST_WORD = 32
+_script_of_word = lru_cache(maxsize=65536)(_script_of)
 
 
 def strip_marks(text: str) -> str:
@@ -112,7 +121,13 @@ def words(text: str) -> list[tuple[int, int, str]]:
     >>> [word for _, _, word in words("المخدِّرات")]
     ['المخدِّرات']
     """
-    return [(m.start(), m.end(), m[0]) for m in _WORD.finditer(text)]
+    return list(_words(text))
+
+
+# As many texts as a piece of a table has: one check after the other asks for the same words.
+@lru_cache(maxsize=8192)
+def _words(text: str) -> tuple[tuple[int, int, str], ...]:
+    return tuple((m.start(), m.end(), m[0]) for m in _WORD.finditer(text))
 
 
 def word_keys(text: str) -> list[str]:

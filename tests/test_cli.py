@@ -310,8 +310,9 @@ def test_doctor_says_what_works(monkeypatch: pytest.MonkeyPatch) -> None:
     assert well.exit_code == 0, well.output
     assert "ok      encoder use: 512 dimensions" in well.output
     monkeypatch.setenv("PATH", "/nowhere")
-    ill = [json.loads(line) for line in run("doctor", "--json").output.splitlines()]
-    [ocr] = [item for item in ill if item["name"] == "program tesseract"]
+    ill = json.loads(run("doctor", "--json").output)
+    assert ill["works"]
+    [ocr] = [item for item in ill["items"] if item["name"] == "program tesseract"]
     assert not ocr["works"]
     assert "apt-get install tesseract-ocr" in ocr["advice"]
 

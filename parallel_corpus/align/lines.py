@@ -14,6 +14,7 @@ from parallel_corpus.align.lexicon import WordEvidence, word_evidence
 from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
 from parallel_corpus.encode import Encoder, Vectors, knows_words
 from parallel_corpus.errors import AlignmentError
+from parallel_corpus.journal import stage
 from parallel_corpus.model import Language
 from parallel_corpus.script import script_of, strip_marks
 
@@ -23,6 +24,7 @@ _MIN_LINES_TO_JUDGE = 3
 _ARABIC_BYTES = 1.4
 
 
+@stage("align")
 def align_texts(
     source: Sequence[str],
     target: Sequence[str],

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from parallel_corpus import script
 from parallel_corpus.encode import Encoder
+from parallel_corpus.journal import stage
 from parallel_corpus.model import Alignment, Bead, Document, Segment, fingerprint
 
 Matrix = NDArray[np.float64]
@@ -47,6 +48,7 @@ class _Side:
         return sum(self.weight[word] * count for word, count in words.items())
 
 
+@stage("compare versions of")
 def align_versions(old: Document, new: Document, encoder: Encoder) -> Alignment:
     """Pair the segments of two versions of one text in one language.
 

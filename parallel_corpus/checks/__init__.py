@@ -9,13 +9,15 @@ from parallel_corpus.checks.bitext import Bitext, Unit, Witness
 from parallel_corpus.checks.check import Check, CheckSettings, Explanation
 from parallel_corpus.checks.concordance import Hit, find
 from parallel_corpus.checks.glossary import Entry, read_glossary
+from parallel_corpus.checks.ranking import RankedFindings, rank
 from parallel_corpus.checks.registry import REGISTRY, severity
-from parallel_corpus.checks.run import check, check_corpus, rank
+from parallel_corpus.checks.run import PIECE, check, check_corpus, check_pieces
 from parallel_corpus.checks.scores import PairScore, score_pairs
 from parallel_corpus.checks.terms import Term, find_terms
 from parallel_corpus.checks.versions import compare
 
 __all__ = [
+    "PIECE",
     "REGISTRY",
     "Bitext",
     "Check",
@@ -24,11 +26,13 @@ __all__ = [
     "Explanation",
     "Hit",
     "PairScore",
+    "RankedFindings",
     "Term",
     "Unit",
     "Witness",
     "check",
     "check_corpus",
+    "check_pieces",
     "compare",
     "find",
     "find_terms",

@@ -103,8 +103,11 @@ class Bitext:
         *,
         source_language: Language = "en",
         target_language: Language = "ar",
+        first: int = 1,
     ) -> Bitext:
         """Rows of (id, source text, target text), as a table has them. An empty text is no text.
+
+        `first` is the number of the first row, where these are a piece of a longer table.
 
         >>> bitext = Bitext.from_rows("t", [("7", "Two.", "اثنان."), ("8", "Three.", "")])
         >>> [(unit.name, unit.bead.source, unit.paired) for unit in bitext.units]
@@ -118,7 +121,7 @@ class Bitext:
             return (Segment(f"{document}:{language}:{place}", language, place, text, text),)
 
         units = []
-        for number, (row, source_text, target_text) in enumerate(rows, 1):
+        for number, (row, source_text, target_text) in enumerate(rows, first):
             source = side(source_language, number, source_text)
             target = side(target_language, number, target_text)
             bead = Bead(tuple(s.id for s in source), tuple(s.id for s in target))

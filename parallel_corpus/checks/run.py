@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from parallel_corpus.checks.bitext import Bitext
 from parallel_corpus.checks.check import CheckSettings
 from parallel_corpus.checks.inspection import Inspection
 from parallel_corpus.checks.merging import mark_damage, merge
-from parallel_corpus.checks.registry import REGISTRY, severity
+from parallel_corpus.checks.ranking import rank
+from parallel_corpus.checks.registry import REGISTRY
 from parallel_corpus.encode import Encoder
+from parallel_corpus.journal import stage
 from parallel_corpus.model import Finding
 
-_PIECE = 2000  # units
-_ORDER = {"error": 0, "warning": 1, "info": 2}
+PIECE = 2000
+"""Units: a table is checked in pieces of so many, each against its own statistics."""
 
 
+@stage("check")
 def check(
     bitext: Bitext, encoder: Encoder, *, settings: CheckSettings | None = None
 ) -> list[Finding]:
@@ -23,11 +26,24 @@ def check(
 
     Raises SettingsError for a check, family or option that does not exist.
     """
+    # A text is checked whole; a table too large for that in pieces, so that memory is bounded.
+    pieces = [bitext] if bitext.previous or bitext.witnesses else bitext.batches(PIECE)
+    return rank(
+        finding
+        for _, found in check_pieces(pieces, encoder, settings=settings)
+        for finding in found
+    )
+
+
+def check_pieces(
+    pieces: Iterable[Bitext], encoder: Encoder, *, settings: CheckSettings | None = None
+) -> Iterator[tuple[Bitext, list[Finding]]]:
+    """Each piece with its findings, worst first; nothing of a piece is kept for the next.
+
+    Raises SettingsError for a check, family or option that does not exist.
+    """
     settings = settings or CheckSettings()
     chosen = [(entry, settings.options_for(entry)) for entry in settings.chosen(REGISTRY)]
-    # A text is checked whole; a table too large for that in pieces, so that memory is bounded.
-    pieces = [bitext] if bitext.previous or bitext.witnesses else bitext.batches(_PIECE)
-    found: list[Finding] = []
     for piece in pieces:
         inspection = Inspection(piece, encoder)
         here: list[Finding] = []
@@ -35,8 +51,7 @@ def check(
             if entry.run is not None:
                 inspection.options = options
                 here.extend(entry.run(inspection))
-        found.extend(mark_damage(merge(here), piece))
-    return rank(found)
+        yield piece, rank(mark_damage(merge(here), piece))
 
 
 def check_corpus(
@@ -52,19 +67,3 @@ def check_corpus(
                 inspection.options = settings.options_for(entry)
             found.extend(entry.run_corpus(inspections))
     return rank(found)
-
-
-def rank(findings: Iterable[Finding]) -> list[Finding]:
-    """Worst first: by severity, then score, then place; the order is total, so output is stable."""
-    return sorted(
-        findings,
-        key=lambda f: (
-            _ORDER[severity(f)],
-            -f.score,
-            f.document,
-            f.source,
-            f.target,
-            f.code,
-            f.message,
-        ),
-    )

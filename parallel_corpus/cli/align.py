@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import print_line, print_object
 from parallel_corpus.model import Language
 
 _LANGUAGE = click.Choice(["en", "ar"])
 
 
-@click.command("align")
+@click.command("align", cls=Command)
 @click.argument("source", type=options.FILE)
 @click.argument("target", type=options.FILE)
 @click.option("--from", "source_language", type=_LANGUAGE, help="The language of SOURCE.")
@@ -35,6 +36,7 @@ _LANGUAGE = click.Choice(["en", "ar"])
 )
 @click.option("--weakest-first", is_flag=True, help="The least certain first, for review.")
 @options.encoder
+@options.speech
 def command(
     source: Path,
     target: Path,
@@ -44,6 +46,7 @@ def command(
     form: str,
     weakest_first: bool,
     encoder: str | None,
+    as_json: bool,
 ) -> None:
     """Pair the paragraphs, sentences or lines of SOURCE with those of TARGET.
 
@@ -62,8 +65,21 @@ def command(
     )
     if weakest_first:
         beads.sort(key=lambda bead: (bead.score, bead.margin))
+    if as_json:
+        texts = ("source_text", "target_text")
+        print_object(
+            beads=(
+                {
+                    "moved": False,
+                    **bead.record(),
+                    **{name: getattr(bead, name) for name in texts},
+                }
+                for bead in beads
+            )
+        )
+        return
     for bead in beads:
         if form == "jsonl":
-            click.echo(json.dumps(bead.record(), ensure_ascii=False))
+            print_line(bead.record())
         else:
             click.echo(f"{bead.score:.4f}\t{bead.source_text}\t{bead.target_text}")

@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import is_quiet, note
 
 
-@click.command("build")
+@click.command("build", cls=Command)
 @click.argument("folder", type=options.FOLDER, metavar="[DIR]", default=Path("data"))
 @options.output
 @options.encoder
 @click.option(
-    "-j", "--jobs", default=1, show_default=True, help="How many processes to build with."
+    "-j",
+    "--jobs",
+    type=int,
+    help="How many processes to build with.  [default: 1; with Ray, one a CPU]",
+)
+@click.option(
+    "--engine",
+    metavar="NAME",
+    default="",
+    help="Where to build: here, processes, ray (on this machine), or ray:ADDRESS of a cluster "
+    "whose nodes have the same files.  [default: by --jobs]",
 )
 @click.option("--no-cache", is_flag=True, help="Build what was built before once more.")
 @options.filters
 @options.fail_on
-@options.quiet
+@click.option(
+    "--log", type=options.FILE, help="Write what was done, when and how long it took, to this file."
+)
+@options.speech
 def command(
     folder: Path,
     output: Path | None,
     encoder: str | None,
-    jobs: int,
+    jobs: int | None,
+    engine: str,
     no_cache: bool,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
-    quiet: bool,
+    log: Path | None,
+    as_json: bool,
 ) -> None:
     """Read, clean, align and check the texts in DIR (default: data).
 
@@ -39,20 +55,32 @@ def command(
     unless -o names another folder; alignments/index.html is the report. What was built before and
     has not changed is taken from the cache, whose folder PARALLEL_CORPUS_CACHE may name.
     """
-    from parallel_corpus.cli.display import progress, show_failures, show_summary
+    from parallel_corpus.cli.display import show_failures, show_summary
+    from parallel_corpus.cli.progress import logging_to, reporting, timing
+    from parallel_corpus.cli.results import print_build
     from parallel_corpus.corpus import settings_of, write_corpus
+    from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.scale import build, cache_folder
 
-    say = partial(click.echo, err=True)
-    settings = settings_of(folder, say).changed(encoder=encoder, select=select, ignore=ignore)
+    settings = settings_of(folder, note).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
-    with progress(quiet) as tell:
+    refuse_unwritable(out)
+    with reporting(is_quiet()) as reporter, logging_to(log):
         corpus = build(
-            settings, jobs=jobs, cache=None if no_cache else cache_folder(), progress=tell
+            settings,
+            jobs=jobs,
+            on=engine,
+            cache=None if no_cache else cache_folder(),
+            progress=reporter.tell,
+            watch=reporter.watch,
         )
-        tell("write", "", 0, 1)
-        paths = write_corpus(corpus, out)
-    if not quiet:
+        reporter.tell("write", "", 0, 1)
+        with timing("wrote %s", out):
+            paths = write_corpus(corpus, out)
+    if as_json:
+        print_build(corpus, paths)
+    elif not is_quiet():
+        note(reporter.tally.ends())
         show_summary(corpus, paths)
     show_failures(corpus)
     options.exit_on_findings(corpus, fail_on)

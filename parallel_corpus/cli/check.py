@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.findings import FORMS, print_findings
 
 if TYPE_CHECKING:
+    from parallel_corpus.bitexts import CheckedBitext
     from parallel_corpus.checks import PairScore
     from parallel_corpus.pipeline import CheckedCorpus, Progress
 
 
-@click.command("check")
+@click.command("check", cls=Command)
 @click.argument("files", nargs=-1, required=True, type=options.FILE, metavar="SOURCE TARGET | FILE")
 @click.option(
     "--previous",
@@ -48,7 +51,7 @@ if TYPE_CHECKING:
 @options.encoder
 @options.filters
 @options.fail_on
-@options.quiet
+@options.speech
 def command(
     files: tuple[Path, ...],
     previous: tuple[Path, Path] | None,
@@ -60,7 +63,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
-    quiet: bool,
+    as_json: bool,
 ) -> None:
     """Check a translation: a source and a target text, or one file that holds both.
 
@@ -68,28 +71,48 @@ def command(
     document with both languages in it. With --previous, four texts are compared, and what in the
     translation still follows the superseded wording is reported first. Findings are printed worst
     first; the report goes to NAME.report.html, with -o to that folder, with all other results.
-
-    \b
-    parallel-corpus check new.en.txt new.ar.txt --previous old.en.txt old.ar.txt -o report
+    A bitext of any length is read as a stream; of more than 20,000 pairs the report of -o shows
+    the worst 1,000 findings, the other files all.
     """
     from parallel_corpus.cli.display import progress, show_findings
-    from parallel_corpus.corpus import write_corpus, write_page
-    from parallel_corpus.export.scores import write_scores
+    from parallel_corpus.cli.results import print_check
+    from parallel_corpus.export.publish import refuse_unwritable
 
+    for path in filter(None, (output, scores.absolute().parent if scores else None)):
+        refuse_unwritable(path)
     job = _Job(files, previous or (), columns, encoder, select, ignore)
-    with progress(quiet) as tell:
-        corpus = job.check(tell)
-        paths = write_corpus(corpus, output) if output else []
-        if not output and not job.aligned and form == "table":
-            # The last pair is the one asked about; what it supersedes comes before it.
-            paths = [write_page(corpus, Path(f"{corpus.pairs[-1].document}.report.html"))]
-        if scores:
-            paths.append(write_scores(scores, job.scores(corpus)))
-    if form != "table":
-        print_findings(corpus, form)
-    elif not quiet:
-        show_findings(corpus, paths)
-    options.exit_on_findings(corpus, fail_on)
+    with ExitStack() as stack:
+        with progress() as tell:
+            keep = bool(output or scores)
+            checked = stack.enter_context(job.check(tell, keep))
+            paths = _write(checked, output, page=form == "table" and not as_json)
+            if scores:
+                from parallel_corpus.export.scores import write_scores
+
+                paths.append(write_scores(scores, job.scores(checked)))
+        if as_json:
+            print_check(checked, paths)
+        elif form != "table":
+            print_findings(checked, form)
+        else:
+            show_findings(checked, paths)
+        options.exit_on_findings(checked, fail_on)
+
+
+def _write(
+    checked: CheckedCorpus | CheckedBitext, output: Path | None, *, page: bool
+) -> list[Path]:
+    """The results into the folder `output`; without one the report of a document, as a `page`."""
+    from parallel_corpus.bitexts import CheckedBitext
+    from parallel_corpus.corpus import write_bitext, write_corpus, write_page
+
+    if isinstance(checked, CheckedBitext):
+        return write_bitext(checked, output) if output else []
+    if output:
+        return write_corpus(checked, output)
+    # The last pair is the one asked about; what it supersedes comes before it.
+    name = f"{checked.pairs[-1].document}.report.html"
+    return [write_page(checked, Path(name))] if page else []
 
 
 class _Job:
@@ -122,34 +145,37 @@ class _Job:
         self.settings = Settings(root=Path()).changed(encoder=encoder, select=select, ignore=ignore)
         self.encoder = load_encoder(self.settings.encoder)
 
-    def check(self, tell: Progress) -> CheckedCorpus:
-        from parallel_corpus.bitexts import check_bitext
+    def check(
+        self, tell: Progress, keep: bool
+    ) -> AbstractContextManager[CheckedCorpus | CheckedBitext]:
+        """What the checks find; texts of a bitext are there afterwards if they are to be kept."""
+        from parallel_corpus.bitexts import stream_bitext
         from parallel_corpus.pipeline import check_files
 
         if self.aligned:
-            return check_bitext(
+            return stream_bitext(
                 self.files[0],
                 settings=self.settings,
                 columns=self.columns,
                 encoder=self.encoder,
                 progress=tell,
+                keep=keep,
             )
-        return check_files(
+        corpus = check_files(
             self.files,
             self.previous,
             settings=self.settings,
             encoder=self.encoder,
             progress=tell,
         )
+        return nullcontext(corpus)
 
-    def scores(self, corpus: CheckedCorpus) -> Iterator[PairScore]:
-        from parallel_corpus.bitexts import score_bitext, score_corpus
+    def scores(self, checked: CheckedCorpus | CheckedBitext) -> Iterator[PairScore]:
+        from parallel_corpus.bitexts import CheckedBitext, score_corpus
 
-        if not self.aligned:
-            return score_corpus(corpus, self.encoder)
-        return score_bitext(
-            self.files[0], settings=self.settings, columns=self.columns, encoder=self.encoder
-        )
+        if isinstance(checked, CheckedBitext):
+            return checked.scores()
+        return score_corpus(checked, self.encoder)
 
 
 def _columns(text: str) -> dict[str, str | int]:

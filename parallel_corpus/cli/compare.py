@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import print_line, print_object
 from parallel_corpus.model import Language
 
 
-@click.command("compare")
+@click.command("compare", cls=Command)
 @click.argument("old", type=options.FILE)
 @click.argument("new", type=options.FILE)
 @click.option("--language", type=click.Choice(["en", "ar"]), help="Of files with both languages.")
 @click.option("--all", "everything", is_flag=True, help="Unchanged paragraphs too.")
 @options.listing
 @options.encoder
+@options.speech
 def command(
     old: Path,
     new: Path,
@@ -25,6 +27,7 @@ def command(
     everything: bool,
     form: str,
     encoder: str | None,
+    as_json: bool,
 ) -> None:
     """What became of each paragraph of OLD in NEW: two versions of one text in one language.
 
@@ -35,12 +38,14 @@ def command(
     from parallel_corpus.encode import load_encoder
     from parallel_corpus.export.versions import marked
 
-    beads = compare_files(old, new, load_encoder(encoder or "use"), language=language)
+    found = compare_files(old, new, load_encoder(encoder or "use"), language=language)
+    beads = [bead for bead in found if everything or bead.moved or bead.change != "unchanged"]
+    if as_json:
+        print_object(beads=(bead.record() for bead in beads))
+        return
     for bead in beads:
-        if bead.change == "unchanged" and not bead.moved and not everything:
-            continue
         if form == "jsonl":
-            click.echo(json.dumps(bead.record(), ensure_ascii=False))
+            print_line(bead.record())
             continue
         moved = ", moved" if bead.moved else ""
         places = f"{' '.join(bead.old) or '-'} -> {' '.join(bead.new) or '-'}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import click
@@ -14,12 +16,16 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from parallel_corpus.checks import severity
+from parallel_corpus.bitexts import CheckedBitext
+from parallel_corpus.checks import REGISTRY, severity
+from parallel_corpus.cli.output import is_quiet
+from parallel_corpus.cli.results import tally
+from parallel_corpus.journal import JOURNAL
 from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.pipeline import Progress as Tell
 
-_STAGES = {
+STAGES = {
     "read": "Reading",
     "build": "Building",
     "check": "Checking",
@@ -27,12 +33,23 @@ _STAGES = {
 }
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _WORST = 5
+_MOST = 1000  # findings: nobody reads more of them on a terminal
+
+
+class _Console(Console):
+    """Rich's console, but a reader that has seen enough is no error: see `Commands.invoke`."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 @contextmanager
-def progress(quiet: bool) -> Iterator[Tell]:
-    """A live line on standard error; nothing there when it is no terminal or is asked for quiet."""
+def progress() -> Iterator[Tell]:
+    """A live line on standard error, if that is a terminal and nothing else was asked for."""
     console = Console(file=sys.stderr)
+    logged = JOURNAL.isEnabledFor(logging.INFO)
+    # Not the console's word for it: FORCE_COLOR makes a terminal of a file there.
+    lively = sys.stderr.isatty() and not console.is_dumb_terminal
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -41,14 +58,15 @@ def progress(quiet: bool) -> Iterator[Tell]:
         TimeElapsedColumn(),
         console=console,
         transient=True,
-        disable=quiet or not console.is_terminal,
+        disable=is_quiet() or logged or not lively,
     )
     with bar:
         task = bar.add_task("Starting", total=1, what="")
 
         def tell(stage: str, what: str, done: int, total: int) -> None:
+            JOURNAL.info("%s %s (%d of %d)", STAGES[stage].lower(), what, done, total)
             bar.update(
-                task, description=_STAGES[stage], what=escape(what), completed=done, total=total
+                task, description=STAGES[stage], what=escape(what), completed=done, total=total
             )
 
         yield tell
@@ -58,8 +76,8 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     """The closing table: documents, pairs, findings by severity, the worst in a sentence each."""
     console = _console()
     console.print(_documents_table(corpus))
-    console.print(_counts(corpus.findings))
-    _print_findings(console, corpus.findings[:_WORST], _units(corpus))
+    console.print(_counts(Counter(map(severity, corpus.findings))))
+    _print_findings(console, corpus.findings[:_WORST])
     left = len(corpus.findings) - _WORST
     if left > 0:
         console.print(f"… and {left} more in the report.")
@@ -73,14 +91,21 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     _print_report(console, paths)
 
 
-def show_findings(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
-    """All findings, worst first."""
+def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path]) -> None:
+    """The findings, worst first; of very many the worst, and how many of each check there are."""
     console = _console()
-    pairs = sum(
-        len(bead.source) > 0 < len(bead.target) for p in corpus.pairs for bead in p.alignment.beads
-    )
-    _print_findings(console, corpus.findings, _units(corpus))
-    console.print(f"{pairs} pairs checked. {_counts(corpus.findings)}")
+    _print_findings(console, islice(checked.findings, _MOST))
+    pairs, counts, codes = tally(checked)
+    left = codes.total() - _MOST
+    if left > 0:
+        console.print(_codes_table(codes))
+        console.print(
+            f"{left:,} less grave findings are not shown: --format jsonl prints all, "
+            "-o FOLDER writes them."
+        )
+    if is_quiet():
+        return
+    console.print(f"{pairs} pairs checked. {_counts(counts)}")
     _print_report(console, paths)
 
 
@@ -88,12 +113,13 @@ def show_failures(corpus: CheckedCorpus) -> None:
     """Documents that could not be built, one a line, on standard error."""
     for failure in corpus.failures:
         click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
+    if corpus.failures:
+        click.echo(f"{len(corpus.failures)} left out; the next build tries again.", err=True)
 
 
 def _console() -> Console:
-    # A pipe has no width: lines must not be broken there.
-    wide = not sys.stdout.isatty()
-    return Console(highlight=False, soft_wrap=wide, width=200 if wide else None)
+    # Lines are the terminal's to break: what is copied from it is whole. A pipe has no width.
+    return _Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 
 def _documents_table(corpus: CheckedCorpus) -> Table:
@@ -120,39 +146,41 @@ def _paragraphs(document: Document) -> int:
     return sum(segment.kind != "note" for segment in document.segments)
 
 
-def _counts(findings: Sequence[Finding]) -> str:
-    counts = Counter(severity(finding) for finding in findings)
+def _counts(counts: Mapping[Severity, int]) -> str:
     named = zip(_SEVERITIES, ("errors", "warnings", "notes"), strict=True)
     return "Findings: " + ", ".join(f"{counts[level]} {name}" for level, name in named) + "."
 
 
-def _units(corpus: CheckedCorpus) -> dict[str, str]:
-    """What the rows of a table are called, by segment; documents name their paragraphs."""
-    tables = (document for document in corpus.documents if document.source is None)
-    return {s.id: f"unit {s.number}" for document in tables for s in document.segments if s.number}
+def _codes_table(codes: Mapping[str, int]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for column in ("Findings", "Severity", "Code", "Check"):
+        table.add_column(column, justify="right" if column == "Findings" else "left")
+    for code in sorted(codes, key=lambda code: (-codes[code], code)):
+        table.add_row(f"{codes[code]:,}", severity(code), code, REGISTRY[code].name)
+    return table
 
 
-def _print_findings(
-    console: Console, findings: Sequence[Finding], units: Mapping[str, str]
-) -> None:
+def _print_findings(console: Console, findings: Iterable[Finding]) -> None:
     styles = {"error": "bold red", "warning": "yellow", "info": "dim"}
     for finding in findings:
         level = severity(finding)
         console.print(
-            f"[{styles[level]}]{level:7}[/] {finding.code} {escape(_where(finding, units))}: "
+            f"[{styles[level]}]{level:7}[/] {finding.code} {escape(_where(finding))}: "
             f"{escape(finding.message)}"
         )
 
 
-def _where(finding: Finding, units: Mapping[str, str]) -> str:
-    """
-    >>> _where(Finding("V501", "adopted", ("adopted:en:op18",), (), 1.0, ""), {})
+def _where(finding: Finding) -> str:
+    """A paragraph by its number; a row of a table as its owner knows it.
+
+    >>> _where(Finding("V501", "adopted", ("adopted:en:op18",), (), 1.0, ""))
     'adopted, paragraph 18'
     """
     refs = finding.source or finding.target
     if not refs:
         return finding.document
-    spoken = [units.get(ref) or _spoken(ref.rsplit(":", 1)[1]) for ref in refs]
+    row = finding.evidence.get("row")
+    spoken = [f"unit {row}"] if row else [_spoken(ref.rsplit(":", 1)[1]) for ref in refs]
     return f"{finding.document}, {', '.join(spoken)}"
 
 

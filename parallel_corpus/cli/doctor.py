@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 
 import click
 
+from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import is_quiet, print_object
 
-@click.command("doctor")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
+
+@click.command("doctor", cls=Command)
+@options.speech
 def command(as_json: bool) -> None:
     """What is installed here, what works, and what to do about what does not.
 
@@ -18,14 +21,19 @@ def command(as_json: bool) -> None:
     from parallel_corpus.doctor import diagnose
 
     failed = False
+    items = []
     for item in diagnose():
         failed = failed or (item.needed and not item.works)
         if as_json:
-            click.echo(json.dumps(asdict(item), ensure_ascii=False))
+            items.append(asdict(item))
+            continue
+        if is_quiet() and item.works:
             continue
         mark = "ok     " if item.works else ("MISSING" if item.needed else "without")
         click.echo(f"{mark} {item.name}: {item.says}")
         if item.advice and not item.works:
             click.echo(f"        {item.advice}")
+    if as_json:
+        print_object(works=not failed, items=items)
     if failed:
         raise click.exceptions.Exit(2)

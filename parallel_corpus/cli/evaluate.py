@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command, Group
+from parallel_corpus.cli.output import print_object
 
 
-@click.group("evaluate")
+@click.group("evaluate", cls=Group)
 def command() -> None:
     """Score a result against one made by people."""
 
 
-@command.command("alignment")
+@command.command("alignment", cls=Command)
 @click.argument(
     "files", nargs=-1, required=True, type=options.FILE, metavar="TEST GOLD [TEST GOLD]..."
 )
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="For people, or as --json.",
 )
-def alignment(files: tuple[Path, ...], form: str) -> None:
+@options.speech
+def alignment(files: tuple[Path, ...], form: str, as_json: bool) -> None:
     """Strict and lax precision, recall and F1 of alignments, as Vecalign's scorer defines them.
 
     TEST and GOLD hold a bead a line, as `[0, 1] : [2]` or as `align --format jsonl` prints it.
@@ -33,7 +40,7 @@ def alignment(files: tuple[Path, ...], form: str) -> None:
     if len(files) % 2:
         raise click.UsageError("files come in pairs: TEST GOLD [TEST GOLD]...")
     quality = score_files(list(zip(files[::2], files[1::2], strict=True)))
-    if form == "json":
-        click.echo(json.dumps(quality.to_dict(), indent=2))
+    if as_json or form == "json":
+        print_object(**quality.to_dict())
     else:
         click.echo(format_quality(quality))

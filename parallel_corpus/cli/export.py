@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from parallel_corpus.cli import options
+from parallel_corpus.cli import complete, options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import note, print_object
 
 if TYPE_CHECKING:
     from parallel_corpus.export.options import Exported, Options
     from parallel_corpus.export.sentences import SplitPair
 
 
-@click.command("export")
+@click.command("export", cls=Command)
 @click.argument("corpus", type=click.Path(path_type=Path), default=Path("data"), metavar="[CORPUS]")
 @click.option(
     "--to",
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     required=True,
     metavar="FORMAT[,FORMAT]...",
     help="tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses, docx; tbx for a glossary.",
+    shell_complete=complete.formats,
 )
 @click.option("-o", "--output", type=options.FOLDER, required=True, help="The folder to write to.")
 @click.option(
@@ -42,6 +45,7 @@ if TYPE_CHECKING:
     "--only", type=click.Choice(["confirmed"]), help="Only units that a person confirmed."
 )
 @options.encoder
+@options.speech
 def command(
     corpus: Path,
     formats: str,
@@ -50,14 +54,11 @@ def command(
     language_tags: str,
     only: str | None,
     encoder: str | None,
+    as_json: bool,
 ) -> None:
     """Write CORPUS in other programs' formats.
 
     CORPUS is a folder, which is built first (default: data), or a bitext file to convert.
-
-    \b
-    parallel-corpus export data --to tmx,xlsx -o out --language-tags en-US,ar-SA
-    parallel-corpus export memory.tmx --to csv -o out
     """
     from parallel_corpus.export.options import Options
 
@@ -70,21 +71,37 @@ def command(
         only_confirmed=only == "confirmed",
     )
     names = [name.strip() for name in formats.split(",") if name.strip()]
-    for written in _export(corpus, names, output, wanted, encoder):
+    done = _export(corpus, names, output, wanted, encoder)
+    if as_json:
+        print_object(written=map(_record, done))
+        return
+    for written in done:
         click.echo(f"{written.path}: {written.units} units")
         for sentence in written.sentences():
-            click.echo(sentence, err=True)
+            note(sentence)
+
+
+def _record(written: Exported) -> dict[str, Any]:
+    return {
+        "path": str(written.path),
+        "format": written.format,
+        "units": written.units,
+        "left_out": written.left_out_count,
+        "too_long": written.too_long_count,
+    }
 
 
 def _export(
     corpus: Path, formats: list[str], output: Path, wanted: Options, encoder: str | None
 ) -> list[Exported]:
     from parallel_corpus.corpus import settings_of
+    from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.export.registry import convert, export_to, formats_named
     from parallel_corpus.pipeline import build
     from parallel_corpus.read.formats import read_glossary
 
     formats_named(formats)  # a wrong name must not cost a build
+    refuse_unwritable(output)  # nor a wrong folder
     if corpus.is_dir():
         settings = settings_of(corpus).changed(encoder=encoder, select=(), ignore=())
         split = _sentence_splitter(settings.encoder)

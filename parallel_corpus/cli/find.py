@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import print_line, print_object
 
 if TYPE_CHECKING:
     from parallel_corpus.checks import Hit
     from parallel_corpus.model import Span
 
 
-@click.command("find")
+@click.command("find", cls=Command)
 @click.argument("words", nargs=-1, required=True)
-@click.option("--corpus", type=options.FOLDER, default=Path("data"), show_default=True)
+@click.option(
+    "--corpus",
+    type=options.FOLDER,
+    default=Path("data"),
+    show_default=True,
+    help="The folder of the corpus to search.",
+)
 @options.listing
-def command(words: tuple[str, ...], corpus: Path, form: str) -> None:
+@options.speech
+def command(words: tuple[str, ...], corpus: Path, form: str, as_json: bool) -> None:
     """A bilingual concordance: where WORDS stand, in either language, and what answers them.
 
     Words are found in any inflection, whatever their vowel marks and hamza. [Brackets] mark them,
@@ -33,29 +41,46 @@ def command(words: tuple[str, ...], corpus: Path, form: str) -> None:
     phrase = " ".join(words)
     checked = build(settings_of(corpus), cache=cache_folder())
     bitexts = [pair.bitext for pair in checked.pairs]
-    for hit in find(bitexts, phrase):
-        click.echo(_line(hit, form))
+    hits = find(bitexts, phrase)
     paired = {
         (document.id, document.language) for p in checked.pairs for document in (p.source, p.target)
     }
     alone = Corpus(checked).find(phrase)
-    for row in alone.to_dict("records"):
-        if (row["document"], row["language"]) not in paired:
-            record = {"document": row["document"], "place": row["place"], "text": row["text"]}
-            plain = f"{row['document']} {row['place']}\n    {row['text']}"
-            click.echo(json.dumps(record, ensure_ascii=False) if form == "jsonl" else plain)
+    unpaired = [
+        {name: row[name] for name in ("document", "place", "text")}
+        for row in alone.to_dict("records")
+        if (row["document"], row["language"]) not in paired
+    ]
+    if as_json:
+        print_object(hits=(_record(hit) | _texts(hit) for hit in hits), unpaired=unpaired)
+        return
+    for hit in hits:
+        if form == "jsonl":
+            print_line(_record(hit))
+        else:
+            click.echo(_plain(hit))
+    for row in unpaired:
+        if form == "jsonl":
+            print_line(row)
+        else:
+            click.echo(f"{row['document']} {row['place']}\n    {row['text']}")
 
 
-def _line(hit: Hit, form: str) -> str:
-    if form == "jsonl":
-        record = {
-            "document": hit.document,
-            "source": list(hit.unit.bead.source),
-            "target": list(hit.unit.bead.target),
-            "source_spans": [[s.start, s.end, s.text] for s in hit.source_spans],
-            "target_spans": [[s.start, s.end, s.text] for s in hit.target_spans],
-        }
-        return json.dumps(record, ensure_ascii=False)
+def _record(hit: Hit) -> dict[str, Any]:
+    return {
+        "document": hit.document,
+        "source": list(hit.unit.bead.source),
+        "target": list(hit.unit.bead.target),
+        "source_spans": [[s.start, s.end, s.text] for s in hit.source_spans],
+        "target_spans": [[s.start, s.end, s.text] for s in hit.target_spans],
+    }
+
+
+def _texts(hit: Hit) -> dict[str, str]:
+    return {"source_text": hit.unit.source_text, "target_text": hit.unit.target_text}
+
+
+def _plain(hit: Hit) -> str:
     source = _bracketed(hit.unit.source_text, hit.source_spans)
     target = _bracketed(hit.unit.target_text, hit.target_spans)
     return f"{hit.document} {hit.unit.name.rsplit(':', 1)[-1]}\n    {source}\n    {target}"

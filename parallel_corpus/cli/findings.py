@@ -2,32 +2,34 @@
 
 from __future__ import annotations
 
-import io
-import json
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
+from parallel_corpus.cli.output import print_line
+
 if TYPE_CHECKING:
+    from parallel_corpus.bitexts import CheckedBitext
     from parallel_corpus.pipeline import CheckedCorpus
 
 FORMS = ("table", "jsonl", "csv", "sarif")
 
 
-def print_findings(corpus: CheckedCorpus, form: str) -> None:
-    """Print all findings, worst first, for programs to read: jsonl, csv or sarif."""
+def print_findings(checked: CheckedCorpus | CheckedBitext, form: str) -> None:
+    """Print all findings, worst first, for programs to read: jsonl, csv or sarif; as a stream."""
     from parallel_corpus.export.corpus import FINDING_COLUMNS
     from parallel_corpus.export.delimited import stream_table
-    from parallel_corpus.export.records import finding_record, json_line
+    from parallel_corpus.export.records import finding_record
     from parallel_corpus.export.sarif import sarif
 
-    records = (finding_record(finding) for finding in corpus.findings)
+    records = (finding_record(finding) for finding in checked.findings)
     if form == "jsonl":
         for record in records:
-            click.echo(json_line(record), nl=False)
+            print_line(record)
     elif form == "csv":
-        table = io.BytesIO()
-        stream_table(table, FINDING_COLUMNS, records)
-        click.echo(table.getvalue(), nl=False)
+        sys.stdout.flush()
+        stream_table(sys.stdout.buffer, FINDING_COLUMNS, records)
     else:
-        click.echo(json.dumps(sarif(corpus), ensure_ascii=False, indent=2))
+        for piece in sarif(checked):
+            click.echo(piece, nl=False)

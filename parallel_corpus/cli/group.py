@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import importlib
-import os
 import sys
 from importlib import metadata
 from typing import Any
 
 import click
 
+from parallel_corpus.cli.output import drop_output, streams
 from parallel_corpus.errors import CorpusError
 
+_INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
 # Name to the module that has it; the order in which --help lists them.
 COMMANDS = {
     "build": "build",
@@ -27,6 +28,7 @@ COMMANDS = {
     "explain": "explain",
     "init": "init",
     "doctor": "doctor",
+    "completion": "completion",
 }
 _SUMMARIES = {
     "build": "Read, clean, align and check a folder of texts; write the results and the report.",
@@ -42,6 +44,7 @@ _SUMMARIES = {
     "explain": "What a check or a repair rule means, and when it is wrong.",
     "doctor": "What is installed here, what works, and what to do about what does not.",
     "init": "Propose a corpus.toml for a folder of texts.",
+    "completion": "What makes a shell complete commands, options, codes and files.",
 }
 
 
@@ -65,15 +68,20 @@ class Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with streams():
+                return super().invoke(ctx)
         except CorpusError as error:
             fail(str(error))
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted.", err=True)
+            ctx.exit(_INTERRUPTED)
         except BrokenPipeError:
-            # The reader of our output (head, less) has seen enough. Python would complain at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            drop_output()
             ctx.exit(0)
         except OSError as error:
             where = f"{error.filename}: " if error.filename else ""
+            if not error.filename and drop_output():
+                where = "the output cannot be written: "
             fail(f"{where}{error.strerror or error}")
 
 

@@ -6,14 +6,17 @@ from pathlib import Path
 
 import click
 
-from parallel_corpus.cli.options import FOLDER
+from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import is_quiet, note, print_object
 
 
-@click.command("init")
-@click.argument("folder", type=FOLDER, metavar="DIR")
+@click.command("init", cls=Command)
+@click.argument("folder", type=options.FOLDER, metavar="DIR")
 @click.option("--force", is_flag=True, help="Replace the corpus.toml that is there.")
 @click.option("--print", "show", is_flag=True, help="Print the proposal; write nothing.")
-def command(folder: Path, force: bool, show: bool) -> None:
+@options.speech
+def command(folder: Path, force: bool, show: bool, as_json: bool) -> None:
     """Propose a corpus.toml for a folder of texts.
 
     Files whose names differ only in a language code (law.en.txt, law.ar.txt) become one document;
@@ -27,14 +30,27 @@ def command(folder: Path, force: bool, show: bool) -> None:
     settings, refused = propose_settings(folder)
     text = format_manifest(settings)
     for error in refused:
-        click.echo(f"left out: {error}", err=True)
-    if show:
-        click.echo(text, nl=False)
-        return
+        note(f"left out: {error}")
     path = folder / MANIFEST
-    if path.exists() and not force:
+    if not show and path.exists() and not force:
         raise click.UsageError(f"{path} is there already. Use --force to replace it, or --print.")
-    write_text(path, text)
     texts = sum(len(document.texts) for document in settings.documents)
-    click.echo(f"Wrote {path}: {len(settings.documents)} documents, {texts} texts.")
+    if not show:
+        write_text(path, text)
+    if as_json:
+        print_object(
+            manifest=None if show else str(path),
+            documents=len(settings.documents),
+            texts=texts,
+            left_out=[str(error) for error in refused],
+            toml=text,
+        )
+    elif show:
+        click.echo(text, nl=False)
+    elif not is_quiet():
+        _say_what_to_do(folder, path, len(settings.documents), texts)
+
+
+def _say_what_to_do(folder: Path, path: Path, documents: int, texts: int) -> None:
+    click.echo(f"Wrote {path}: {documents} documents, {texts} texts.")
     click.echo(f"Read it, then run: parallel-corpus build {folder}")

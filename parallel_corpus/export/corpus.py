@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from parallel_corpus.bitexts import CheckedBitext
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.atomic import replacing, write_text
 from parallel_corpus.export.delimited import write_bitext, write_table
@@ -31,9 +33,10 @@ from parallel_corpus.export.records import (
     repair_records,
 )
 from parallel_corpus.export.tmx import write_tmx
-from parallel_corpus.export.units import bitext_rows, findings_by_pair
+from parallel_corpus.export.units import bitext_rows, findings_by_pair, streamed_rows
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
+from parallel_corpus.model import Bead, Finding
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.read.formats.rows import BitextRow
@@ -91,10 +94,36 @@ def export_corpus(
     known = zip(stems(corpus.pairs), corpus.pairs, findings_by_pair(corpus), strict=True)
     for stem, pair, about in known:
         rows = list(bitext_rows(pair, describe, about))
-        paths += _export_pair(pair, rows, out / stem, options or Options())
-    findings = [finding_record(finding, describe) for finding in corpus.findings]
-    paths.append(write_jsonl(out / "findings.jsonl", findings))
-    paths.append(write_table(out / "findings.csv", FINDING_COLUMNS, findings))
+        paths += _export_pair(pair, partial(list, rows), out / stem, options or Options())
+        paths.append(_export_beads(out / stem, pair.alignment.beads))
+    return [*paths, *_export_whole(corpus, corpus.findings, out, describe, raw_span)]
+
+
+def export_bitext(checked: CheckedBitext, out: Path) -> list[Path]:
+    """What `export_corpus` writes, of a bitext that was checked as a stream; as a stream too."""
+    out = Path(out)
+    frame = checked.corpus(worst=0)
+    stem, pair = out / stems(frame.pairs)[0], frame.pairs[0]
+    paths = _export_pair(pair, lambda: streamed_rows(checked), stem, Options())
+    beads = (unit.bead for piece, _ in checked.pieces() for unit in piece.units)
+    paths.append(_export_beads(stem, beads))
+    return [*paths, *_export_whole(frame, checked.findings, out, registered, raw_span)]
+
+
+def _export_whole(
+    corpus: CheckedCorpus,
+    found: Iterable[Finding],
+    out: Path,
+    describe: Describe,
+    raw_span: RawSpan,
+) -> list[Path]:
+    """What is written once a corpus, whatever its pairs; `found` is gone through twice."""
+    paths = [
+        write_jsonl(out / "findings.jsonl", (finding_record(f, describe) for f in found)),
+        write_table(
+            out / "findings.csv", FINDING_COLUMNS, (finding_record(f, describe) for f in found)
+        ),
+    ]
     repairs = list(repair_records(corpus.documents, raw_span))
     paths.append(write_jsonl(out / "repairs.jsonl", repairs))
     paths.append(write_table(out / "repairs.csv", REPAIR_COLUMNS, repairs))
@@ -145,17 +174,21 @@ def write_jsonl(path: str | Path, records: Iterable[Record]) -> Path:
 
 
 def _export_pair(
-    pair: CheckedPair, rows: Sequence[BitextRow], stem: Path, options: Options
+    pair: CheckedPair, rows: Callable[[], Iterable[BitextRow]], stem: Path, options: Options
 ) -> list[Path]:
-    def named(ending: str) -> Path:
-        return stem.with_name(stem.name + ending)
-
     languages = (pair.source.language, pair.target.language)
     return [
-        write_tmx(named(".tmx"), rows, options.going(*languages)).path,
-        write_bitext(named(".csv"), rows, languages=languages),
-        write_jsonl(named(".alignment.jsonl"), map(bead_record, pair.alignment.beads)),
+        write_tmx(_named(stem, ".tmx"), rows(), options.going(*languages)).path,
+        write_bitext(_named(stem, ".csv"), rows(), languages=languages),
     ]
+
+
+def _export_beads(stem: Path, beads: Iterable[Bead]) -> Path:
+    return write_jsonl(_named(stem, ".alignment.jsonl"), map(bead_record, beads))
+
+
+def _named(stem: Path, ending: str) -> Path:
+    return stem.with_name(stem.name + ending)
 
 
 def _run(corpus: CheckedCorpus) -> str:

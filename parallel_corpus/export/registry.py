@@ -18,6 +18,7 @@ from pathlib import Path
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.export.corpus import stems
 from parallel_corpus.export.options import Exported, Options
+from parallel_corpus.export.publish import publishing
 from parallel_corpus.export.sentences import SplitPair, sentence_rows
 from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.export.units import bitext_rows, findings_by_pair, with_versions
@@ -97,21 +98,33 @@ def export_to(
     out = Path(out)
     options = options or Options()
     known = formats_named(formats)
+    with publishing(out, whole=False) as folder:
+        done = _export_to(folder, corpus, known, options, split)
+        if TERMS in formats:
+            done.insert(0, _write_terms(folder / "terms.tbx", glossary, options))
+        if "parquet" in formats:
+            from parallel_corpus.export.parquet import write_corpus
+
+            done += write_corpus(corpus, folder)
+    return [replace(written, path=out / written.path.name) for written in done]
+
+
+def _export_to(
+    out: Path,
+    corpus: CheckedCorpus,
+    formats: Sequence[Format],
+    options: Options,
+    split: SplitPair | None,
+) -> list[Exported]:
     done: list[Exported] = []
-    if TERMS in formats:
-        done.append(_write_terms(out / "terms.tbx", glossary, options))
     about = findings_by_pair(corpus)
     for stem, pair, findings in zip(stems(corpus.pairs), corpus.pairs, about, strict=True):
         going = options.going(pair.source.language, pair.target.language)
-        for format_ in known:
+        for format_ in formats:
             rows: Iterable[BitextRow] = bitext_rows(pair, findings=findings)
             if format_.name == "docx":
                 rows = with_versions(rows, corpus, pair)
             done += format_.write(out / stem, sentence_rows(rows, going, split), going)
-    if "parquet" in formats:
-        from parallel_corpus.export.parquet import write_corpus
-
-        done += write_corpus(corpus, out)
     return done
 
 
@@ -129,20 +142,21 @@ def convert(
     For tbx the file is read as a glossary. Raises ReadError for what cannot be read,
     SettingsError for an unknown format or where a file would be written over itself.
     """
-    path, options = Path(path), options or Options()
-    stem = Path(out) / path.name.removesuffix(path.suffix)
+    path, out, options = Path(path), Path(out), options or Options()
+    name = path.name.removesuffix(path.suffix)
     source, target = options.languages
+    known = formats_named(formats)
+    for ending in [format_.ending for format_ in known] + [".tbx"] * (TERMS in formats):
+        _not_onto_itself(path, out / f"{name}{ending}")
     done: list[Exported] = []
-    for format_ in formats_named(formats):
-        _not_onto_itself(path, stem.with_name(stem.name + format_.ending))
-        rows = read_bitext(path, columns=columns, source=source, target=target)
-        done += format_.write(stem, sentence_rows(_named(rows), options, split), options)
-    if TERMS in formats:
-        written = stem.with_name(f"{stem.name}.tbx")
-        _not_onto_itself(path, written)
-        terms = read_glossary(path, columns=columns, source=source, target=target)
-        done.append(_write_terms(written, terms, options))
-    return done
+    with publishing(out, whole=False) as folder:
+        for format_ in known:
+            rows = _named(read_bitext(path, columns=columns, source=source, target=target))
+            done += format_.write(folder / name, sentence_rows(rows, options, split), options)
+        if TERMS in formats:
+            terms = read_glossary(path, columns=columns, source=source, target=target)
+            done.append(_write_terms(folder / f"{name}.tbx", terms, options))
+    return [replace(written, path=out / written.path.name) for written in done]
 
 
 def _not_onto_itself(path: Path, written: Path) -> None:

@@ -2,37 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterator, Mapping
 from importlib import metadata
+from textwrap import indent
 from typing import Any
 
+from parallel_corpus.bitexts import CheckedBitext
 from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.model import Finding, Segment
 from parallel_corpus.pipeline import CheckedCorpus
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
+_INSIDE = " " * 8  # where results stand
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 )
 
 
-def sarif(corpus: CheckedCorpus) -> dict[str, Any]:
-    """One run of this tool: its rules, and a result for each finding, worst first."""
-    segments = {s.id: s for document in corpus.documents for s in document.segments}
-    used = sorted({finding.code for finding in corpus.findings})
+def sarif(checked: CheckedCorpus | CheckedBitext) -> Iterator[str]:
+    """A SARIF file in pieces: one run of this tool, its rules, a result a finding, worst first."""
+    segments: dict[str, Segment] | None = None  # those of a table have no lines to point to
+    if isinstance(checked, CheckedBitext):
+        used = sorted(checked.findings.codes)
+    else:
+        segments = {s.id: s for document in checked.documents for s in document.segments}
+        used = sorted({finding.code for finding in checked.findings})
     driver = {
         "name": "parallel-corpus",
         "semanticVersion": metadata.version("parallel-corpus"),
         "rules": [_rule(code) for code in used],
     }
-    results = [_result(finding, used, segments) for finding in corpus.findings]
-    return {
-        "$schema": _SCHEMA,
-        "version": "2.1.0",
-        "runs": [
-            {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-        ],
-    }
+    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": []}
+    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    head, _, tail = json.dumps(log, ensure_ascii=False, indent=2).rpartition("[]")
+    yield head + "["
+    between = ""
+    for finding in checked.findings:
+        result = json.dumps(_result(finding, used, segments), ensure_ascii=False, indent=2)
+        yield f"{between}\n{indent(result, _INSIDE)}"
+        between = ","
+    yield (f"\n{_INSIDE[2:]}]" if between else "]") + tail + "\n"
 
 
 def _rule(code: str) -> dict[str, Any]:
@@ -47,7 +57,9 @@ def _rule(code: str) -> dict[str, Any]:
     }
 
 
-def _result(finding: Finding, rules: list[str], segments: dict[str, Segment]) -> dict[str, Any]:
+def _result(
+    finding: Finding, rules: list[str], segments: Mapping[str, Segment] | None
+) -> dict[str, Any]:
     refs = (*finding.target, *finding.source)
     return {
         "ruleId": finding.code,
@@ -55,21 +67,23 @@ def _result(finding: Finding, rules: list[str], segments: dict[str, Segment]) ->
         "level": _LEVELS[severity(finding)],
         "rank": round(finding.score * 100, 2),
         "message": {"text": finding.message},
-        "locations": list(_locations(segments[ref] for ref in refs if ref in segments)),
+        "locations": [
+            _location(ref, segments[ref] if segments else None)
+            for ref in refs
+            if segments is None or ref in segments
+        ],
     }
 
 
-def _locations(segments: Iterable[Segment]) -> Iterable[dict[str, Any]]:
-    for segment in segments:
-        location: dict[str, Any] = {
-            "logicalLocations": [{"fullyQualifiedName": segment.id, "kind": "element"}]
+def _location(ref: str, segment: Segment | None) -> dict[str, Any]:
+    place = {"fullyQualifiedName": ref, "kind": "element"}
+    location: dict[str, Any] = {"logicalLocations": [place]}
+    if segment and segment.source:
+        location["physicalLocation"] = {
+            "artifactLocation": {"uri": segment.source.path},
+            "region": {
+                "startLine": segment.source.first_line,
+                "endLine": segment.source.last_line,
+            },
         }
-        if segment.source:
-            location["physicalLocation"] = {
-                "artifactLocation": {"uri": segment.source.path},
-                "region": {
-                    "startLine": segment.source.first_line,
-                    "endLine": segment.source.last_line,
-                },
-            }
-        yield location
+    return location

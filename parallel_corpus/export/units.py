@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from parallel_corpus.bitexts import CheckedBitext
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.records import Describe, Record, finding_record, registered, rounded
 from parallel_corpus.model import Bead, Document, Finding, Segment
@@ -73,6 +74,15 @@ def bitext_rows(
     index = _by_reference(pair.findings if findings is None else findings, describe)
     for bead in pair.alignment.beads:
         yield _row(bead, texts, index)
+
+
+def streamed_rows(checked: CheckedBitext, describe: Describe = registered) -> Iterator[BitextRow]:
+    """Every row of a bitext that was checked as a stream, with the findings on it."""
+    for piece, findings in checked.pieces():
+        segments = {s.id: s for unit in piece.units for s in (*unit.source, *unit.target)}
+        index = _by_reference(findings, describe)
+        for unit in piece.units:
+            yield _row(unit.bead, Texts(segments), index)
 
 
 def findings_by_pair(corpus: CheckedCorpus) -> list[list[Finding]]:

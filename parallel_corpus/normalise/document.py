@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from parallel_corpus.journal import stage
 from parallel_corpus.model import Document, Evidence, Repair, Segment
 from parallel_corpus.normalise.record import Draft
 from parallel_corpus.normalise.stage import Scene, fix
@@ -31,6 +32,7 @@ _END_MARKS = frozenset("،؛,;:.")
 _LIST_KINDS = frozenset(("pre", "op", "p"))
 
 
+@stage("normalise")
 def normalise_document(
     document: Document,
     corpus: Iterable[Document] | None = None,

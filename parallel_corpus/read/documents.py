@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.journal import stage
 from parallel_corpus.model import Document, Language, Segment, Source, segment_id
 from parallel_corpus.read import formats
 from parallel_corpus.read.blocks import find_blocks
@@ -47,6 +48,7 @@ def document_name(path: Path) -> str:
     return re.sub(r"[^\w-]+", "-", stem, flags=re.ASCII).strip("-_") or "text"
 
 
+@stage("read")
 def read_file(path: Path, name: str = "", tracked: Tracked = "accepted") -> TextFile:
     """Read a text, or the plain rendition of a DOCX, HTML or PDF. Raises ReadError.
 

@@ -8,16 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from parallel_corpus.corpus import write_corpus
 from parallel_corpus.decisions import Ledger, Store, decision_key
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export import export_corpus
 from parallel_corpus.export.options import Options
 from parallel_corpus.export.registry import export_to
 from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.model import Decision
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read.formats.rows import GlossaryEntry
-from parallel_corpus.report import write_report
 from parallel_corpus.review.actions import Request, decide
 from parallel_corpus.review.page import render_row
 from parallel_corpus.review.said import Said
@@ -192,7 +191,7 @@ class Desk:
         with self._building:
             corpus = self._build(ledger)
         if not only_confirmed:
-            return [*export_corpus(corpus, self.out), write_report(corpus, self.out)]
+            return write_corpus(corpus, self.out)
         folder = self.out.with_name(f"{self.out.name}-confirmed")
         options = Options(only_confirmed=True)
         done = export_to(corpus, ["tmx", "csv"], folder, options=options)

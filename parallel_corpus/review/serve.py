@@ -33,11 +33,13 @@ def review(
     who: str = "",
     encoder: str | None = None,
     say: Callable[[str], None] = print,
+    opened: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the desk for the corpus in `folder` on 127.0.0.1 until Ctrl-C.
 
     Decisions are kept in `decisions.jsonl` in `folder`; exports go to `out` (by default
-    `alignments` beside it). `port` 0 takes any free one. Raises CorpusError for a corpus that
+    `alignments` beside it). `port` 0 takes any free one. `opened` is told
+    the address in place of `say`. Raises CorpusError for a corpus that
     cannot be built, or a port that is taken.
     """
     from parallel_corpus.review.desk import Desk
@@ -48,11 +50,18 @@ def review(
     desk = Desk(
         Builder(settings.changed(encoder, (), ())), Store(folder / FILE), who or author(), out
     )
-    serve(desk, port=port, open_browser=open_browser, say=say)
+    serve(desk, port=port, open_browser=open_browser, say=say, opened=opened)
     say(f"Ended. Decisions are kept in {folder / FILE}")
 
 
-def serve(desk: Desk, *, port: int, open_browser: bool, say: Callable[[str], None]) -> None:
+def serve(
+    desk: Desk,
+    *,
+    port: int,
+    open_browser: bool,
+    say: Callable[[str], None],
+    opened: Callable[[str], None] | None = None,
+) -> None:
     """Serve `desk` on 127.0.0.1 until Ctrl-C. Raises CorpusError for a port that is taken."""
     import uvicorn
 
@@ -67,7 +76,10 @@ def serve(desk: Desk, *, port: int, open_browser: bool, say: Callable[[str], Non
         config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=2)
         server = uvicorn.Server(config)
         address = f"http://127.0.0.1:{port}/?token={token}"
-        say(f"The desk is at {address}\nThe address works once. Ctrl-C ends the desk.")
+        if opened:
+            opened(address)
+        else:
+            say(f"The desk is at {address}\nThe address works once. Ctrl-C ends the desk.")
         if open_browser:
             webbrowser.open(address)
         # uvicorn has ended cleanly by then and passes the signal on.

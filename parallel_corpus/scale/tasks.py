@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -20,7 +20,7 @@ from parallel_corpus.decisions import (
     decisions_about,
 )
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.pipeline import Failure, attempt
+from parallel_corpus.pipeline import Failure, attempt, packages
 from parallel_corpus.read import Survey
 from parallel_corpus.read.decode import read_bytes
 from parallel_corpus.settings import DocumentSettings, Settings
@@ -46,12 +46,13 @@ class Task:
         """The newest document of the chain."""
         return self.settings.documents[-1].id
 
-    @property
+    @cached_property
     def key(self) -> str:
         """A hash of all that determines the result: inputs, settings, decisions, program."""
         settings = self.settings
         parts = {
             "program": program(),
+            "packages": packages(),
             "encoder": settings.encoder,
             "languages": [settings.source, settings.target],
             "checks": [settings.select, settings.ignore, settings.options],
@@ -67,12 +68,13 @@ class Task:
 
 @dataclass(frozen=True)
 class Done:
-    """What came of a task. `seconds` is how long it took, 0 where it was known already."""
+    """What came of a task. `seconds` is how long it took, 0 where it was `known` already."""
 
     number: int
     name: str
     result: CheckedChain | Failure
     seconds: float = 0.0
+    known: bool = False
 
 
 def make_tasks(

@@ -39,7 +39,7 @@ ELSEWHERE = {
 }
 """Commands that are not run here, and what runs them."""
 
-_ENVIRONMENT = {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
+_SET = {"COLUMNS": "100", "NO_COLOR": "1", "PYTHONPATH": str(ROOT), "LC_ALL": "C.UTF-8"}
 _SHELL = re.compile(r"[|><;&$*?]")
 
 
@@ -78,6 +78,11 @@ def prepare(folder: Path) -> Path:
     return folder
 
 
+def _environment(folder: Path) -> dict[str, str]:
+    # A cache of the page's own: what was built before is said to be.
+    return {**_SET, "XDG_CACHE_HOME": str(folder / ".cache")}
+
+
 def run(command: str, folder: Path) -> list[str]:
     """What `command` prints in `folder`, line by line. Fails where it fails, but for findings."""
     words = shlex.split(command)
@@ -88,7 +93,7 @@ def run(command: str, folder: Path) -> list[str]:
     elif words[1] == "review":
         code, output = _served(words, folder)
     else:
-        result = CliRunner(env=_ENVIRONMENT).invoke(main, words[1:])
+        result = CliRunner(env=_environment(folder)).invoke(main, words[1:])
         code, output = result.exit_code, result.output
     allowed = {0, 1} if "--fail-on" in words else {2} if "error: " in output else {0}
     assert code in allowed, f"{command}: exit code {code}\n{output}"
@@ -121,7 +126,7 @@ def _in_a_shell(command: str, folder: Path) -> tuple[int, str]:
     done = subprocess.run(
         ["bash", "-c", with_ours + command],
         cwd=folder,
-        env={**os.environ, **_ENVIRONMENT},
+        env={**os.environ, **_environment(folder)},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -133,7 +138,7 @@ def _in_a_shell(command: str, folder: Path) -> tuple[int, str]:
 def _served(words: list[str], folder: Path) -> tuple[int, str]:
     """Start the desk, ask it for its page, and end it."""
     command = [sys.executable, "-m", "parallel_corpus", *words[1:], "--no-browser"]
-    environment = {**os.environ, **_ENVIRONMENT, "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, **_environment(folder), "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command, cwd=folder, env=environment, stdout=subprocess.PIPE, text=True
     ) as desk:

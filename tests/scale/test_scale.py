@@ -1,48 +1,23 @@
 """Chains through processes and through the cache: the same bytes, nothing taken on trust."""
 
 import os
+import sys
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from parallel_corpus import pipeline
-from parallel_corpus.corpus import write_corpus
 from parallel_corpus.decisions import Ledger
-from parallel_corpus.errors import CorpusError
+from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.model import Decision
-from parallel_corpus.pipeline import Failure, find_chains
-from parallel_corpus.read import survey_files
+from parallel_corpus.pipeline import Failure
 from parallel_corpus.read.propose import propose_settings
-from parallel_corpus.scale import ChainCache, build, engines, tasks
+from parallel_corpus.scale import ChainCache, build, tasks
+from parallel_corpus.scale.engines import engine, run_here, run_in_processes, work
 from parallel_corpus.settings import Settings
-
-TEXTS = {
-    "law-draft.en.txt": "The Assembly,\n\nNoting the law,\n\n1. Urges all members to pay 12 dollars.",
-    "law-draft.ar.txt": "إن الجمعية،\n\nإذ تلاحظ القانون،\n\n1. تحث جميع الأعضاء على دفع 12 دولاراً.",
-    "law.en.txt": "The Assembly,\n\nNoting the law,\n\n1. Urges all members to pay 45 dollars.",
-    "law.ar.txt": "إن الجمعية،\n\nإذ تلاحظ القانون،\n\n1. تحث جميع الأعضاء على دفع 12 دولاراً.",
-    "note.en.txt": "The meeting of the members will be held in Madrid in November this year.",
-    "note.ar.txt": "سيعقد اجتماع الأعضاء في مدريد في تشرين الثاني/نوفمبر من هذا العام.",
-}
-
-
-@pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    folder = tmp_path / "texts"
-    folder.mkdir()
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return propose_settings(folder)[0]
-
-
-def task_list(settings: Settings, ledger: Ledger | None = None) -> list[tasks.Task]:
-    chains = find_chains(settings.documents)
-    return tasks.make_tasks(settings, chains, survey_files(settings), ledger or Ledger())
-
-
-def written(corpus: pipeline.CheckedCorpus, out: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in write_corpus(corpus, out)}
+from tests.scale.conftest import TEXTS, task_list, written
 
 
 def test_every_way_gives_the_same_bytes(settings: Settings, tmp_path: Path) -> None:
@@ -63,10 +38,8 @@ def test_what_was_built_is_not_built_again(
 ) -> None:
     first = build(settings, cache=tmp_path)
     ran: list[str] = []
-    original = engines.run_task
-    monkeypatch.setattr(
-        engines, "run_task", lambda task: (ran.append(task.name), original(task))[1]
-    )
+    original = work.run_task
+    monkeypatch.setattr(work, "run_task", lambda task: (ran.append(task.name), original(task))[1])
     assert build(settings, cache=tmp_path).findings == first.findings
     assert ran == []
     (settings.root / "note.ar.txt").write_text("سيعقد الاجتماع في روما.", encoding="utf-8")
@@ -125,14 +98,14 @@ def test_a_cache_that_cannot_be_written_costs_only_time(settings: Settings, tmp_
 def test_a_file_that_changes_while_it_is_built_is_not_kept_under_the_old_name(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    original = engines.run_task
+    original = work.run_task
 
     def edit_then_run(task: tasks.Task) -> object:
         path = settings.root / "note.en.txt"
         path.write_text("Somebody edits the text just now, while it is being read.")
         return original(task)
 
-    monkeypatch.setattr(engines, "run_task", edit_then_run)
+    monkeypatch.setattr(work, "run_task", edit_then_run)
     build(settings, cache=tmp_path)
     assert len(list((tmp_path / "chains").rglob("*.chain"))) == 1
 
@@ -164,13 +137,81 @@ def test_fewer_than_one_process_is_refused(settings: Settings) -> None:
 def _die(task: tasks.Task) -> tasks.Done:
     if task.name == "law":
         os._exit(9)
+    return _ran(task)
+
+
+def _ran(task: tasks.Task) -> tasks.Done:
     return tasks.Done(task.number, task.name, Failure(task.name, "ran"))
 
 
-def test_a_task_that_kills_its_process_is_named_and_stops_no_other(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(engines, "timed", _die)
-    results = {done.name: done.result for done in engines.run_in_processes(task_list(settings), 2)}
+def test_a_task_that_kills_its_process_is_named_and_stops_no_other(settings: Settings) -> None:
+    results = {
+        done.name: done.result for done in run_in_processes(task_list(settings), 2, work=_die)
+    }
     assert results["note"] == Failure("note", "ran")
-    assert "its process died" in results["law"].reason
+    assert results["law"] == Failure("law", "its process died, three times")
+
+
+class _Clumsy:
+    """Work that fails so many times before it succeeds; counts in a file, for any process."""
+
+    def __init__(self, folder: Path, times: int) -> None:
+        self.folder, self.times = folder, times
+
+    def __call__(self, task: tasks.Task) -> tasks.Done:
+        path = self.folder / task.name
+        with path.open("a") as file:
+            file.write("x")
+        if task.name == "law" and len(path.read_text()) <= self.times:
+            raise OSError(28, "No space left on device")
+        return _ran(task)
+
+
+@pytest.mark.parametrize("run", [run_here, partial(run_in_processes, jobs=2)])
+@pytest.mark.parametrize(
+    ("times", "reason"),
+    [(2, "ran"), (3, "OSError: [Errno 28] No space left on device, three times")],
+)
+def test_a_task_that_fails_by_chance_is_tried_three_times(
+    run, times: int, reason: str, settings: Settings, tmp_path: Path
+) -> None:
+    counts = tmp_path / "counts"
+    counts.mkdir()
+    done = list(run(task_list(settings), work=_Clumsy(counts, times)))
+    assert sorted((d.name, d.result.reason) for d in done) == [("law", reason), ("note", "ran")]
+    assert len((counts / "law").read_text()) == 3
+    assert len((counts / "note").read_text()) == 1
+
+
+def test_what_the_chains_show_together_is_worked_out_once(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    original = pipeline.check_whole
+    monkeypatch.setattr(
+        sys.modules["parallel_corpus.scale.build"],  # the package's `build` is the function
+        "check_whole",
+        lambda chains, *rest: (asked.append(len(chains)), original(chains, *rest))[1],
+    )
+    first = build(settings, cache=tmp_path)
+    assert build(settings, cache=tmp_path).findings == first.findings
+    assert asked == [2]
+    (settings.root / "note.ar.txt").write_text("سيعقد الاجتماع في روما.", encoding="utf-8")
+    build(settings, cache=tmp_path)
+    assert asked == [2, 2]
+    for path in (tmp_path / "corpora").iterdir():
+        path.write_bytes(path.read_bytes()[:-1])
+    build(settings, cache=tmp_path)
+    assert asked == [2, 2, 2]
+
+
+@pytest.mark.parametrize("name", ["spark", "here:there", "processes:2", "Ray"])
+def test_an_engine_that_does_not_exist_is_named(name: str) -> None:
+    with pytest.raises(SettingsError, match="no engine is called"):
+        engine(name)
+
+
+def test_ray_that_is_not_installed_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ray", None)
+    with pytest.raises(SettingsError, match=r"pip install 'parallel-corpus\[ray\]'"):
+        engine("ray")

@@ -115,6 +115,8 @@ def _all_in(parts: Sequence[str], numbers: list[Number]) -> list[Number] | None:
 
 def _drop_duals(numbers: list[Number], other: str) -> None:
     """Arabic says "two years" in one word, and "one" by the bare noun."""
+    if not any({"2", "2.5"} & number.readings for number in numbers):
+        return
     dual = any(
         len(word) > 4 and script.word_key(word).endswith(("ان", "ين", "تا", "تي"))
         for _, _, word in script.words(other)

@@ -111,14 +111,27 @@ def _arabic(text: str) -> list[Month]:
     return found
 
 
+_PREFIXES = ("", "و", "ل", "ب", "في")
+
+
 def _arabic_month(keys: list[str]) -> tuple[int | None, int]:
+    if keys[0] not in _arabic_beginnings():
+        return None, 0
     table = _arabic_names()
     for size in (2, 1):
         phrase = " ".join(keys[:size])
-        for prefix in ("", "و", "ل", "ب", "في"):
+        for prefix in _PREFIXES:
             if len(keys) >= size and phrase.startswith(prefix) and phrase[len(prefix) :] in table:
                 return table[phrase[len(prefix) :]], size
     return None, 0
+
+
+@lru_cache(maxsize=1)
+def _arabic_beginnings() -> frozenset[str]:
+    """What the first word of a month's name can be: most words of a text are none of these."""
+    return frozenset(
+        prefix + name.split(" ")[0] for name in _arabic_names() for prefix in _PREFIXES
+    )
 
 
 @lru_cache(maxsize=1)

@@ -1,0 +1,147 @@
+"""Standard output is for results, standard error for everything else: the one place that knows.
+
+Results are UTF-8 in files and pipes. A stream that was told to use less (PYTHONIOENCODING, an
+8-bit terminal) gets escapes for what it lacks, never a traceback; JSON stays valid there.
+"""
+
+from __future__ import annotations
+
+import codecs
+import contextlib
+import json
+import logging
+import os
+import sys
+from collections.abc import Iterator
+from typing import Any, TextIO
+
+import click
+
+_QUIET = "parallel_corpus.quiet"
+_ESCAPE = "parallel_corpus.escape"
+
+
+class _Escape:
+    """Escapes what a stream cannot show, and remembers that it did."""
+
+    happened = False
+
+    def __call__(self, error: UnicodeError) -> tuple[str | bytes, int]:
+        self.happened = True
+        return codecs.backslashreplace_errors(error)
+
+
+_escape = _Escape()
+
+
+@contextlib.contextmanager
+def streams() -> Iterator[None]:
+    """Standard output and error that take any text, and what they owe at the end."""
+    codecs.register_error(_ESCAPE, _escape)
+    _escape.happened = False
+    for stream in (sys.stdout, sys.stderr):
+        if not hasattr(stream, "reconfigure"):
+            continue
+        if not stream.isatty() and "PYTHONIOENCODING" not in os.environ and not _utf8(stream):
+            stream.reconfigure(encoding="utf-8")
+        stream.reconfigure(errors=_ESCAPE)
+    try:
+        yield
+    finally:
+        _flush()
+    if _escape.happened:
+        note(
+            f"Some letters were escaped: this output is {sys.stdout.encoding}. "
+            "Set PYTHONIOENCODING=utf-8."
+        )
+
+
+def keep_quiet(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
+    """-q was given (a callback of click)."""
+    ctx.meta[_QUIET] = value
+
+
+def is_quiet() -> bool:
+    """Whether only errors and results are wanted."""
+    ctx = click.get_current_context(silent=True)
+    return bool(ctx and ctx.meta.get(_QUIET))
+
+
+def note(text: str) -> None:
+    """Say something beside the result, on standard error; -q silences it."""
+    if not is_quiet():
+        click.echo(text, err=True)
+
+
+def talk(ctx: click.Context, _option: click.Parameter, count: int) -> None:
+    """-v logs stages to standard error, -vv what they begin with as well (a callback of click)."""
+    if not count:
+        return
+    journal = logging.getLogger("parallel_corpus")
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(relativeCreated)6d ms  %(message)s"))
+    journal.addHandler(handler)
+    journal.setLevel(logging.DEBUG if count > 1 else logging.INFO)
+
+    def hush() -> None:
+        journal.removeHandler(handler)
+        journal.setLevel(logging.NOTSET)
+
+    ctx.call_on_close(hush)
+
+
+def print_line(record: Any) -> None:
+    """One JSON value a line; Arabic as it is, if the stream can show it."""
+    click.echo(_json(record))
+
+
+def print_object(**fields: Any) -> None:
+    """One JSON object. A field that is an iterator becomes an array, one element a line, and is
+    never in memory as a whole."""
+    click.echo("{")
+    for number, (name, value) in enumerate(fields.items(), start=1):
+        comma = "," if number < len(fields) else ""
+        if not isinstance(value, (Iterator, list, tuple)):
+            click.echo(f"{_json(name)}: {_json(value)}{comma}")
+            continue
+        click.echo(f"{_json(name)}: [", nl=False)
+        between = "\n"
+        for element in value:
+            click.echo(f"{between}{_json(element)}", nl=False)
+            between = ",\n"
+        click.echo(f"]{comma}" if between == "\n" else f"\n]{comma}")
+    click.echo("}")
+
+
+def drop_output() -> bool:
+    """Whether what was printed cannot be written; then it is let go of.
+
+    Python would try once more when it ends, and complain for itself.
+    """
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return True
+    return False
+
+
+def _flush() -> None:
+    # Now, for at its own end Python could only complain. A full disk is for the caller to report.
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of our output (head, less) has seen enough.
+        drop_output()
+
+
+def _json(value: Any) -> str:
+    if not _utf8(sys.stdout):
+        return json.dumps(value, allow_nan=False)
+    from parallel_corpus.export.records import json_line
+
+    return json_line(value)[:-1]
+
+
+def _utf8(stream: TextIO) -> bool:
+    return codecs.lookup(stream.encoding or "ascii").name == "utf-8"

@@ -1,0 +1,186 @@
+"""How far a build is: a live line on a terminal, now and then a plain one elsewhere; its log."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+
+from parallel_corpus.chains import CheckedChain
+from parallel_corpus.cli.display import STAGES
+from parallel_corpus.journal import JOURNAL
+from parallel_corpus.scale import Done
+
+_log = logging.getLogger(__name__)
+
+_EVERY = 30.0  # seconds between two lines where there is no terminal
+
+
+@dataclass
+class Tally:
+    """What a build has done so far. Speed and time left count what was built, not what was known.
+
+    >>> now = iter([0.0, 20.0, 20.0]).__next__
+    >>> tally = Tally(clock=now)
+    >>> tally.total, tally.done, tally.built, tally.segments = 5, 3, 2, 80
+    >>> tally.says()
+    '0 pairs, 0 findings, 4 segments/s, 20 s left'
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    total: int = 0
+    done: int = 0
+    built: int = 0
+    failed: int = 0
+    pairs: int = 0
+    segments: int = 0
+    findings: int = 0
+    began: float = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.began = self.clock()
+
+    def add(self, done: Done) -> None:
+        """Count what came of a chain."""
+        self.done += 1
+        self.built += not done.known
+        if not isinstance(done.result, CheckedChain):
+            self.failed += 1
+            return
+        self.pairs += len(done.result.pairs)
+        self.findings += sum(len(pair.findings) for pair in done.result.pairs)
+        if not done.known:
+            self.segments += sum(len(document.segments) for document in done.result.documents)
+
+    @property
+    def seconds(self) -> float:
+        return self.clock() - self.began
+
+    def says(self) -> str:
+        """Pairs, findings, segments a second, time left."""
+        counts = [f"{self.pairs} pairs", f"{self.findings} findings"]
+        if self.failed:
+            counts.append(f"{self.failed} failed")
+        if self.built and self.segments:
+            seconds = max(self.seconds, 1e-3)
+            counts.append(f"{self.segments / seconds:.0f} segments/s")
+            counts.append(f"{spoken(seconds / self.built * (self.total - self.done))} left")
+        return ", ".join(counts)
+
+    def ends(self) -> str:
+        """The closing line."""
+        known = self.done - self.built
+        failed = f", {self.failed} failed" if self.failed else ""
+        return (
+            f"{self.built - self.failed} built, {known} unchanged{failed}, in "
+            f"{spoken(self.seconds)}."
+        )
+
+
+class Reporter:
+    """Tells people how far a build is. `tell` and `watch` are what `scale.build` calls."""
+
+    def __init__(self, quiet: bool, console: Console, clock: Callable[[], float]) -> None:
+        self.tally = Tally(clock)
+        lively = console.is_terminal and not console.is_dumb_terminal
+        quiet = quiet or JOURNAL.isEnabledFor(logging.INFO)  # then the log says it all
+        self._plain = not quiet and not lively
+        self._said = clock()
+        self._clock = clock
+        self.bar = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(bar_width=20),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[what]}"),
+            console=console,
+            transient=True,
+            disable=quiet or not lively,
+        )
+        self._line = self.bar.add_task("Starting", total=None, what="")
+
+    def tell(self, stage: str, what: str, done: int, total: int) -> None:
+        """Which stage the build is at, and how far."""
+        if stage != "build":
+            self.bar.update(self._line, description=STAGES[stage], what=escape(what), total=None)
+            return
+        if done == 0:  # the clock of the chains: reading has its own time
+            self.tally.began = self._clock()
+        self.tally.total = total
+        says = f"{what}: {self.tally.says()}" if what else self.tally.says()
+        self.bar.update(
+            self._line,
+            description=STAGES[stage],
+            what=escape(says),
+            completed=done,
+            total=total,
+        )
+        if self._plain and self._clock() - self._said >= _EVERY:
+            self._said = self._clock()
+            click.echo(f"{done} of {total} built: {self.tally.says()}", err=True)
+
+    def watch(self, done: Done) -> None:
+        self.tally.add(done)
+
+
+@contextmanager
+def reporting(
+    quiet: bool, console: Console | None = None, clock: Callable[[], float] = time.monotonic
+) -> Iterator[Reporter]:
+    """A reporter on standard error; silent where quiet is asked for."""
+    if console is None:
+        # Not rich's word for it: FORCE_COLOR makes a terminal of a file there.
+        console = Console(file=sys.stderr, force_terminal=None if sys.stderr.isatty() else False)
+    reporter = Reporter(quiet, console, clock)
+    with reporter.bar:
+        yield reporter
+
+
+@contextmanager
+def logging_to(path: Path | None) -> Iterator[None]:
+    """What the build does, with times, added to the end of the file `path`, where one is named."""
+    if path is None:
+        yield
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    before = JOURNAL.level
+    JOURNAL.addHandler(handler)
+    JOURNAL.setLevel(logging.INFO)
+    try:
+        yield
+    finally:
+        JOURNAL.removeHandler(handler)
+        JOURNAL.setLevel(before)
+        handler.close()
+
+
+@contextmanager
+def timing(what: str, *names: object) -> Iterator[None]:
+    """A line in the log when the block is through."""
+    start = time.perf_counter()
+    yield
+    _log.info(f"{what}, %.2f s", *names, time.perf_counter() - start)
+
+
+def spoken(seconds: float) -> str:
+    """
+    >>> spoken(0.44), spoken(59.6), spoken(90), spoken(7300)
+    ('0.4 s', '1 min', '2 min', '2 h 2 min')
+    """
+    if seconds < 10:
+        return f"{seconds:.1f} s"
+    if seconds < 59.5:
+        return f"{seconds:.0f} s"
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60} min"

@@ -1,0 +1,59 @@
+"""What each stage worked on and how long it took, for whoever listens: standard `logging`.
+
+The logger is "parallel_corpus": a stage's end at INFO, its beginning at DEBUG. A library that
+nobody listens to says nothing.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from time import perf_counter
+from typing import ParamSpec, TypeVar
+
+P = ParamSpec("P")
+Result = TypeVar("Result")
+
+JOURNAL = logging.getLogger("parallel_corpus")
+JOURNAL.addHandler(logging.NullHandler())
+
+
+def stage(verb: str) -> Callable[[Callable[P, Result]], Callable[P, Result]]:
+    """Log each call of the function as the stage `verb` of its first argument, with its seconds.
+
+    >>> JOURNAL.isEnabledFor(logging.INFO)
+    False
+    """
+
+    def decorate(work: Callable[P, Result]) -> Callable[P, Result]:
+        @wraps(work)
+        def logged(*args: P.args, **kwargs: P.kwargs) -> Result:
+            if not JOURNAL.isEnabledFor(logging.INFO):
+                return work(*args, **kwargs)
+            what = _named(args[0]) if args else ""
+            JOURNAL.debug("%s %s ...", verb, what)
+            start = perf_counter()
+            result = work(*args, **kwargs)
+            JOURNAL.info("%s %s: %.2f s", verb, what, perf_counter() - start)
+            return result
+
+        return logged
+
+    return decorate
+
+
+def _named(value: object) -> str:
+    """Texts, documents and bitexts by their names; of other things only what they are.
+
+    >>> _named(Path("raw/law.en.txt")), _named(["a", "b"])
+    ('raw/law.en.txt', '2 texts')
+    """
+    if isinstance(value, (str, Path)):
+        return str(value)
+    if isinstance(value, (list, tuple)):
+        return f"{len(value)} texts"
+    name = getattr(value, "id", "") or getattr(value, "document", "")
+    language = getattr(value, "language", "")
+    return f"{name}:{language}" if language else str(name) or type(value).__name__

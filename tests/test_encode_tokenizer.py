@@ -1,0 +1,50 @@
+"""The tokenizer that remembers words says what the package's own says of whole texts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parallel_corpus.encode import UniversalSentenceEncoder
+
+PARTS = [
+    " ",
+    "  ",
+    "\u00a0",
+    "\u200b",
+    "\t",
+    "\n",
+    "\u0308",
+    "\u064e",
+    "\u0640",
+    "ﷲ",
+    "ﻻ",
+    "\u2581",
+]
+WORDS = [
+    "The committee",
+    "met,",
+    "child-centred",
+    "اجتمعت",
+    "اللجنة",
+    "١٢",
+    "A/RES/69/1",
+    "漢字",
+    "<s>",
+]
+
+
+@pytest.fixture(scope="module")
+def tokenizer() -> Any:
+    return UniversalSentenceEncoder()._engine._tokenizer
+
+
+@given(text=st.lists(st.sampled_from(PARTS + WORDS) | st.text(max_size=3), max_size=9).map("".join))
+def test_a_text_has_the_tokens_of_its_words(tokenizer: Any, text: str) -> None:
+    plain = tokenizer._tokenizer
+    assert tokenizer.encode(text) == plain.encode(text)
+    bare = {"add_bos": False, "add_eos": False}
+    assert tokenizer.encode([text], **bare) == plain.encode([text], **bare)
