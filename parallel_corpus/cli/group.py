@@ -68,6 +68,12 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, _SUMMARIES[name]) for name in COMMANDS])
 
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # of our own output, as of --help on a full disk
+            fail(error.strerror or str(error))
+
     def invoke(self, ctx: click.Context) -> Any:
         try:
             with streams():
