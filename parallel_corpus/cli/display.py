@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -25,6 +26,9 @@ from parallel_corpus.journal import JOURNAL
 from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.pipeline import Progress as Tell
+
+if TYPE_CHECKING:
+    from parallel_corpus.scale import Streamed
 
 STAGES = {
     "read": "Reading",
@@ -111,14 +115,25 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
     _print_report(console, paths)
 
 
-def show_failures(corpus: CheckedCorpus) -> None:
+def show_built(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
+    """What came of a build, in memory or as a stream."""
+    if isinstance(built, CheckedCorpus):
+        show_summary(built, paths)
+        return
+    console = _console()
+    console.print(_counts(built.severities))
+    _print_findings(console, built.findings)
+    console.print(f"Tables: {escape(str(paths[0].parent))}")
+
+
+def show_failures(built: CheckedCorpus | Streamed) -> None:
     """Documents that could not be built and decisions that were lost, on standard error."""
-    for failure in corpus.failures:
+    for failure in built.failures:
         click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
-    if corpus.failures:
-        click.echo(f"{len(corpus.failures)} left out; the next build tries again.", err=True)
-    if corpus.damaged:
-        lines = ", ".join(map(str, corpus.damaged[:5]))
+    if built.failures:
+        click.echo(f"{len(built.failures)} left out; the next build tries again.", err=True)
+    if built.damaged:
+        lines = ", ".join(map(str, built.damaged[:5]))
         click.echo(
             f"warning: decisions.jsonl:{lines}: no decision can be read here, and none is applied. "
             "Mend the line, or take it out",
