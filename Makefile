@@ -12,7 +12,10 @@ export OPENBLAS_NUM_THREADS ?= 1
 BENCHMARKS := checks_report checks_gold clean_normalise injected_normalise laws_normalise \
   speed_normalise ocr_normalise report_at_5000_pairs check_time build_time faults_killed
 
-.PHONY: corpus test lint bench docs refresh clean
+# Seconds that `make fuzz` takes in all.
+FUZZ_SECONDS ?= 600
+
+.PHONY: corpus test lint bench docs refresh dist fuzz clean
 
 corpus: $(VENV)/.installed
 	$(BIN)/parallel-corpus build data -o alignments
@@ -31,6 +34,14 @@ bench: $(VENV)/.installed-test
 	@for name in $(BENCHMARKS); do \
 	  echo "== $$name"; $(BIN)/python -m tests.benchmarks.$$name || exit 1; \
 	done
+
+# Builds the sdist and the wheel, and tries them as a user would; see tests/release.py.
+dist: $(VENV)/.installed
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[dist]'
+	$(BIN)/python -m tests.release
+
+fuzz: $(VENV)/.installed-fuzz
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 docs: $(VENV)/.installed-test
 	$(BIN)/python -m sphinx -W -n --keep-going -q -E docs build/docs
@@ -56,4 +67,8 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 
 $(VENV)/.installed-test: $(VENV)/.installed
 	$(BIN)/python -m pip install -q -c constraints.txt -e '.[test,notebooks,bench,docs]'
+	touch $@
+
+$(VENV)/.installed-fuzz: $(VENV)/.installed-test
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[fuzz]'
 	touch $@

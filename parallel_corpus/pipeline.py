@@ -22,7 +22,8 @@ from parallel_corpus.decisions import FILE, Ledger, Stale, judge_findings, load_
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.model import Document, Finding
-from parallel_corpus.read import document_name, read_texts, survey_files
+from parallel_corpus.read import Survey, document_name, read_texts, survey_files
+from parallel_corpus.read.documents import changed_files, changed_meanwhile, hash_of
 from parallel_corpus.settings import Settings
 
 __all__ = [
@@ -38,6 +39,7 @@ __all__ = [
     "describe_run",
     "find_chains",
     "packages",
+    "settle",
     "silent",
 ]
 
@@ -64,7 +66,8 @@ class CheckedCorpus:
     `findings` are those of all pairs and of the corpus as a whole, worst first; `run` is what
     `run.json` says: settings, encoder, package versions, input hashes. `rejected` are findings
     that a person rejected; `stale` the decisions whose texts have changed since; `failures` the
-    documents that are missing here, and why.
+    documents that are missing here, and why; `damaged` the lines of decisions.jsonl that could not
+    be read.
     """
 
     documents: tuple[Document, ...]
@@ -74,6 +77,7 @@ class CheckedCorpus:
     rejected: tuple[Finding, ...] = ()
     stale: tuple[Stale, ...] = ()
     failures: tuple[Failure, ...] = ()
+    damaged: tuple[int, ...] = ()
 
 
 def build(
@@ -101,7 +105,9 @@ def build(
         work = partial(build_chain, settings, chain, survey, encoder, ledger)
         results.append(attempt(chain[-1].id, work))
     tell("check", "", len(chains), len(chains))
-    return conclude(results, settings, encoder, ledger)
+    names = [chain[-1].id for chain in chains]
+    settled = settle(names, results, settings, survey)
+    return conclude(settled, settings, encoder, ledger)
 
 
 def attempt(document: str, work: Callable[[], CheckedChain]) -> CheckedChain | Failure:
@@ -110,6 +116,32 @@ def attempt(document: str, work: Callable[[], CheckedChain]) -> CheckedChain | F
         return work()
     except CorpusError as error:
         return Failure(document, str(error), error)
+
+
+def settle(
+    names: Sequence[str],
+    results: Sequence[CheckedChain | Failure],
+    settings: Settings,
+    survey: Survey,
+) -> list[CheckedChain | Failure]:
+    """The results, with a Failure for each chain whose files were written to meanwhile.
+
+    What was made of two states of a file is no result. Raises ReadError where it is the glossary,
+    on which all depend.
+    """
+    glossary = settings.glossary
+    if glossary and survey.hashes.get(glossary, "") != hash_of(settings, glossary):
+        raise changed_meanwhile(glossary)
+    settled: list[CheckedChain | Failure] = []
+    for name, result in zip(names, results, strict=True):
+        documents = result.documents if isinstance(result, CheckedChain) else ()
+        changed = next(changed_files(settings, documents, survey), None)
+        if changed:
+            error = changed_meanwhile(changed)
+            settled.append(Failure(name, str(error), error))
+        else:
+            settled.append(result)
+    return settled
 
 
 def check_files(
@@ -174,6 +206,7 @@ def conclude(
         rejected=tuple(rank(judged.rejected)),
         stale=tuple(item for chain in chains for item in chain.stale) + tuple(judged.stale),
         failures=tuple(failures),
+        damaged=ledger.damaged,
     )
 
 

@@ -14,6 +14,7 @@ from parallel_corpus.cli.output import note, print_object
 if TYPE_CHECKING:
     from parallel_corpus.export.options import Exported, Options
     from parallel_corpus.export.sentences import SplitPair
+    from parallel_corpus.pipeline import CheckedCorpus
 
 
 @click.command("export", cls=Command)
@@ -71,14 +72,16 @@ def command(
         only_confirmed=only == "confirmed",
     )
     names = [name.strip() for name in formats.split(",") if name.strip()]
-    done = _export(corpus, names, output, wanted, encoder)
+    done, built = _export(corpus, names, output, wanted, encoder)
     if as_json:
         print_object(written=map(_record, done))
-        return
-    for written in done:
-        click.echo(f"{written.path}: {written.units} units")
-        for sentence in written.sentences():
-            note(sentence)
+    else:
+        for written in done:
+            click.echo(f"{written.path}: {written.units} units")
+            for sentence in written.sentences():
+                note(sentence)
+    if built:
+        options.exit_on_failures(built)
 
 
 def _record(written: Exported) -> dict[str, Any]:
@@ -93,7 +96,8 @@ def _record(written: Exported) -> dict[str, Any]:
 
 def _export(
     corpus: Path, formats: list[str], output: Path, wanted: Options, encoder: str | None
-) -> list[Exported]:
+) -> tuple[list[Exported], CheckedCorpus | None]:
+    """What was written, and the corpus that it was made from if one was built."""
     from parallel_corpus.corpus import settings_of
     from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.export.registry import convert, export_to, formats_named
@@ -106,11 +110,11 @@ def _export(
         settings = settings_of(corpus).changed(encoder=encoder, select=(), ignore=())
         split = _sentence_splitter(settings.encoder)
         terms = read_glossary(settings.root / settings.glossary) if settings.glossary else ()
-        return export_to(
-            build(settings), formats, output, options=wanted, split=split, glossary=terms
-        )
+        built = build(settings)
+        done = export_to(built, formats, output, options=wanted, split=split, glossary=terms)
+        return done, built
     split = _sentence_splitter(encoder or "use")
-    return convert(corpus, formats, output, options=wanted, split=split)
+    return convert(corpus, formats, output, options=wanted, split=split), None
 
 
 def _sentence_splitter(name: str) -> SplitPair:

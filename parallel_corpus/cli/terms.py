@@ -34,14 +34,14 @@ def command(folder: Path, least: int, form: str, as_json: bool) -> None:
     terms = find_terms(bitexts, least=least)
     if as_json:
         print_object(terms=map(_record, terms))
-        return
-    for term in terms:
+    for term in () if as_json else terms:
         record = _record(term)
         if form == "jsonl":
             print_line(record)
             continue
         others = f"; otherwise in {', '.join(record['others'])}" if record["others"] else ""
         click.echo(f"{term.count:4}  {term.english} = {term.arabic}{others}")
+    options.exit_on_failures(checked)
 
 
 def _record(term: Term) -> dict[str, Any]:

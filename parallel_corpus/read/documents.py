@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -57,15 +57,26 @@ def read_file(path: Path, name: str = "", tracked: Tracked = "accepted") -> Text
     shown = name or path.name
     data, sha256 = read_bytes(path, shown)
     if path.suffix.lower() in DOCUMENTS:
-        return TextFile(shown, sha256, tuple(formats.read_lines(path, tracked=tracked)))
+        lines = tuple(formats.read_lines(path, tracked=tracked))
+        if read_bytes(path, shown)[1] != sha256:
+            raise changed_meanwhile(shown)
+        return TextFile(shown, sha256, lines)
     return TextFile(shown, sha256, tuple(number_lines(decode(data, shown))))
+
+
+def changed_meanwhile(name: str) -> ReadError:
+    """What is said of a file that somebody wrote to at the same time."""
+    return ReadError(
+        "has changed while it was read", where=name, hint="Try again when nobody writes to it"
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What must be known of all files before one is understood: the letterheads that come back.
 
-    `hashes` are the files' SHA-256, `heads` the keys of the lines that may be letterhead in each.
+    `hashes` are the files' SHA-256, the glossary's among them; `heads` the keys of the lines that
+    may be letterhead in each.
     """
 
     letterheads: frozenset[str]
@@ -95,7 +106,27 @@ def survey_files(settings: Settings) -> Survey:
         letterheads |= repeated_lines(file.lines)
         hashes[name] = file.sha256
         heads[name] = head_keys(file.lines)
+    if settings.glossary and (digest := hash_of(settings, settings.glossary)):
+        hashes[settings.glossary] = digest
     return Survey(frozenset(letterheads), hashes, heads)
+
+
+def hash_of(settings: Settings, name: str) -> str:
+    """The SHA-256 of a file of the corpus as it is now; "" where it cannot be read."""
+    try:
+        return read_bytes(settings.root / name, name)[1]
+    except ReadError:
+        return ""
+
+
+def changed_files(
+    settings: Settings, documents: Iterable[Document], survey: Survey
+) -> Iterator[str]:
+    """Files that are no longer, or when they were read were not, what the survey saw."""
+    read = {(d.source.path, d.source.sha256) for d in documents if d.source}
+    for name, sha256 in sorted(read):
+        if not sha256 == survey.hashes.get(name) == hash_of(settings, name):
+            yield name
 
 
 def read_documents(

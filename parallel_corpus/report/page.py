@@ -81,6 +81,7 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
         "failures": corpus.failures,
         "terms": term_rows(findings),
         "stale": corpus.stale,
+        "damaged": corpus.damaged,
         "rejected": [view(finding, 0, places, None) for finding in corpus.rejected],
         "summary": summarise(pairs, findings, repairs, alone, places),
         "amended": [

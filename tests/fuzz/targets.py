@@ -1,0 +1,10 @@
+"""All targets by name."""
+
+from __future__ import annotations
+
+from tests.fuzz import readers, records, texts
+from tests.fuzz.target import Target
+
+TARGETS: dict[str, Target] = {
+    target.name: target for room in (readers, texts, records) for target in room.TARGETS
+}
