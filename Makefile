@@ -10,12 +10,12 @@ export OPENBLAS_NUM_THREADS ?= 1
 
 # What `make bench` runs beside those that pytest collects; each says what it measures.
 BENCHMARKS := checks_report checks_gold clean_normalise injected_normalise laws_normalise \
-  speed_normalise ocr_normalise report_at_5000_pairs faults_killed
+  speed_normalise ocr_normalise report_at_5000_pairs check_time build_time faults_killed
 
 # Seconds that `make fuzz` takes in all.
 FUZZ_SECONDS ?= 600
 
-.PHONY: corpus test lint bench fuzz clean
+.PHONY: corpus test lint bench docs refresh dist fuzz clean
 
 corpus: $(VENV)/.installed
 	$(BIN)/parallel-corpus build data -o alignments
@@ -35,8 +35,21 @@ bench: $(VENV)/.installed-test
 	  echo "== $$name"; $(BIN)/python -m tests.benchmarks.$$name || exit 1; \
 	done
 
+# Builds the sdist and the wheel, and tries them as a user would; see tests/release.py.
+dist: $(VENV)/.installed
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[dist]'
+	$(BIN)/python -m tests.release
+
 fuzz: $(VENV)/.installed-fuzz
 	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
+docs: $(VENV)/.installed-test
+	$(BIN)/python -m sphinx -W -n --keep-going -q -E docs build/docs
+	@echo "build/docs/index.html"
+
+# What README and docs show of the program and of the benchmarks' results, shown as it is now.
+refresh: $(VENV)/.installed-test
+	$(BIN)/python -m tests.docs.refresh
 
 clean:
 	rm -rf $(VENV)
@@ -53,7 +66,7 @@ $(VENV)/.installed: pyproject.toml constraints.txt | $(BIN)/python
 	touch $@
 
 $(VENV)/.installed-test: $(VENV)/.installed
-	$(BIN)/python -m pip install -q -c constraints.txt -e '.[test,notebooks,bench]'
+	$(BIN)/python -m pip install -q -c constraints.txt -e '.[test,notebooks,bench,docs]'
 	touch $@
 
 $(VENV)/.installed-fuzz: $(VENV)/.installed-test

@@ -19,15 +19,17 @@ from parallel_corpus.bitexts import CheckedBitext, check_bitext
 from parallel_corpus.checks import Bitext, find, find_terms
 from parallel_corpus.checks.leads import leads
 from parallel_corpus.encode import Encoder
-from parallel_corpus.errors import SettingsError
+from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.export import Exported, export_bitext, export_corpus, export_to
 from parallel_corpus.export.atomic import write_text
+from parallel_corpus.export.corpus import REPAIR_COLUMNS
 from parallel_corpus.export.publish import publishing
 from parallel_corpus.export.records import Record, finding_record, repair_records, segment_record
 from parallel_corpus.export.units import Texts
+from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
 from parallel_corpus.normalise import raw_span
-from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.read.formats.registry import is_bitext
 from parallel_corpus.report import render_report, write_report
 from parallel_corpus.script import comparison_key
@@ -44,6 +46,10 @@ _PAIR_COLUMNS = (
 )  # fmt: skip
 _CONCORDANCE_COLUMNS = (
     "document", "place", "source_words", "target_words", "source_text", "target_text",
+)  # fmt: skip
+_FINDING_COLUMNS = (
+    "code", "name", "severity", "document", "source", "target", "score", "message",
+    "source_spans", "target_spans", "evidence",
 )  # fmt: skip
 _TERM_COLUMNS = ("english", "arabic", "count", "usual", "others", "elsewhere")
 _LEAD_COLUMNS = ("document", "place", "english", "arabic", "english_also", "arabic_also")
@@ -174,18 +180,26 @@ class Corpus:
 
     @cached_property
     def findings(self) -> pd.DataFrame:
-        """One row a finding, worst first; columns as the keys of findings.jsonl."""
-        return _frame(finding_record(finding) for finding in self.checked.findings)
+        """One row a finding, worst first; columns as the keys of findings.jsonl.
+
+        Columns: code, name, severity, document, source and target (lists of ids), score (0-1),
+        message, source_spans and target_spans (lists of start, end, words), evidence (a dict).
+        """
+        return _frame(map(finding_record, self.checked.findings), _FINDING_COLUMNS)
 
     @cached_property
     def repairs(self) -> pd.DataFrame:
-        """One row a repair, applied or proposed; columns as the keys of repairs.jsonl."""
-        return _frame(repair_records(self.checked.documents, raw_span))
+        """One row a repair, applied or proposed; columns as the keys of repairs.jsonl.
+
+        Columns: document, segment (its id), code, span (start and end in the raw text), before,
+        after, class, origin, evidence, confidence (0-1), status, version (of the rule).
+        """
+        return _frame(repair_records(self.checked.documents, raw_span), REPAIR_COLUMNS)
 
     @cached_property
     def versions(self) -> pd.DataFrame:
         """One row a paragraph of a newer version beside the older; columns as in versions.csv."""
-        return _frame(version_records(self.checked))
+        return _frame(version_records(self.checked), VERSION_COLUMNS)
 
     def find(self, words: str, *, language: str | None = None) -> pd.DataFrame:
         """Segments in which `words` stand next to each other, whatever their vowel marks, hamza
@@ -266,6 +280,14 @@ class Corpus:
     def _bitexts(self) -> list[Bitext]:
         return [pair.bitext for pair in self.checked.pairs]
 
+    def pair(self, document: str) -> Pair:
+        """The two texts of `document`, side by side. Raises CorpusError where it has no pair."""
+        found = [pair for pair in self.checked.pairs if pair.document == document]
+        if not found:
+            known = ", ".join(pair.document for pair in self.checked.pairs) or "none"
+            raise CorpusError(f"{document!r} is no pair of texts", hint=f"There are: {known}")
+        return Pair(self, found[0])
+
     def export(self, formats: Sequence[str], out: str | Path) -> list[Exported]:
         """Write each pair in each of `formats` (tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses,
         docx) into the folder `out`. Raises SettingsError for a format it does not know."""
@@ -282,8 +304,47 @@ class Corpus:
             f"<Corpus: {documents} documents, {pairs} pairs, {len(self.checked.findings)} findings>"
         )
 
+    def _repr_html_(self) -> str:
+        from parallel_corpus.notebook import corpus_html
+
+        return corpus_html(self.checked)
+
+
+class Pair:
+    """A document's source and target. A notebook shows them side by side, with the findings."""
+
+    def __init__(self, corpus: Corpus, checked: CheckedPair) -> None:
+        self.corpus, self.checked = corpus, checked
+
+    @property
+    def document(self) -> str:
+        """The document's id."""
+        return self.checked.document
+
+    @cached_property
+    def beads(self) -> pd.DataFrame:
+        """One row a bead; columns as in `Corpus.pairs`."""
+        return self._own(self.corpus.pairs)
+
+    @cached_property
+    def findings(self) -> pd.DataFrame:
+        """One row a finding, worst first; columns as in `Corpus.findings`."""
+        return self._own(self.corpus.findings)
+
+    def _own(self, frame: pd.DataFrame) -> pd.DataFrame:
+        return frame[frame["document"] == self.document]
+
+    def __repr__(self) -> str:
+        found = len(self.findings)
+        return f"<Pair {self.document}: {len(self.beads)} beads, {found} findings>"
+
+    def _repr_html_(self) -> str:
+        from parallel_corpus.notebook import pair_html
+
+        return pair_html(self.checked)
+
 
 def _frame(records: Iterable[Record], columns: Sequence[str] | None = None) -> pd.DataFrame:
-    import pandas as pd
+    from parallel_corpus.notebook import Frame
 
-    return pd.DataFrame(list(records), columns=list(columns) if columns else None)
+    return Frame(list(records), columns=list(columns) if columns else None)

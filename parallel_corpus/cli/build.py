@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -32,6 +33,11 @@ from parallel_corpus.cli.output import is_quiet, note
 @options.filters
 @options.fail_on
 @click.option(
+    "--stream",
+    is_flag=True,
+    help="Write Parquet tables only, chain by chain: for a corpus that memory cannot hold.",
+)
+@click.option(
     "--log", type=options.FILE, help="Write what was done, when and how long it took, to this file."
 )
 @options.speech
@@ -45,6 +51,7 @@ def command(
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
+    stream: bool,
     log: Path | None,
     as_json: bool,
 ) -> None:
@@ -55,32 +62,31 @@ def command(
     unless -o names another folder; alignments/index.html is the report. What was built before and
     has not changed is taken from the cache, whose folder PARALLEL_CORPUS_CACHE may name.
     """
-    from parallel_corpus.cli.display import show_failures, show_summary
-    from parallel_corpus.cli.progress import logging_to, reporting, timing
+    from parallel_corpus import scale
+    from parallel_corpus.cli.display import show_built, show_failures
+    from parallel_corpus.cli.progress import logging_to, reporting
     from parallel_corpus.cli.results import print_build
     from parallel_corpus.corpus import settings_of, write_corpus
     from parallel_corpus.export.publish import refuse_unwritable
-    from parallel_corpus.scale import build, cache_folder
+    from parallel_corpus.scale.build import logged
 
     settings = settings_of(folder, note).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
     refuse_unwritable(out)
+    cache = None if no_cache else scale.cache_folder()
+    run = partial(scale.stream, settings, out) if stream else partial(scale.build, settings)
     with reporting(is_quiet()) as reporter, logging_to(log):
-        corpus = build(
-            settings,
-            jobs=jobs,
-            on=engine,
-            cache=None if no_cache else cache_folder(),
-            progress=reporter.tell,
-            watch=reporter.watch,
-        )
-        reporter.tell("write", "", 0, 1)
-        with timing("wrote %s", out):
-            paths = write_corpus(corpus, out)
+        built = run(jobs=jobs, on=engine, cache=cache, progress=reporter.tell, watch=reporter.watch)
+        if isinstance(built, scale.Streamed):
+            paths = list(built.paths)
+        else:
+            reporter.tell("write", "", 0, 1)
+            with logged("wrote the results"):
+                paths = write_corpus(built, out)
     if as_json:
-        print_build(corpus, paths)
+        print_build(built, paths)
     elif not is_quiet():
         note(reporter.tally.ends())
-        show_summary(corpus, paths)
-    show_failures(corpus)
-    options.exit_on_findings(corpus, fail_on)
+        show_built(built, paths)
+    show_failures(built)
+    options.exit_on_findings(built, fail_on)

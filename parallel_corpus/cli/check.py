@@ -110,7 +110,9 @@ def _write(
         return write_bitext(checked, output) if output else []
     if output:
         return write_corpus(checked, output)
-    return [write_page(checked, Path(f"{checked.pairs[0].document}.report.html"))] if page else []
+    # The last pair is the one asked about; what it supersedes comes before it.
+    name = f"{checked.pairs[-1].document}.report.html"
+    return [write_page(checked, Path(name))] if page else []
 
 
 class _Job:

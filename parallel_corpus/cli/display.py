@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 from rich.markup import escape
+from rich.measure import Measurement
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -25,6 +27,9 @@ from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.pipeline import Progress as Tell
 
+if TYPE_CHECKING:
+    from parallel_corpus.scale import Streamed
+
 STAGES = {
     "read": "Reading",
     "build": "Building",
@@ -33,6 +38,7 @@ STAGES = {
 }
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _WORST = 5
+_UNLIMITED = 10_000  # columns
 _MOST = 1000  # findings: nobody reads more of them on a terminal
 
 
@@ -75,7 +81,7 @@ def progress() -> Iterator[Tell]:
 def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     """The closing table: documents, pairs, findings by severity, the worst in a sentence each."""
     console = _console()
-    console.print(_documents_table(corpus))
+    _print_table(console, _documents_table(corpus))
     console.print(_counts(Counter(map(severity, corpus.findings))))
     _print_findings(console, corpus.findings[:_WORST])
     left = len(corpus.findings) - _WORST
@@ -98,7 +104,7 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
     pairs, counts, codes = tally(checked)
     left = codes.total() - _MOST
     if left > 0:
-        console.print(_codes_table(codes))
+        _print_table(console, _codes_table(codes))
         console.print(
             f"{left:,} less grave findings are not shown: --format jsonl prints all, "
             "-o FOLDER writes them."
@@ -109,14 +115,25 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
     _print_report(console, paths)
 
 
-def show_failures(corpus: CheckedCorpus) -> None:
+def show_built(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
+    """What came of a build, in memory or as a stream."""
+    if isinstance(built, CheckedCorpus):
+        show_summary(built, paths)
+        return
+    console = _console()
+    console.print(_counts(built.severities))
+    _print_findings(console, built.findings)
+    console.print(f"Tables: {escape(str(paths[0].parent))}")
+
+
+def show_failures(built: CheckedCorpus | Streamed) -> None:
     """Documents that could not be built and decisions that were lost, on standard error."""
-    for failure in corpus.failures:
+    for failure in built.failures:
         click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
-    if corpus.failures:
-        click.echo(f"{len(corpus.failures)} left out; the next build tries again.", err=True)
-    if corpus.damaged:
-        lines = ", ".join(map(str, corpus.damaged[:5]))
+    if built.failures:
+        click.echo(f"{len(built.failures)} left out; the next build tries again.", err=True)
+    if built.damaged:
+        lines = ", ".join(map(str, built.damaged[:5]))
         click.echo(
             f"warning: decisions.jsonl:{lines}: no decision can be read here, and none is applied. "
             "Mend the line, or take it out",
@@ -129,6 +146,22 @@ def _console() -> Console:
     return _Console(highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else 200)
 
 
+def _print_table(console: Console, table: Table) -> None:
+    """The table; where the terminal is too narrow for it, a line a row: names are never cut."""
+    unlimited = console.options.update(max_width=_UNLIMITED)
+    if Measurement.get(console, unlimited, table).maximum <= console.width:
+        console.print(table)
+        return
+    heads = [str(column.header).lower() for column in table.columns]
+    for first, *others in zip(*(column.cells for column in table.columns), strict=True):
+        named = (
+            f"{cell} {head}" if str(cell)[0].isdigit() else str(cell)
+            for head, cell in zip(heads[1:], others, strict=True)
+            if cell
+        )
+        console.print(f"{first}: {', '.join(named)}")
+
+
 def _documents_table(corpus: CheckedCorpus) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("Document", "Paragraphs", "Pairs", "Unpaired", "Errors", "Warnings", "Notes"):
@@ -138,7 +171,7 @@ def _documents_table(corpus: CheckedCorpus) -> Table:
         texts = [d for d in corpus.documents if d.id == name and not d.witness]
         paragraphs = " + ".join(str(_paragraphs(text)) for text in texts)
         if name not in pairs:
-            missing = "no Arabic side" if texts[0].language == "en" else "no English side"
+            missing = "no Arabic" if texts[0].language == "en" else "no English"
             table.add_row(escape(name), paragraphs, missing)
             continue
         beads = pairs[name].alignment.beads

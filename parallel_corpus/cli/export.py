@@ -75,10 +75,11 @@ def command(
     done, built = _export(corpus, names, output, wanted, encoder)
     if as_json:
         print_object(written=map(_record, done))
-    for written in () if as_json else done:
-        click.echo(f"{written.path}: {written.units} units")
-        for sentence in written.sentences():
-            note(sentence)
+    else:
+        for written in done:
+            click.echo(f"{written.path}: {written.units} units")
+            for sentence in written.sentences():
+                note(sentence)
     if built:
         options.exit_on_failures(built)
 

@@ -53,17 +53,13 @@ def command(words: tuple[str, ...], corpus: Path, form: str, as_json: bool) -> N
     ]
     if as_json:
         print_object(hits=(_record(hit) | _texts(hit) for hit in hits), unpaired=unpaired)
-        options.exit_on_failures(checked)
-        return
-    for hit in hits:
-        if form == "jsonl":
-            print_line(_record(hit))
-        else:
+    elif form == "jsonl":
+        for record in (*map(_record, hits), *unpaired):
+            print_line(record)
+    else:
+        for hit in hits:
             click.echo(_plain(hit))
-    for row in unpaired:
-        if form == "jsonl":
-            print_line(row)
-        else:
+        for row in unpaired:
             click.echo(f"{row['document']} {row['place']}\n    {row['text']}")
     options.exit_on_failures(checked)
 

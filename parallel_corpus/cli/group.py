@@ -22,6 +22,7 @@ COMMANDS = {
     "compare": "compare",
     "find": "find",
     "terms": "terms",
+    "duplicates": "duplicates",
     "normalise": "normalise",
     "export": "export",
     "evaluate": "evaluate",
@@ -38,6 +39,7 @@ _SUMMARIES = {
     "compare": "What became of each paragraph between two versions of a text.",
     "find": "A bilingual concordance of words in either language.",
     "terms": "The terms of a corpus, how each is rendered, and the odd ones out.",
+    "duplicates": "Documents and pairs that are there twice, or nearly, and how they differ.",
     "normalise": "Clean a text and say what was changed, and why.",
     "export": "Write a corpus or a bitext in other programs' formats.",
     "evaluate": "Score an alignment against one made by people.",
@@ -65,6 +67,12 @@ class Commands(click.Group):
         # Without loading any: importing six modules for a list of their names is slow.
         with formatter.section("Commands"):
             formatter.write_dl([(name, _SUMMARIES[name]) for name in COMMANDS])
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:  # of our own output, as of --help on a full disk
+            fail(error.strerror or str(error))
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -14,6 +14,7 @@ from parallel_corpus.cli import output as streams
 if TYPE_CHECKING:
     from parallel_corpus.bitexts import CheckedBitext
     from parallel_corpus.pipeline import CheckedCorpus
+    from parallel_corpus.scale import Streamed
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -73,7 +74,7 @@ def speech(command: Function) -> Function:
     return command
 
 
-def exit_on_findings(corpus: CheckedCorpus | CheckedBitext, fail_on: str) -> None:
+def exit_on_findings(corpus: CheckedCorpus | CheckedBitext | Streamed, fail_on: str) -> None:
     """End with 2 when a document is left out, with 1 when a finding is as grave as `fail_on`."""
     from parallel_corpus.checks import severity
 

@@ -1,7 +1,9 @@
 """Standard output is for results, standard error for everything else: the one place that knows.
 
-Results are UTF-8 in files and pipes. A stream that was told to use less (PYTHONIOENCODING, an
-8-bit terminal) gets escapes for what it lacks, never a traceback; JSON stays valid there.
+Results are UTF-8 in files and pipes, and where the stream is said to be ASCII, which is what
+systems without a locale say (click holds with that). A stream that was told to use another
+encoding (PYTHONIOENCODING, an 8-bit terminal) gets escapes for what it lacks, never a traceback;
+JSON stays valid there.
 """
 
 from __future__ import annotations
@@ -22,13 +24,15 @@ _ESCAPE = "parallel_corpus.escape"
 
 
 class _Escape:
-    """Escapes what a stream cannot show, and remembers that it did."""
+    """Escapes what a stream cannot show as JSON does, and remembers that it did."""
 
     happened = False
 
-    def __call__(self, error: UnicodeError) -> tuple[str | bytes, int]:
+    def __call__(self, error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeEncodeError):
+            raise error
         self.happened = True
-        return codecs.backslashreplace_errors(error)
+        return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 _escape = _Escape()
@@ -42,7 +46,8 @@ def streams() -> Iterator[None]:
     for stream in (sys.stdout, sys.stderr):
         if not hasattr(stream, "reconfigure"):
             continue
-        if not stream.isatty() and "PYTHONIOENCODING" not in os.environ and not _utf8(stream):
+        chosen = stream.isatty() or "PYTHONIOENCODING" in os.environ
+        if not chosen or _codec(stream) == "ascii":
             stream.reconfigure(encoding="utf-8")
         stream.reconfigure(errors=_ESCAPE)
     try:
@@ -136,12 +141,12 @@ def _flush() -> None:
 
 
 def _json(value: Any) -> str:
-    if not _utf8(sys.stdout):
+    if _codec(sys.stdout) != "utf-8":
         return json.dumps(value, allow_nan=False)
     from parallel_corpus.export.records import json_line
 
     return json_line(value)[:-1]
 
 
-def _utf8(stream: TextIO) -> bool:
-    return codecs.lookup(stream.encoding or "ascii").name == "utf-8"
+def _codec(stream: TextIO) -> str:
+    return codecs.lookup(stream.encoding or "ascii").name

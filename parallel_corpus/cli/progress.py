@@ -20,8 +20,6 @@ from parallel_corpus.cli.display import STAGES
 from parallel_corpus.journal import JOURNAL
 from parallel_corpus.scale import Done
 
-_log = logging.getLogger(__name__)
-
 _EVERY = 30.0  # seconds between two lines where there is no terminal
 
 
@@ -163,14 +161,6 @@ def logging_to(path: Path | None) -> Iterator[None]:
         JOURNAL.removeHandler(handler)
         JOURNAL.setLevel(before)
         handler.close()
-
-
-@contextmanager
-def timing(what: str, *names: object) -> Iterator[None]:
-    """A line in the log when the block is through."""
-    start = time.perf_counter()
-    yield
-    _log.info(f"{what}, %.2f s", *names, time.perf_counter() - start)
 
 
 def spoken(seconds: float) -> str:

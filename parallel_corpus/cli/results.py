@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from parallel_corpus.bitexts import CheckedBitext
 from parallel_corpus.checks import severity
@@ -14,14 +14,23 @@ from parallel_corpus.export.records import finding_record
 from parallel_corpus.model import Finding, Severity
 from parallel_corpus.pipeline import CheckedCorpus, Failure
 
+if TYPE_CHECKING:
+    from parallel_corpus.scale import Streamed
 
-def print_build(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
-    """Documents, numbers of findings, what was left out and what was written."""
-    names = dict.fromkeys(document.id for document in corpus.documents)
+
+def print_build(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
+    """Documents (not of a stream), numbers of findings, what was left out, what was written."""
+    if isinstance(built, CheckedCorpus):
+        names = dict.fromkeys(document.id for document in built.documents)
+        about = {"documents": [_document(built, name) for name in names]}
+        counts = _counted(built.findings)
+    else:
+        about = {}
+        counts = {level: built.severities.get(level, 0) for level in get_args(Severity)}
     print_object(
-        documents=[_document(corpus, name) for name in names],
-        findings=_counted(corpus.findings),
-        left_out=_left_out(corpus.failures),
+        **about,
+        findings=counts,
+        left_out=_left_out(built.failures),
         written=[str(path) for path in paths],
     )
 

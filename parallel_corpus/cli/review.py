@@ -49,5 +49,5 @@ def command(
 
     review(
         folder, output, port=port, open_browser=not no_browser, who=who, encoder=encoder,
-        say=note if as_json or is_quiet() else click.echo, opened=opened,
+        say=note, opened=opened,
     )  # fmt: skip

@@ -34,9 +34,7 @@ def command(folder: Path, least: int, form: str, as_json: bool) -> None:
     terms = find_terms(bitexts, least=least)
     if as_json:
         print_object(terms=map(_record, terms))
-        options.exit_on_failures(checked)
-        return
-    for term in terms:
+    for term in () if as_json else terms:
         record = _record(term)
         if form == "jsonl":
             print_line(record)

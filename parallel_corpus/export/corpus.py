@@ -128,7 +128,7 @@ def _export_whole(
     paths.append(write_jsonl(out / "repairs.jsonl", repairs))
     paths.append(write_table(out / "repairs.csv", REPAIR_COLUMNS, repairs))
     paths.append(write_table(out / "versions.csv", VERSION_COLUMNS, version_records(corpus)))
-    paths.append(write_text(out / "run.json", _run(corpus)))
+    paths.append(write_run(corpus, out))
     return paths
 
 
@@ -137,17 +137,17 @@ def stems(pairs: Sequence[CheckedPair]) -> list[str]:
 
     Raises CorpusError where a document's name is no file name or two pairs would share one.
     """
-    found: list[str] = []
+    found: dict[str, str] = {}
     for pair in pairs:
         name = file_name(pair.document)
         stem = f"{name}.{pair.source.language}-{pair.target.language}"
-        if stem.casefold() in (known.casefold() for known in found):
+        if stem.casefold() in found:
             raise CorpusError(
                 f"two pairs would both be written to {stem}",
                 hint="Give the documents names that differ by more than case",
             )
-        found.append(stem)
-    return found
+        found[stem.casefold()] = stem
+    return list(found.values())
 
 
 def file_name(document: str) -> str:
@@ -191,7 +191,7 @@ def _named(stem: Path, ending: str) -> Path:
     return stem.with_name(stem.name + ending)
 
 
-def _run(corpus: CheckedCorpus) -> str:
+def write_run(corpus: CheckedCorpus, out: Path) -> Path:
     """run.json; the alignments' signatures stand there, for a bead has nothing but references."""
     run: dict[str, Any] = dict(corpus.run)
     signatures = {
@@ -199,4 +199,5 @@ def _run(corpus: CheckedCorpus) -> str:
         for stem, pair in zip(stems(corpus.pairs), corpus.pairs, strict=True)
     }
     run.setdefault("alignments", signatures)
-    return json.dumps(run, ensure_ascii=False, indent=2, default=plain) + "\n"
+    text = json.dumps(run, ensure_ascii=False, indent=2, default=plain) + "\n"
+    return write_text(out / "run.json", text)

@@ -6,9 +6,8 @@ stays bounded.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,11 +21,13 @@ from parallel_corpus.export.records import (
     segment_record,
 )
 from parallel_corpus.export.tally import Tally
+from parallel_corpus.export.units import bitext_rows, findings_by_pair
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read.formats.rows import BitextRow
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    import pyarrow.parquet as pq
 
 _BATCH = 5_000
 
@@ -80,36 +81,102 @@ def write_parquet(stem: Path, rows: Iterable[BitextRow], options: Options) -> li
 
 def write_corpus(corpus: CheckedCorpus, out: Path) -> list[Exported]:
     """Write segments.parquet, findings.parquet and repairs.parquet of a whole corpus."""
+    return [
+        Exported(out / f"{name}.parquet", "parquet", _write(out / f"{name}.parquet", name, rows))
+        for name, rows in _corpus_rows(corpus).items()
+    ]
+
+
+class CorpusTables:
+    """The tables of a corpus that comes in parts: segments, beads, findings, repairs in `out`.
+
+    Rows go to the disk as they come; the files appear when the block ends well, and none of them
+    when it does not. Raises CorpusError when the file system refuses.
+    """
+
+    NAMES = ("segments", "beads", "findings", "repairs")
+
+    def __init__(self, out: Path) -> None:
+        self.paths = [out / f"{name}.parquet" for name in self.NAMES]
+        self._open = ExitStack()
+        self._tables: dict[str, _Table] = {}
+
+    def __enter__(self) -> CorpusTables:
+        with ExitStack() as stack:
+            for name, path in zip(self.NAMES, self.paths, strict=True):
+                self._tables[name] = stack.enter_context(_table(path, name))
+            self._open = stack.pop_all()
+        return self
+
+    def __exit__(self, *raised: Any) -> None:
+        self._open.__exit__(*raised)
+
+    def add(self, part: CheckedCorpus) -> None:
+        """The rows of a part, after those of the parts before it; its findings worst first."""
+        about = zip(part.pairs, findings_by_pair(part), strict=True)
+        beads = (
+            row
+            for pair, findings in about
+            for row in _bead_rows(bitext_rows(pair, findings=findings), {})
+        )
+        for name, rows in {**_corpus_rows(part), "beads": beads}.items():
+            self._tables[name].add(rows)
+
+
+def _corpus_rows(corpus: CheckedCorpus) -> Mapping[str, Iterator[Record]]:
     segments = (
         segment_record(document, segment, furniture=furniture)
         for document in corpus.documents
         for furniture, found in ((False, document.segments), (True, document.furniture))
         for segment in found
     )
-    tables: Mapping[str, Iterator[Record]] = {
+    return {
         "segments": segments,
         "findings": (_finding_row(finding_record(finding)) for finding in corpus.findings),
         "repairs": map(_repair_row, repair_records(corpus.documents)),
     }
-    return [
-        Exported(out / f"{name}.parquet", "parquet", _write(out / f"{name}.parquet", name, rows))
-        for name, rows in tables.items()
-    ]
 
 
-def _write(path: Path, name: str, rows: Iterator[Record]) -> int:
-    import pyarrow as pa
+class _Table:
+    """An open Parquet file; rows are written in batches."""
+
+    def __init__(self, writer: pq.ParquetWriter) -> None:
+        self.count = 0
+        self._writer = writer
+        self._batch: list[Record] = []
+
+    def add(self, rows: Iterable[Record]) -> None:
+        for row in rows:
+            self._batch.append(row)
+            if len(self._batch) >= _BATCH:
+                self.flush()
+
+    def flush(self) -> None:
+        import pyarrow as pa
+
+        if self._batch:
+            self._writer.write_table(pa.Table.from_pylist(self._batch, schema=self._writer.schema))
+        self.count += len(self._batch)
+        self._batch = []
+
+
+@contextmanager
+def _table(path: Path, name: str) -> Iterator[_Table]:
     import pyarrow.parquet as pq
 
-    schema = schemas()[name]
-    count = 0
-    with ExitStack() as stack:
-        file = stack.enter_context(replacing(path))
-        writer = stack.enter_context(pq.ParquetWriter(file, schema, compression="zstd"))
-        while batch := list(itertools.islice(rows, _BATCH)):
-            count += len(batch)
-            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
-    return count
+    with (
+        replacing(path) as file,
+        pq.ParquetWriter(file, schemas()[name], compression="zstd") as writer,
+    ):
+        table = _Table(writer)
+        yield table
+        table.flush()
+
+
+def _write(path: Path, name: str, rows: Iterable[Record]) -> int:
+    with _table(path, name) as table:
+        table.add(rows)
+    return table.count
 
 
 def _bead_rows(rows: Iterable[BitextRow], findings: dict[str, Record]) -> Iterator[Record]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from parallel_corpus.chains import CheckedChain, find_chains
 from parallel_corpus.decisions import FILE, Ledger, load_ledger
-from parallel_corpus.encode import load_encoder
+from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.model import Finding
 from parallel_corpus.pipeline import (
     CheckedCorpus,
@@ -20,7 +22,7 @@ from parallel_corpus.pipeline import (
     settle,
     silent,
 )
-from parallel_corpus.read import survey_files
+from parallel_corpus.read import Survey, survey_files
 from parallel_corpus.read.documents import hash_of
 from parallel_corpus.scale.cache import ChainCache
 from parallel_corpus.scale.engines import Engine, engine
@@ -32,8 +34,49 @@ _log = logging.getLogger(__name__)
 Watch = Callable[[Done], None]
 """Called with what came of each chain, as it comes."""
 
-Results = Mapping[int, CheckedChain | Failure]
-"""What came of each task, by its number."""
+
+@dataclass(frozen=True)
+class Plan:
+    """What a build will do: which tasks, on which engine, with which cache."""
+
+    settings: Settings
+    ledger: Ledger
+    survey: Survey
+    encoder: Encoder
+    tasks: Sequence[Task]
+    run: Engine
+    cache: ChainCache | None
+
+    def results(self, tell: Progress, watch: Watch | None) -> Iterator[Done]:
+        """What comes of each task, as it comes; people and the log are told."""
+        total = len(self.tasks)
+        tell("build", self.tasks[0].name if self.tasks else "", 0, total)
+        for count, done in enumerate(run_tasks(self.tasks, self.run, self.cache), start=1):
+            _note(done)
+            if watch:
+                watch(done)
+            tell("build", done.name, count, total)
+            yield done
+
+
+def make_plan(
+    settings: Settings,
+    *,
+    jobs: int | None = None,
+    on: str = "",
+    cache: Path | None = None,
+    progress: Progress | None = None,
+    decisions: Ledger | None = None,
+) -> Plan:
+    """Look through the files and cut the corpus into tasks; see `build`."""
+    encoder = load_encoder(settings.encoder)
+    run = engine(on, jobs)
+    ledger = load_ledger(settings.root / FILE) if decisions is None else decisions
+    (progress or silent)("read", "", 0, 1)
+    with logged("read the files"):
+        survey = survey_files(settings)
+        tasks = make_tasks(settings, find_chains(settings.documents), survey, ledger)
+    return Plan(settings, ledger, survey, encoder, tasks, run, ChainCache(cache) if cache else None)
 
 
 def build(
@@ -52,38 +95,17 @@ def build(
     Raises CorpusError where no chain can be built.
     """
     tell = progress or silent
-    encoder = load_encoder(settings.encoder)
-    run = engine(on, jobs)
-    ledger = load_ledger(settings.root / FILE) if decisions is None else decisions
-    tell("read", "", 0, 1)
-    start = time.perf_counter()
-    survey = survey_files(settings)
-    tasks = make_tasks(settings, find_chains(settings.documents), survey, ledger)
-    _log.info("read %d files, %s", len(survey.hashes), _since(start))
-    kept = ChainCache(cache) if cache else None
-    results: dict[int, CheckedChain | Failure] = {}
-    tell("build", tasks[0].name if tasks else "", 0, len(tasks))
-    for count, done in enumerate(run_tasks(tasks, run, kept), start=1):
-        results[done.number] = done.result
-        _note(done)
-        if watch:
-            watch(done)
-        tell("build", done.name, count, len(tasks))
-    tell("check", "", 0, 1)
-    start = time.perf_counter()
-    # In the corpus's order, whichever was done first.
-    ordered = settle(
-        [task.name for task in tasks], [results[task.number] for task in tasks], settings, survey
+    plan = make_plan(
+        settings, jobs=jobs, on=on, cache=cache, progress=progress, decisions=decisions
     )
-
-    def check() -> Sequence[Finding]:
-        built = [chain for chain in ordered if isinstance(chain, CheckedChain)]
-        return check_whole(built, settings, encoder, ledger)
-
-    whole = _check_once(tasks, ordered, kept, check) if kept else None
-    corpus = conclude(ordered, settings, encoder, ledger, whole)
-    _log.info("checked the corpus as a whole, %s", _since(start))
-    return corpus
+    results = {done.number: done.result for done in plan.results(tell, watch)}
+    tell("check", "", 0, 1)
+    # In the corpus's order, whichever was done first.
+    ordered = [results[task.number] for task in plan.tasks]
+    settled = settle([task.name for task in plan.tasks], ordered, settings, plan.survey)
+    with logged("checked the corpus as a whole"):
+        whole = _whole(plan, settled)
+        return conclude(settled, settings, plan.encoder, plan.ledger, whole)
 
 
 def run_tasks(tasks: Sequence[Task], run: Engine, cache: ChainCache | None) -> Iterator[Done]:
@@ -100,32 +122,29 @@ def run_tasks(tasks: Sequence[Task], run: Engine, cache: ChainCache | None) -> I
             yield Done(task.number, task.name, known, known=True)
     for done in run(list(missing.values())):
         task = missing[done.number]
-        if isinstance(done.result, CheckedChain) and _as_surveyed(task, done.result):
+        if isinstance(done.result, CheckedChain) and as_surveyed(task, done.result):
             cache.store(task.key, done.result)
         yield done
 
 
-def _check_once(
-    tasks: Sequence[Task],
-    results: Sequence[CheckedChain | Failure],
-    cache: ChainCache,
-    check: Callable[[], Sequence[Finding]],
-) -> Sequence[Finding] | None:
+def _whole(plan: Plan, results: Sequence[CheckedChain | Failure]) -> Sequence[Finding]:
     """What the chains show together, from the cache where they are what they were."""
-    keys = []
-    for task, result in zip(tasks, results, strict=True):
-        if isinstance(result, CheckedChain):
-            if not _as_surveyed(task, result):
-                return None
-            keys.append(task.key)
-    found = cache.load_whole(keys)
-    if found is None:
-        found = tuple(check())
-        cache.store_whole(keys, found)
+    built = [
+        (task, result)
+        for task, result in zip(plan.tasks, results, strict=True)
+        if isinstance(result, CheckedChain)
+    ]
+    keys = [task.key for task, _ in built]
+    known = plan.cache.load_whole(keys) if plan.cache else None
+    if known is not None:
+        return known
+    found = check_whole([chain for _, chain in built], plan.settings, plan.encoder, plan.ledger)
+    if plan.cache:
+        plan.cache.store_whole(keys, found)
     return found
 
 
-def _as_surveyed(task: Task, result: CheckedChain) -> bool:
+def as_surveyed(task: Task, result: CheckedChain) -> bool:
     """Whether the files were still what the task's key says when they were read."""
     glossary = task.settings.glossary
     if glossary and task.glossary != hash_of(task.settings, glossary):
@@ -153,5 +172,9 @@ def _note(done: Done) -> None:
     )
 
 
-def _since(start: float) -> str:
-    return f"{time.perf_counter() - start:.2f} s"
+@contextmanager
+def logged(what: str) -> Iterator[None]:
+    """A line of the log, with the time it took."""
+    start = time.perf_counter()
+    yield
+    _log.info("%s, %.2f s", what, time.perf_counter() - start)

@@ -13,9 +13,11 @@ import sys
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from parallel_corpus.checks import REGISTRY, check, check_corpus, severity
 from parallel_corpus.model import Finding
+from tests.benchmarks.results import record
 from tests.checks.resolutions import adopted, draft, encoder
 
 GOLD = Path(__file__).parents[1] / "gold" / "divergences.tsv"
@@ -75,8 +77,12 @@ def main(verbose: bool = False) -> None:
             print(f"{mark} {severity(finding):7} {finding.code} {place(finding)} {finding.message}")
     for (family, grave), count in sorted(counts.items()):
         print(f"precision {family:12} {grave:8} {count[True]}/{count.total()}")
+    figures: dict[str, Any] = {"rows": len(rows)}
+    for name, grave in (("warnings", "warning+"), ("hints", "info")):
+        count = counts["all", grave]
+        figures[name] = {"given": count.total(), "right": count[True]}
     hits = {(place(f), REGISTRY[f.code].family) for f in found}
-    for level in ("error", "warning", "info"):
+    for level, name in (("error", "errors"), ("warning", "lesser"), ("info", "nuances")):
         wanted = [row for row in rows if row.severity == level]
         missed = [
             row
@@ -86,6 +92,13 @@ def main(verbose: bool = False) -> None:
         print(f"recall    {level:8} {len(wanted) - len(missed)}/{len(wanted)}")
         for row in missed:
             print(f"   missed {row.document} {row.place}: {row.what}")
+        figures[name] = {"wanted": len(wanted), "found": len(wanted) - len(missed)}
+    record(
+        "checks_gold",
+        data=f"the five documents, {len(rows)} divergences that we wrote down",
+        command="python -m tests.benchmarks.checks_gold",
+        figures=figures,
+    )
 
 
 if __name__ == "__main__":

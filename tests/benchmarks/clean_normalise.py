@@ -1,6 +1,6 @@
 """What normalising does to clean text: next to nothing, and never to numbers.
 
-    python tests/benchmarks/clean_normalise.py
+    python -m tests.benchmarks.clean_normalise
 
 UN development set, UDHR, Tatoeba and vocalised Bible verses go through all stages and the word
 repair, as documents. Prints, for each text and language, the share of words left unchanged and
@@ -18,10 +18,12 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from parallel_corpus.model import Document, Segment
 from parallel_corpus.normalise import normalise_document, repair_words
 from parallel_corpus.script import western_digits, words
+from tests.benchmarks.results import record
 
 EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", "/work/shared/eval"))
 # (file, column of the document's name, of English, of Arabic, lines to skip)
@@ -68,6 +70,7 @@ def figures(text: str) -> list[str]:
 
 def main() -> int:
     failed = False
+    found: dict[str, Any] = {"numbers_changed": 0}
     for name in FILES:
         raw = list(documents(name))
         start = time.process_time()
@@ -83,8 +86,17 @@ def main() -> int:
             codes = Counter(f"{r.code} {r.status}" for part in parts for r in part.repairs)
             share = 1 - lost / total
             failed |= share < _ENOUGH or bool(wrong)
+            found["numbers_changed"] += len(wrong)
+            where = name if name.endswith(language) else f"{name} {language}"
+            found[where.replace(" ", "_")] = {"words": total, "unchanged": share}
             print(f"{name:8} {language} {total:7} words, unchanged {share:.4%}, {seconds:.1f} s")
             print(f"         {dict(sorted(codes.items()))} numbers changed: {wrong[:3]}")
+    record(
+        "clean_normalise",
+        data="UN development set, Tatoeba, vocalised Bible verses, UDHR",
+        command="python -m tests.benchmarks.clean_normalise",
+        figures=found,
+    )
     return 1 if failed else 0
 
 

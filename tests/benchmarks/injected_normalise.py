@@ -1,6 +1,6 @@
 """How many broken words are found where a sound version of the text exists, and how many are right.
 
-    python tests/benchmarks/injected_normalise.py [--documents 120] [--rate 0.015] [--seed 3]
+    python -m tests.benchmarks.injected_normalise [--documents 120] [--rate 0.015] [--seed 3]
 
 Takes UN documents, spoils letters in an "older version" of each (a letter lost, or its dots, or
 م and ه exchanged), and repairs both versions together. A lost letter needs no table, so this is
@@ -16,14 +16,12 @@ import re
 import sys
 from collections import Counter
 from dataclasses import replace
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from parallel_corpus.model import Document, Segment
 from parallel_corpus.normalise import normalise_document, repair_words
 from parallel_corpus.script import words
 from tests.benchmarks.clean_normalise import documents
+from tests.benchmarks.results import record
 
 _GROUPS = ("بتثن", "جحخ", "دذ", "رز", "سش", "صض", "طظ", "عغ", "فق", "مه")
 _ALIKE = {letter: group.replace(letter, "") for group in _GROUPS for letter in group}
@@ -79,6 +77,13 @@ def main() -> int:
                     told[f"{'not spoilt' if meant is None else right} {repair.status}"] += 1
     found = told["right applied"] + told["right proposed"]
     print(f"{len(gold)} words spoilt; {found} found with the right word first; {dict(told)}")
+    record(
+        "injected_normalise",
+        data=f"UN development set, {options.documents} documents, {len(gold)} words spoilt in a copy",
+        command="python -m tests.benchmarks.injected_normalise",
+        figures={"spoilt": len(gold), "found": found}
+        | {name.replace(" ", "_"): count for name, count in sorted(told.items())},
+    )
     return 1 if found < _ENOUGH * len(gold) or told["wrong applied"] else 0
 
 

@@ -1,6 +1,6 @@
 """Laws 1 and 2 on 100,000 generated strings, and on every string over small hostile alphabets.
 
-    python tests/benchmarks/laws_normalise.py [--strings 100000] [--length 5] [--seed 1]
+    python -m tests.benchmarks.laws_normalise [--strings 100000] [--length 5] [--seed 1]
 
 The tests do the same on fewer strings. Exits 1 at the first string that breaks a law.
 """
@@ -12,10 +12,8 @@ import itertools
 import random
 import sys
 from collections.abc import Iterator
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
+from tests.benchmarks.results import record
 from tests.normalise.test_record import EVERYTHING, HOSTILE, WORDS, check_laws
 
 
@@ -48,6 +46,12 @@ def main() -> int:
             print(f"{text!r} breaks a law: {error}")
             return 1
     print(f"{done} strings keep laws 1 and 2")
+    record(
+        "laws_normalise",
+        data="strings generated, and all over small hostile alphabets",
+        command="python -m tests.benchmarks.laws_normalise",
+        figures={"strings": done},
+    )
     return 0
 
 

@@ -3,7 +3,7 @@
 Known text (UDHR, UN development set) is set in two fonts, drawn as pages with Pillow, read by
 Tesseract (`ara+eng` or `eng`) at 75, 150 and 300 dpi, and normalised. Nothing is trained on it.
 
-    python tests/benchmarks/ocr_normalise.py [--language ar] [--pages 6] [--cache FOLDER]
+    python -m tests.benchmarks.ocr_normalise [--language ar] [--pages 6] [--cache FOLDER]
 
 Prints one line a setting; exits 1 where any setting got worse. Needs tesseract with ara and eng,
 Amiri and Noto (apt-get install tesseract-ocr-ara fonts-hosny-amiri fonts-noto-core), Pillow with
@@ -20,6 +20,8 @@ import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+
+from tests.benchmarks.results import record
 
 EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", "/work/shared/eval"))
 FONTS = {
@@ -138,8 +140,10 @@ def main() -> int:
     options = parser.parse_args()
     options.cache.mkdir(exist_ok=True, parents=True)
     texts = pages(options.language, options.pages)
-    print(f"{len(texts)} pages, {sum(len(page.split()) for page in texts)} words")
+    count = sum(len(page.split()) for page in texts)
+    print(f"{len(texts)} pages, {count} words")
     worse = 0
+    found: dict[str, dict[str, float]] = {}
     for name, font in FONTS[options.language].items():
         for dpi in DPI:
             read = [recognise(page, options.language, font, dpi, options.cache) for page in texts]
@@ -147,11 +151,19 @@ def main() -> int:
             (cer, wer), (cer2, wer2) = rates(read, texts), rates(done, texts)
             worse += cer2 > cer or wer2 > wer
             change = (wer2 - wer) / wer if wer else 0.0
+            found.setdefault(name.replace(" ", "_"), {})[f"dpi_{dpi}"] = change
             print(
                 f"{name:12} {dpi:4} dpi  CER {cer:.4f} -> {cer2:.4f}  "
                 f"WER {wer:.4f} -> {wer2:.4f} ({change:+.1%})",
                 flush=True,
             )
+    if options.language == "ar":
+        record(
+            "ocr_normalise",
+            data=f"{len(texts)} pages, {count:,} Arabic words, set, drawn and read by Tesseract",
+            command="python -m tests.benchmarks.ocr_normalise",
+            figures=found,
+        )
     return 1 if worse else 0
 
 

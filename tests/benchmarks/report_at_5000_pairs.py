@@ -1,12 +1,8 @@
 """How the report and the desk bear 5,000 pairs: size, load, scroll, search, one verdict.
 
-Run: python tests/benchmarks/report_at_5000_pairs.py [PAIRS]
+Run: python -m tests.benchmarks.report_at_5000_pairs [PAIRS]
 Texts: UN Parallel Corpus development set (see tests/benchmarks/README.md), repeated to the number;
 one pair in ten bears a finding. Needs Debian's chromium and the playwright package.
-
-Measured on 21 November 2026, 2 cores shared with other work, Chromium without a GPU, 5,000 pairs,
-500 findings: written in 1.3 s (7.3 MB), loaded in 0.9 s, 67 ms a frame at 1,500 pixels a frame
-(95% under 133 ms), a search 0.7 s; the desk laid out in 2.9 s, a verdict kept and shown in 0.24 s.
 """
 
 from __future__ import annotations
@@ -23,6 +19,7 @@ from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.report import write_report
 from parallel_corpus.review.actions import Request
 from parallel_corpus.review.desk import Desk
+from tests.benchmarks.results import record
 
 TEXTS = Path("/work/shared/eval/un_dev.tsv")
 
@@ -52,11 +49,13 @@ def corpus(size: int) -> CheckedCorpus:
     return CheckedCorpus(tuple(sides.values()), (pair,), findings)
 
 
-def timed(name: str, begin: float) -> None:
-    print(f"{name:<46} {time.perf_counter() - begin:7.2f} s")
+def timed(name: str, begin: float) -> float:
+    took = time.perf_counter() - begin
+    print(f"{name:<46} {took:7.2f} s")
+    return took
 
 
-def in_browser(address: str) -> None:
+def in_browser(address: str) -> dict[str, float]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -67,7 +66,7 @@ def in_browser(address: str) -> None:
         begin = time.perf_counter()
         page.goto(address)
         page.evaluate("new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
-        timed("report: load to first frame", begin)
+        loading = timed("report: load to first frame", begin)
         frames: Any = page.evaluate(SCROLL)
         frames.sort()
         print(f"{'report: scrolling, median frame':<46} {frames[len(frames) // 2]:7.1f} ms")
@@ -78,8 +77,14 @@ def in_browser(address: str) -> None:
         begin = time.perf_counter()
         page.locator("#query").fill("الأمين العام")
         page.wait_for_selector(".row[hidden]", state="attached")
-        timed("report: search, with 0.12 s of waiting for more", begin)
+        search = timed("report: search, with 0.12 s of waiting for more", begin)
         browser.close()
+    return {
+        "load_seconds": loading,
+        "frame_ms": frames[len(frames) // 2],
+        "frame_ms_95": frames[len(frames) * 95 // 100],
+        "search_seconds": search,
+    }
 
 
 SCROLL = """() => new Promise((done) => {
@@ -99,17 +104,24 @@ def main(size: int) -> None:
         folder = Path(name)
         begin = time.perf_counter()
         path = write_report(made, folder)
-        timed(f"report: writing {size:,} pairs", begin)
-        print(f"{'report: size':<46} {path.stat().st_size / 1e6:7.1f} MB")
-        in_browser(path.as_uri())
+        writing = timed(f"report: writing {size:,} pairs", begin)
+        megabytes = path.stat().st_size / 1e6
+        print(f"{'report: size':<46} {megabytes:7.1f} MB")
+        figures = in_browser(path.as_uri())
         begin = time.perf_counter()
         desk = Desk(lambda _: made, Store(folder / FILE), "amal", folder)
-        timed("desk: laying out", begin)
+        figures["desk_seconds"] = timed("desk: laying out", begin)
         on = desk.sheet.rows[9].findings[0].subject
         begin = time.perf_counter()
         desk.decide(Request("accept", on))
         desk.changes(desk.revision - 1)
-        timed("desk: one verdict, kept and shown", begin)
+        figures["verdict_seconds"] = timed("desk: one verdict, kept and shown", begin)
+    record(
+        "report_at_5000_pairs",
+        data=f"UN development set, {size:,} pairs, {len(made.findings):,} findings",
+        command="python -m tests.benchmarks.report_at_5000_pairs",
+        figures={"pairs": size, "written_seconds": writing, "megabytes": megabytes, **figures},
+    )
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """That normalising takes linear time: one million words, and single lines of five megabytes.
 
-    python tests/benchmarks/speed_normalise.py
+    python -m tests.benchmarks.speed_normalise
 
 Prints processor seconds; exits 1 where a million words take more than 120 s, or a line of 5 MB
 more than 60 s. The words are generated (seeded) so that no data is needed.
@@ -14,6 +14,7 @@ import time
 
 from parallel_corpus.model import Document, Segment
 from parallel_corpus.normalise import normalise_document, normalise_text, repair_words
+from tests.benchmarks.results import record
 
 _SIZE = 5_000_000
 LINES = {
@@ -67,6 +68,7 @@ def main() -> int:
     repair_words([document])
     end = time.process_time()
     failed |= end - start > 120
+    found = {"million_words_seconds": end - start}
     print(f"1,000,000 words: stages {middle - start:.1f} s, words {end - middle:.1f} s")
     for name, piece in LINES.items():
         line = piece * (_SIZE // len(piece.encode()))
@@ -74,7 +76,14 @@ def main() -> int:
         normalise_text(line, "ar")
         seconds = time.process_time() - start
         failed |= seconds > 60
+        found[f"{name.replace(' ', '_')}_seconds"] = seconds
         print(f"5 MB of {name}: {seconds:.1f} s", flush=True)
+    record(
+        "speed_normalise",
+        data="a million words generated; single lines of 5 MB",
+        command="python -m tests.benchmarks.speed_normalise",
+        figures=found,
+    )
     return 1 if failed else 0
 
 

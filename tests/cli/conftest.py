@@ -36,10 +36,14 @@ def _sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / corpus).mkdir()
         for name in CORPUS:
             (folder / corpus / name).write_text(FILES[name], encoding="utf-8")
-    done = CliRunner().invoke(
-        main, ["export", str(folder / "memory.tsv"), "--to", "tmx", "-o", str(folder)]
-    )
-    assert done.exit_code == 0, done.output
+    for args in (
+        ["export", folder / "memory.tsv", "--to", "tmx", "-o", folder],
+        ["init", folder / "data"],
+        ["build", folder / "data", "-o", folder / "out"],  # the cache knows it then
+    ):
+        done = run(*args)
+        assert done.exit_code == 0, done.output
+    shutil.rmtree(folder / "out")
     return folder
 
 

@@ -1,7 +1,6 @@
 """What a build tells people while it runs, and what its log keeps."""
 
 import io
-import logging
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from rich.console import Console
 from parallel_corpus.chains import CheckedChain
 from parallel_corpus.cli.group import main
 from parallel_corpus.cli.progress import logging_to, reporting
+from parallel_corpus.journal import JOURNAL
 from parallel_corpus.pipeline import Failure
 from parallel_corpus.scale import Done
 from parallel_corpus.scale.engines import run_here
@@ -106,13 +106,14 @@ def test_the_log_keeps_the_traceback_of_a_fault_of_ours(settings: Settings, tmp_
     def work(_: object) -> Done:
         raise ZeroDivisionError("no such luck")
 
+    before = list(JOURNAL.handlers)
     with logging_to(tmp_path / "log"):
         done = list(run_here(task_list(settings), work=work))
     assert {d.result.reason for d in done} == {"ZeroDivisionError: no such luck, three times"}
     text = (tmp_path / "log").read_text(encoding="utf-8")
     assert text.count("Traceback") == 6
     assert "note, try 3 of 3: ZeroDivisionError" in text
-    assert not logging.getLogger("parallel_corpus").handlers
+    assert before == JOURNAL.handlers
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,207 @@
+"""parallel-corpus duplicates"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from parallel_corpus.cli import options
+
+if TYPE_CHECKING:
+    from parallel_corpus.duplicates import TwinDocuments, TwinPairs
+    from parallel_corpus.duplicates.pairs import Row
+    from parallel_corpus.model import Document
+
+_MOST = 100  # of each list; nobody reads more on a terminal
+_NAMES = {"en": "English", "ar": "Arabic"}
+
+
+@click.command("duplicates")
+@click.argument(
+    "texts", nargs=-1, type=click.Path(path_type=Path), metavar="[FOLDER | FILES | BITEXTS]..."
+)
+@click.option("--pairs", is_flag=True, help="Of a folder: build it, and compare its pairs as well.")
+@click.option(
+    "--threshold",
+    type=click.FloatRange(0.3, 1.0),
+    help="How alike texts must be, 0.3-1: of a document the share that stands in the other (0.5); "
+    "of two pairs' sources what both have in what either has (0.7). Shares of word sequences.",
+)
+@click.option(
+    "--least-words",
+    type=click.IntRange(1),
+    default=4,
+    show_default=True,
+    help="Pairs with a shorter source are left alone.",
+)
+@options.listing
+def command(
+    texts: tuple[Path, ...], pairs: bool, threshold: float | None, least_words: int, form: str
+) -> None:
+    """Documents that are there twice, or nearly; pairs that come back translated otherwise.
+
+    Of a folder (by default: data) or of files, documents that share most of their word sequences,
+    those first that nobody declared as versions of each other. Of bitexts, pairs with one source
+    and several translations first, then different sources with one translation, then sources that
+    are nearly the same and translations that are not. Vowel marks, hamza and punctuation do not
+    count.
+
+    \b
+    parallel-corpus duplicates my-texts
+    parallel-corpus duplicates memory.tmx
+    """
+    paths = list(texts) or [Path("data")]
+    folders = [path for path in paths if path.is_dir()]
+    if folders and len(paths) > 1:
+        raise click.UsageError("give one folder, or files.")
+    if folders:
+        left_out = _show_documents(_of_folder(folders[0]), threshold, form)
+        if pairs:
+            _show_pairs(_built(folders[0]), threshold, least_words, form)
+        if left_out:
+            raise click.exceptions.Exit(2)
+    elif _are_bitexts(paths):
+        _show_pairs(_rows(paths), threshold, least_words, form)
+    else:
+        if len(paths) < 2:
+            raise click.UsageError(
+                "one document has no duplicate: give a folder, or several files."
+            )
+        _show_documents(_of_files(paths), threshold, form)
+
+
+def _are_bitexts(paths: Sequence[Path]) -> bool:
+    """A .docx is a bitext only where it is alone: documents come in several files."""
+    from parallel_corpus.read.formats.registry import is_bitext
+
+    return all(is_bitext(p) and (len(paths) == 1 or p.suffix.lower() != ".docx") for p in paths)
+
+
+def _rows(paths: Sequence[Path]) -> Iterator[Row]:
+    from parallel_corpus.read.formats import read_bitext
+
+    for path in paths:
+        for number, row in enumerate(read_bitext(path), 1):
+            yield path.name, row.id or str(number), row.source, row.target
+
+
+def _built(folder: Path) -> Iterator[Row]:
+    from parallel_corpus.corpus import settings_of
+    from parallel_corpus.scale import build, cache_folder
+
+    for pair in build(settings_of(folder), cache=cache_folder()).pairs:
+        for unit in pair.bitext.units:
+            place = unit.name.rpartition(":")[2]
+            yield pair.document, place, unit.source_text, unit.target_text
+
+
+def _of_folder(folder: Path) -> Iterator[Document | str]:
+    """The documents of a folder; a sentence where one cannot be read."""
+    from parallel_corpus.corpus import settings_of
+    from parallel_corpus.errors import ReadError
+    from parallel_corpus.read import read_documents, survey_files
+
+    settings = settings_of(folder, lambda line: click.echo(line, err=True))
+    survey = survey_files(settings)
+    for document in settings.documents:
+        try:
+            yield from read_documents(settings, [document], survey)
+        except ReadError as error:
+            yield f"{document.id} is left out: {error}"
+
+
+def _of_files(paths: Sequence[Path]) -> Iterator[Document]:
+    from dataclasses import replace
+
+    from parallel_corpus.read import read_texts
+
+    taken: set[tuple[str, str]] = set()
+    for path in paths:
+        for document in read_texts(path):
+            key = (document.id, document.language)
+            yield replace(document, id=str(path)) if key in taken else document
+            taken.add(key)
+
+
+def _show_documents(found: Iterator[Document | str], threshold: float | None, form: str) -> bool:
+    """Print the documents that are alike; whether any could not be read."""
+    from parallel_corpus.duplicates import twin_documents
+
+    items = list(found)
+    failures = [item for item in items if isinstance(item, str)]
+    documents = [item for item in items if not isinstance(item, str)]
+    twins = twin_documents(documents, threshold=threshold or 0.5)
+    for item in twins:
+        click.echo(_json(item) if form == "jsonl" else _document_line(item))
+    for failure in failures:
+        click.echo(f"error: {failure}", err=True)
+    if form == "text":
+        names = {document.id for document in documents}
+        click.echo(f"{len(names)} documents compared, {len(twins)} pairs of them are alike.")
+    return bool(failures)
+
+
+def _document_line(twins: TwinDocuments) -> str:
+    """
+    >>> from parallel_corpus.duplicates import TwinDocuments
+    >>> alike, held = {"ar": 0.93, "en": 0.4}, {"ar": 1.0, "en": 0.72}
+    >>> _document_line(TwinDocuments("law", "bill", alike, held, "law"))
+    'law and bill: Arabic 0.93, English 0.40 the same (of the shorter 1.00, 0.72); law is newer'
+    """
+    shares = ", ".join(f"{_NAMES[code]} {share:.2f}" for code, share in twins.similarity.items())
+    held = ", ".join(f"{share:.2f}" for share in twins.contained.values())
+    line = f"{twins.one} and {twins.other}: {shares} the same (of the shorter {held}); "
+    line += f"{twins.newer} is newer" if twins.newer else "which is newer is not known"
+    return line + ("; declared as versions" if twins.declared else "")
+
+
+def _show_pairs(rows: Iterator[Row], threshold: float | None, least_words: int, form: str) -> None:
+    from parallel_corpus.duplicates import repeats
+
+    with repeats(rows, threshold=threshold or 0.7, least_words=least_words) as found:
+        for item in found if form == "jsonl" else islice(found, _MOST):
+            click.echo(_json(item) if form == "jsonl" else _pair_lines(item))
+        if form == "text":
+            if len(found) > _MOST:
+                click.echo(f"… and {len(found) - _MOST:,} more: --format jsonl prints all.\n")
+            click.echo(
+                f"{found.pairs:,} pairs of {least_words} words and more compared: "
+                f"{len(found):,} to look at, {found.same:,} repeat another word by word, "
+                f"{found.alike:,} near repeats are translated alike."
+            )
+
+
+_TITLES = {
+    "other translation": "One source, {count} translations",
+    "same translation": "Two sources ({source:.2f} the same), one translation",
+    "drifted": "Two sources, {source:.2f} the same; their translations {target:.2f}",
+}
+
+
+def _pair_lines(twins: TwinPairs) -> str:
+    title = _TITLES[twins.kind].format(
+        count=len(twins.places), source=twins.source_similarity, target=twins.target_similarity
+    )
+    lines = [title]
+    for number, place in enumerate(twins.places):
+        often = f", {place.count} times" if place.count > 1 else ""
+        lines.append(f"  {place.document}, unit {place.id}{often}")
+        if twins.kind != "other translation" or number == 0:
+            lines.append(f"    {_one_line(place.source)}")
+        if twins.kind != "same translation" or number == 0:
+            lines.append(f"    {_one_line(place.target)}")
+    return "\n".join(lines) + "\n"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _json(item: Any) -> str:
+    return json.dumps(asdict(item), ensure_ascii=False)

@@ -1,0 +1,230 @@
+"""How much text a build takes in a second, stage by stage, and where its time goes.
+
+    python -m tests.benchmarks.throughput [DOCUMENTS]
+
+The corpus is made of the UN's sentences, 20 to a document (see README.md here). Stages and profile
+are processor seconds of one process on a part of it; the ratios are of whole builds from the
+command line, each with a cache of its own, in wall-clock and in processor seconds: beside other
+work only the latter mean something.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import os
+import pstats
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from parallel_corpus.align import align
+from parallel_corpus.chains import CheckedChain, CheckedPair, clean_documents, find_chains
+from parallel_corpus.checks import Bitext, CheckSettings, check
+from parallel_corpus.decisions import Ledger
+from parallel_corpus.encode import RememberingEncoder, load_encoder
+from parallel_corpus.encode.context import contextual
+from parallel_corpus.export import export_corpus
+from parallel_corpus.pipeline import check_whole, conclude
+from parallel_corpus.read import read_documents, survey_files
+from parallel_corpus.read.propose import propose_settings
+from parallel_corpus.report import write_report
+from tests.benchmarks.alignment_sets import EVAL
+
+_LINES = 20
+_SAMPLE = 40  # documents, for stages and profile
+STAGES = ("read", "normalise", "encode", "align", "check", "check corpus", "export", "report")
+
+
+class Clock:
+    """Processor seconds by stage; a stage inside another takes its seconds from it."""
+
+    def __init__(self) -> None:
+        self.seconds: Counter[str] = Counter()
+        self._inside: list[float] = []
+
+    @contextmanager
+    def __call__(self, stage: str) -> Iterator[None]:
+        self._inside.append(0.0)
+        start = time.process_time()
+        yield
+        spent = time.process_time() - start
+        self.seconds[stage] += spent - self._inside.pop()
+        if self._inside:
+            self._inside[-1] += spent
+
+
+class Timed:
+    """An encoder whose time is counted as the stage `encode`."""
+
+    knows_words = True
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._inner = load_encoder()
+        self.name = self._inner.name
+        self.contextual = self
+
+    def encode(self, texts: Sequence[str]) -> Any:
+        with self._clock("encode"):
+            return self._inner.encode(texts)
+
+    def encode_in_context(self, texts: Sequence[str], words: Any) -> Any:
+        inner = contextual(self._inner)
+        assert inner is not None
+        with self._clock("encode"):
+            return inner.encode_in_context(texts, words)
+
+
+def make_corpus(folder: Path, documents: int) -> Path:
+    """`documents` files in either language, of 20 paragraphs each."""
+    folder.mkdir(parents=True)
+    lines = (EVAL / "un_dev.tsv").read_text(encoding="utf-8").splitlines()[1:]
+    for number in range(documents):
+        rows = [line.split("\t") for line in lines[number * _LINES : (number + 1) * _LINES]]
+        for code, column in (("en", 3), ("ar", 4)):
+            text = "\n\n".join(row[column] for row in rows)
+            (folder / f"un{number:03}.{code}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
+def run_stages(folder: Path, out: Path, clock: Clock) -> tuple[int, int]:
+    """Every stage on the corpus in `folder`; returns segments and words, both languages."""
+    encoder = Timed(clock)
+    encoder.encode(["ready"])  # loading is no throughput
+    clock.seconds.clear()
+    settings = propose_settings(folder)[0]
+    with clock("read"):
+        survey = survey_files(settings)
+    chains = [
+        _chain(settings, chain, survey, encoder, clock) for chain in find_chains(settings.documents)
+    ]
+    with clock("check corpus"):
+        whole = check_whole(chains, settings, encoder, Ledger())
+        corpus = conclude(chains, settings, encoder, Ledger(), whole)
+    with clock("export"):
+        export_corpus(corpus, out)
+    with clock("report"):
+        write_report(corpus, out)
+    segments = [s for document in corpus.documents for s in document.segments]
+    return len(segments), sum(len(segment.text.split()) for segment in segments)
+
+
+def _chain(settings: Any, chain: Any, survey: Any, shared: Timed, clock: Clock) -> CheckedChain:
+    encoder = RememberingEncoder(shared)
+    with clock("read"):
+        documents = read_documents(settings, chain, survey)
+    with clock("normalise"):
+        cleaned, stale = clean_documents(documents, Ledger())
+    source, target = sorted(cleaned, key=lambda d: d.language, reverse=True)
+    with clock("align"):
+        alignment = align(source, target, encoder)
+    bitext = Bitext.of(source.id, source, target, alignment)
+    with clock("check"):
+        findings = tuple(check(bitext, encoder, settings=CheckSettings()))
+    pair = CheckedPair(source.id, source, target, alignment, findings)
+    return CheckedChain(cleaned, (bitext,), (pair,), stale)
+
+
+def by_room(work: Callable[[], object]) -> Counter[str]:
+    """Seconds that `work` spends in each room of ours and each package of others."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    rooms: Counter[str] = Counter()
+    for (file, _, name), (_, _, own, _, callers) in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+        if file != "~":
+            rooms[_room(file)] += own
+            continue
+        # What is built in is told with those who call it.
+        for (caller, _, _), (_, _, share, _) in callers.items():
+            rooms[_room(caller)] += share
+        if not callers:
+            rooms[name] += own
+    return rooms
+
+
+def _room(file: str) -> str:
+    parts = Path(file).parts
+    for name in ("site-packages", "parallel_corpus"):
+        if name in parts:
+            below = parts[parts.index(name) + 1 :]
+            first = below[0].removesuffix(".py")
+            return first if name == "site-packages" else f"our {first}"
+    return "Python"
+
+
+def built(folder: Path, base: Path, *options: str) -> tuple[float, float]:
+    """Wall-clock and processor seconds of `parallel-corpus build` with the cache in `base`."""
+    command = [sys.executable, "-m", "parallel_corpus", "build", str(folder), "-q", *options]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(base / "cache")}
+    for name in ("PARALLEL_CORPUS_CACHE", "PYTHONDONTWRITEBYTECODE"):
+        environment.pop(name, None)
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
+    subprocess.run(
+        [*command, "-o", str(base / "out")],
+        env=environment, check=True, capture_output=True,
+    )  # fmt: skip
+    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    spent = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return wall, spent
+
+
+def show_stages(clock: Clock, segments: int, words: int) -> None:
+    total = clock.seconds.total()
+    print("| stage | processor s | share | segments/s | words/s |")
+    print("| --- | --- | --- | --- | --- |")
+    for stage in (*STAGES, "all"):
+        seconds = total if stage == "all" else clock.seconds[stage]
+        rates = f"{segments / seconds:,.0f} | {words / seconds:,.0f}"
+        print(f"| {stage} | {seconds:.1f} | {seconds / total:.0%} | {rates} |")
+
+
+def show_ratios(folder: Path, base: Path) -> None:
+    load = os.getloadavg()[0]
+    one = built(folder, base / "one")
+    warm = min(built(folder, base / "one") for _ in range(3))
+    two = built(folder, base / "two", "--jobs", "2")
+    same = _contents(base / "one/out") == _contents(base / "two/out")
+    print("| build | wall s | processor s | ratio, wall | ratio, processor |")
+    print("| --- | --- | --- | --- | --- |")
+    print(f"| one process, cold | {one[0]:.1f} | {one[1]:.1f} | 1 | 1 |")
+    for name, other in (("two processes, cold", two), ("one process, warm", warm)):
+        ratios = f"{one[0] / other[0]:.2f} | {one[1] / other[1]:.2f}"
+        print(f"| {name} | {other[0]:.1f} | {other[1]:.1f} | {ratios} |")
+    print(f"\nSame bytes: {same}. Load before: {load:.1f} on {os.cpu_count()} cores.")
+
+
+def _contents(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+def main() -> int:
+    documents = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    if not (EVAL / "un_dev.tsv").exists():
+        print(f"skipped: {EVAL / 'un_dev.tsv'} is not there")
+        return 0
+    with tempfile.TemporaryDirectory() as name:
+        base = Path(name)
+        part = make_corpus(base / "part", min(documents, _SAMPLE))
+        clock = Clock()
+        segments, words = run_stages(part, base / "out", clock)
+        print(f"{segments:,} segments, {words:,} words, {min(documents, _SAMPLE)} documents\n")
+        show_stages(clock, segments, words)
+        few = make_corpus(base / "few", min(documents, _SAMPLE // 2))
+        rooms = by_room(lambda: run_stages(few, base / "out", Clock()))
+        print("\n| where the time goes (cProfile) | share |\n| --- | --- |")
+        for room, seconds in rooms.most_common(14):
+            print(f"| {room} | {seconds / rooms.total():.0%} |")
+        print()
+        show_ratios(make_corpus(base / "all", documents), base)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""The lists of licences, and how the work wants to be cited, are what is there."""
+
+import fnmatch
+import re
+import subprocess
+import tomllib
+from datetime import date
+
+import pytest
+import yaml
+
+from tests.licences import COMPATIBLE, PAGE, ROOT, packages, page_with, parts, spdx, table
+
+DATA = ("*.json", "*.jsonl", "*.tsv", "*.csv", "*.gz", "*.pdf", "*.png", "*.txt", "*.dtd", "*.rng",
+        "*.toml", "*.tmx", "*.ipynb", "*.html")  # fmt: skip
+# Not data: how the project is set up, and what the program says of itself.
+SETTINGS = {
+    "constraints.txt",
+    "pyproject.toml",
+    "data/corpus.toml",
+    "parallel_corpus/cli/manual.toml",
+}
+
+
+def test_the_table_of_packages_is_what_is_installed() -> None:
+    assert PAGE.read_text(encoding="utf-8") == page_with(table()), "run: python -m tests.licences"
+
+
+@pytest.mark.parametrize("name", packages())
+def test_every_package_may_be_used_under_the_gpl(name: str) -> None:
+    assert parts(spdx(name)) <= COMPATIBLE
+
+
+def test_every_file_of_data_has_its_origin_and_licence() -> None:
+    rows = re.findall(r"^\| (`[^|]*) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
+    patterns = [pattern for row in rows for pattern in re.findall(r"`([^`]+)`", row)]
+    tracked = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    files = [
+        path
+        for path in tracked
+        if path not in SETTINGS
+        and not path.startswith("docs/")
+        and any(fnmatch.fnmatch(path, kind) for kind in DATA)
+    ]
+    assert len(files) > 40
+    unknown = [p for p in files if not any(fnmatch.fnmatch(p, pattern) for pattern in patterns)]
+    assert not unknown
+    for pattern in patterns:
+        assert fnmatch.filter(files, pattern), f"{pattern} names nothing"
+
+
+def test_the_citation_is_whole_and_agrees_with_the_package() -> None:
+    """The fields of Citation File Format 1.2.0 that it requires, in the form that it requires."""
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert {"cff-version", "message", "title", "authors"} <= set(citation)
+    assert citation["cff-version"] == "1.2.0"
+    assert citation["type"] == "software"
+    assert citation["version"] == project["version"]
+    assert citation["license"] == project["license"]
+    assert citation["title"].startswith(project["name"].replace("-", "_"))
+    assert all(
+        {"name"} == set(a) or {"family-names", "given-names"} <= set(a) for a in citation["authors"]
+    )
+    assert isinstance(citation.get("date-released", date.today()), date)
+    for reference in citation["references"]:
+        assert {"type", "title", "authors"} <= set(reference)
+        assert isinstance(reference["year"], int)
