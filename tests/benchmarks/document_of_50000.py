@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from parallel_corpus.align import align
 from parallel_corpus.chains import normalise_documents
@@ -29,6 +29,7 @@ from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.read import read_texts
 from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.memory_at_a_million import ARABIC_NAMES, NAMES, LexiconEncoder
+from tests.benchmarks.results import record
 
 T = TypeVar("T")
 SEED = 11
@@ -60,17 +61,23 @@ def lines(name: str) -> list[str]:
     return (EVAL / name).read_text(encoding="utf-8").splitlines()[1:]
 
 
+FIGURES: dict[str, Any] = {}
+
+
 def timed(name: str, work: Callable[[], T]) -> T:
+    """What `work` gives; its processor seconds and the memory so far are printed and kept."""
     begin, used = time.perf_counter(), time.process_time()
     result = work()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
+    FIGURES[name.replace(" ", "_")] = time.process_time() - used
+    FIGURES["megabytes"] = peak
     print(f"{name:<22} {time.perf_counter() - begin:8.1f} s, {time.process_time() - used:8.1f} s "
           f"of the processor, peak {peak:6.0f} MB", flush=True)  # fmt: skip
     return result
 
 
-def judge(documents: list[Document], alignment: Alignment, kept: dict[str, list[int]]) -> str:
-    """How many of the true pairs stand alone in a bead, and how many beads are wrong."""
+def judge(documents: list[Document], alignment: Alignment, kept: dict[str, list[int]]) -> None:
+    """Count how many of the true pairs stand alone in a bead, and how many beads are wrong."""
     numbers = {
         segment.id: number
         for document in documents
@@ -83,7 +90,8 @@ def judge(documents: list[Document], alignment: Alignment, kept: dict[str, list[
         for bead in alignment.beads
     )
     paired = sum(bool(bead.source and bead.target) for bead in alignment.beads)
-    return f"{right:,} of {len(true):,} pairs right, {paired - right:,} beads wrong"
+    print(f"{right:,} of {len(true):,} pairs right, {paired - right:,} beads wrong", flush=True)
+    FIGURES.update(pairs=len(true), right=right, wrong=paired - right)
 
 
 def main() -> None:
@@ -103,7 +111,7 @@ def main() -> None:
         clean = timed("normalise", lambda: normalise_documents(raw))
         timed("encode", lambda: [encoder.encode([s.text for s in d.segments]) for d in clean])
         alignment = timed("align", lambda: align(clean[0], clean[1], encoder))
-        print(judge(clean, alignment, kept))
+        judge(clean, alignment, kept)
         bitext = Bitext.of("long", clean[0], clean[1], alignment)
         found = timed("check", lambda: check(bitext, encoder))
         timed("compare", lambda: list(compare(bitext, encoder)))
@@ -113,6 +121,14 @@ def main() -> None:
         pair = CheckedPair("long", clean[0], clean[1], alignment, findings)
         corpus = CheckedCorpus(tuple(clean), (pair,), findings, {})
         timed("export", lambda: export_corpus(corpus, folder / "out"))
+    record(
+        "document_of_50000",
+        data=f"{asked.paragraphs} UN and Tatoeba paragraphs, one in 200 deleted on either side; "
+        f"encoder {asked.encoder}; processor seconds",
+        command=f"python -m tests.benchmarks.document_of_50000 --paragraphs {asked.paragraphs} "
+        f"--encoder {asked.encoder}" + " --numbered" * asked.numbered,
+        figures={"paragraphs": asked.paragraphs, "findings": len(findings), **FIGURES},
+    )
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from collections.abc import Iterator
 
 from parallel_corpus.duplicates import repeats
 from tests.benchmarks.alignment_sets import EVAL
+from tests.benchmarks.results import record
 
 SEED = 3
 
@@ -49,8 +50,15 @@ def main(size: int) -> None:
         print(f"{found.pairs:,} pairs: {found.same:,} of {size // 40:,} word by word, {dict(kinds)} "
               f"of {size // 40:,} translated otherwise")  # fmt: skip
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000
-    print(f"{time.perf_counter() - begin:.0f} s, {time.process_time() - used:.0f} s of the "
-          f"processor, {peak:.0f} MB")  # fmt: skip
+    seconds = time.process_time() - used
+    print(f"{time.perf_counter() - begin:.0f} s, {seconds:.0f} s of the processor, {peak:.0f} MB")
+    record(
+        "duplicates_at_scale",
+        data=f"{size} UN pairs with other words, one in forty repeated, one in forty retranslated",
+        command=f"python -m tests.benchmarks.duplicates_at_scale {size}",
+        figures={"pairs": size, "seconds": seconds, "megabytes": peak, "put_in": size // 40,
+                 "repeats": found.same, "retranslated": kinds["other translation"]},
+    )  # fmt: skip
 
 
 if __name__ == "__main__":
