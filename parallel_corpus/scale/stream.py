@@ -124,7 +124,7 @@ class _Reduced:
             cache = self._spill
             cache.store(task.key, result)
         self._kept[task.number] = task, cache
-        self._slim[task.number] = _slim(result)
+        self._slim[task.number] = slimmed(result)
 
     def settle(self) -> None:
         """Leave out the chains whose files were written to meanwhile; see `pipeline.settle`."""
@@ -170,7 +170,7 @@ class _Reduced:
         return CheckedCorpus(documents, pairs, run=run)
 
 
-def _slim(chain: CheckedChain) -> CheckedChain:
+def slimmed(chain: CheckedChain) -> CheckedChain:
     """The paired texts of a chain, and its outline."""
     return CheckedChain(
         documents=tuple(map(_bare, chain.documents)),

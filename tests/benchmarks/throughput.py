@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import cProfile
 import os
+import pickle
 import pstats
 import resource
 import subprocess
 import sys
 import tempfile
 import time
+import tracemalloc
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -35,7 +37,9 @@ from parallel_corpus.pipeline import check_whole, conclude
 from parallel_corpus.read import read_documents, survey_files
 from parallel_corpus.read.propose import propose_settings
 from parallel_corpus.report import write_report
+from parallel_corpus.scale.stream import slimmed
 from tests.benchmarks.alignment_sets import EVAL
+from tests.benchmarks.results import record
 
 _LINES = 20
 _SAMPLE = 40  # documents, for stages and profile
@@ -175,17 +179,51 @@ def built(folder: Path, base: Path, *options: str) -> tuple[float, float]:
     return wall, spent
 
 
-def show_stages(clock: Clock, segments: int, words: int) -> None:
+def stage_rates(folder: Path, out: Path) -> dict[str, Any]:
+    """Processor seconds, segments and words a second of each stage; printed as a table."""
+    clock = Clock()
+    segments, words = run_stages(folder, out, clock)
     total = clock.seconds.total()
+    print(f"{segments:,} segments, {words:,} words\n")
     print("| stage | processor s | share | segments/s | words/s |")
     print("| --- | --- | --- | --- | --- |")
-    for stage in (*STAGES, "all"):
-        seconds = total if stage == "all" else clock.seconds[stage]
-        rates = f"{segments / seconds:,.0f} | {words / seconds:,.0f}"
-        print(f"| {stage} | {seconds:.1f} | {seconds / total:.0%} | {rates} |")
+    rates = {}
+    for stage, seconds in (*((stage, clock.seconds[stage]) for stage in STAGES), ("all", total)):
+        share, by_segment, by_word = seconds / total, segments / seconds, words / seconds
+        print(f"| {stage} | {seconds:.1f} | {share:.0%} | {by_segment:,.0f} | {by_word:,.0f} |")
+        figures = {"share": share, "segments": round(by_segment), "words": round(by_word)}
+        rates[stage.replace(" ", "_")] = figures
+    return rates
 
 
-def show_ratios(folder: Path, base: Path) -> None:
+def whole_memory(folder: Path) -> dict[str, float]:
+    """Kilobytes that a pair takes in a streamed build: held, and at most while all are checked."""
+    settings = propose_settings(folder)[0]
+    encoder, clock, survey = Timed(Clock()), Clock(), survey_files(settings)
+    chains = [_chain(settings, c, survey, encoder, clock) for c in find_chains(settings.documents)]
+    check_whole(chains, settings, encoder, Ledger())  # what is loaded once is not a pair's
+    pairs = sum(len(chain.bitexts[0].units) for chain in chains)
+    tracemalloc.start()
+    # By way of bytes, so that no text is shared with the chains: their memory counts, too.
+    slim = [pickle.loads(pickle.dumps(slimmed(chain))) for chain in chains]  # noqa: S301
+    held = tracemalloc.get_traced_memory()[0]
+    check_whole(slim, settings, encoder, Ledger())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    print(f"\n{held / pairs / 1000:.1f} kB a pair held, {peak / pairs / 1000:.1f} kB at most\n")
+    return {"held_kb": held / pairs / 1000, "peak_kb": peak / pairs / 1000}
+
+
+def show_profile(folder: Path, out: Path) -> None:
+    rooms = by_room(lambda: run_stages(folder, out, Clock()))
+    print("\n| where the time goes (cProfile) | share |\n| --- | --- |")
+    for room, seconds in rooms.most_common(14):
+        print(f"| {room} | {seconds / rooms.total():.0%} |")
+    print(flush=True)
+
+
+def build_ratios(folder: Path, base: Path) -> dict[str, Any]:
+    """How much faster two processes and a warm cache are; printed as a table."""
     load = os.getloadavg()[0]
     one = built(folder, base / "one")
     warm = min(built(folder, base / "one") for _ in range(3))
@@ -198,6 +236,14 @@ def show_ratios(folder: Path, base: Path) -> None:
         ratios = f"{one[0] / other[0]:.2f} | {one[1] / other[1]:.2f}"
         print(f"| {name} | {other[0]:.1f} | {other[1]:.1f} | {ratios} |")
     print(f"\nSame bytes: {same}. Load before: {load:.1f} on {os.cpu_count()} cores.")
+    if not same:
+        raise SystemExit("two processes gave other bytes than one")
+    return {
+        "two_processes": one[0] / two[0],
+        "two_processes_extra": two[1] / one[1] - 1,
+        "warm": one[1] / warm[1],
+        "cold_seconds": one[1],
+    }
 
 
 def _contents(folder: Path) -> dict[str, bytes]:
@@ -209,20 +255,20 @@ def main() -> int:
     if not (EVAL / "un_dev.tsv").exists():
         print(f"skipped: {EVAL / 'un_dev.tsv'} is not there")
         return 0
+    sample = min(documents, _SAMPLE)
     with tempfile.TemporaryDirectory() as name:
         base = Path(name)
-        part = make_corpus(base / "part", min(documents, _SAMPLE))
-        clock = Clock()
-        segments, words = run_stages(part, base / "out", clock)
-        print(f"{segments:,} segments, {words:,} words, {min(documents, _SAMPLE)} documents\n")
-        show_stages(clock, segments, words)
-        few = make_corpus(base / "few", min(documents, _SAMPLE // 2))
-        rooms = by_room(lambda: run_stages(few, base / "out", Clock()))
-        print("\n| where the time goes (cProfile) | share |\n| --- | --- |")
-        for room, seconds in rooms.most_common(14):
-            print(f"| {room} | {seconds / rooms.total():.0%} |")
-        print()
-        show_ratios(make_corpus(base / "all", documents), base)
+        figures = stage_rates(make_corpus(base / "part", sample), base / "out")
+        show_profile(make_corpus(base / "few", max(1, sample // 4)), base / "out")
+        figures |= whole_memory(base / "few")
+        figures |= build_ratios(make_corpus(base / "all", documents), base)
+    record(
+        "throughput",
+        data=f"{documents} documents of {_LINES} UN sentences; the stages on {sample} of them, in "
+        "processor seconds",
+        command=f"python -m tests.benchmarks.throughput {documents}",
+        figures={"documents": documents, **figures},
+    )
     return 0
 
 
