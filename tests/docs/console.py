@@ -100,7 +100,9 @@ def run(command: str, folder: Path) -> list[str]:
         code, output = result.exit_code, result.output
     allowed = {0, 1} if "--fail-on" in words else {2} if "error: " in output else {0}
     assert code in allowed, f"{command}: exit code {code}\n{output}"
-    return [line.rstrip() for line in output.replace(str(folder), HOME).splitlines()]
+    # How far a slow build has got is said now and then, and never the same.
+    lines = output.replace(str(folder), HOME).splitlines()
+    return [line.rstrip() for line in lines if not re.match(r"\d+ of \d+ built: ", line)]
 
 
 def matches(printed: tuple[str, ...], output: list[str]) -> bool:
