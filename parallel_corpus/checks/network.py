@@ -61,7 +61,8 @@ def _windows(rows: Array, width: int) -> Array:
     """Each row with its neighbours, zeros around: shape (words, columns * width)."""
     padded = np.pad(rows, ((width // 2, width // 2), (0, 0)))
     seen = np.lib.stride_tricks.sliding_window_view(padded, width, axis=0)
-    return np.asarray(seen.reshape(len(rows), -1), np.float32)
+    found: Array = seen.reshape(len(rows), -1)
+    return found
 
 
 def _convolved(windows: Array, weight: Array, bias: Array) -> Array:
