@@ -61,13 +61,13 @@ def _windows(rows: Array, width: int) -> Array:
     """Each row with its neighbours, zeros around: shape (words, columns * width)."""
     padded = np.pad(rows, ((width // 2, width // 2), (0, 0)))
     seen = np.lib.stride_tricks.sliding_window_view(padded, width, axis=0)
-    found: Array = seen.reshape(len(rows), -1)
-    return found
+    return np.ascontiguousarray(seen.reshape(len(rows), -1))
 
 
 def _convolved(windows: Array, weight: Array, bias: Array) -> Array:
     """A convolution by weights (outputs, columns, width), and what of it is above zero."""
-    return np.maximum(windows @ weight.reshape(len(weight), -1).T + bias, 0)
+    found: Array = np.maximum(windows @ weight.reshape(len(weight), -1).T + bias, 0)
+    return found
 
 
 @lru_cache(maxsize=1)
