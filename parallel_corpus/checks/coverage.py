@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 
 # Log likelihood ratio of "not covered" by the best cosine of a word with the other side's words,
 # in the deciles of the two together; UN development set, see tests/benchmarks/checks_calibrate.py.
-_COSINES = (0.44, 0.51, 0.59, 0.67, 0.75, 0.80, 0.83, 0.86, 0.91)
-_BY_COSINE = (2.8, 1.8, 0.65, 0.05, -0.4, -0.5, -0.55, -0.6, -0.9, -1.4)
-_NAME_HEARD = -1.5
+COSINES = (0.44, 0.51, 0.59, 0.67, 0.75, 0.80, 0.83, 0.86, 0.91)
+BY_COSINE = (2.8, 1.8, 0.65, 0.05, -0.4, -0.5, -0.55, -0.6, -0.9, -1.4)
+NAME_HEARD = -1.5
 _PRIOR = math.log(0.05 / 0.95)  # of a word taken at random from a translation: not covered
 _RUNS = 2
 _SPAN = 4  # words: a shorter run is tried with its neighbours, one word moves no vector
 
 
 _Text = tuple[str, tuple[Token, ...]]
+_Evidence = tuple[list[float], list[float]]  # the lexicon's, and all
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ class Side:
     words: tuple[Token, ...]
     evidence: tuple[float, ...]
     runs: tuple[Run, ...]
+    lexical: tuple[float, ...] = ()
+    """What of the evidence is the lexicon's."""
 
     @property
     def weight(self) -> float:
@@ -116,7 +119,7 @@ def cover(
     vectors = _word_vectors(inspection, pairs, (source, target))
     found = []
     for texts, here, there, similarity in zip(pairs, source, target, similarities, strict=True):
-        cosines = _cosines(vectors, here, there)
+        cosines = word_cosines(vectors, here, there)
         sides = (texts[0], here), (texts[1], there)
         if source_language == "en":
             evidence = _evidence(lexicon, *sides, cosines)
@@ -130,7 +133,7 @@ def _coverage(
     inspection: Inspection,
     lexicon: Lexicon,
     sides: tuple[_Text, _Text],
-    evidence: tuple[list[float], list[float]],
+    evidence: tuple[_Evidence, _Evidence],
     similarity: float,
 ) -> Coverage:
     bitext = inspection.bitext
@@ -138,8 +141,8 @@ def _coverage(
     expected = lexicon.expected_length(bitext.target_language, there)
     expected_back = lexicon.expected_length(bitext.source_language, here)
     return Coverage(
-        source=_side(*sides[0], evidence[0]),
-        target=_side(*sides[1], evidence[1]),
+        source=_side(*sides[0], *evidence[0]),
+        target=_side(*sides[1], *evidence[1]),
         similarity=similarity,
         source_excess=_excess(len(here), expected, len(there), expected_back),
         target_excess=_excess(len(there), expected_back, len(here), expected),
@@ -153,8 +156,10 @@ def _excess(length: int, expected: float, other: int, other_expected: float) -> 
     return (ahead - behind) / 2
 
 
-def _side(text: str, words: tuple[Token, ...], evidence: Sequence[float]) -> Side:
-    return Side(text, words, tuple(evidence), tuple(_runs(evidence)))
+def _side(
+    text: str, words: tuple[Token, ...], lexical: Sequence[float], evidence: Sequence[float]
+) -> Side:
+    return Side(text, words, tuple(evidence), tuple(_runs(evidence)), tuple(lexical))
 
 
 def _runs(evidence: Sequence[float]) -> list[Run]:
@@ -185,22 +190,22 @@ def heaviest(values: Sequence[float]) -> Run | None:
 
 def _evidence(
     lexicon: Lexicon, english: _Text, arabic: _Text, cosines: NDArray[np.float32]
-) -> tuple[list[float], list[float]]:
+) -> tuple[_Evidence, _Evidence]:
     """The evidence on each English and each Arabic word."""
     stems = [word.stem for word in english[1]], [word.stem for word in arabic[1]]
     codes = lexicon.codes(*stems)
-    en = lexicon.evidence("en", stems[0], codes[0])
-    ar = lexicon.evidence("ar", stems[1], codes[1])
+    en = lexical_en = lexicon.evidence("en", stems[0], codes[0])
+    ar = lexical_ar = lexicon.evidence("ar", stems[1], codes[1])
     if en and ar:
         en = _add(en, cosines.max(axis=1))
         ar = _add(ar, cosines.max(axis=0))
         _hear_names(english, arabic, en, ar)
-    return en, ar
+    return (lexical_en, en), (lexical_ar, ar)
 
 
 def _add(evidence: list[float], cosines: Iterable[float]) -> list[float]:
     return [
-        value + _BY_COSINE[bisect_right(_COSINES, float(cosine))]
+        value + BY_COSINE[bisect_right(COSINES, float(cosine))]
         for value, cosine in zip(evidence, cosines, strict=True)
     ]
 
@@ -215,8 +220,8 @@ def _hear_names(english: _Text, arabic: _Text, en: list[float], ar: list[float])
         for j in open_arabic:
             other = arabic[1][j]
             if sounds_like(name, arabic[0][other.start : other.end]):
-                en[i] = min(en[i], _NAME_HEARD)
-                ar[j] = min(ar[j], _NAME_HEARD)
+                en[i] = min(en[i], NAME_HEARD)
+                ar[j] = min(ar[j], NAME_HEARD)
 
 
 def _word_vectors(
@@ -245,9 +250,10 @@ def _word_vectors(
     return known
 
 
-def _cosines(
+def word_cosines(
     vectors: Mapping[str, NDArray[np.float32]], here: Sequence[Token], there: Sequence[Token]
 ) -> NDArray[np.float32]:
+    """(words here, words there): how alike two single words are."""
     if not here or not there:
         return np.zeros((len(here), len(there)), dtype=np.float32)
     rows = np.stack([vectors[word.stem] for word in here])

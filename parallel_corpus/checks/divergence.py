@@ -3,6 +3,8 @@
 Three logistic models, fitted on faults injected into UN sentences (tests/benchmarks/
 checks_calibrate.py): omission and addition are two directions of one question and are asked apart,
 since one pooled classifier blurred them. A pair is as divergent as the gravest of the three says.
+Who asks for a thorough judgement has the first two from the network that reads words in their
+context (see `context`).
 """
 
 from __future__ import annotations
@@ -12,7 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from parallel_corpus.checks.context import in_context
+from parallel_corpus.checks.context import log_odds
 from parallel_corpus.checks.coverage import Coverage, cover, rises
 from parallel_corpus.checks.inspection import Inspection
 from parallel_corpus.checks.lexicon import Lexicon
@@ -65,10 +67,10 @@ def judge(
         batch = pairs[start : start + _BATCH]
         coverages = cover(inspection, batch, lexicon)
         encoder = contextual(inspection.encoder) if thorough else None
-        if encoder and "omission, in context" in lexicon.logistic:
-            seen = in_context(encoder, batch, coverages)
-            for item, sides in zip(coverages, seen, strict=True):
-                yield judgement(item, None, lexicon, sides)
+        if encoder:
+            odds = log_odds(inspection, encoder, batch, coverages, lexicon)
+            for item, (omission, addition) in zip(coverages, odds, strict=True):
+                yield replace(judgement(item, None, lexicon), omission=omission, addition=addition)
             continue
         asked = [thorough or _promising(item, lexicon) for item in coverages]
         gains = iter(
@@ -122,29 +124,21 @@ def _promising(item: Coverage, lexicon: Lexicon) -> bool:
     )
 
 
-def judgement(
-    item: Coverage,
-    gains: tuple[float, float] | None,
-    lexicon: Lexicon,
-    context: tuple[list[float], list[float]] | None = None,
-) -> Judgement:
-    """The three log odds, by the models that see what there is: without `gains`, those that do
-    without leave-one-span-out; with `context`, those that see the words in their context."""
+def judgement(item: Coverage, gains: tuple[float, float] | None, lexicon: Lexicon) -> Judgement:
+    """The three log odds, by the logistic models; without `gains`, by those that do without
+    leave-one-span-out."""
     models = lexicon.logistic
-    source, target = context or ([], [])
     return Judgement(
         coverage=item,
-        omission=_logit(models, "omission", [*features(item, gains, source=True), *source]),
-        addition=_logit(models, "addition", [*features(item, gains, source=False), *target]),
+        omission=_logit(models, "omission", features(item, gains, source=True)),
+        addition=_logit(models, "addition", features(item, gains, source=False)),
         mismatch=_logit(models, "mismatch", mismatch_features(item)),
     )
 
 
 def _logit(models: Mapping[str, Any], name: str, values: Sequence[float]) -> float:
     model = models[name]
-    if len(values) > len(model["weights"]):
-        model = models[f"{name}, in context"]
-    elif len(values) < len(model["weights"]):
+    if len(values) < len(model["weights"]):
         model = models[f"{name}, quick"]
     return float(model["bias"] + sum(w * v for w, v in zip(model["weights"], values, strict=True)))
 

@@ -41,7 +41,7 @@ def score_pairs(
 ) -> list[PairScore]:
     """A score for every unit, in order; a unit with one side only is surely divergent.
 
-    All evidence is asked of every pair, which takes some 20 ms a pair on one core. Scores are
+    All evidence is asked of every pair, which takes some 20 to 25 ms a pair on one core. Scores are
     absolute, so that those of two files compare; findings say what stands out in one.
     """
     inspection = Inspection(bitext, encoder)

@@ -1,6 +1,15 @@
 """Which English and Arabic words translate each other, and which words of a pair nothing covers."""
 
+from parallel_corpus.checks.lexicon.dictionary import Dictionary, load_dictionary
 from parallel_corpus.checks.lexicon.stems import Token, stem, tokens
 from parallel_corpus.checks.lexicon.table import Lexicon, load_lexicon
 
-__all__ = ["Lexicon", "Token", "load_lexicon", "stem", "tokens"]
+__all__ = [
+    "Dictionary",
+    "Lexicon",
+    "Token",
+    "load_dictionary",
+    "load_lexicon",
+    "stem",
+    "tokens",
+]

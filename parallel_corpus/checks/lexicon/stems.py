@@ -16,6 +16,10 @@ _AR_SUFFIXES = (
     "هما", "ها", "هم", "هن", "كم", "نا", "ات", "ون", "ين", "ان", "يه", "تين", "تان",
     "ه", "ي", "ا", "ت",
 )  # fmt: skip
+_AR_SERVILE = (
+    "است", "يست", "تست", "مست", "انت", "مت", "يت", "ات", "ان", "م", "ي", "ت", "ن", "ا",
+)  # fmt: skip
+_AR_VOWELS = str.maketrans("", "", "اويءىئؤ")
 _EN_SUFFIXES = ("ational", "ation", "ations", "ing", "ies", "ed", "es", "ly", "s")
 _EN_LONGEST = 7
 
@@ -55,6 +59,22 @@ def stem(word: str) -> str:
     if not key:
         return key
     return _arabic(key) if "\u0620" <= key[0] <= "\u06d3" else _english(key)
+
+
+@lru_cache(maxsize=1 << 17)
+def root(stem: str) -> str:
+    """What is left of an Arabic stem without its first servile letters and its long vowels.
+
+    Rougher than a root: enough to see that two stems may be of one. Other words stay as they are.
+
+    >>> root("تسليم") == root("سلم"), root("treaty")
+    (True, 'treaty')
+    """
+    if not "\u0620" <= stem[:1] <= "\u06d3":
+        return stem
+    prefix = next((p for p in _AR_SERVILE if stem.startswith(p) and len(stem) - len(p) >= 3), "")
+    rest = stem[len(prefix) :]
+    return rest if len(rest) <= 3 else rest[0] + rest[1:-1].translate(_AR_VOWELS) + rest[-1]
 
 
 def _arabic(key: str) -> str:

@@ -104,11 +104,34 @@ class Lexicon:
             for word, code in zip(words, codes, strict=True)
         ]
 
+    def habits(
+        self, language: str, words: Sequence[str]
+    ) -> list[tuple[float, float, float, float]]:
+        """For each word how often it goes without a link in translations, how often it was seen
+        (as a logarithm), whether it is known, and how many words of the other language it makes."""
+        counts = self.english if language == "en" else self.arabic
+        lengths = self.english_length if language == "en" else self.arabic_length
+        usual = _alone(counts[""])
+        found = []
+        for word in words:
+            own = counts.get(word)
+            seen = sum(own[0]) if own else 0.0
+            alone = (_alone(own) * seen + _PRIOR * usual) / (seen + _PRIOR) if own else usual
+            length = lengths.get(word, lengths.get("", 1.0))
+            found.append((alone, math.log1p(seen) / 5, float(word in self.known), length))
+        return found
+
     def expected_length(self, language: str, words: Sequence[str]) -> float:
         """How many words the other language makes of these."""
         table = self.english_length if language == "en" else self.arabic_length
         other = table.get("", 1.0)
         return max(1.0, sum(table.get(word, other) for word in words))
+
+
+def _alone(counts: tuple[Sequence[float], Sequence[float]]) -> float:
+    """The share of occurrences in translations that had no link."""
+    fine = counts[0]
+    return sum(fine[len(BOUNDS) + 1 :]) / max(sum(fine), 1e-9)
 
 
 def _ratio(
