@@ -36,6 +36,11 @@ ELSEWHERE = {
     "make refresh": "tests/docs/refresh.py",
     "make bench": "by hand: it takes long",
     "pip install .": "make dist",
+    "pip install 'parallel-corpus[ray]'": "make test, with the extra `test`",
+    "parallel-corpus build data -o results --engine ray": "tests/scale/test_ray.py",
+    "parallel-corpus build /shared/archive -o tables --stream --engine ray:10.0.0.1:6379": (
+        "tests/scale/test_ray.py"
+    ),
 }
 """Commands that are not run here, and what runs them."""
 
