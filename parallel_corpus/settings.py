@@ -16,6 +16,13 @@ MANIFEST = "corpus.toml"
 Tracked = Literal["accepted", "original"]
 """Which version of a text with tracked changes: all accepted, or as it was before."""
 
+_KINDS: Mapping[type, str] = {
+    str: "a text in quotation marks",
+    list: "a list in [ ]",
+    dict: "a table with keys of its own",
+}
+_EXAMPLE = '{file = "law.en.txt", language = "en"}'
+
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 
 
@@ -81,8 +88,16 @@ def load_settings(root: Path) -> Settings:
         raise SettingsError(
             "there is no corpus.toml here", where=root, hint=f"Run: parallel-corpus init {root}"
         ) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
-        raise SettingsError(f"cannot be read as TOML: {error}", where=path) from error
+    except OSError as error:
+        raise SettingsError(f"cannot be read: {error.strerror}", where=path) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError("is not UTF-8", where=path, hint="Save it as UTF-8") from error
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise SettingsError(
+            f"cannot be read as TOML: {error}",
+            where=path,
+            hint="Texts stand in quotation marks, lists in [ ]; see what `init --print` writes",
+        ) from error
     return parse_settings(data, root)
 
 
@@ -97,19 +112,43 @@ def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
         _document(_Table(row, table.path, f"document {i}"), root)
         for i, row in enumerate(table.get("document", list, []), start=1)
     )
+    if not documents:
+        hint = f"Run: parallel-corpus init --force {root}"
+        raise SettingsError("names no documents", where=table.path, hint=hint)
     _cross_check(documents, table)
+    source, target = _language(corpus, "source", "en"), _language(corpus, "target", "ar")
+    if source == target:
+        raise corpus.error("target", f"{target!r} is the source as well", "Swap one for the other")
     glossary = corpus.get("glossary", str, "")
     return Settings(
         root=root,
         documents=documents,
-        source=_language(corpus, "source", "en"),
-        target=_language(corpus, "target", "ar"),
+        source=source,
+        target=target,
         encoder=corpus.get("encoder", str, "use"),
-        select=tuple(checks.get("select", list, [])),
-        ignore=tuple(checks.get("ignore", list, [])),
+        select=checks.texts("select"),
+        ignore=checks.texts("ignore"),
         glossary=_inside(glossary, root, corpus, "glossary") if glossary else None,
-        options={k: v for k, v in checks.data.items() if isinstance(v, dict)},
+        options={k: _options(checks, k) for k in checks.data if k not in ("select", "ignore")},
     )
+
+
+def _options(checks: _Table, code: str) -> Mapping[str, Any]:
+    """What a check is told; the terms of the glossary are the one option that holds others."""
+    options: Mapping[str, Any] = checks.get(code, dict)
+    terms = options.get("terms", [])
+    if isinstance(terms, list) and all(_is_term(term) for term in terms):
+        return options
+    hint = 'Write [["member", "عضو"], ["law", ["قانون", "تشريع"]]]'
+    raise checks.error(f"{code}.terms", f"{terms!r} are no terms", hint)
+
+
+def _is_term(term: object) -> bool:
+    if not isinstance(term, list) or len(term) != 2:
+        return False
+    english, arabic = term
+    renderings = arabic if isinstance(arabic, list) else [arabic]
+    return all(isinstance(word, str) for word in (english, *renderings))
 
 
 def _document(table: _Table, root: Path) -> DocumentSettings:
@@ -120,7 +159,10 @@ def _document(table: _Table, root: Path) -> DocumentSettings:
     if name.startswith("."):
         raise table.error("id", f"{name!r} is no id", "Begin with a letter or a digit")
     texts = []
-    for row in table.get("texts", list):
+    rows = table.get("texts", list)
+    if not rows:
+        raise table.error("texts", "is empty", f"Write [{_EXAMPLE}]")
+    for row in rows:
         text = _Table(row, table.path, f"{name}.texts")
         text.allow("file", "language", "witness", "tracked")
         texts.append(
@@ -135,6 +177,8 @@ def _document(table: _Table, root: Path) -> DocumentSettings:
     if numbering not in ("auto", "off"):
         raise table.error("numbering", f"{numbering!r} is unknown", 'Use "auto" or "off"')
     day = table.data.get("date", "")
+    if not isinstance(day, str | date):
+        raise table.error("date", f"{day!r} is no date", "Write it as 2021-11-30")
     return DocumentSettings(
         id=name,
         texts=tuple(texts),
@@ -187,11 +231,18 @@ def _refuse_cycles(older: Mapping[str, str | None], table: _Table) -> None:
 
 
 def _inside(name: str, root: Path, table: _Table, key: str) -> str:
+    if not name.strip() or not name.isprintable():
+        raise table.error(key, f"{name!r} is no file's name", "Name a file in the corpus folder")
     # Documents are untrusted: a manifest must not be able to pull in /etc/passwd.
     path = PurePosixPath(name.replace("\\", "/"))
     if path.is_absolute() or ".." in path.parts or ":" in path.parts[0:1]:
         raise table.error(key, f"{name!r} is outside the corpus folder", "Copy the file into it")
-    if not (root / path).resolve().is_relative_to(root.resolve()):
+    try:
+        inside = (root / path).resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):
+        what = f"{name!r} links to itself in the end"
+        raise table.error(key, what, "Put the file itself there") from None
+    if not inside:
         raise table.error(key, f"{name!r} links to outside the corpus folder", "Copy the file")
     return str(path)
 
@@ -218,7 +269,11 @@ class _Table:
 
     def allow(self, *keys: str) -> None:
         if not isinstance(self.data, dict):
-            raise self.error("", "must be a table", "")
+            raise SettingsError(
+                f"{self.name}: must be a table, not {self.data!r}",
+                where=self.path,
+                hint=f"Write {_EXAMPLE}" if self.name.endswith(".texts") else "Write [[document]]",
+            )
         for key in self.data:
             if key not in keys:
                 raise self.error(key, "no such key", f"Known here: {', '.join(keys)}")
@@ -228,5 +283,13 @@ class _Table:
         if value is ...:
             raise self.error(key, "is missing", "")
         if not isinstance(value, kind) and value is not default:
-            raise self.error(key, f"must be a {kind.__name__}, not {value!r}", "")
+            raise self.error(key, f"must be {_KINDS[kind]}, not {value!r}", "")
         return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts."""
+        values = self.get(key, list, [])
+        for value in values:
+            if not isinstance(value, str):
+                raise self.error(key, f"must hold texts, not {value!r}", 'Write ["V01", "numbers"]')
+        return tuple(values)

@@ -40,7 +40,7 @@ def test_a_manifest_becomes_settings(tmp_path: Path) -> None:
     [
         (('file = "a.txt"', 'file = "../a.txt"'), "outside the corpus folder"),
         (('file = "a.txt"', 'file = "/etc/passwd"'), "outside the corpus folder"),
-        (('file = "a.txt"', "file = 7"), "must be a str"),
+        (('file = "a.txt"', "file = 7"), "must be a text"),
         (('language = "en" }]\n\n[[d', 'language = "fr" }]\n\n[[d'), "'fr' is not a language"),
         (('supersedes = "draft"', 'supersedes = "draught"'), "not in the corpus"),
         (('id = "adopted"', 'id = "draft"'), "used twice"),

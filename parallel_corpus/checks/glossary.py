@@ -30,7 +30,9 @@ def read_glossary(path: Path) -> tuple[Entry, ...]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError("cannot read the glossary", where=path, hint=str(error.strerror)) from error
+        raise ReadError(
+            f"the glossary cannot be read: {error.strerror}", where=path, hint="Check its name"
+        ) from error
     entries = _tbx(data, path) if data.lstrip()[:1] == b"<" else _csv(data, path)
     if not entries:
         raise ReadError(
@@ -44,10 +46,20 @@ def _csv(data: bytes, path: Path) -> list[Entry]:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ReadError("the glossary is not UTF-8", where=path, hint="Save it so") from error
-    rows = csv.DictReader(io.StringIO(text, newline=""))
-    if not {"en", "ar"} <= set(rows.fieldnames or ()):
+    table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
+    try:
+        names, rows = table.fieldnames or (), list(table)
+    except csv.Error as error:
         raise ReadError(
-            "the glossary's first line does not name the columns en and ar", where=f"{path}:1"
+            f"the glossary is no CSV: {error}",
+            where=f"{path}:{table.line_num}",
+            hint="A quotation mark may be open; marks inside a cell are doubled",
+        ) from error
+    if not {"en", "ar"} <= set(names):
+        raise ReadError(
+            "the glossary's first line does not name the columns en and ar",
+            where=f"{path}:1",
+            hint="Write en,ar as its first line; several renderings are parted by |",
         )
     return [
         Entry(row["en"].strip(), _renderings(row["ar"]))
@@ -66,8 +78,10 @@ def _tbx(data: bytes, path: Path) -> list[Entry]:
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise ReadError(f"the glossary is no valid TBX: {error.msg}", where=path) from error
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError(
+            f"the glossary is no valid TBX: {error}", where=path, hint="Export it once more"
+        ) from error
     found = []
     for concept in root.iter("{*}termEntry", "{*}conceptEntry"):
         terms: dict[str, list[str]] = {"en": [], "ar": []}

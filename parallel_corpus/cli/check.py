@@ -186,5 +186,5 @@ def _columns(text: str) -> dict[str, str | int]:
     names = [name.strip() for name in text.split(",")]
     if len(names) not in (2, 3) or not all(names):
         raise click.UsageError("--columns takes SOURCE,TARGET or SOURCE,TARGET,ID.")
-    chosen = [int(name) if name.isdecimal() else name for name in names]
+    chosen = [int(name) if name.isascii() and name.isdecimal() else name for name in names]
     return dict(zip(("source", "target", "id"), chosen, strict=False))

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from parallel_corpus.cli import options
+from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.output import is_quiet, note, print_line, print_object
 
 if TYPE_CHECKING:
     from parallel_corpus.duplicates import TwinDocuments, TwinPairs
@@ -22,7 +23,7 @@ _MOST = 100  # of each list; nobody reads more on a terminal
 _NAMES = {"en": "English", "ar": "Arabic"}
 
 
-@click.command("duplicates")
+@click.command("duplicates", cls=Command)
 @click.argument(
     "texts", nargs=-1, type=click.Path(path_type=Path), metavar="[FOLDER | FILES | BITEXTS]..."
 )
@@ -41,8 +42,14 @@ _NAMES = {"en": "English", "ar": "Arabic"}
     help="Pairs with a shorter source are left alone.",
 )
 @options.listing
+@options.speech
 def command(
-    texts: tuple[Path, ...], pairs: bool, threshold: float | None, least_words: int, form: str
+    texts: tuple[Path, ...],
+    pairs: bool,
+    threshold: float | None,
+    least_words: int,
+    form: str,
+    as_json: bool,
 ) -> None:
     """Documents that are there twice, or nearly; pairs that come back translated otherwise.
 
@@ -51,29 +58,53 @@ def command(
     and several translations first, then different sources with one translation, then sources that
     are nearly the same and translations that are not. Vowel marks, hamza and punctuation do not
     count.
-
-    \b
-    parallel-corpus duplicates my-texts
-    parallel-corpus duplicates memory.tmx
     """
     paths = list(texts) or [Path("data")]
     folders = [path for path in paths if path.is_dir()]
     if folders and len(paths) > 1:
         raise click.UsageError("give one folder, or files.")
-    if folders:
-        left_out = _show_documents(_of_folder(folders[0]), threshold, form)
-        if pairs:
-            _show_pairs(_built(folders[0]), threshold, least_words, form)
-        if left_out:
-            raise click.exceptions.Exit(2)
-    elif _are_bitexts(paths):
-        _show_pairs(_rows(paths), threshold, least_words, form)
+    documents, rows = _asked_for(paths, folders, pairs)
+    if as_json:
+        left_out = _print_result(documents, rows, threshold, least_words)
     else:
-        if len(paths) < 2:
-            raise click.UsageError(
-                "one document has no duplicate: give a folder, or several files."
-            )
-        _show_documents(_of_files(paths), threshold, form)
+        left_out = documents is not None and _show_documents(documents, threshold, form)
+        if rows is not None:
+            _show_pairs(rows, threshold, least_words, form)
+    if left_out:
+        raise click.exceptions.Exit(2)
+
+
+def _asked_for(
+    paths: Sequence[Path], folders: Sequence[Path], pairs: bool
+) -> tuple[Iterator[Document | str] | None, Iterator[Row] | None]:
+    """The documents to compare, and the pairs; either may be none."""
+    if folders:
+        return _of_folder(folders[0]), _built(folders[0]) if pairs else None
+    if _are_bitexts(paths):
+        return None, _rows(paths)
+    if len(paths) < 2:
+        raise click.UsageError("one document has no duplicate: give a folder, or several files.")
+    return _of_files(paths), None
+
+
+def _print_result(
+    documents: Iterator[Document | str] | None,
+    rows: Iterator[Row] | None,
+    threshold: float | None,
+    least_words: int,
+) -> bool:
+    """All of it as one JSON object; whether any document could not be read."""
+    from parallel_corpus.duplicates import repeats, twin_documents
+
+    items = list(documents or ())
+    failures = [item for item in items if isinstance(item, str)]
+    read = [item for item in items if not isinstance(item, str)]
+    twins = twin_documents(read, threshold=threshold or 0.5) if read else []
+    with repeats(rows or iter(()), threshold=threshold or 0.7, least_words=least_words) as found:
+        print_object(
+            documents=map(asdict, twins), left_out=failures, pairs=(asdict(item) for item in found)
+        )
+    return bool(failures)
 
 
 def _are_bitexts(paths: Sequence[Path]) -> bool:
@@ -107,7 +138,7 @@ def _of_folder(folder: Path) -> Iterator[Document | str]:
     from parallel_corpus.errors import ReadError
     from parallel_corpus.read import read_documents, survey_files
 
-    settings = settings_of(folder, lambda line: click.echo(line, err=True))
+    settings = settings_of(folder, note)
     survey = survey_files(settings)
     for document in settings.documents:
         try:
@@ -138,10 +169,13 @@ def _show_documents(found: Iterator[Document | str], threshold: float | None, fo
     documents = [item for item in items if not isinstance(item, str)]
     twins = twin_documents(documents, threshold=threshold or 0.5)
     for item in twins:
-        click.echo(_json(item) if form == "jsonl" else _document_line(item))
+        if form == "jsonl":
+            print_line(asdict(item))
+        else:
+            click.echo(_document_line(item))
     for failure in failures:
         click.echo(f"error: {failure}", err=True)
-    if form == "text":
+    if form == "text" and not is_quiet():
         names = {document.id for document in documents}
         click.echo(f"{len(names)} documents compared, {len(twins)} pairs of them are alike.")
     return bool(failures)
@@ -166,8 +200,11 @@ def _show_pairs(rows: Iterator[Row], threshold: float | None, least_words: int, 
 
     with repeats(rows, threshold=threshold or 0.7, least_words=least_words) as found:
         for item in found if form == "jsonl" else islice(found, _MOST):
-            click.echo(_json(item) if form == "jsonl" else _pair_lines(item))
-        if form == "text":
+            if form == "jsonl":
+                print_line(asdict(item))
+            else:
+                click.echo(_pair_lines(item))
+        if form == "text" and not is_quiet():
             if len(found) > _MOST:
                 click.echo(f"… and {len(found) - _MOST:,} more: --format jsonl prints all.\n")
             click.echo(
@@ -201,7 +238,3 @@ def _pair_lines(twins: TwinPairs) -> str:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _json(item: Any) -> str:
-    return json.dumps(asdict(item), ensure_ascii=False)

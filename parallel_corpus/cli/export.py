@@ -99,6 +99,7 @@ def _export(
 ) -> tuple[list[Exported], CheckedCorpus | None]:
     """What was written, and the corpus that it was made from if one was built."""
     from parallel_corpus.corpus import settings_of
+    from parallel_corpus.errors import ReadError
     from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.export.registry import convert, export_to, formats_named
     from parallel_corpus.pipeline import build
@@ -113,6 +114,8 @@ def _export(
         built = build(settings)
         done = export_to(built, formats, output, options=wanted, split=split, glossary=terms)
         return done, built
+    if not corpus.exists():
+        raise ReadError("there is no such folder or file", where=corpus, hint="Check the name")
     split = _sentence_splitter(encoder or "use")
     return convert(corpus, formats, output, options=wanted, split=split), None
 

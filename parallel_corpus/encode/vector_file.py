@@ -65,12 +65,12 @@ def _key(text: str) -> str:
 
 
 def _read_jsonl(path: Path) -> Iterator[tuple[str, Vectors]]:
-    with path.open(encoding="utf-8-sig") as lines:
+    with path.open("rb") as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue
             try:
-                row = json.loads(line)
+                row = json.loads(line.decode("utf-8-sig"))
                 yield str(row["text"]), np.asarray(row["vector"], dtype=np.float32)
             except (ValueError, KeyError, TypeError, RecursionError) as error:
                 raise EncoderError(

@@ -66,10 +66,11 @@ def refuse_unwritable(out: str | Path) -> None:
     """Raises CorpusError where `out` cannot be made or written to: sooner than after the work."""
     out = Path(out)
     there = out
-    while not there.exists() and there != there.parent:
+    while not (there.exists() or there.is_symlink() or there == there.parent):
         there = there.parent
     if not there.is_dir():
-        raise CorpusError("is a file, not a folder", where=there, hint="Name another folder")
+        what = "is a file, not a folder" if there.exists() else "is a link to nowhere"
+        raise CorpusError(what, where=there, hint="Name another folder")
     if not os.access(there, os.W_OK | os.X_OK):
         raise CorpusError("cannot be written to", where=there, hint=_HINT)
 

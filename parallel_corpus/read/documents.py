@@ -14,7 +14,7 @@ from parallel_corpus.read import formats
 from parallel_corpus.read.blocks import find_blocks
 from parallel_corpus.read.decode import decode, read_bytes
 from parallel_corpus.read.formats import PlacedLine
-from parallel_corpus.read.formats.registry import DOCUMENTS
+from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS
 from parallel_corpus.read.furniture import find_furniture, head_keys, repeated_lines
 from parallel_corpus.read.halves import split_halves
 from parallel_corpus.read.lines import Line, number_lines
@@ -25,6 +25,9 @@ from parallel_corpus.settings import DocumentSettings, Settings, TextSettings, T
 _LANGUAGE = re.compile(
     r"(?i)(?<![a-z])(?:en(?:g(?:lish)?)?|ar(?:a(?:bic)?)?)(?![a-z])(?:[-+_ ](?:en|ar)(?![a-z]))?"
 )
+
+# In .en and .ar plain text may stand, and a .docx may be either.
+_BOTH_SIDES = frozenset(BITEXTS) - frozenset(DOCUMENTS) - {".en", ".ar"}
 
 _NAMES = {"en": "English", "ar": "Arabic"}
 
@@ -56,6 +59,12 @@ def read_file(path: Path, name: str = "", tracked: Tracked = "accepted") -> Text
     """
     shown = name or path.name
     data, sha256 = read_bytes(path, shown)
+    if path.suffix.lower() in _BOTH_SIDES:
+        raise ReadError(
+            "holds both sides already, aligned",
+            where=shown,
+            hint=f"Check it by itself: parallel-corpus check {path.name}",
+        )
     if path.suffix.lower() in DOCUMENTS:
         lines = tuple(formats.read_lines(path, tracked=tracked))
         if read_bytes(path, shown)[1] != sha256:

@@ -14,6 +14,7 @@ the picture memory-N-NAME.svg is drawn in FOLDER (by default a temporary one).
 from __future__ import annotations
 
 import argparse
+import json
 import subprocess
 import sys
 import tempfile
@@ -27,6 +28,7 @@ import numpy as np
 from parallel_corpus.checks.lexicon import load_lexicon, tokens
 from parallel_corpus.encode import Encoder, Vectors, encode_unique
 from tests.benchmarks.alignment_sets import EVAL
+from tests.benchmarks.results import FOLDER, record
 
 NEED_VECTORS = ("C01", "C02", "C03", "S06")
 NAMES = ("Amal", "Basim", "Dalia", "Farid", "Hanan", "Karim", "Layla", "Munir", "Nadia", "Salim")
@@ -159,6 +161,28 @@ def main() -> None:
     picture = asked.output / f"memory-{asked.pairs}-{asked.encoder}.svg"
     draw(samples, f"check, {asked.pairs:,} pairs, encoder {asked.encoder}", picture)
     print(picture)
+    remember(asked.encoder, asked.pairs, memory, used)
+
+
+def remember(encoder: str, pairs: int, memory: list[float], used: float) -> None:
+    """One more run among those recorded: each encoder has its own."""
+    path = FOLDER / "memory_at_a_million.json"
+    known = json.loads(path.read_text("utf-8"))["figures"] if path.exists() else {}
+    third = len(memory) // 3
+    known[encoder] = {
+        "pairs": pairs,
+        "megabytes": max(memory),
+        "second_third": max(memory[third : 2 * third]),
+        "last_third": max(memory[2 * third :]),
+        "seconds": used,
+        "milliseconds_a_pair": 1000 * used / pairs,
+    }
+    record(
+        "memory_at_a_million",
+        data="UN development set with other numbers and names, processor seconds",
+        command="python -m tests.benchmarks.memory_at_a_million --pairs PAIRS --encoder ENCODER",
+        figures=dict(sorted(known.items())),
+    )
 
 
 if __name__ == "__main__":

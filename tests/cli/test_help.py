@@ -33,6 +33,7 @@ JSON = {
     "compare": "compare old.en.txt new.en.txt",
     "find": "find privacy",
     "terms": "terms data --least 2",
+    "duplicates": "duplicates my-texts --pairs",
     "normalise": "normalise scan.txt",
     "export": "export memory.tmx --to csv -o out",
     "evaluate alignment": "evaluate alignment test.jsonl gold.txt",
@@ -106,7 +107,7 @@ def test_json_has_the_keys_that_the_help_names(name: str) -> None:
     assert not done.stderr
     for key, says in page.json.items():
         if isinstance(result[key], list):
-            assert result[key] or key in {"left_out", "unpaired", "written"}, key
+            assert result[key] or key in {"left_out", "unpaired", "written", "pairs"}, key
         for record in result[key] if isinstance(result[key], list) else ():
             if isinstance(record, dict):
                 assert all(inner in says for inner in record), (key, set(record))

@@ -69,6 +69,7 @@ REFUSED = {
     "compare": ["compare", "new.en.txt", "new.ar.txt"],
     "find": ["find", "words", "--corpus", "nowhere"],
     "terms": ["terms", "nowhere"],
+    "duplicates": ["duplicates", "nowhere"],
     "normalise": ["normalise", "nowhere.txt"],
     "export": ["export", "memory.tmx", "--to", "papyrus", "-o", "out"],
     "evaluate": ["evaluate", "alignment", "test.jsonl", "new.en.txt"],

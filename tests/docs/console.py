@@ -35,12 +35,10 @@ ELSEWHERE = {
     "make docs": "tests/docs/test_site.py",
     "make refresh": "tests/docs/refresh.py",
     "make bench": "by hand: it takes long",
-    "pip install .": "make dist",
-    "pip install 'parallel-corpus[ray]'": "make test, with the extra `test`",
-    "parallel-corpus build data -o results --engine ray": "tests/scale/test_ray.py",
-    "parallel-corpus build /shared/archive -o tables --stream --engine ray:10.0.0.1:6379": (
-        "tests/scale/test_ray.py"
-    ),
+    "ray start --head --port 6379": "Ray's own",
+    "ray start --address head.example:6379": "Ray's own",
+    "parallel-corpus build my-texts --engine ray:head.example:6379 -o results --log build.log": "tests/scale/test_ray.py",
+    "parallel-corpus build my-texts --engine ray -o results": "tests/scale/test_ray.py",
 }
 """Commands that are not run here, and what runs them."""
 
@@ -91,7 +89,7 @@ def _environment(folder: Path) -> dict[str, str]:
 def run(command: str, folder: Path) -> list[str]:
     """What `command` prints in `folder`, line by line. Fails where it fails, but for findings."""
     words = shlex.split(command)
-    if _SHELL.search(command):
+    if _SHELL.search(command) or words[0] in ("cat", "ls"):
         code, output = _in_a_shell(command, folder)
     elif words[0] != "parallel-corpus":
         raise AssertionError(f"{command}: neither ours, nor named in ELSEWHERE")
@@ -102,12 +100,16 @@ def run(command: str, folder: Path) -> list[str]:
         code, output = result.exit_code, result.output
     allowed = {0, 1} if "--fail-on" in words else {2} if "error: " in output else {0}
     assert code in allowed, f"{command}: exit code {code}\n{output}"
-    return [line.rstrip() for line in output.replace(str(folder), HOME).splitlines()]
+    # How far a slow build has got is said now and then, and never the same.
+    lines = output.replace(str(folder), HOME).splitlines()
+    return [line.rstrip() for line in lines if not re.match(r"\d+ of \d+ built: ", line)]
 
 
 def matches(printed: tuple[str, ...], output: list[str]) -> bool:
     """Whether `output` is `printed`, blank lines at the end aside.
 
+    >>> matches(("0.2226\\t1",), ["0.2231\\t1"]), matches(("0.2226",), ["0.24"])
+    (True, False)
     >>> matches(("a", "...", "z ..."), ["a", "b", "c", "z: 1", ""]), matches(("a",), ["a", "b"])
     (True, False)
     """
@@ -123,7 +125,8 @@ def _pattern(line: str) -> str:
         return r"(?:.*\n)*"
     if line.endswith(f" {ANYTHING}"):
         return re.escape(line.removesuffix(ANYTHING).rstrip()) + r".*\n"
-    return re.escape(line) + r"\n"
+    # Another machine's scores are the same within rounding: two decimals are compared.
+    return re.sub(r"(\d\\\.\d\d)\d+", r"\1\\d*", re.escape(line)) + r"\n"
 
 
 def _in_a_shell(command: str, folder: Path) -> tuple[int, str]:

@@ -22,7 +22,10 @@ Columns = Mapping[str, str | int]
 OWN = ("source_ids", "target_ids", "score", "margin", "method", "moved", "state", "notes")
 _SAMPLE = 200
 _LONGEST_CELL = 4 * 2**20
-_HINT = 'Say which column is which, e.g. columns={"source": "English", "target": "Arabic"}'
+_HINT = (
+    "Say which column is which: --columns English,Arabic, or in Python "
+    'columns={"source": "English", "target": "Arabic"}'
+)
 
 Table = Iterator[tuple[int, list[str]]]
 """Rows with the line each begins on."""
@@ -137,7 +140,7 @@ def _named(header: Sequence[str], path: Path, columns: Columns) -> dict[str, Any
     positions: dict[str, int] = {}
     names = False
     for field, column in columns.items():
-        if isinstance(column, int) or column.isdigit():
+        if isinstance(column, int) or (column.isascii() and column.isdecimal()):
             positions[field] = int(column) - 1
         elif column in header:
             positions[field] = header.index(column)
@@ -150,6 +153,8 @@ def _named(header: Sequence[str], path: Path, columns: Columns) -> dict[str, Any
             )
     if min(positions.values()) < 0:
         raise ReadError("columns are counted from 1", where=path)
+    if positions["source"] == positions["target"]:
+        raise ReadError("one column cannot hold both languages", where=path, hint=_HINT)
     return {"header": 1 if names else 0, "columns": positions}
 
 

@@ -119,10 +119,19 @@ def place(element: etree._Element, name: str, number: int) -> str:
     return f"{name}:{line}" if 0 < line < _LAST_LINE else f"{name}, unit {number}"
 
 
+def local_name(element: etree._Element) -> str:
+    """An element's name without its namespace; "" for what is no element (an entity left as it is).
+
+    lxml's own QName refuses names that its parser has let through, such as <a:b:c>.
+    """
+    tag: Any = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
 def _expect(root: etree._Element, roots: Collection[str], where: str) -> None:
     if root.tag not in roots:
         raise ReadError(
-            f"is XML, but its root is <{etree.QName(root).localname}>",
+            f"is XML, but its root is <{local_name(root)}>",
             where=where,
             hint="The file is in another format than its ending says",
         )

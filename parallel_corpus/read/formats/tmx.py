@@ -13,7 +13,7 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import from_xml
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.rows import BitextRow, State
-from parallel_corpus.read.formats.safely import opened, place, stream_xml
+from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # What these hold is another format's code, not text.
@@ -78,7 +78,7 @@ def plain_text(element: etree._Element, codes: set[str]) -> str:
     """The text of `element` without what stands inside elements called `codes` (local names)."""
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and etree.QName(child).localname not in codes:
+        if isinstance(child.tag, str) and local_name(child) not in codes:
             parts.append(plain_text(child, codes))
         parts.append(child.tail or "")
     return "".join(parts)

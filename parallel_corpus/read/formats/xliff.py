@@ -11,7 +11,7 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.records import row_from_record
 from parallel_corpus.read.formats.rows import BitextRow, State
-from parallel_corpus.read.formats.safely import opened, place, stream_xml
+from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
 from parallel_corpus.read.formats.tmx import plain_text, state
 
 V1 = ("{urn:oasis:names:tc:xliff:document:1.2}", "{urn:oasis:names:tc:xliff:document:1.1}")
@@ -154,7 +154,7 @@ def _text(element: etree._Element | None, codes: set[str] | None = None) -> str:
         return plain_text(element, codes)
     parts = [element.text or ""]
     for child in element:
-        if etree.QName(child).localname == "cp":
+        if local_name(child) == "cp":
             parts.append(_code_point(child.get("hex") or ""))
         else:
             parts.append(_text(child))
