@@ -44,6 +44,11 @@ def _packages() -> Iterator[Diagnosis]:
         yield Diagnosis("package chunspell", False, "not installed", advice)
     else:
         yield Diagnosis("package chunspell", True, metadata.version("chunspell"))
+    if importlib.util.find_spec("ray") is None:
+        advice = "To build on a cluster run: pip install 'parallel-corpus[ray]'"
+        yield Diagnosis("package ray", False, "not installed", advice)
+    else:
+        yield Diagnosis("package ray", True, metadata.version("ray"))
 
 
 def _encoders() -> Iterator[Diagnosis]:
