@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 if TYPE_CHECKING:
+    from click import Context
     from sphinx.application import Sphinx
 
 DOCS = Path(__file__).parent
@@ -248,6 +249,25 @@ def _from_docstring(
     lines[:] = "\n\n".join(blocks).splitlines()
 
 
+def _from_manual(_app: Sphinx, ctx: Context, lines: list[str]) -> None:
+    """What --help says beside text and options: examples, --json, files, the environment."""
+    from parallel_corpus.cli.command import ENVIRONMENT, page_of
+
+    page = page_of(ctx)
+    if page.examples:
+        lines += ["", ".. rubric:: Examples", "", ".. code-block:: sh", ""]
+        lines += [f"   {x}" for each in page.examples for x in (f"# {each.does}", each.run)]
+    known = {name: ENVIRONMENT[name] for name in page.environment}
+    sections = {"With --json": page.json, "Files": page.files, "Environment": known}
+    for title, entries in sections.items():
+        if entries:
+            lines += ["", f".. rubric:: {title}", ""]
+            lines += [
+                line for name, says in entries.items() for line in (f"``{name}``", f"   {says}")
+            ]
+    lines.append("")
+
+
 def _by_last_name(app: Sphinx, env: Any, node: Any, content: Any) -> Any:
     """A type in a signature, named by the module that has it, not by the one that offers it."""
     if node.get("refdomain") != "py":
@@ -278,6 +298,7 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.connect("source-read", read)
     app.connect("html-page-context", write)
     app.connect("autodoc-process-docstring", _from_docstring)
+    app.connect("sphinx-click-process-epilog", _from_manual)
     app.connect("missing-reference", _by_last_name)
     # A figure or an explanation may have changed where the page that shows it has not.
     app.connect("env-get-outdated", lambda _app, env, *_: list(env.found_docs))

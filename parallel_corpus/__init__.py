@@ -12,15 +12,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parallel_corpus.corpus import Corpus, build, check
+    from parallel_corpus.corpus import Corpus, Pair, build, check
     from parallel_corpus.encode import load_encoder
     from parallel_corpus.errors import CorpusError
 
-__all__ = ["Corpus", "CorpusError", "build", "check", "load_encoder", "normalise"]
+__all__ = ["Corpus", "CorpusError", "Pair", "build", "check", "load_encoder", "normalise"]
 
 # Name to where it lives: `import parallel_corpus` must stay instant.
 _PUBLIC = {
     "Corpus": ("corpus", "Corpus"),
+    "Pair": ("corpus", "Pair"),
     "CorpusError": ("errors", "CorpusError"),
     "build": ("corpus", "build"),
     "check": ("corpus", "check"),

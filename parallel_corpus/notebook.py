@@ -1,7 +1,8 @@
 """What notebooks show of a corpus: HTML in which Arabic runs from right to left.
 
-All text is escaped. Every cell takes its direction from its own first letter (`dir="auto"`), so
-that numbers, quotes and full stops stand where a reader of that language looks for them.
+All text is escaped. Every cell runs in the direction of the script that most of its letters are
+in, so that numbers, quotes and full stops stand where a reader of that language looks for them.
+(`dir="auto"` goes by the first letter, which is often that of an English name.)
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from html import escape
+from html import escape, unescape
 from typing import Any, get_args
 
 import pandas as pd
@@ -17,12 +18,13 @@ import pandas as pd
 from parallel_corpus.checks import severity
 from parallel_corpus.model import Bead, Document, Finding, Severity
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+from parallel_corpus.script import script_of
 
 _WORST = 5
 _ROWS = 60
 _SHORT = 50  # pandas' own limit on a cell, unless the user has set another
 _LONG = 200
-_CELL = re.compile(r"<td>(?!-?[\d.,]*(?:e[+-]?\d+)?</td>)")
+_CELL = re.compile(r"<td>(?P<text>.*?)</td>", re.DOTALL)
 _QUOTED = re.compile("“([^”]*)”")
 _TEXT = "text-align: start; vertical-align: top; white-space: pre-wrap"
 
@@ -33,7 +35,7 @@ class Frame(pd.DataFrame):
     What is made of it (`head`, a selection, `sort_values`) is one too.
 
     >>> shown = Frame({"score": [0.5], "text": ["المادة 5 < 6"]})._repr_html_()
-    >>> '<td dir="auto" style="text-align: start">المادة 5 &lt; 6</td>' in shown
+    >>> '<td dir="rtl" style="text-align: start">المادة 5 &lt; 6</td>' in shown
     True
     """
 
@@ -46,7 +48,15 @@ class Frame(pd.DataFrame):
         width = _LONG if known == _SHORT else known
         with pd.option_context("display.max_colwidth", width):
             shown: str | None = super()._repr_html_()  # type: ignore[misc]
-        return shown and _CELL.sub('<td dir="auto" style="text-align: start">', shown)
+        return shown and _CELL.sub(_directed, shown)
+
+
+def _directed(cell: re.Match[str]) -> str:
+    language = script_of(unescape(cell["text"]))
+    if language is None:  # a number
+        return cell[0]
+    way = "rtl" if language == "ar" else "ltr"
+    return f'<td dir="{way}" style="text-align: start">{cell["text"]}</td>'
 
 
 def corpus_html(corpus: CheckedCorpus) -> str:
@@ -54,7 +64,7 @@ def corpus_html(corpus: CheckedCorpus) -> str:
     names = dict.fromkeys(document.id for document in corpus.documents)
     heads = ("document", "paragraphs", "pairs", "unpaired", *get_args(Severity))
     rows = [_document_row(corpus, name) for name in names]
-    worst = "".join(_finding(finding) for finding in corpus.findings[:_WORST])
+    worst = "".join(_finding(f, f"{f.document}: ") for f in corpus.findings[:_WORST])
     left = len(corpus.findings) - _WORST
     more = f"<p>… and {left} more in <code>findings</code></p>" if left > 0 else ""
     return _table(heads, rows) + (f"<ul>{worst}</ul>{more}" if worst else "")
@@ -108,10 +118,11 @@ def _side(refs: Sequence[str], document: Document, texts: dict[str, str]) -> str
     return f'<td lang="{document.language}" dir="{way}" style="{_TEXT}">{text}</td>'
 
 
-def _finding(finding: Finding) -> str:
+def _finding(finding: Finding, document: str = "") -> str:
     # What is quoted may be Arabic: it must not pull the words around it along.
     message = _QUOTED.sub(r"“<bdi>\1</bdi>”", escape(finding.message, quote=False))
-    return f'<li dir="ltr"><b>{severity(finding)} {escape(finding.code)}</b> {message}</li>'
+    head = f"{severity(finding)} {escape(finding.code)}"
+    return f'<li dir="ltr"><b>{head}</b> {escape(document)}{message}</li>'
 
 
 def _cell(text: str) -> str:

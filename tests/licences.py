@@ -49,20 +49,21 @@ def packages() -> list[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     waiting = [*project["dependencies"]]
     waiting += [wanted for extra in EXTRAS for wanted in project["optional-dependencies"][extra]]
-    found: set[str] = set()
+    seen: set[tuple[str, str]] = set()  # with an extra, or "": each asks for others
     while waiting:
         requirement = Requirement(waiting.pop())
         name = name_of(str(requirement))
-        if name not in found:
-            found.add(name)
-            waiting += _needs(name, requirement.extras)
-    return sorted(found)
+        for extra in ("", *sorted(requirement.extras)):
+            if (name, extra) not in seen:
+                seen.add((name, extra))
+                waiting += _needs(name, extra)
+    return sorted({name for name, _ in seen})
 
 
-def _needs(name: str, extras: set[str]) -> Iterator[str]:
+def _needs(name: str, extra: str) -> Iterator[str]:
     for line in metadata.requires(name) or ():
         marker = Requirement(line).marker
-        if marker is None or any(marker.evaluate({"extra": extra}) for extra in ("", *extras)):
+        if marker is None or marker.evaluate({"extra": extra}):
             yield line.partition(";")[0]
 
 

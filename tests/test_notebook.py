@@ -33,9 +33,14 @@ def shown(value: object) -> lxml.html.HtmlElement:
 def test_a_frame_shows_each_cell_in_its_own_direction(corpus: pc.Corpus) -> None:
     page = shown(corpus.pairs)
     cells = {cell.text_content(): cell for cell in page.findall(".//td")}
-    assert cells["كان هناك 54 عضواً."].get("dir") == "auto"
-    assert cells[f"انتهى {HOSTILE}."].get("dir") == "auto"
-    assert all(cell.get("dir") is None for text, cell in cells.items() if text == "0.0")
+    assert cells["كان هناك 54 عضواً."].get("dir") == "rtl"
+    assert cells["There were 45 members."].get("dir") == "ltr"
+    # Not by the first letter, which is often that of a name.
+    latin = shown(Frame({"text": ["UNICEF: تحث البرلمانات على حماية الأطفال"]}))
+    assert latin.find(".//td").get("dir") == "rtl"
+    numbers = [cell for text, cell in cells.items() if text.replace(".", "").isdecimal()]
+    assert numbers
+    assert {cell.get("dir") for cell in numbers} == {None}
 
 
 def test_what_is_made_of_a_frame_is_one_too(corpus: pc.Corpus) -> None:

@@ -74,11 +74,13 @@ def find_terms(
     lexicon = lexicon or load_lexicon()
     rows = [row for bitext in bitexts for row in _rows(bitext)]
     english = _occurrences(rows, least)
-    arabic = _arabic_units(rows)
+    candidates = {gram: _candidates(gram, places, rows) for gram, places in english.items()}
+    arabic = _units_with({other for found in candidates.values() for other in found}, rows)
     found = []
     for gram, places in english.items():
-        units = sorted({row for row, _ in places})
-        rendering = _rendering(gram, units, rows, arabic, lexicon)
+        rendering = _rendering(
+            gram, len({row for row, _ in places}), candidates[gram], arabic, lexicon
+        )
         if rendering:
             found.append(_term(rendering, places, rows))
     found.sort(key=lambda term: (-term.count, term.english))
@@ -113,7 +115,9 @@ def _occurrences(rows: Sequence[_Row], least: int) -> dict[Gram, list[Found]]:
             if not any(_is_stop(row.english_text, word) for word in row.english[first:last]):
                 found[gram].append((index, (edges[0].start, edges[1].end)))
     often = {g: p for g, p in found.items() if len({row for row, _ in p}) >= least}
-    return {g: p for g, p in sorted(often.items()) if not _inside_longer(g, p, often)}
+    longer = _counts_of_longer(often)
+    # A longer phrase that accounts for every occurrence of this one takes its place.
+    return {g: p for g, p in sorted(often.items()) if longer.get(g, 0) < len(p)}
 
 
 def _is_stop(text: str, word: Token) -> bool:
@@ -121,45 +125,48 @@ def _is_stop(text: str, word: Token) -> bool:
     return shown in _STOP or len(shown) < 3 or not shown.isalpha()
 
 
-def _inside_longer(
-    gram: Gram,
-    places: list[Found],
-    often: dict[Gram, list[Found]],
-) -> bool:
-    """Whether a longer phrase accounts for every occurrence of this one."""
-    return any(
-        len(other) > len(gram)
-        and len(others) >= len(places)
-        and any(other[i : i + len(gram)] == gram for i in range(len(other) - len(gram) + 1))
-        for other, others in often.items()
-    )
+def _counts_of_longer(often: dict[Gram, list[Found]]) -> dict[Gram, int]:
+    """For a phrase how often the most frequent longer phrase stands that holds it."""
+    most: dict[Gram, int] = {}
+    for gram, places in often.items():
+        for size in range(1, len(gram)):
+            for i in range(len(gram) - size + 1):
+                inner = gram[i : i + size]
+                most[inner] = max(most.get(inner, 0), len(places))
+    return most
 
 
-def _arabic_units(rows: Sequence[_Row]) -> dict[Gram, set[int]]:
-    found: dict[Gram, set[int]] = defaultdict(set)
-    for index, row in enumerate(rows):
-        for gram, _, _ in _grams(row.arabic, row.arabic_text, range(1, _MOST_WORDS + 1)):
-            found[gram].add(index)
+def _candidates(gram: Gram, places: list[Found], rows: Sequence[_Row]) -> dict[Gram, int]:
+    """Arabic word sequences that stand in half of a phrase's units, and in how many."""
+    units = {row for row, _ in places}
+    sizes = range(2, min(_MOST_WORDS, len(gram) + 1) + 1)
+    counts: Counter[Gram] = Counter()
+    for index in units:
+        row = rows[index]
+        counts.update({g for g, _, _ in _grams(row.arabic, row.arabic_text, sizes)})
+    return {found: count for found, count in sorted(counts.items()) if 2 * count >= len(units)}
+
+
+def _units_with(wanted: set[Gram], rows: Sequence[_Row]) -> Counter[Gram]:
+    """In how many units each Arabic word sequence stands: of those that matter, all are too many
+    to count."""
+    found: Counter[Gram] = Counter()
+    for row in rows:
+        grams = _grams(row.arabic, row.arabic_text, range(2, _MOST_WORDS + 1))
+        found.update({gram for gram, _, _ in grams} & wanted)
     return found
 
 
 def _rendering(
     gram: Gram,
-    units: Sequence[int],
-    rows: Sequence[_Row],
-    arabic: dict[Gram, set[int]],
+    units: int,
+    candidates: dict[Gram, int],
+    arabic: Counter[Gram],
     lexicon: Lexicon,
 ) -> Gram | None:
-    candidates: Counter[Gram] = Counter()
-    for index in units:
-        row = rows[index]
-        sizes = range(2, min(_MOST_WORDS, len(gram) + 1) + 1)
-        candidates.update({g for g, _, _ in _grams(row.arabic, row.arabic_text, sizes)})
     best, best_worth = None, 0.0
-    for candidate, count in sorted(candidates.items()):
-        if 2 * count < len(units):
-            continue
-        dice = 2 * count / (len(units) + len(arabic[candidate]))
+    for candidate, count in candidates.items():
+        dice = 2 * count / (units + arabic[candidate])
         worth = dice * _relation(gram, candidate, lexicon) ** 0.5
         if worth > best_worth:
             best, best_worth = candidate, worth

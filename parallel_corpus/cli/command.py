@@ -15,7 +15,7 @@ _SECTIONS = {
     "Checks": ("select", "ignore", "fail_on"),
     "Output": ("output", "scores", "form", "as_json", "quiet", "verbose", "help"),
 }
-_ENVIRONMENT = {
+ENVIRONMENT = {
     "PARALLEL_CORPUS_CACHE": "The folder of the cache; without it, the user's cache folder.",
     "PARALLEL_CORPUS_WHO": "The person whose decisions are kept.",
     "DICPATH": "The folder of Hunspell's dictionaries.",
@@ -77,10 +77,10 @@ class Command(click.Command):
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What --json prints, exit codes, files and the environment."""
-        page = _page(ctx)
+        page = page_of(ctx)
         _list(formatter, "With --json, one object with", page.json.items())
         _list(formatter, "Files", page.files.items())
-        known = ((name, _ENVIRONMENT[name]) for name in page.environment)
+        known = ((name, ENVIRONMENT[name]) for name in page.environment)
         _list(formatter, "Environment", known)
         _list(formatter, "Exit codes", self._exit_codes())
 
@@ -113,13 +113,14 @@ class Group(click.Group):
 
 def _examples(ctx: click.Context, formatter: click.HelpFormatter) -> None:
     with formatter.section("Examples"):
-        for example in _page(ctx).examples:
+        for example in page_of(ctx).examples:
             # Not filled: a command line must be copied whole from a narrow terminal too.
             indent = " " * formatter.current_indent
             formatter.write(f"{indent}# {example.does}\n{indent}{example.run}\n")
 
 
-def _page(ctx: click.Context) -> Page:
+def page_of(ctx: click.Context) -> Page:
+    """The page of the command that `ctx` is for; an empty one where there is none."""
     words: list[str] = []
     here: click.Context | None = ctx
     while here is not None and here.parent is not None:

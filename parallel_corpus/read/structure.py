@@ -52,13 +52,13 @@ def find_places(
     front = min([*preamble, *operative, *[_first_paragraph(flow)]], default=0)
     title = _title(flow, front)
     namer = _Namer()
-    placed = []
+    placed, i = [], 0
     for block in blocks:
         if block.note:
             placed.append(Placed(block, namer.take("note", block.note), block.note))
             continue
-        i = flow.index(block)
         placed.append(_place(i, block, namer, title, front, preamble, operative))
+        i += 1
     return _merge_title_lines(placed)
 
 
@@ -216,6 +216,7 @@ class _Namer:
 
     def __init__(self) -> None:
         self._taken: set[str] = set()
+        self._counts: dict[str, int] = {}
         self.owner = ""
         self.owner_number = ""
 
@@ -223,9 +224,11 @@ class _Namer:
         """`kind` with the paragraph's own number, or else with the next free count."""
         place = kind + re.sub(r"[^0-9a-z]", "", number) if number else ""
         if not place or place in self._taken:
-            count = 1
+            # What is taken stays taken: whoever counted so far goes on from there.
+            count = self._counts.get(kind, 1)
             while f"{kind}{count}" in self._taken:
                 count += 1
+            self._counts[kind] = count
             place = f"{kind}{count}"
         self._taken.add(place)
         if kind in ("op", "pre", "p"):
