@@ -221,16 +221,26 @@ def _code(text: str) -> str:
 
 
 def isolate_arabic(html: str) -> str:
-    """Each run of Arabic words marked as such: direction, language, and kept from its neighbours.
+    """Arabic words marked as such: direction, language, and kept from what stands beside them.
 
-    >>> isolate_arabic("<p>(شبكات التواصل), 95%</p>")
-    '<p>(<bdi lang="ar" dir="rtl">شبكات التواصل</bdi>), 95%</p>'
+    A line that is Arabic for the most part runs right to left as a whole, its marks with it.
+
+    >>> isolate_arabic("<p>It is (شبكات التواصل), 95%</p>")
+    '<p>It is (<bdi lang="ar" dir="rtl">شبكات التواصل</bdi>), 95%</p>'
+    >>> isolate_arabic("<pre>[-من-] شبكات، 95%.</pre>")
+    '<pre><bdi lang="ar" dir="rtl">[-من-] شبكات، 95%.</bdi></pre>'
     """
     return "".join(
-        piece
-        if piece.startswith("<")
-        else _ARABIC.sub(lambda run: f'<bdi lang="ar" dir="rtl">{run[0]}</bdi>', piece)
+        piece if piece.startswith("<") else "\n".join(map(_isolated, piece.split("\n")))
         for piece in _PIECE.findall(html)
+    )
+
+
+def _isolated(line: str) -> str:
+    words = _ARABIC.findall(line)
+    whole = re.compile(r"\S(?:.*\S)?") if len("".join(words)) > len(line) / 2 else _ARABIC
+    return (
+        whole.sub(lambda run: f'<bdi lang="ar" dir="rtl">{run[0]}</bdi>', line) if words else line
     )
 
 
