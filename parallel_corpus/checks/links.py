@@ -24,10 +24,8 @@ Array = NDArray[np.float32]
 STRENGTH, LISTED, HEARD, CLOSE, CLOSE_HERE = 0, 2, 3, 4, 5
 """Columns of `channels` that others read."""
 
-_WEAK, _TAKEN = (
-    0.05,
-    0.25,
-)  # strengths below which a name is listened for, and of a word that is free
+# Strengths below which a name is listened for, and below which a word is free.
+_WEAK, _TAKEN = 0.05, 0.25
 _AROUND = 4  # words on either side whose links say where a word should stand
 _NEAR = 3.0  # words: how far from that place a free word may be its counterpart
 

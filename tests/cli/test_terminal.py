@@ -174,11 +174,13 @@ def test_a_full_disk_is_one_clear_line(args: list[str]) -> None:
 
 @pytest.mark.usefixtures("sandbox")
 def test_ctrl_c_ends_with_130_and_leaves_nothing_behind() -> None:
+    # A shell gives its background jobs SIGINT ignored, and these tests may run in one.
     with subprocess.Popen(
         program("build", "data", "-o", "out", "--no-cache", "-vv"),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
     ) as running:
         assert running.stderr is not None
         assert select.select([running.stderr], [], [], 60)[0]  # it has begun
