@@ -15,15 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parallel_corpus import pipeline
-from parallel_corpus.bitexts import CheckedBitext, check_bitext
+from parallel_corpus.bitexts import check_bitext
 from parallel_corpus.checks import Bitext, find, find_terms
 from parallel_corpus.checks.leads import leads
 from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import CorpusError, SettingsError
-from parallel_corpus.export import Exported, export_bitext, export_corpus, export_to
-from parallel_corpus.export.atomic import write_text
+from parallel_corpus.export import Exported, export_to
 from parallel_corpus.export.corpus import REPAIR_COLUMNS
-from parallel_corpus.export.publish import publishing
 from parallel_corpus.export.records import Record, finding_record, repair_records, segment_record
 from parallel_corpus.export.units import Texts
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
@@ -31,15 +29,13 @@ from parallel_corpus.export.versions import version_records
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.read.formats.registry import is_bitext
-from parallel_corpus.report import render_report, write_report
+from parallel_corpus.results import write_corpus
 from parallel_corpus.script import comparison_key
 from parallel_corpus.settings import MANIFEST, Settings, load_settings
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_PAGE = 20_000  # pairs: what a browser bears in one page
-_WORST = 1000  # findings in the report of a bitext that is larger
 _PAIR_COLUMNS = (
     "document", "source", "target", "source_place", "target_place", "kind",
     "score", "margin", "method", "moved", "source_text", "target_text",
@@ -111,29 +107,6 @@ def settings_of(folder: Path, say: Callable[[str], None] | None = None) -> Setti
         for error in refused:
             say(f"left out: {error}")
     return settings
-
-
-def write_corpus(corpus: CheckedCorpus, out: Path) -> list[Path]:
-    """Write all results and the report: all of them take their places in `out`, or none."""
-    with publishing(out) as folder:
-        paths = [*export_corpus(corpus, folder), write_report(corpus, folder)]
-    return [out / path.name for path in paths]
-
-
-def write_bitext(checked: CheckedBitext, out: Path) -> list[Path]:
-    """Write all results of a bitext; in a report of too many pairs the worst findings only."""
-    if checked.rows <= _PAGE:
-        return write_corpus(checked.corpus(), out)
-    with publishing(out) as folder:
-        paths = export_bitext(checked, folder)
-        paths.append(write_report(checked.corpus(worst=_WORST), folder))
-    return [out / path.name for path in paths]
-
-
-def write_page(corpus: CheckedCorpus, path: Path) -> Path:
-    """Write the report alone, as the file `path`."""
-    write_text(path, render_report(corpus))
-    return path
 
 
 class Corpus:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallel_corpus import bitexts, corpus, spool
+from parallel_corpus import bitexts, results, spool
 from parallel_corpus.checks import Bitext, RankedFindings, check, rank
 from parallel_corpus.checks.ranking import dump, load
 from parallel_corpus.cli.group import main
@@ -125,7 +125,7 @@ def test_a_long_bitext_writes_the_files_that_a_short_one_does(
 ) -> None:
     options = [f"--select={code}" for code in LIGHT]
     short = run("check", table, "-o", tmp_path / "short", *options)
-    monkeypatch.setattr(corpus, "_PAGE", 10)
+    monkeypatch.setattr(results, "_PAGE", 10)
     long = run("check", table, "-o", tmp_path / "long", *options)
     assert long.output.replace("/long/", "/short/") == short.output
     names = sorted(path.name for path in (tmp_path / "short").iterdir())

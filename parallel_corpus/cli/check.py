@@ -104,7 +104,7 @@ def _write(
 ) -> list[Path]:
     """The results into the folder `output`; without one the report of a document, as a `page`."""
     from parallel_corpus.bitexts import CheckedBitext
-    from parallel_corpus.corpus import write_bitext, write_corpus, write_page
+    from parallel_corpus.results import write_bitext, write_corpus, write_page
 
     if isinstance(checked, CheckedBitext):
         return write_bitext(checked, output) if output else []

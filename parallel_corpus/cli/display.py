@@ -187,8 +187,9 @@ def _paragraphs(document: Document) -> int:
 
 
 def _counts(counts: Mapping[Severity, int]) -> str:
-    named = zip(_SEVERITIES, ("errors", "warnings", "notes"), strict=True)
-    return "Findings: " + ", ".join(f"{counts[level]} {name}" for level, name in named) + "."
+    named = zip(_SEVERITIES, ("error", "warning", "note"), strict=True)
+    said = (f"{counts[level]} {name}{'' if counts[level] == 1 else 's'}" for level, name in named)
+    return f"Findings: {', '.join(said)}."
 
 
 def _codes_table(codes: Mapping[str, int]) -> Table:

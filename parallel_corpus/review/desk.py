@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parallel_corpus.corpus import write_corpus
 from parallel_corpus.decisions import Ledger, Store, decision_key
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.options import Options
@@ -17,6 +16,7 @@ from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.model import Decision
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read.formats.rows import GlossaryEntry
+from parallel_corpus.results import write_corpus
 from parallel_corpus.review.actions import Request, decide
 from parallel_corpus.review.page import render_row
 from parallel_corpus.review.said import Said

@@ -16,7 +16,7 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
-from parallel_corpus.corpus import write_corpus
+from parallel_corpus.results import write_corpus
 from parallel_corpus.scale import build
 from parallel_corpus.settings import load_settings
 from tests.faults.conftest import Running, assert_whole, files, write_corpus_folder

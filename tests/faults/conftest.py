@@ -148,7 +148,7 @@ def right(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
     Made in this process, so that every fork has the encoder at hand.
     """
-    from parallel_corpus.corpus import write_corpus
+    from parallel_corpus.results import write_corpus
     from parallel_corpus.scale import build
     from parallel_corpus.settings import load_settings
 
