@@ -172,20 +172,26 @@ def test_a_full_disk_is_one_clear_line(args: list[str]) -> None:
     assert done.stderr.decode().splitlines() == ["error: No space left on device"]
 
 
+@pytest.mark.parametrize("jobs", ["1", "2"])
 @pytest.mark.usefixtures("sandbox")
-def test_ctrl_c_ends_with_130_and_leaves_nothing_behind() -> None:
-    # A shell gives its background jobs SIGINT ignored, and these tests may run in one.
+def test_ctrl_c_ends_with_130_and_leaves_nothing_behind(jobs: str) -> None:
+    def as_in_a_terminal() -> None:
+        # Ctrl-C goes to the workers too. And a shell gives its background jobs, in one of which
+        # these tests may run, SIGINT ignored.
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.SIG_DFL)
+
     with subprocess.Popen(
-        program("build", "data", "-o", "out", "--no-cache", "-vv"),
+        program("build", "data", "-o", "out", "--no-cache", "-vv", "--jobs", jobs),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=environment(),
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509
+        preexec_fn=as_in_a_terminal,  # noqa: PLW1509
     ) as running:
         assert running.stderr is not None
         assert select.select([running.stderr], [], [], 60)[0]  # it has begun
-        time.sleep(0.2)
-        running.send_signal(signal.SIGINT)
+        time.sleep(0.2 if jobs == "1" else 2)
+        os.killpg(running.pid, signal.SIGINT)
         out, err = running.communicate(timeout=60)
     assert running.returncode == 130
     assert err.decode().endswith("\nInterrupted.\n")

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import multiprocessing
+import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
 
 from parallel_corpus.scale.engines.work import DIED, Tries, Work, one_thread_each, timed
 from parallel_corpus.scale.tasks import Done, Task
@@ -48,15 +51,43 @@ def _run_pool(
     with (
         one_thread_each(),
         ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context) as pool,
+        _ended_with_us(),
     ):
         running: dict[Future[Done], Task] = {}
         for task in tasks:
-            running[pool.submit(work, task)] = task
+            with _deaf_to_ctrl_c():
+                running[pool.submit(work, task)] = task
             # Few at once: thousands of results must not wait in memory for one that is slow.
             if len(running) >= 2 * jobs:
                 yield from _finished(running)
         while running:
             yield from _finished(running)
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes started inside do not see Ctrl-C: whoever started them hears it and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # starting it would unblock the signal again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _ended_with_us() -> Iterator[None]:
+    """Processes started inside end with the block when it does not end well."""
+    before = set(multiprocessing.active_children())
+    try:
+        yield
+    except BaseException:
+        for child in set(multiprocessing.active_children()) - before:
+            child.terminate()
+        raise
 
 
 def _finished(running: dict[Future[Done], Task]) -> Iterator[tuple[Task, Done | BaseException]]:
