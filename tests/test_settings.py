@@ -96,3 +96,16 @@ def test_an_unreadable_file_is_named_and_the_others_are_proposed(tmp_path: Path)
     proposed, refused = propose_settings(tmp_path)
     assert [d.id for d in proposed.documents] == ["law"]
     assert "is a PDF" in str(refused[0])
+
+
+def test_a_long_quotation_makes_no_half(tmp_path: Path) -> None:
+    """The proposal gives a file the languages that the build will find in it."""
+    quoted = "The agreement was published on page 12 of the report in its original wording. "
+    arabic = "وطلب إلى الأمانة أن تواصل العمل على تنفيذ أنشطتها وتوطيدها.\n\n"
+    (tmp_path / "law.ar.txt").write_text(arabic * 9 + quoted + "\n\n" + arabic * 9, "utf-8")
+    (tmp_path / "law.en.txt").write_text(quoted * 9, "utf-8")
+    (document,) = propose_settings(tmp_path)[0].documents
+    assert [(text.file, text.language, text.witness) for text in document.texts] == [
+        ("law.ar.txt", "ar", ""),
+        ("law.en.txt", "en", ""),
+    ]

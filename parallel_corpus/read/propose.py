@@ -11,7 +11,7 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.model import Language
 from parallel_corpus.read.documents import document_name, read_file
 from parallel_corpus.read.formats.registry import DOCUMENTS
-from parallel_corpus.read.halves import languages_of
+from parallel_corpus.read.halves import split_halves
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
 
 ENDINGS = (".txt", ".md", ".text", *DOCUMENTS)
@@ -40,7 +40,8 @@ def propose_settings(root: Path) -> tuple[Settings, list[ReadError]]:
     for path in paths:
         name = path.relative_to(root).as_posix()
         try:
-            languages = languages_of(read_file(path, name).lines)
+            # What the build will find in it, and no more: a long quotation makes no half.
+            languages = split_halves(read_file(path, name).lines)
         except ReadError as error:
             refused.append(error)
             continue
