@@ -79,7 +79,9 @@ class CheckedBitext:
 
     def scores(self) -> Iterator[PairScore]:
         """A score for each row, in order."""
-        return _scores(self.document, self._kept(), self._settings, self._encoder)
+        rows = self._kept()
+        while batch := list(islice(rows, _BATCH)):
+            yield from score_pairs(self._bitext(batch), self._encoder)
 
     def corpus(self, *, worst: int | None = None) -> CheckedCorpus:
         """All in memory, as other parts of the program know a corpus.
@@ -165,27 +167,6 @@ def score_corpus(corpus: CheckedCorpus, encoder: Encoder) -> Iterator[PairScore]
     """A score for each pair of texts that were aligned here."""
     for pair in corpus.pairs:
         yield from score_pairs(pair.bitext, encoder)
-
-
-def score_bitext(
-    path: Path,
-    *,
-    settings: Settings | None = None,
-    columns: Columns | None = None,
-    encoder: Encoder | None = None,
-) -> Iterator[PairScore]:
-    """A score for each pair of a bitext, as a stream in bounded memory."""
-    settings = settings or Settings(root=Path())
-    encoder = encoder or load_encoder(settings.encoder)
-    return _scores(document_name(path), _rows(path, columns, settings), settings, encoder)
-
-
-def _scores(
-    name: str, rows: Iterable[Row], settings: Settings, encoder: Encoder
-) -> Iterator[PairScore]:
-    rows = iter(rows)
-    while batch := list(islice(rows, _BATCH)):
-        yield from score_pairs(_bitext(name, batch, settings), encoder)
 
 
 def _rows(path: Path, columns: Columns | None, settings: Settings) -> Iterator[Row]:
