@@ -7,7 +7,8 @@ nobody listens to says nothing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from time import perf_counter
@@ -18,6 +19,15 @@ Result = TypeVar("Result")
 
 JOURNAL = logging.getLogger("parallel_corpus")
 JOURNAL.addHandler(logging.NullHandler())
+
+
+@contextmanager
+def timed(what: str) -> Iterator[None]:
+    """Log the block as `what`, with its seconds if it ends well."""
+    JOURNAL.debug("%s ...", what)
+    start = perf_counter()
+    yield
+    JOURNAL.info("%s: %.2f s", what, perf_counter() - start)
 
 
 def stage(verb: str) -> Callable[[Callable[P, Result]], Callable[P, Result]]:
@@ -32,12 +42,8 @@ def stage(verb: str) -> Callable[[Callable[P, Result]], Callable[P, Result]]:
         def logged(*args: P.args, **kwargs: P.kwargs) -> Result:
             if not JOURNAL.isEnabledFor(logging.INFO):
                 return work(*args, **kwargs)
-            what = _named(args[0]) if args else ""
-            JOURNAL.debug("%s %s ...", verb, what)
-            start = perf_counter()
-            result = work(*args, **kwargs)
-            JOURNAL.info("%s %s: %.2f s", verb, what, perf_counter() - start)
-            return result
+            with timed(f"{verb} {_named(args[0]) if args else ''}"):
+                return work(*args, **kwargs)
 
         return logged
 

@@ -68,8 +68,8 @@ def command(
     from parallel_corpus.cli.results import print_build
     from parallel_corpus.corpus import settings_of
     from parallel_corpus.export.publish import refuse_unwritable
+    from parallel_corpus.journal import timed
     from parallel_corpus.results import write_corpus
-    from parallel_corpus.scale.build import logged
 
     settings = settings_of(folder, note).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
@@ -82,7 +82,7 @@ def command(
             paths = list(built.paths)
         else:
             reporter.tell("write", "", 0, 1)
-            with logged("wrote the results"):
+            with timed("write the results"):
                 paths = write_corpus(built, out)
     if as_json:
         print_build(built, paths)

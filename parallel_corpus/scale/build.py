@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import logging
-import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from parallel_corpus.chains import CheckedChain, find_chains
 from parallel_corpus.decisions import FILE, Ledger, load_ledger
 from parallel_corpus.encode import Encoder, load_encoder
+from parallel_corpus.journal import timed
 from parallel_corpus.model import Finding
 from parallel_corpus.pipeline import (
     CheckedCorpus,
@@ -73,7 +72,7 @@ def make_plan(
     run = engine(on, jobs)
     ledger = load_ledger(settings.root / FILE) if decisions is None else decisions
     (progress or silent)("read", "", 0, 1)
-    with logged("read the files"):
+    with timed("read the files"):
         survey = survey_files(settings)
         tasks = make_tasks(settings, find_chains(settings.documents), survey, ledger)
     return Plan(settings, ledger, survey, encoder, tasks, run, ChainCache(cache) if cache else None)
@@ -103,7 +102,7 @@ def build(
     # In the corpus's order, whichever was done first.
     ordered = [results[task.number] for task in plan.tasks]
     settled = settle([task.name for task in plan.tasks], ordered, settings, plan.survey)
-    with logged("checked the corpus as a whole"):
+    with timed("check the corpus as a whole"):
         whole = _whole(plan, settled)
         return conclude(settled, settings, plan.encoder, plan.ledger, whole)
 
@@ -170,11 +169,3 @@ def _note(done: Done) -> None:
         sum(len(document.segments) for document in done.result.documents),
         sum(len(pair.findings) for pair in done.result.pairs),
     )
-
-
-@contextmanager
-def logged(what: str) -> Iterator[None]:
-    """A line of the log, with the time it took."""
-    start = time.perf_counter()
-    yield
-    _log.info("%s, %.2f s", what, time.perf_counter() - start)

@@ -22,6 +22,7 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.corpus import write_run
 from parallel_corpus.export.parquet import CorpusTables
 from parallel_corpus.export.publish import publishing
+from parallel_corpus.journal import timed
 from parallel_corpus.model import Document, Finding, Segment, Severity
 from parallel_corpus.pipeline import (
     CheckedCorpus,
@@ -33,7 +34,7 @@ from parallel_corpus.pipeline import (
     settle,
     silent,
 )
-from parallel_corpus.scale.build import Plan, Watch, as_surveyed, logged, make_plan
+from parallel_corpus.scale.build import Plan, Watch, as_surveyed, make_plan
 from parallel_corpus.scale.cache import ChainCache
 from parallel_corpus.scale.tasks import Task
 from parallel_corpus.settings import Settings
@@ -81,12 +82,12 @@ def stream(
             first.add(plan.tasks[done.number], done.result)
         first.settle()
         tell("check", "", 0, 1)
-        with logged("checked the corpus as a whole"):
+        with timed("check the corpus as a whole"):
             whole = first.whole()
         tell("write", "", 0, 1)
         counts: Counter[Severity] = Counter()
         worst: list[Finding] = []
-        with logged("wrote the tables"), publishing(out) as folder:
+        with timed("write the tables"), publishing(out) as folder:
             with CorpusTables(folder) as tables:
                 for chain in first.chains():
                     mine = [f for bitext in chain.bitexts for f in whole[bitext.document]]
