@@ -12,6 +12,7 @@ import click
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.findings import FORMS, print_findings
+from parallel_corpus.cli.output import is_quiet
 
 if TYPE_CHECKING:
     from parallel_corpus.bitexts import CheckedBitext
@@ -74,7 +75,8 @@ def command(
     A bitext of any length is read as a stream; of more than 20,000 pairs the report of -o shows
     the worst 1,000 findings, the other files all.
     """
-    from parallel_corpus.cli.display import progress, show_findings
+    from parallel_corpus.cli.display import show_findings
+    from parallel_corpus.cli.progress import progress
     from parallel_corpus.cli.results import print_check
     from parallel_corpus.export.publish import refuse_unwritable
 
@@ -82,7 +84,7 @@ def command(
         refuse_unwritable(path)
     job = _Job(files, previous or (), columns, encoder, select, ignore)
     with ExitStack() as stack:
-        with progress() as tell:
+        with progress(is_quiet()) as tell:
             keep = bool(output or scores)
             checked = stack.enter_context(job.check(tell, keep))
             paths = _write(checked, output, page=form == "table" and not as_json)

@@ -1,12 +1,10 @@
-"""What the terminal shows: progress while a build runs, and what came of it."""
+"""What the terminal shows of what came of a build or a check."""
 
 from __future__ import annotations
 
-import logging
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,27 +13,18 @@ import click
 from rich.console import Console
 from rich.markup import escape
 from rich.measure import Measurement
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from parallel_corpus.bitexts import CheckedBitext
 from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.cli.output import is_quiet
 from parallel_corpus.cli.results import tally
-from parallel_corpus.journal import JOURNAL
 from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
-from parallel_corpus.pipeline import Progress as Tell
 
 if TYPE_CHECKING:
     from parallel_corpus.scale import Streamed
 
-STAGES = {
-    "read": "Reading",
-    "build": "Building",
-    "check": "Checking",
-    "write": "Writing",
-}
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _WORST = 5
 _UNLIMITED = 10_000  # columns
@@ -47,35 +36,6 @@ class _Console(Console):
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
-
-
-@contextmanager
-def progress() -> Iterator[Tell]:
-    """A live line on standard error, if that is a terminal and nothing else was asked for."""
-    console = Console(file=sys.stderr)
-    logged = JOURNAL.isEnabledFor(logging.INFO)
-    # Not the console's word for it: FORCE_COLOR makes a terminal of a file there.
-    lively = sys.stderr.isatty() and not console.is_dumb_terminal
-    bar = Progress(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(bar_width=20),
-        TextColumn("{task.fields[what]}"),
-        TimeElapsedColumn(),
-        console=console,
-        transient=True,
-        disable=is_quiet() or logged or not lively,
-    )
-    with bar:
-        task = bar.add_task("Starting", total=1, what="")
-
-        def tell(stage: str, what: str, done: int, total: int) -> None:
-            JOURNAL.info("%s %s (%d of %d)", STAGES[stage].lower(), what, done, total)
-            bar.update(
-                task, description=STAGES[stage], what=escape(what), completed=done, total=total
-            )
-
-        yield tell
 
 
 def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:

@@ -1,4 +1,5 @@
-"""How far a build is: a live line on a terminal, now and then a plain one elsewhere; its log."""
+"""How far a build or a check is: a live line on a terminal; of a build now and then a plain one
+elsewhere, and its log."""
 
 from __future__ import annotations
 
@@ -13,14 +14,29 @@ from pathlib import Path
 import click
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    TextColumn,
+    TimeElapsedColumn,
+)
 
 from parallel_corpus.chains import CheckedChain
-from parallel_corpus.cli.display import STAGES
 from parallel_corpus.journal import JOURNAL
+from parallel_corpus.pipeline import Progress as Tell
 from parallel_corpus.scale import Done
 
+STAGES = {
+    "read": "Reading",
+    "build": "Building",
+    "check": "Checking",
+    "write": "Writing",
+}
 _EVERY = 30.0  # seconds between two lines where there is no terminal
+_WHAT = TextColumn("{task.fields[what]}")
 
 
 @dataclass
@@ -89,21 +105,10 @@ class Reporter:
 
     def __init__(self, quiet: bool, console: Console, clock: Callable[[], float]) -> None:
         self.tally = Tally(clock)
-        lively = console.is_terminal and not console.is_dumb_terminal
-        quiet = quiet or JOURNAL.isEnabledFor(logging.INFO)  # then the log says it all
-        self._plain = not quiet and not lively
+        self._plain = not _hushed(quiet) and not _lively(console)
         self._said = clock()
         self._clock = clock
-        self.bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(bar_width=20),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[what]}"),
-            console=console,
-            transient=True,
-            disable=quiet or not lively,
-        )
+        self.bar = _bar(console, quiet, MofNCompleteColumn(), _WHAT)
         self._line = self.bar.add_task("Starting", total=None, what="")
 
     def tell(self, stage: str, what: str, done: int, total: int) -> None:
@@ -135,12 +140,50 @@ def reporting(
     quiet: bool, console: Console | None = None, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Reporter]:
     """A reporter on standard error; silent where quiet is asked for."""
-    if console is None:
-        # Not rich's word for it: FORCE_COLOR makes a terminal of a file there.
-        console = Console(file=sys.stderr, force_terminal=None if sys.stderr.isatty() else False)
-    reporter = Reporter(quiet, console, clock)
+    reporter = Reporter(quiet, console or _standard_error(), clock)
     with reporter.bar:
         yield reporter
+
+
+@contextmanager
+def progress(quiet: bool) -> Iterator[Tell]:
+    """How far a check is, on standard error and in the log; silent where quiet is asked for."""
+    with _bar(_standard_error(), quiet, _WHAT, TimeElapsedColumn()) as bar:
+        task = bar.add_task("Starting", total=1, what="")
+
+        def tell(stage: str, what: str, done: int, total: int) -> None:
+            JOURNAL.info("%s %s (%d of %d)", STAGES[stage].lower(), what, done, total)
+            bar.update(
+                task, description=STAGES[stage], what=escape(what), completed=done, total=total
+            )
+
+        yield tell
+
+
+def _bar(console: Console, quiet: bool, *columns: ProgressColumn) -> Progress:
+    """A line that is live on a terminal, is nowhere else, and goes away in the end."""
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(bar_width=20),
+        *columns,
+        console=console,
+        transient=True,
+        disable=_hushed(quiet) or not _lively(console),
+    )
+
+
+def _standard_error() -> Console:
+    # Not rich's word for it: FORCE_COLOR makes a terminal of a file there.
+    return Console(file=sys.stderr, force_terminal=None if sys.stderr.isatty() else False)
+
+
+def _lively(console: Console) -> bool:
+    return console.is_terminal and not console.is_dumb_terminal
+
+
+def _hushed(quiet: bool) -> bool:
+    return quiet or JOURNAL.isEnabledFor(logging.INFO)  # then the log says it all
 
 
 @contextmanager
