@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +16,12 @@ from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.output import is_quiet, note, print_line, print_object
 
 if TYPE_CHECKING:
-    from parallel_corpus.duplicates import TwinDocuments, TwinPairs
+    from parallel_corpus.duplicates import Repeats, TwinDocuments, TwinPairs
     from parallel_corpus.duplicates.pairs import Row
     from parallel_corpus.model import Document
 
 _MOST = 100  # of each list; nobody reads more on a terminal
+_CONTAINED, _ALIKE = 0.5, 0.7  # from which share on documents, and sources, are shown
 _NAMES = {"en": "English", "ar": "Arabic"}
 
 
@@ -31,8 +33,9 @@ _NAMES = {"en": "English", "ar": "Arabic"}
 @click.option(
     "--threshold",
     type=click.FloatRange(0.3, 1.0),
-    help="How alike texts must be, 0.3-1: of a document the share that stands in the other (0.5); "
-    "of two pairs' sources what both have in what either has (0.7). Shares of word sequences.",
+    help="How alike texts must be, 0.3-1: of a document the share that stands in the other "
+    f"({_CONTAINED}); of two pairs' sources what both have in what either has ({_ALIKE}). "
+    "Shares of word sequences.",
 )
 @click.option(
     "--least-words",
@@ -59,17 +62,27 @@ def command(
     are nearly the same and translations that are not. Vowel marks, hamza and punctuation do not
     count.
     """
+    from parallel_corpus.duplicates import repeats, twin_documents
+
     paths = list(texts) or [Path("data")]
     folders = [path for path in paths if path.is_dir()]
     if folders and len(paths) > 1:
         raise click.UsageError("give one folder, or files.")
     documents, rows = _asked_for(paths, folders, pairs)
+    items = list(documents or ())
+    read = [item for item in items if not isinstance(item, str)]
+    left_out = [item for item in items if isinstance(item, str)]
+    twins = twin_documents(read, threshold=threshold or _CONTAINED)
+    compare = partial(repeats, threshold=threshold or _ALIKE, least_words=least_words)
     if as_json:
-        left_out = _print_result(documents, rows, threshold, least_words)
+        with compare(rows or ()) as found:
+            print_object(documents=map(asdict, twins), left_out=left_out, pairs=map(asdict, found))
     else:
-        left_out = documents is not None and _show_documents(documents, threshold, form)
+        if documents is not None:
+            _show_documents(twins, len({document.id for document in read}), left_out, form)
         if rows is not None:
-            _show_pairs(rows, threshold, least_words, form)
+            with compare(rows) as found:
+                _show_pairs(found, least_words, form)
     if left_out:
         raise click.exceptions.Exit(2)
 
@@ -85,26 +98,6 @@ def _asked_for(
     if len(paths) < 2:
         raise click.UsageError("one document has no duplicate: give a folder, or several files.")
     return _of_files(paths), None
-
-
-def _print_result(
-    documents: Iterator[Document | str] | None,
-    rows: Iterator[Row] | None,
-    threshold: float | None,
-    least_words: int,
-) -> bool:
-    """All of it as one JSON object; whether any document could not be read."""
-    from parallel_corpus.duplicates import repeats, twin_documents
-
-    items = list(documents or ())
-    failures = [item for item in items if isinstance(item, str)]
-    read = [item for item in items if not isinstance(item, str)]
-    twins = twin_documents(read, threshold=threshold or 0.5) if read else []
-    with repeats(rows or iter(()), threshold=threshold or 0.7, least_words=least_words) as found:
-        print_object(
-            documents=map(asdict, twins), left_out=failures, pairs=(asdict(item) for item in found)
-        )
-    return bool(failures)
 
 
 def _are_bitexts(paths: Sequence[Path]) -> bool:
@@ -160,25 +153,18 @@ def _of_files(paths: Sequence[Path]) -> Iterator[Document]:
             taken.add(key)
 
 
-def _show_documents(found: Iterator[Document | str], threshold: float | None, form: str) -> bool:
-    """Print the documents that are alike; whether any could not be read."""
-    from parallel_corpus.duplicates import twin_documents
-
-    items = list(found)
-    failures = [item for item in items if isinstance(item, str)]
-    documents = [item for item in items if not isinstance(item, str)]
-    twins = twin_documents(documents, threshold=threshold or 0.5)
+def _show_documents(
+    twins: Sequence[TwinDocuments], compared: int, left_out: Sequence[str], form: str
+) -> None:
     for item in twins:
         if form == "jsonl":
             print_line(asdict(item))
         else:
             click.echo(_document_line(item))
-    for failure in failures:
+    for failure in left_out:
         click.echo(f"error: {failure}", err=True)
     if form == "text" and not is_quiet():
-        names = {document.id for document in documents}
-        click.echo(f"{len(names)} documents compared, {len(twins)} pairs of them are alike.")
-    return bool(failures)
+        click.echo(f"{compared} documents compared, {len(twins)} pairs of them are alike.")
 
 
 def _document_line(twins: TwinDocuments) -> str:
@@ -195,23 +181,20 @@ def _document_line(twins: TwinDocuments) -> str:
     return line + ("; declared as versions" if twins.declared else "")
 
 
-def _show_pairs(rows: Iterator[Row], threshold: float | None, least_words: int, form: str) -> None:
-    from parallel_corpus.duplicates import repeats
-
-    with repeats(rows, threshold=threshold or 0.7, least_words=least_words) as found:
-        for item in found if form == "jsonl" else islice(found, _MOST):
-            if form == "jsonl":
-                print_line(asdict(item))
-            else:
-                click.echo(_pair_lines(item))
-        if form == "text" and not is_quiet():
-            if len(found) > _MOST:
-                click.echo(f"… and {len(found) - _MOST:,} more: --format jsonl prints all.\n")
-            click.echo(
-                f"{found.pairs:,} pairs of {least_words} words and more compared: "
-                f"{len(found):,} to look at, {found.same:,} repeat another word by word, "
-                f"{found.alike:,} near repeats are translated alike."
-            )
+def _show_pairs(found: Repeats, least_words: int, form: str) -> None:
+    for item in found if form == "jsonl" else islice(found, _MOST):
+        if form == "jsonl":
+            print_line(asdict(item))
+        else:
+            click.echo(_pair_lines(item))
+    if form == "text" and not is_quiet():
+        if len(found) > _MOST:
+            click.echo(f"… and {len(found) - _MOST:,} more: --format jsonl prints all.\n")
+        click.echo(
+            f"{found.pairs:,} pairs of {least_words} words and more compared: "
+            f"{len(found):,} to look at, {found.same:,} repeat another word by word, "
+            f"{found.alike:,} near repeats are translated alike."
+        )
 
 
 _TITLES = {
