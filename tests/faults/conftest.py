@@ -22,15 +22,8 @@ import pytest
 
 from parallel_corpus.cli.group import main
 from parallel_corpus.export.publish import SEAL, STAGE, UNFINISHED
+from tests.small_corpus import write_texts
 
-TEXTS = {
-    "law-draft.en.txt": "The Assembly,\n\nNoting the law,\n\n1. Urges all members to pay 12 dollars.",
-    "law-draft.ar.txt": "إن الجمعية،\n\nإذ تلاحظ القانون،\n\n1. تحث جميع الأعضاء على دفع 12 دولاراً.",
-    "law.en.txt": "The Assembly,\n\nNoting the law,\n\n1. Urges all members to pay 45 dollars.",
-    "law.ar.txt": "إن الجمعية،\n\nإذ تلاحظ القانون،\n\n1. تحث جميع الأعضاء على دفع 12 دولاراً.",
-    "note.en.txt": "The meeting of the members will be held in Madrid in November this year.",
-    "note.ar.txt": "سيعقد اجتماع الأعضاء في مدريد في تشرين الثاني/نوفمبر من هذا العام.",
-}
 MANIFEST = """\
 [corpus]
 glossary = "terms.csv"
@@ -52,9 +45,7 @@ GLOSSARY = "en,ar\nmembers,الأعضاء\n"
 
 
 def write_corpus_folder(folder: Path) -> Path:
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
+    write_texts(folder)
     (folder / "corpus.toml").write_text(MANIFEST, encoding="utf-8")
     (folder / "terms.csv").write_text(GLOSSARY, encoding="utf-8")
     return folder

@@ -15,8 +15,9 @@ from parallel_corpus.read import documents as reading
 from parallel_corpus.scale import build
 from parallel_corpus.scale.engines import work
 from parallel_corpus.settings import load_settings
+from tests.small_corpus import TEXTS
 
-from .conftest import TEXTS, Ended, assert_whole, files
+from .conftest import Ended, assert_whole, files
 
 Run = Callable[..., Ended]
 

@@ -1,4 +1,4 @@
-"""A corpus of three documents in two chains."""
+"""The small corpus, cut into tasks and built."""
 
 from pathlib import Path
 
@@ -11,24 +11,12 @@ from parallel_corpus.read.propose import propose_settings
 from parallel_corpus.results import write_corpus
 from parallel_corpus.scale.tasks import Task, make_tasks
 from parallel_corpus.settings import Settings
-
-TEXTS = {
-    "law-draft.en.txt": "The Assembly,\n\nNoting the law,\n\n1. Urges all members to pay 12 dollars.",
-    "law-draft.ar.txt": "إن الجمعية،\n\nإذ تلاحظ القانون،\n\n1. تحث جميع الأعضاء على دفع 12 دولاراً.",
-    "law.en.txt": "The Assembly,\n\nNoting the law,\n\n1. Urges all members to pay 45 dollars.",
-    "law.ar.txt": "إن الجمعية،\n\nإذ تلاحظ القانون،\n\n1. تحث جميع الأعضاء على دفع 12 دولاراً.",
-    "note.en.txt": "The meeting of the members will be held in Madrid in November this year.",
-    "note.ar.txt": "سيعقد اجتماع الأعضاء في مدريد في تشرين الثاني/نوفمبر من هذا العام.",
-}
+from tests.small_corpus import write_texts
 
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    folder = tmp_path / "texts"
-    folder.mkdir()
-    for name, text in TEXTS.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return propose_settings(folder)[0]
+    return propose_settings(write_texts(tmp_path / "texts"))[0]
 
 
 def task_list(settings: Settings, ledger: Ledger | None = None) -> list[Task]:

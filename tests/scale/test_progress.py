@@ -15,7 +15,8 @@ from parallel_corpus.pipeline import Failure
 from parallel_corpus.scale import Done
 from parallel_corpus.scale.engines import run_here
 from parallel_corpus.settings import Settings
-from tests.scale.conftest import TEXTS, task_list
+from tests.scale.conftest import task_list
+from tests.small_corpus import TEXTS
 
 
 class Clock:

@@ -23,7 +23,8 @@ from parallel_corpus.scale.engines import cluster as crew
 from parallel_corpus.scale.engines.work import timed
 from parallel_corpus.scale.tasks import Done, Task
 from parallel_corpus.settings import Settings
-from tests.scale.conftest import TEXTS, task_list, written
+from tests.scale.conftest import task_list, written
+from tests.small_corpus import TEXTS
 
 ray = pytest.importorskip("ray", reason="needs pip install 'parallel-corpus[ray]'")
 

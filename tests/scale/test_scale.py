@@ -17,7 +17,8 @@ from parallel_corpus.read.propose import propose_settings
 from parallel_corpus.scale import ChainCache, build, tasks
 from parallel_corpus.scale.engines import engine, run_here, run_in_processes, work
 from parallel_corpus.settings import Settings
-from tests.scale.conftest import TEXTS, task_list, written
+from tests.scale.conftest import task_list, written
+from tests.small_corpus import TEXTS
 
 
 def test_every_way_gives_the_same_bytes(settings: Settings, tmp_path: Path) -> None:
