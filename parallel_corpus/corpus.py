@@ -9,7 +9,7 @@ corpus.pairs.sort_values("score").head()
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -26,12 +26,12 @@ from parallel_corpus.export.records import Record, finding_record, repair_record
 from parallel_corpus.export.units import Texts
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
+from parallel_corpus.manifest import settings_of
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.read.formats.registry import is_bitext
 from parallel_corpus.results import write_corpus
 from parallel_corpus.script import comparison_key
-from parallel_corpus.settings import MANIFEST, Settings, load_settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -90,23 +90,6 @@ def check(
     files = (path, Path(target)) if target is not None else (path,)
     older = tuple(Path(old) for old in previous or ())
     return Corpus(pipeline.check_files(files, older, encoder=encoder))
-
-
-def settings_of(folder: Path, say: Callable[[str], None] | None = None) -> Settings:
-    """The folder's manifest, or where it has none the proposal for one.
-
-    `say` is told that there was none, and which files the proposal leaves out.
-    """
-    from parallel_corpus.read.propose import propose_settings
-
-    if (folder / MANIFEST).exists():
-        return load_settings(folder)
-    settings, refused = propose_settings(folder)
-    if say:
-        say(f"{folder} has no {MANIFEST}: going on with what `init` proposes.")
-        for error in refused:
-            say(f"left out: {error}")
-    return settings
 
 
 class Corpus:

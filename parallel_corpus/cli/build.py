@@ -66,9 +66,9 @@ def command(
     from parallel_corpus.cli.display import show_built, show_failures
     from parallel_corpus.cli.progress import logging_to, reporting
     from parallel_corpus.cli.results import print_build
-    from parallel_corpus.corpus import settings_of
     from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.journal import timed
+    from parallel_corpus.manifest import settings_of
     from parallel_corpus.results import write_corpus
 
     settings = settings_of(folder, note).changed(encoder=encoder, select=select, ignore=ignore)

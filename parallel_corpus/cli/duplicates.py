@@ -116,7 +116,7 @@ def _rows(paths: Sequence[Path]) -> Iterator[Row]:
 
 
 def _built(folder: Path) -> Iterator[Row]:
-    from parallel_corpus.corpus import settings_of
+    from parallel_corpus.manifest import settings_of
     from parallel_corpus.scale import build, cache_folder
 
     for pair in build(settings_of(folder), cache=cache_folder()).pairs:
@@ -127,8 +127,8 @@ def _built(folder: Path) -> Iterator[Row]:
 
 def _of_folder(folder: Path) -> Iterator[Document | str]:
     """The documents of a folder; a sentence where one cannot be read."""
-    from parallel_corpus.corpus import settings_of
     from parallel_corpus.errors import ReadError
+    from parallel_corpus.manifest import settings_of
     from parallel_corpus.read import read_documents, survey_files
 
     settings = settings_of(folder, note)

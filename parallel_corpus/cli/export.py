@@ -98,10 +98,10 @@ def _export(
     corpus: Path, formats: list[str], output: Path, wanted: Options, encoder: str | None
 ) -> tuple[list[Exported], CheckedCorpus | None]:
     """What was written, and the corpus that it was made from if one was built."""
-    from parallel_corpus.corpus import settings_of
     from parallel_corpus.errors import ReadError
     from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.export.registry import convert, export_to, formats_named
+    from parallel_corpus.manifest import settings_of
     from parallel_corpus.pipeline import build
     from parallel_corpus.read.formats import read_glossary
 

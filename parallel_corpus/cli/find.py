@@ -35,7 +35,8 @@ def command(words: tuple[str, ...], corpus: Path, form: str, as_json: bool) -> N
     no translation are searched too.
     """
     from parallel_corpus.checks import find
-    from parallel_corpus.corpus import Corpus, settings_of
+    from parallel_corpus.corpus import Corpus
+    from parallel_corpus.manifest import settings_of
     from parallel_corpus.scale import build, cache_folder
 
     phrase = " ".join(words)

@@ -26,7 +26,7 @@ def command(folder: Path, least: int, form: str, as_json: bool) -> None:
     For each term how often it stands, its usual rendering, and where it is rendered otherwise.
     """
     from parallel_corpus.checks import find_terms
-    from parallel_corpus.corpus import settings_of
+    from parallel_corpus.manifest import settings_of
     from parallel_corpus.scale import build, cache_folder
 
     checked = build(settings_of(folder), cache=cache_folder())

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.words.bench import Bench, Suggestion, lightly, marked
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, Candidate
-from parallel_corpus.normalise.words.contexts import Token, slots
+from parallel_corpus.normalise.words.contexts import slots
 from parallel_corpus.normalise.words.inflection import prefix_of, stems, variation
+from parallel_corpus.normalise.words.neighbours import Neighbours
 
 Words = tuple[str, ...]
 
@@ -22,7 +22,6 @@ _WITNESSES = 3
 _UNCERTAIN = 0.5
 _MUCH = 0.8
 _WELL_ATTESTED = 1.5
-_ROOT = 4
 
 
 @dataclass(slots=True)
@@ -106,7 +105,7 @@ def _explain(bench: Bench, one: str, two: str) -> Candidate:
 def weigh_rivals(bench: Bench) -> Iterator[Suggestion]:
     """For each contested place the best rival, where it outweighs what stands there."""
     found = find_rivals(bench)
-    pairs = Neighbours.of(bench, found)
+    pairs = Neighbours.of(bench, _stems_in_question(bench, found))
     best: dict[tuple[int, int], tuple[float, Rival]] = {}
     for (position, size), rivals in sorted(found.items()):
         said = _said(bench, position, size)
@@ -118,6 +117,16 @@ def weigh_rivals(bench: Bench) -> Iterator[Suggestion]:
         suggestion = _suggest(bench, position, said, rival, total)
         if suggestion is not None:
             yield suggestion
+
+
+def _stems_in_question(bench: Bench, found: Rivals) -> set[str]:
+    return {
+        stem
+        for (position, _), rivals in found.items()
+        for said in (*rivals, (bench.running.token(position).form,))
+        for word in said
+        for stem in stems(word)
+    }
 
 
 def _said(bench: Bench, position: int, size: int) -> Words:
@@ -134,53 +143,6 @@ def _beside_contested(
         if other and other[1].places & {place + step for place in rival.places}:
             score += 0.5 * other[0]
     return score
-
-
-@dataclass(frozen=True, slots=True)
-class Neighbours:
-    """How often a stem in question stands before or after a light stem."""
-
-    before: Counter[tuple[str, str]]
-    after: Counter[tuple[str, str]]
-
-    @classmethod
-    def of(cls, bench: Bench, found: Rivals) -> Neighbours:
-        wanted = {
-            stem
-            for (position, _), rivals in found.items()
-            for said in (*rivals, (bench.running.token(position).form,))
-            for word in said
-            for stem in stems(word)
-        }
-        before: Counter[tuple[str, str]] = Counter()
-        after: Counter[tuple[str, str]] = Counter()
-        for position, token in enumerate(bench.running.tokens):
-            for stem in wanted.intersection(stems(token.form)) if token else ():
-                first, last = _beside(bench, position)
-                before[first, stem] += 1
-                after[stem, last] += 1
-        return cls(before, after)
-
-    def elsewhere(self, bench: Bench, word: str, position: int, places: set[int]) -> int:
-        """How often `word`, with any particle, has a neighbour of `position`, but at `places`."""
-        first, last = _beside(bench, position)
-        beside = [_beside(bench, place) for place in places]
-        seen_before = max(self.before[first, stem] for stem in stems(word)[:2])
-        seen_after = max(self.after[stem, last] for stem in stems(word)[:2])
-        seen_before -= sum(other == first for other, _ in beside)
-        seen_after -= sum(other == last for _, other in beside)
-        return max(0, seen_before) + max(0, seen_after)
-
-
-def _beside(bench: Bench, position: int) -> tuple[str, str]:
-    tokens = bench.running.tokens
-    before, after = tokens[position - 1], tokens[position + 1]
-    return (_root(before) or "^", _root(after) or "$")
-
-
-def _root(token: Token | None) -> str:
-    """The beginning of the light stem, which مبادرة and مبادرات have in common."""
-    return lightly(token.form)[:_ROOT] if token else ""
 
 
 def _score(bench: Bench, pairs: Neighbours, position: int, said: Words, rival: Rival) -> float:
