@@ -12,7 +12,7 @@ from parallel_corpus import __doc__ as about  # noqa: E402
 
 project = "parallel_corpus"
 author = "the parallel_corpus authors"
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click", "sphinx_copybutton", "pages"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx_click", "sphinx_copybutton", "extension"]
 exclude_patterns = ["_*.md", "examples"]
 # Docstrings are written for readers of the source: `a name` is code, not a cross-reference.
 default_role = "code"

@@ -12,9 +12,11 @@ from urllib.parse import unquote, urlparse
 import lxml.html
 import pytest
 
+import docs.extension
 import docs.pages
 import parallel_corpus as pc
-from docs.pages import DOCS, isolate_arabic
+from docs.extension import isolate_arabic
+from docs.pages import DOCS
 from parallel_corpus.checks import REGISTRY
 from parallel_corpus.cli.group import COMMANDS
 from parallel_corpus.export import FORMATS
@@ -157,7 +159,10 @@ def test_arabic_is_marked_as_such(trees: dict[str, lxml.html.HtmlElement]) -> No
 
 
 def test_what_the_pages_are_made_with_does_what_it_says() -> None:
-    assert doctest.testmod(docs.pages).failed == 0
+    for module in (docs.pages, docs.extension):
+        done = doctest.testmod(module)
+        assert done.attempted
+        assert done.failed == 0
 
 
 def test_every_how_to_runs_something() -> None:
