@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from parallel_corpus.checks import REGISTRY, CheckSettings
 from parallel_corpus.read.propose import propose_settings
 from parallel_corpus.settings import MANIFEST, Settings, load_settings
 
@@ -12,10 +13,15 @@ from parallel_corpus.settings import MANIFEST, Settings, load_settings
 def settings_of(folder: Path, say: Callable[[str], None] | None = None) -> Settings:
     """The folder's manifest, or where it has none the proposal for one.
 
-    `say` is told that there was none, and which files the proposal leaves out.
+    `say` is told that there was none, and which files the proposal leaves out. Raises SettingsError
+    for a manifest that is wrong, or names checks that there are not.
     """
     if (folder / MANIFEST).exists():
-        return load_settings(folder)
+        settings = load_settings(folder)
+        wanted = CheckSettings(settings.select, settings.ignore, settings.options)
+        # Now: each text would be read and aligned before its checks are looked up.
+        wanted.refuse_unknown(REGISTRY, f"{folder / MANIFEST}: checks.")
+        return settings
     settings, refused = propose_settings(folder)
     if say:
         say(f"{folder} has no {MANIFEST}: going on with what `init` proposes.")

@@ -72,14 +72,7 @@ class CheckSettings:
 
     def chosen(self, registry: Mapping[str, Check]) -> list[Check]:
         """The checks to run, by code. Raises SettingsError for a name that no check has."""
-        known = {key for check in registry.values() for key in _keys(check)}
-        for name in (*self.select, *self.ignore, *self.options):
-            if name.casefold() not in known:
-                near = get_close_matches(name.casefold(), sorted(known), n=1)
-                raise SettingsError(
-                    f"no check or family is called {name!r}",
-                    hint=f"Did you mean {near[0]!r}?" if near else "See: parallel-corpus explain",
-                )
+        self.refuse_unknown(registry)
         select = {name.casefold() for name in self.select}
         ignore = {name.casefold() for name in self.ignore}
         return [
@@ -88,7 +81,21 @@ class CheckSettings:
             if (not select or select & _keys(registry[code])) and not ignore & _keys(registry[code])
         ]
 
-    def options_for(self, check: Check) -> dict[str, Any]:
+    def refuse_unknown(self, registry: Mapping[str, Check], where: str = "") -> None:
+        """Raises SettingsError for a check, family or option that does not exist.
+
+        `where` is what "select" stands behind, as "--" or "data/corpus.toml: checks.".
+        """
+        checks = registry.values()
+        families = [word for c in checks for word in (c.code[0], c.family)]
+        own = [word for c in checks for word in (c.code, c.name)]
+        _refuse_unknown(self.select, [*own, *families], "check or family", f"{where}select")
+        _refuse_unknown(self.ignore, [*own, *families], "check or family", f"{where}ignore")
+        _refuse_unknown(self.options, own, "check", where.removesuffix("."))
+        for check in checks:
+            self.options_for(check, where)
+
+    def options_for(self, check: Check, where: str = "") -> dict[str, Any]:
         """The check's defaults under what the user set. SettingsError for an unknown option."""
         told = dict(check.options)
         for key, values in sorted(self.options.items()):
@@ -98,10 +105,24 @@ class CheckSettings:
                     offer = ", ".join(sorted(told)) or "none"
                     raise SettingsError(
                         f"check {check.name} has no option {unknown[0]!r}",
+                        where=f"{where}{key}",
                         hint=f"Its options: {offer}",
                     )
                 told.update(values)
         return told
+
+
+def _refuse_unknown(names: Iterable[str], words: Iterable[str], kind: str, where: str) -> None:
+    known = {word.casefold(): word for word in words}
+    for name in names:
+        if name.casefold() not in known:
+            near = get_close_matches(name.casefold(), sorted(known), n=3)
+            meant = " or ".join(known[word] for word in near)
+            raise SettingsError(
+                f"no {kind} is called {name!r}",
+                where=where,
+                hint=f"Did you mean {meant}?" if near else "See: parallel-corpus explain",
+            )
 
 
 def _keys(check: Check) -> set[str]:

@@ -97,6 +97,17 @@ def exit_on_failures(corpus: CheckedCorpus) -> None:
         raise click.exceptions.Exit(2)
 
 
+def _known(_ctx: click.Context, option: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names of checks as they were given; one that does not exist costs no work."""
+    if names:
+        from parallel_corpus.checks import REGISTRY, CheckSettings
+
+        select = option.name == "select"
+        asked = CheckSettings(select=names) if select else CheckSettings(ignore=names)
+        asked.refuse_unknown(REGISTRY, "--")
+    return names
+
+
 def filters(command: Function) -> Function:
     """--select and --ignore, by code or family."""
     for name, text in (("ignore", "Leave out"), ("select", "Run only")):
@@ -106,5 +117,6 @@ def filters(command: Function) -> Function:
             metavar="CODE|FAMILY",
             help=f"{text} these checks (may be repeated; see: parallel-corpus explain).",
             shell_complete=complete.one_of(complete.checks_and_families),
+            callback=_known,
         )(command)
     return command
