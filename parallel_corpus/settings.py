@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from parallel_corpus.errors import SettingsError
+from parallel_corpus.filenames import is_file_name
 from parallel_corpus.model import Language
 
 MANIFEST = "corpus.toml"
@@ -158,6 +160,11 @@ def _document(table: _Table, root: Path) -> DocumentSettings:
         raise table.error("id", f"{name!r} is no id", "Use letters, digits, - and _")
     if name.startswith("."):
         raise table.error("id", f"{name!r} is no id", "Begin with a letter or a digit")
+    if not is_file_name(name):
+        what = f"the document name {name!r} cannot be a file name"
+        raise table.error(
+            "id", what, "Use letters, digits, - and _; con, nul and the like are taken"
+        )
     texts = []
     rows = table.get("texts", list)
     if not rows:
@@ -201,8 +208,10 @@ def _tracked(table: _Table) -> Tracked:
 
 def _cross_check(documents: tuple[DocumentSettings, ...], table: _Table) -> None:
     ids = [document.id for document in documents]
+    # Their files would be one file where systems do not tell capitals from small letters.
+    uses = Counter(name.casefold() for name in ids)
     for document in documents:
-        if ids.count(document.id) > 1:
+        if uses[document.id.casefold()] > 1:
             raise table.error("document", f"the id {document.id!r} is used twice", "Rename one")
         if document.supersedes is not None and document.supersedes not in ids:
             raise table.error(

@@ -10,7 +10,6 @@ run.json                                     settings, encoder, package versions
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from pathlib import Path
@@ -36,6 +35,7 @@ from parallel_corpus.export.tmx import write_tmx
 from parallel_corpus.export.units import bitext_rows, findings_by_pair, streamed_rows
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
+from parallel_corpus.filenames import is_file_name
 from parallel_corpus.model import Bead, Finding
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
@@ -68,10 +68,6 @@ REPAIR_COLUMNS = (
     "status",
     "version",
 )
-
-# Windows forbids these in names, and a path must not leave the folder.
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]|^\.|[. ]$|^\s*$')
-_DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 
 
 def export_corpus(
@@ -156,7 +152,7 @@ def file_name(document: str) -> str:
     >>> file_name("ipu143-adopted")
     'ipu143-adopted'
     """
-    if _UNSAFE.search(document) or _DEVICES.match(document) or len(document.encode()) > 200:
+    if not is_file_name(document):
         raise CorpusError(
             f"the document name {document!r} cannot be a file name",
             where="corpus.toml",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.filenames import is_file_name
 from parallel_corpus.journal import stage
 from parallel_corpus.model import Document, Language, Segment, Source, segment_id
 from parallel_corpus.read import formats
@@ -46,9 +47,12 @@ def document_name(path: Path) -> str:
 
     >>> [document_name(Path(p)) for p in ("a/law.en.txt", "law-AR.txt", "law.ar-en.txt", "en.txt")]
     ['law', 'law', 'law', 'text']
+    >>> document_name(Path("nul.en.txt"))
+    'nul-text'
     """
     stem = _LANGUAGE.sub("", path.name.removesuffix(path.suffix))
-    return re.sub(r"[^\w-]+", "-", stem, flags=re.ASCII).strip("-_") or "text"
+    name = re.sub(r"[^\w-]+", "-", stem, flags=re.ASCII).strip("-_") or "text"
+    return name if is_file_name(name) else f"{name}-text"  # a device of Windows
 
 
 @stage("read")
