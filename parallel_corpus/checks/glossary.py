@@ -1,17 +1,13 @@
-"""A glossary: terms that must be rendered in given ways. Read from CSV or TBX."""
+"""A glossary: terms that must be rendered in given ways."""
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from parallel_corpus.checks.lexicon import tokens
-from parallel_corpus.errors import ReadError
-
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+from parallel_corpus.read import formats
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,76 +19,15 @@ class Entry:
 
 
 def read_glossary(path: Path) -> tuple[Entry, ...]:
-    """The entries of a CSV (columns `en`, `ar`; several renderings parted by |) or TBX file.
+    """The entries of a CSV, TSV or TBX file: one an English term of a concept.
 
-    Raises ReadError for what is neither, or has no entries.
+    Raises ReadError for what is none of them, or has no terms.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise ReadError(
-            f"the glossary cannot be read: {error.strerror}", where=path, hint="Check its name"
-        ) from error
-    entries = _tbx(data, path) if data.lstrip()[:1] == b"<" else _csv(data, path)
-    if not entries:
-        raise ReadError(
-            "the glossary has no entries", where=path, hint="A CSV needs the columns en and ar"
-        )
-    return tuple(entries)
-
-
-def _csv(data: bytes, path: Path) -> list[Entry]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ReadError("the glossary is not UTF-8", where=path, hint="Save it so") from error
-    table = csv.DictReader(io.StringIO(text, newline=""), strict=True)
-    try:
-        names, rows = table.fieldnames or (), list(table)
-    except csv.Error as error:
-        raise ReadError(
-            f"the glossary is no CSV: {error}",
-            where=f"{path}:{table.line_num}",
-            hint="A quotation mark may be open; marks inside a cell are doubled",
-        ) from error
-    if not {"en", "ar"} <= set(names):
-        raise ReadError(
-            "the glossary's first line does not name the columns en and ar",
-            where=f"{path}:1",
-            hint="Write en,ar as its first line; several renderings are parted by |",
-        )
-    return [
-        Entry(row["en"].strip(), _renderings(row["ar"]))
-        for row in rows
-        if (row["en"] or "").strip() and _renderings(row["ar"])
-    ]
-
-
-def _renderings(cell: str | None) -> tuple[str, ...]:
-    return tuple(part.strip() for part in (cell or "").split("|") if part.strip())
-
-
-def _tbx(data: bytes, path: Path) -> list[Entry]:
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        root = etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(
-            f"the glossary is no valid TBX: {error}", where=path, hint="Export it once more"
-        ) from error
-    found = []
-    for concept in root.iter("{*}termEntry", "{*}conceptEntry"):
-        terms: dict[str, list[str]] = {"en": [], "ar": []}
-        for section in concept.iter("{*}langSet", "{*}langSec"):
-            language = (section.get(_LANGUAGE) or "")[:2].casefold()
-            for term in section.iter("{*}term"):
-                if language in terms and term.text and term.text.strip():
-                    terms[language].append(term.text.strip())
-        if terms["ar"]:
-            found += [Entry(english, tuple(terms["ar"])) for english in terms["en"]]
-    return found
+    return tuple(
+        Entry(term, concept.target)
+        for concept in formats.read_glossary(path)
+        for term in concept.source
+    )
 
 
 def find_phrase(phrase: str, text: str) -> list[tuple[int, int]]:

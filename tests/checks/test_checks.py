@@ -136,6 +136,11 @@ def test_glossary_files(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     assert checks.read_glossary(csv)[0].arabic == ("ضمانة", "كفالة")
+    csv.write_text("en,ar\nsafeguard; guarantee,ضمانة؛ كفالة\n", encoding="utf-8")
+    assert checks.read_glossary(csv) == (
+        checks.Entry("safeguard", ("ضمانة", "كفالة")),
+        checks.Entry("guarantee", ("ضمانة", "كفالة")),
+    )
     assert checks.read_glossary(tbx)[0] == checks.Entry("safeguard", ("ضمانة",))
     for name, text in (("a.csv", "term\nx\n"), ("b.tbx", "<martif>"), ("c.csv", "en,ar\n")):
         bad = tmp_path / name

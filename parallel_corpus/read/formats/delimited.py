@@ -23,7 +23,7 @@ OWN = ("source_ids", "target_ids", "score", "margin", "method", "moved", "state"
 _SAMPLE = 200
 _LONGEST_CELL = 4 * 2**20
 _HINT = (
-    "Say which column is which: --columns English,Arabic, or in Python "
+    "Name the columns en and ar, or say which is which: --columns English,Arabic, or in Python "
     'columns={"source": "English", "target": "Arabic"}'
 )
 

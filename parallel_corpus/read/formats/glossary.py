@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,25 +16,24 @@ from parallel_corpus.read.formats.safely import opened, place, stream_xml
 from parallel_corpus.read.formats.tmx import plain_text
 
 V3 = "{urn:iso:std:iso:30042:ed-2}"
-_SYNONYMS = ";"
+_BETWEEN_TERMS = re.compile("[;؛|]")
 _ABSTRACT = ("{*}descrip", "{*}descripGrp/{*}descrip")
 
 
 def read_table(
     path: Path, source: str = "en", target: str = "ar", *, columns: Columns | None = None
 ) -> Iterator[GlossaryEntry]:
-    """A row a concept; several terms in a cell are parted by semicolons. Raises ReadError."""
+    """A row a concept; several terms in a cell are parted by ; or |. Raises ReadError."""
     for number, row in enumerate(read_delimited(path, source, target, columns=columns), start=1):
         terms = _terms(row.source), _terms(row.target)
         if not all(terms):
-            raise ReadError("a term has no counterpart", where=row.where)
+            hint = "Fill it in, or take the line out"
+            raise ReadError("a term has no counterpart", where=row.where, hint=hint)
         yield GlossaryEntry(row.id or str(number), *terms, notes=row.notes, where=row.where)
 
 
 def _terms(cell: str) -> tuple[str, ...]:
-    # The Arabic semicolon parts terms too.
-    parts = cell.replace("؛", _SYNONYMS).split(_SYNONYMS)
-    return tuple(term.strip() for term in parts if term.strip())
+    return tuple(term.strip() for term in _BETWEEN_TERMS.split(cell) if term.strip())
 
 
 def read_tbx(path: Path, source: str = "en", target: str = "ar") -> Iterator[GlossaryEntry]:

@@ -255,6 +255,9 @@ def test_glossaries(tmp_path: Path, checked: Checked) -> None:
     (tmp_path / "a.csv").write_text("en,ar\nabuse,اعتداء؛ إساءة\n", encoding="utf-8")
     (entry,) = read_glossary(tmp_path / "a.csv")
     assert (entry.source, entry.target) == (("abuse",), ("اعتداء", "إساءة"))
+    (tmp_path / "a.tsv").write_text("en\tar\nabuse | harm\tاعتداء|إساءة\n", encoding="utf-8")
+    (entry,) = read_glossary(tmp_path / "a.tsv")
+    assert (entry.source, entry.target) == (("abuse", "harm"), ("اعتداء", "إساءة"))
     (tmp_path / "b.csv").write_text("en,ar\nabuse,\n", encoding="utf-8")
     with pytest.raises(ReadError, match="no counterpart"):
         read_glossary(tmp_path / "b.csv")
