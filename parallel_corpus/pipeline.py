@@ -254,11 +254,20 @@ def _read_pair(files: Sequence[Path], name: str, settings: Settings) -> list[Doc
     wanted = (settings.source, settings.target)
     if len(files) == 1:
         return [read_texts(files[0], language=code, name=name)[0] for code in wanted]
-    main = [read_texts(path, name=name)[0] for path in files]
+    found = [read_texts(path, name=name) for path in files]
+    main = [versions[0] for versions in found]
     languages = [document.language for document in main]
     if len(set(languages)) < len(languages):
+        spoken = "Arabic" if languages[0] == "ar" else "English"
+        for path, versions in zip(files, found, strict=True):
+            if len(versions) > 1:
+                raise SettingsError(
+                    f"holds both English and Arabic, most of it {spoken} as the other file",
+                    where=path,
+                    hint=f"Check it by itself: parallel-corpus check {path}",
+                )
         raise SettingsError(
-            f"both files are in {'Arabic' if languages[0] == 'ar' else 'English'}",
+            f"both files are in {spoken}",
             where=f"{files[0]}, {files[1]}",
             hint="Give the source text, then its translation",
         )

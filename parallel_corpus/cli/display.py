@@ -18,7 +18,7 @@ from rich.table import Table
 from parallel_corpus.bitexts import CheckedBitext
 from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.cli.output import is_quiet
-from parallel_corpus.cli.results import tally
+from parallel_corpus.cli.results import count
 from parallel_corpus.model import Document, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
 
@@ -61,17 +61,20 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
     """The findings, worst first; of very many the worst, and how many of each check there are."""
     console = _console()
     _print_findings(console, islice(checked.findings, _MOST))
-    pairs, counts, codes = tally(checked)
-    left = codes.total() - _MOST
+    counts = count(checked)
+    left = counts.codes.total() - _MOST
     if left > 0:
-        _print_table(console, _codes_table(codes))
+        _print_table(console, _codes_table(counts.codes))
         console.print(
             f"{left:,} less grave findings are not shown: --format jsonl prints all, "
             "-o FOLDER writes them."
         )
     if is_quiet():
         return
-    console.print(f"{pairs} pairs checked. {_counts(counts)}")
+    older = counts.previous_pairs
+    pairs = "1 pair" if counts.pairs == 1 else f"{counts.pairs} pairs"
+    also = f", and {older} of the previous version" if older else ""
+    console.print(f"{pairs} checked{also}. {_counts(counts.severities)}")
     _print_report(console, paths)
 
 

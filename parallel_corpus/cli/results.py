@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -37,24 +38,35 @@ def print_build(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
 
 def print_check(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path]) -> None:
     """All findings, worst first, as a stream, and what is to be known of the run."""
-    pairs, severities, _ = tally(checked)
+    counts = count(checked)
     print_object(
         findings=(finding_record(finding) for finding in checked.findings),
-        pairs=pairs,
-        counts={level: severities.get(level, 0) for level in get_args(Severity)},
+        pairs=counts.pairs,
+        previous_pairs=counts.previous_pairs,
+        counts={level: counts.severities.get(level, 0) for level in get_args(Severity)},
         left_out=_left_out(checked.failures),
         written=[str(path) for path in paths],
     )
 
 
-def tally(
-    checked: CheckedCorpus | CheckedBitext,
-) -> tuple[int, Mapping[Severity, int], Counter[str]]:
-    """How many pairs were checked; how many findings there are of each severity, of each check."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a check came to: pairs, those of the older version, findings by severity and by code."""
+
+    pairs: int
+    previous_pairs: int
+    severities: Mapping[Severity, int]
+    codes: Counter[str]
+
+
+def count(checked: CheckedCorpus | CheckedBitext) -> Counts:
+    """The last pair of texts is the one asked about; what it supersedes comes before it."""
     if isinstance(checked, CheckedBitext):
-        return checked.paired, checked.findings.severities, checked.findings.codes
+        return Counts(checked.paired, 0, checked.findings.severities, checked.findings.codes)
     codes = Counter(finding.code for finding in checked.findings)
-    return sum(_paired(checked)), Counter(map(severity, checked.findings)), codes
+    severities = Counter(map(severity, checked.findings))
+    own = sum(_paired(checked, checked.pairs[-1].document))
+    return Counts(own, sum(_paired(checked)) - own, severities, codes)
 
 
 def _paired(corpus: CheckedCorpus, document: str | None = None) -> list[bool]:
