@@ -22,7 +22,7 @@ from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.export import Exported, export_to
 from parallel_corpus.export.corpus import REPAIR_COLUMNS
-from parallel_corpus.export.records import Record, finding_record, repair_records, segment_record
+from parallel_corpus.export.records import Record, finding_record, repair_records, segment_records
 from parallel_corpus.export.units import Texts
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
@@ -105,12 +105,7 @@ class Corpus:
         Columns: id, document, witness, language, place, kind, number, furniture, text, raw, path,
         first_line, last_line, source_place (in the file's own terms: "page 3").
         """
-        return _frame(
-            segment_record(document, segment, furniture=out_of_flow)
-            for document in self.checked.documents
-            for out_of_flow, segments in ((False, document.segments), (True, document.furniture))
-            for segment in segments
-        )
+        return _frame(segment_records(self.checked.documents))
 
     @cached_property
     def pairs(self) -> pd.DataFrame:

@@ -10,14 +10,19 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 Language = Literal["en", "ar"]
 """ISO 639-1 code. The project knows exactly two languages."""
 
+LANGUAGE_NAMES: Mapping[str, str] = {"en": "English", "ar": "Arabic"}
+"""What the languages are called in messages."""
+
 Status = Literal["applied", "proposed", "rejected"]
 Origin = Literal["ocr", "layout", "markup", "human", "unknown"]
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The gravest first."""
 Method = Literal["number", "embedding", "human"]
 
 _PLACE = re.compile(r"([a-z]+)(\d[0-9a-z]*)?(\.[a-rt-z]x*|\.[a-z]+)*(?:\.s(\d+))?")

@@ -8,15 +8,15 @@ in, so that numbers, quotes and full stops stand where a reader of that language
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from html import escape, unescape
-from typing import Any, get_args
+from typing import Any
 
 import pandas as pd
 
 from parallel_corpus.checks import severity
-from parallel_corpus.model import Bead, Document, Finding, Severity
+from parallel_corpus.counts import DocumentCounts, count_documents
+from parallel_corpus.model import SEVERITIES, Bead, Document, Finding
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.script import script_of
 
@@ -61,9 +61,8 @@ def _directed(cell: re.Match[str]) -> str:
 
 def corpus_html(corpus: CheckedCorpus) -> str:
     """A table of the documents, and the worst findings in a sentence each."""
-    names = dict.fromkeys(document.id for document in corpus.documents)
-    heads = ("document", "paragraphs", "pairs", "unpaired", *get_args(Severity))
-    rows = [_document_row(corpus, name) for name in names]
+    heads = ("document", "paragraphs", "pairs", "unpaired", *SEVERITIES)
+    rows = [_document_row(counts) for counts in count_documents(corpus)]
     worst = "".join(_finding(f, f"{f.document}: ") for f in corpus.findings[:_WORST])
     left = len(corpus.findings) - _WORST
     more = f"<p>… and {left} more in <code>findings</code></p>" if left > 0 else ""
@@ -85,15 +84,11 @@ def pair_html(pair: CheckedPair) -> str:
     return f"<p><b>{escape(pair.document)}</b></p>" + _table(heads, rows) + more
 
 
-def _document_row(corpus: CheckedCorpus, name: str) -> list[str]:
-    texts = [d for d in corpus.documents if d.id == name and not d.witness]
-    paragraphs = " + ".join(str(sum(s.kind != "note" for s in d.segments)) for d in texts)
-    beads = [b for pair in corpus.pairs if pair.document == name for b in pair.alignment.beads]
-    paired = sum(bool(bead.source and bead.target) for bead in beads)
-    counts = Counter(severity(f) for f in corpus.findings if f.document == name)
-    numbers = [str(paired), str(len(beads) - paired)] if beads else ["–", "–"]
-    cells = [paragraphs, *numbers, *(str(counts[level]) for level in get_args(Severity))]
-    return [_cell(name), *(f'<td style="text-align: end">{cell}</td>' for cell in cells)]
+def _document_row(counts: DocumentCounts) -> list[str]:
+    paragraphs = " + ".join(map(str, counts.paragraphs.values()))
+    numbers = [str(counts.pairs), str(counts.unpaired)] if counts.paired else ["–", "–"]
+    cells = [paragraphs, *numbers, *map(str, counts.findings.values())]
+    return [_cell(counts.document), *(f'<td style="text-align: end">{cell}</td>' for cell in cells)]
 
 
 def _bead_row(

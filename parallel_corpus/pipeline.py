@@ -21,7 +21,7 @@ from parallel_corpus.checks import check_corpus, rank
 from parallel_corpus.decisions import FILE, Ledger, Stale, judge_findings, load_ledger, text_lookup
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.errors import CorpusError, SettingsError
-from parallel_corpus.model import Document, Finding
+from parallel_corpus.model import LANGUAGE_NAMES, Document, Finding
 from parallel_corpus.read import Survey, document_name, read_texts, survey_files
 from parallel_corpus.read.documents import changed_files, changed_meanwhile, hash_of
 from parallel_corpus.settings import Settings
@@ -258,7 +258,7 @@ def _read_pair(files: Sequence[Path], name: str, settings: Settings) -> list[Doc
     main = [versions[0] for versions in found]
     languages = [document.language for document in main]
     if len(set(languages)) < len(languages):
-        spoken = "Arabic" if languages[0] == "ar" else "English"
+        spoken = LANGUAGE_NAMES[languages[0]]
         for path, versions in zip(files, found, strict=True):
             if len(versions) > 1:
                 raise SettingsError(

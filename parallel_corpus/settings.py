@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from parallel_corpus.errors import SettingsError
-from parallel_corpus.filenames import is_file_name
+from parallel_corpus.files import is_file_name
 from parallel_corpus.model import Language
 
 MANIFEST = "corpus.toml"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -97,7 +97,11 @@ def _align_lines(source: Document, target: Document, encoder: Encoder) -> list[A
             raise AlignmentError("has no text to align", where=str(document.source))
     languages = (source.language, target.language)
     beads = align_texts(texts[0], texts[1], encoder, languages=languages)
-    return [_with_texts(bead, *texts) for bead in beads]
+    here, there = texts
+    return [
+        _with_texts(bead, (here[i] for i in bead.source), (there[j] for j in bead.target))
+        for bead in beads
+    ]
 
 
 def _with_paragraphs(
@@ -105,15 +109,7 @@ def _with_paragraphs(
 ) -> list[AlignedTexts]:
     texts = {segment.id: segment.text for segment in (*source.segments, *target.segments)}
     return [
-        AlignedTexts(
-            bead.source,
-            bead.target,
-            bead.score,
-            bead.margin,
-            " ".join(texts[ref] for ref in bead.source),
-            " ".join(texts[ref] for ref in bead.target),
-            bead.moved,
-        )
+        _with_texts(bead, (texts[ref] for ref in bead.source), (texts[ref] for ref in bead.target))
         for bead in alignment.beads
     ]
 
@@ -165,14 +161,16 @@ def _language(path: Path) -> Language:
     return read_texts(path)[0].language
 
 
-def _with_texts(bead: IndexBead, source: Sequence[str], target: Sequence[str]) -> AlignedTexts:
+def _with_texts(
+    bead: Bead | IndexBead, source: Iterable[str], target: Iterable[str]
+) -> AlignedTexts:
     return AlignedTexts(
         bead.source,
         bead.target,
         bead.score,
         bead.margin,
-        " ".join(source[i] for i in bead.source),
-        " ".join(target[j] for j in bead.target),
+        " ".join(source),
+        " ".join(target),
         bead.moved,
     )
 

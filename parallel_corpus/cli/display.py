@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
@@ -19,13 +18,13 @@ from parallel_corpus.bitexts import CheckedBitext
 from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.cli.output import is_quiet
 from parallel_corpus.cli.results import count
-from parallel_corpus.model import Document, Finding, Severity, place_kind
+from parallel_corpus.counts import count_documents, count_findings
+from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Finding, Severity, place_kind
 from parallel_corpus.pipeline import CheckedCorpus
 
 if TYPE_CHECKING:
     from parallel_corpus.scale import Streamed
 
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 _WORST = 5
 _UNLIMITED = 10_000  # columns
 _MOST = 1000  # findings: nobody reads more of them on a terminal
@@ -42,7 +41,7 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
     """The closing table: documents, pairs, findings by severity, the worst in a sentence each."""
     console = _console()
     _print_table(console, _documents_table(corpus))
-    console.print(_counts(Counter(map(severity, corpus.findings))))
+    console.print(_counts(count_findings(corpus.findings)))
     _print_findings(console, corpus.findings[:_WORST])
     left = len(corpus.findings) - _WORST
     if left > 0:
@@ -129,28 +128,19 @@ def _documents_table(corpus: CheckedCorpus) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
     for column in ("Document", "Paragraphs", "Pairs", "Unpaired", "Errors", "Warnings", "Notes"):
         table.add_column(column, justify="left" if column == "Document" else "right")
-    pairs = {pair.document: pair for pair in corpus.pairs}
-    for name in dict.fromkeys(document.id for document in corpus.documents):
-        texts = [d for d in corpus.documents if d.id == name and not d.witness]
-        paragraphs = " + ".join(str(_paragraphs(text)) for text in texts)
-        if name not in pairs:
-            missing = "no Arabic" if texts[0].language == "en" else "no English"
-            table.add_row(escape(name), paragraphs, missing)
-            continue
-        beads = pairs[name].alignment.beads
-        full = sum(bool(bead.source and bead.target) for bead in beads)
-        counts = Counter(severity(f) for f in corpus.findings if f.document == name)
-        row = [escape(name), paragraphs, str(full), str(len(beads) - full)]
-        table.add_row(*row, *(str(counts[level]) for level in _SEVERITIES))
+    for counts in count_documents(corpus):
+        row = [escape(counts.document), " + ".join(map(str, counts.paragraphs.values()))]
+        if counts.paired:
+            row += [str(counts.pairs), str(counts.unpaired), *map(str, counts.findings.values())]
+        else:
+            missing = [code for code in LANGUAGE_NAMES if code not in counts.paragraphs]
+            row.append(f"no {LANGUAGE_NAMES[missing[0]]}")
+        table.add_row(*row)
     return table
 
 
-def _paragraphs(document: Document) -> int:
-    return sum(segment.kind != "note" for segment in document.segments)
-
-
 def _counts(counts: Mapping[Severity, int]) -> str:
-    named = zip(_SEVERITIES, ("error", "warning", "note"), strict=True)
+    named = zip(SEVERITIES, ("error", "warning", "note"), strict=True)
     said = (f"{counts[level]} {name}{'' if counts[level] == 1 else 's'}" for level, name in named)
     return f"Findings: {', '.join(said)}."
 

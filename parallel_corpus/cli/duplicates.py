@@ -14,6 +14,7 @@ import click
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.output import is_quiet, note, print_line, print_object
+from parallel_corpus.model import LANGUAGE_NAMES
 
 if TYPE_CHECKING:
     from parallel_corpus.duplicates import Repeats, TwinDocuments, TwinPairs
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 _MOST = 100  # of each list; nobody reads more on a terminal
 _CONTAINED, _ALIKE = 0.5, 0.7  # from which share on documents, and sources, are shown
-_NAMES = {"en": "English", "ar": "Arabic"}
 
 
 @click.command("duplicates", cls=Command)
@@ -174,7 +174,8 @@ def _document_line(twins: TwinDocuments) -> str:
     >>> _document_line(TwinDocuments("law", "bill", alike, held, "law"))
     'law and bill: Arabic 0.93, English 0.40 the same (of the shorter 1.00, 0.72); law is newer'
     """
-    shares = ", ".join(f"{_NAMES[code]} {share:.2f}" for code, share in twins.similarity.items())
+    similar = twins.similarity.items()
+    shares = ", ".join(f"{LANGUAGE_NAMES[code]} {share:.2f}" for code, share in similar)
     held = ", ".join(f"{share:.2f}" for share in twins.contained.values())
     line = f"{twins.one} and {twins.other}: {shares} the same (of the shorter {held}); "
     line += f"{twins.newer} is newer" if twins.newer else "which is newer is not known"

@@ -10,6 +10,7 @@ import click
 
 from parallel_corpus.cli import complete
 from parallel_corpus.cli import output as streams
+from parallel_corpus.model import SEVERITIES
 
 if TYPE_CHECKING:
     from parallel_corpus.bitexts import CheckedBitext
@@ -32,7 +33,7 @@ output = click.option(
 )
 fail_on = click.option(
     "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
+    type=click.Choice([*SEVERITIES, "never"]),
     default="never",
     show_default=True,
     help="Exit with 1 when there are findings of this severity or worse.",
@@ -80,11 +81,10 @@ def exit_on_findings(corpus: CheckedCorpus | CheckedBitext | Streamed, fail_on: 
 
     if corpus.failures:
         raise click.exceptions.Exit(2)
-    grave = ["error", "warning", "info"]
     if fail_on == "never":
         return
     worst = next(iter(corpus.findings), None)
-    if worst and grave.index(severity(worst)) <= grave.index(fail_on):
+    if worst and SEVERITIES.index(severity(worst)) <= SEVERITIES.index(fail_on):
         raise click.exceptions.Exit(1)
 
 

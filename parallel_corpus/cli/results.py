@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from parallel_corpus.bitexts import CheckedBitext
-from parallel_corpus.checks import severity
 from parallel_corpus.cli.output import print_object
+from parallel_corpus.counts import DocumentCounts, count_documents, count_findings
 from parallel_corpus.export.records import finding_record
-from parallel_corpus.model import Finding, Severity
+from parallel_corpus.model import SEVERITIES, Severity
 from parallel_corpus.pipeline import CheckedCorpus, Failure
 
 if TYPE_CHECKING:
@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 def print_build(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
     """Documents (not of a stream), numbers of findings, what was left out, what was written."""
     if isinstance(built, CheckedCorpus):
-        names = dict.fromkeys(document.id for document in built.documents)
-        about = {"documents": [_document(built, name) for name in names]}
-        counts = _counted(built.findings)
+        about = {"documents": [_document(counts) for counts in count_documents(built)]}
+        counts = count_findings(built.findings)
     else:
         about = {}
-        counts = {level: built.severities.get(level, 0) for level in get_args(Severity)}
+        counts = {level: built.severities.get(level, 0) for level in SEVERITIES}
     print_object(
         **about,
         findings=counts,
@@ -43,7 +42,7 @@ def print_check(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path]) -
         findings=(finding_record(finding) for finding in checked.findings),
         pairs=counts.pairs,
         previous_pairs=counts.previous_pairs,
-        counts={level: counts.severities.get(level, 0) for level in get_args(Severity)},
+        counts={level: counts.severities.get(level, 0) for level in SEVERITIES},
         left_out=_left_out(checked.failures),
         written=[str(path) for path in paths],
     )
@@ -64,44 +63,14 @@ def count(checked: CheckedCorpus | CheckedBitext) -> Counts:
     if isinstance(checked, CheckedBitext):
         return Counts(checked.paired, 0, checked.findings.severities, checked.findings.codes)
     codes = Counter(finding.code for finding in checked.findings)
-    severities = Counter(map(severity, checked.findings))
-    own = sum(_paired(checked, checked.pairs[-1].document))
-    return Counts(own, sum(_paired(checked)) - own, severities, codes)
+    *older, own = (counts.pairs for counts in count_documents(checked))
+    return Counts(own, sum(older), count_findings(checked.findings), codes)
 
 
-def _paired(corpus: CheckedCorpus, document: str | None = None) -> list[bool]:
-    """Of each bead whether it has both sides; of all pairs, or of one document's."""
-    return [
-        bool(bead.source and bead.target)
-        for pair in corpus.pairs
-        if document in (None, pair.document)
-        for bead in pair.alignment.beads
-    ]
-
-
-def _document(corpus: CheckedCorpus, name: str) -> dict[str, Any]:
-    texts = [d for d in corpus.documents if d.id == name and not d.witness]
-    paragraphs = {d.language: sum(s.kind != "note" for s in d.segments) for d in texts}
-    paired = _paired(corpus, name)
-    doubtful = (
-        bead.doubtful
-        for pair in corpus.pairs
-        if pair.document == name
-        for bead in pair.alignment.beads
-    )
-    return {
-        "document": name,
-        "paragraphs": paragraphs,
-        "pairs": sum(paired),
-        "unpaired": len(paired) - sum(paired),
-        "doubtful": sum(doubtful),
-        "findings": _counted(f for f in corpus.findings if f.document == name),
-    }
-
-
-def _counted(findings: Iterable[Finding]) -> dict[str, int]:
-    counts = Counter(map(severity, findings))
-    return {level: counts[level] for level in get_args(Severity)}
+def _document(counts: DocumentCounts) -> dict[str, Any]:
+    known = asdict(counts)
+    del known["paired"]
+    return known
 
 
 def _left_out(failures: Iterable[Failure]) -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ from typing import Any
 
 from parallel_corpus.decisions.ledger import Ledger
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.files import sync_folder
 from parallel_corpus.model import Decision
 
 FILE = "decisions.jsonl"
@@ -138,7 +139,7 @@ class Store:
             _take_turns(handle)
             yield handle
             if new:
-                _sync_folder(self.path.parent)
+                sync_folder(self.path.parent)
         finally:
             os.close(handle)
 
@@ -202,13 +203,3 @@ def _take_turns(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_LOCK, 1)  # type: ignore[attr-defined]
     else:
         fcntl.flock(handle, fcntl.LOCK_EX)
-
-
-def _sync_folder(folder: Path) -> None:
-    if not hasattr(os, "O_DIRECTORY"):  # Windows
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.files import sync_folder
 from parallel_corpus.journal import JOURNAL
 
 _HINT = "Check that the folder can be written to and that the disk has room"
@@ -50,14 +51,3 @@ def write_text(path: str | Path, text: str) -> Path:
     with replacing(path) as file:
         file.write(text.encode("utf-8"))
     return Path(path)
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the rename itself durable, where the system lets a folder be opened (not Windows)."""
-    if not hasattr(os, "O_DIRECTORY"):
-        return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

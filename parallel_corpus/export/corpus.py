@@ -35,7 +35,7 @@ from parallel_corpus.export.tmx import write_tmx
 from parallel_corpus.export.units import bitext_rows, findings_by_pair, streamed_rows
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
-from parallel_corpus.filenames import is_file_name
+from parallel_corpus.files import is_file_name
 from parallel_corpus.model import Bead, Finding
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair

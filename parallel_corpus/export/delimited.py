@@ -16,10 +16,9 @@ from typing import Any, BinaryIO
 
 from parallel_corpus.export.atomic import replacing
 from parallel_corpus.export.records import json_line
+from parallel_corpus.model import SEVERITIES
 from parallel_corpus.read.formats.cells import guard
 from parallel_corpus.read.formats.rows import BitextRow
-
-SEVERITIES = ("error", "warning", "info")
 
 
 def write_table(
@@ -124,7 +123,8 @@ def worst(findings: Iterable[Mapping[str, Any]]) -> str:
     >>> worst([{"severity": "info"}, {"severity": "error"}])
     'error'
     """
-    return min((str(f["severity"]) for f in findings), key=SEVERITIES.index, default="")
+    held = {finding["severity"] for finding in findings}
+    return next((severity for severity in SEVERITIES if severity in held), "")
 
 
 def _references(refs: Sequence[str]) -> str:

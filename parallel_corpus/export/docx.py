@@ -16,11 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.atomic import replacing
-from parallel_corpus.export.delimited import SEVERITIES, finding_sentence
+from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.options import TOOL, Exported, Options
 from parallel_corpus.export.packed import repack
 from parallel_corpus.export.spans import placed_spans, revisions
 from parallel_corpus.export.tally import Tally
+from parallel_corpus.model import SEVERITIES
 from parallel_corpus.read.formats.cells import visible
 from parallel_corpus.read.formats.rows import BitextRow
 

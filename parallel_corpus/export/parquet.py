@@ -18,7 +18,7 @@ from parallel_corpus.export.records import (
     finding_record,
     json_line,
     repair_records,
-    segment_record,
+    segment_records,
 )
 from parallel_corpus.export.tally import Tally
 from parallel_corpus.export.units import bitext_rows, findings_by_pair
@@ -124,14 +124,8 @@ class CorpusTables:
 
 
 def _corpus_rows(corpus: CheckedCorpus) -> Mapping[str, Iterator[Record]]:
-    segments = (
-        segment_record(document, segment, furniture=furniture)
-        for document in corpus.documents
-        for furniture, found in ((False, document.segments), (True, document.furniture))
-        for segment in found
-    )
     return {
-        "segments": segments,
+        "segments": segment_records(corpus.documents),
         "findings": (_finding_row(finding_record(finding)) for finding in corpus.findings),
         "repairs": map(_repair_row, repair_records(corpus.documents)),
     }

@@ -18,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.atomic import sync_folder, write_text
+from parallel_corpus.export.atomic import write_text
+from parallel_corpus.files import sync_folder
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock

@@ -158,8 +158,15 @@ def bead_record(bead: Bead) -> Record:
     }
 
 
-def segment_record(document: Document, segment: Segment, *, furniture: bool = False) -> Record:
-    """A row of the table of segments."""
+def segment_records(documents: Iterable[Document]) -> Iterator[Record]:
+    """The rows of the table of segments: of each document its text, then its furniture."""
+    for document in documents:
+        for furniture, segments in ((False, document.segments), (True, document.furniture)):
+            for segment in segments:
+                yield _segment_record(document, segment, furniture)
+
+
+def _segment_record(document: Document, segment: Segment, furniture: bool) -> Record:
     source = segment.source
     return {
         "id": segment.id,

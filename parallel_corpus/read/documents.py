@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
-from parallel_corpus.filenames import is_file_name
+from parallel_corpus.files import is_file_name
 from parallel_corpus.journal import stage
-from parallel_corpus.model import Document, Language, Segment, Source, segment_id
+from parallel_corpus.model import LANGUAGE_NAMES, Document, Language, Segment, Source, segment_id
 from parallel_corpus.read import formats
 from parallel_corpus.read.blocks import find_blocks
 from parallel_corpus.read.decode import decode, read_bytes
@@ -29,8 +29,6 @@ _LANGUAGE = re.compile(
 
 # In .en and .ar plain text may stand, and a .docx may be either.
 _BOTH_SIDES = frozenset(BITEXTS) - frozenset(DOCUMENTS) - {".en", ".ar"}
-
-_NAMES = {"en": "English", "ar": "Arabic"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,10 +209,11 @@ def read_document(
     """The version of a document in one language, from a file that may hold both."""
     furniture, halves = _halves(file, known)
     if text.language not in halves:
+        held = " and ".join(LANGUAGE_NAMES[code] for code in halves)
         raise ReadError(
-            f"holds no {_NAMES[text.language]} text",
+            f"holds no {LANGUAGE_NAMES[text.language]} text",
             where=file.name,
-            hint=f"It is in {' and '.join(_NAMES[code] for code in halves) or 'neither language'}",
+            hint=f"It is in {held or 'neither language'}",
         )
     half = halves[text.language]
     first, last = half[0].number, half[-1].number

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from parallel_corpus.checks import REGISTRY, severity
-from parallel_corpus.model import Change, Finding, Severity, Span
+from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Finding, Severity, Span
 from parallel_corpus.report.sides import (
     Piece,
     Places,
@@ -20,11 +20,9 @@ from parallel_corpus.report.sides import (
     telling,
 )
 
-SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 SEVERITY_NAMES: Mapping[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Note"}
 
 
-_LANGUAGES = {"en": "English", "ar": "Arabic"}
 _HEADINGS = (
     ("finds", "What it finds"),
     ("matters", "Why it matters"),
@@ -73,7 +71,7 @@ class FindingView:
             (target.language, self.finding.target_spans),
         )
         return tuple(
-            Side(_LANGUAGES.get(language, language), language, mark(excerpt(span.text), ()))
+            Side(LANGUAGE_NAMES.get(language, language), language, mark(excerpt(span.text), ()))
             for language, spans in marked
             for span in sorted(spans, key=lambda s: s.start - s.end)[:1]
         )

@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from parallel_corpus.model import Bead, Change, Document, Severity, Span
+from parallel_corpus.model import SEVERITIES, Bead, Change, Document, Severity, Span
 from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
-from parallel_corpus.report.findings import SEVERITIES, FindingView, worst
+from parallel_corpus.report.findings import FindingView, worst
 from parallel_corpus.report.sides import Piece, Places, Side, mark, telling
 from parallel_corpus.script import comparison_key
 

@@ -13,10 +13,9 @@ from markupsafe import Markup
 
 from parallel_corpus.checks import REGISTRY
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.model import Change, Finding
+from parallel_corpus.model import SEVERITIES, Change, Finding
 from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.report.findings import (
-    SEVERITIES,
     SEVERITY_NAMES,
     FindingView,
     versions,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parallel_corpus.model import Change, Document
+from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Document
 from parallel_corpus.report.findings import FindingView
 from parallel_corpus.report.overview import PairView
 from parallel_corpus.report.repairs import RepairList
@@ -52,8 +52,7 @@ def count(number: int, noun: str, plural: str = "") -> str:
 
 def _findings_sentence(findings: Sequence[FindingView]) -> str:
     errors, warnings, notes = (
-        sum(view.severity == severity for view in findings)
-        for severity in ("error", "warning", "info")
+        sum(view.severity == severity for view in findings) for severity in SEVERITIES
     )
     if not findings:
         return "Nothing was found to differ."
@@ -102,7 +101,7 @@ def _names(changes: Sequence[Change], places: Places) -> str:
 
 
 def _alone_sentence(document: Document) -> str:
-    language = {"en": "English", "ar": "Arabic"}[document.language]
+    language = LANGUAGE_NAMES[document.language]
     if document.witness:
         return (
             f"{document.id} exists twice in {language} "
@@ -114,7 +113,7 @@ def _alone_sentence(document: Document) -> str:
 def _repair_sentence(listed: RepairList) -> str:
     if not listed.listed:
         return ""
-    language = {"en": "English", "ar": "Arabic"}[listed.document.language]
+    language = LANGUAGE_NAMES[listed.document.language]
     text = (
         f"{listed.document.id}, {language}: "
         f"{count(listed.applied, 'repair')} applied to damaged words"
