@@ -11,6 +11,8 @@ from typing import Any
 
 import click
 
+from parallel_corpus.cli.formatter import Context
+
 _SECTIONS = {
     "Checks": ("select", "ignore", "fail_on"),
     "Output": ("output", "scores", "form", "as_json", "quiet", "verbose", "help"),
@@ -59,6 +61,8 @@ def manual() -> Mapping[str, Page]:
 class Command(click.Command):
     """--help shows examples first, options by what they are for, then all that is worth knowing."""
 
+    context_class = Context
+
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What it does, then examples."""
         super().format_help_text(ctx, formatter)
@@ -104,6 +108,8 @@ class Command(click.Command):
 
 class Group(click.Group):
     """Commands under one name, with examples as well."""
+
+    context_class = Context
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """What it is for, then examples."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from parallel_corpus.cli.formatter import Context
 from parallel_corpus.cli.output import drop_output, streams
 from parallel_corpus.errors import CorpusError
 
@@ -52,6 +53,8 @@ _SUMMARIES = {
 
 class Commands(click.Group):
     """Loads a subcommand when it is called; turns bad input into one line and exit code 2."""
+
+    context_class = Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)

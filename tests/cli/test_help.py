@@ -66,6 +66,16 @@ def test_help_has_all_its_sections(name: str) -> None:
         assert f"  {example.run}\n" in shown.output
 
 
+@pytest.mark.parametrize("columns", [80, 60, 40])
+@pytest.mark.parametrize("name", ["", *WORDS])
+def test_help_fits_the_terminal(name: str, columns: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run(*name.split(), "--help").output.splitlines()
+    # Examples are copied whole, with what they are for.
+    filled = [line for line in lines if not line.lstrip().startswith(("parallel-corpus ", "# "))]
+    assert [line for line in filled if len(line) > columns] == []
+
+
 @pytest.mark.parametrize("name", WORDS)
 def test_every_option_says_what_it_is_for(name: str) -> None:
     command: click.Command | None = main
