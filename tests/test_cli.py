@@ -251,6 +251,25 @@ def test_a_broken_bitext_is_one_clear_line(tmp_path: Path) -> None:
     assert len(result.output.splitlines()) == 1
 
 
+def test_export_is_told_which_columns_a_table_has(tmp_path: Path) -> None:
+    table, out = tmp_path / "pairs.csv", tmp_path / "out"
+    table.write_text("what,rendering,note\nPeace,سلام,x\n", encoding="utf-8")
+    assert run("export", table, "--to", "tsv", "-o", out).exit_code == 2
+    done = run("export", table, "--to", "tsv", "-o", out, "--columns", "what,rendering")
+    assert done.exit_code == 0, done.output
+    assert "Peace\tسلام" in (out / "pairs.tsv").read_text(encoding="utf-8-sig")
+
+
+def test_a_text_that_is_there_as_a_second_copy_only_is_listed(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The Assembly,\n\n1. Urges all members to pay.\n")
+    (tmp_path / "corpus.toml").write_text(
+        '[[document]]\nid = "law"\ntexts = [{file = "a.txt", language = "en", witness = "print"}]\n'
+    )
+    done = run("build", tmp_path, "-o", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    assert "law" in done.output
+
+
 @pytest.mark.usefixtures("four_texts")
 def test_export_builds_a_folder_or_converts_a_bitext(tmp_path: Path) -> None:
     out = tmp_path / "out"

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from parallel_corpus.bitexts import CheckedBitext
     from parallel_corpus.checks import PairScore
     from parallel_corpus.pipeline import CheckedCorpus, Progress
+    from parallel_corpus.read.formats.delimited import Columns
 
 
 @click.command("check", cls=Command)
@@ -35,11 +36,7 @@ if TYPE_CHECKING:
     metavar="OUT.tsv",
     help="Write each pair's id, similarity, coverages and divergence (0 fine, 1 divergent).",
 )
-@click.option(
-    "--columns",
-    metavar="SOURCE,TARGET[,ID]",
-    help="Which columns of a table to read, by name or number; without it the header says.",
-)
+@options.columns
 @click.option(
     "--format",
     "form",
@@ -57,7 +54,7 @@ def command(
     files: tuple[Path, ...],
     previous: tuple[Path, Path] | None,
     scores: Path | None,
-    columns: str | None,
+    columns: Columns | None,
     form: str,
     output: Path | None,
     encoder: str | None,
@@ -124,7 +121,7 @@ class _Job:
         self,
         files: Sequence[Path],
         previous: Sequence[Path],
-        columns: str | None,
+        columns: Columns | None,
         encoder: str | None,
         select: tuple[str, ...],
         ignore: tuple[str, ...],
@@ -143,7 +140,7 @@ class _Job:
             raise click.UsageError("--previous goes with a source and a target file.")
         if columns and not self.aligned:
             raise click.UsageError("--columns goes with a table.")
-        self.columns = _columns(columns) if columns else None
+        self.columns = columns
         self.settings = Settings(root=Path()).changed(encoder=encoder, select=select, ignore=ignore)
         self.encoder = load_encoder(self.settings.encoder)
 
@@ -178,15 +175,3 @@ class _Job:
         if isinstance(checked, CheckedBitext):
             return checked.scores()
         return score_corpus(checked, self.encoder)
-
-
-def _columns(text: str) -> dict[str, str | int]:
-    """
-    >>> _columns("English,Arabic"), _columns("2,3,1")
-    ({'source': 'English', 'target': 'Arabic'}, {'source': 2, 'target': 3, 'id': 1})
-    """
-    names = [name.strip() for name in text.split(",")]
-    if len(names) not in (2, 3) or not all(names):
-        raise click.UsageError("--columns takes SOURCE,TARGET or SOURCE,TARGET,ID.")
-    chosen = [int(name) if name.isascii() and name.isdecimal() else name for name in names]
-    return dict(zip(("source", "target", "id"), chosen, strict=False))

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from parallel_corpus.export.options import Exported, Options
     from parallel_corpus.export.sentences import SplitPair
     from parallel_corpus.pipeline import CheckedCorpus
+    from parallel_corpus.read.formats.delimited import Columns
 
 
 @click.command("export", cls=Command)
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 @click.option(
     "--only", type=click.Choice(["confirmed"]), help="Only units that a person confirmed."
 )
+@options.columns
 @options.encoder
 @options.speech
 def command(
@@ -54,6 +56,7 @@ def command(
     segmentation: str,
     language_tags: str,
     only: str | None,
+    columns: Columns | None,
     encoder: str | None,
     as_json: bool,
 ) -> None:
@@ -72,7 +75,9 @@ def command(
         only_confirmed=only == "confirmed",
     )
     names = [name.strip() for name in formats.split(",") if name.strip()]
-    done, built = _export(corpus, names, output, wanted, encoder)
+    if columns and corpus.is_dir():
+        raise click.UsageError("--columns goes with a table.")
+    done, built = _export(corpus, names, output, wanted, columns, encoder)
     if as_json:
         print_object(written=map(_record, done))
     else:
@@ -95,7 +100,12 @@ def _record(written: Exported) -> dict[str, Any]:
 
 
 def _export(
-    corpus: Path, formats: list[str], output: Path, wanted: Options, encoder: str | None
+    corpus: Path,
+    formats: list[str],
+    output: Path,
+    wanted: Options,
+    columns: Columns | None,
+    encoder: str | None,
 ) -> tuple[list[Exported], CheckedCorpus | None]:
     """What was written, and the corpus that it was made from if one was built."""
     from parallel_corpus.errors import ReadError
@@ -117,7 +127,8 @@ def _export(
     if not corpus.exists():
         raise ReadError("there is no such folder or file", where=corpus, hint="Check the name")
     split = _sentence_splitter(encoder or "use")
-    return convert(corpus, formats, output, options=wanted, split=split), None
+    done = convert(corpus, formats, output, columns=columns, options=wanted, split=split)
+    return done, None
 
 
 def _sentence_splitter(name: str) -> SplitPair:

@@ -22,6 +22,32 @@ Function = TypeVar("Function", bound=Callable[..., Any])
 FILE = click.Path(path_type=Path, dir_okay=False)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
+
+def _columns(
+    _ctx: click.Context, _option: click.Parameter, text: str | None
+) -> dict[str, str | int] | None:
+    return parse_columns(text) if text else None
+
+
+def parse_columns(text: str) -> dict[str, str | int]:
+    """Which column holds what; numbers count from 1. Raises UsageError.
+
+    >>> parse_columns("English,Arabic"), parse_columns("2,3,1")
+    ({'source': 'English', 'target': 'Arabic'}, {'source': 2, 'target': 3, 'id': 1})
+    """
+    names = [name.strip() for name in text.split(",")]
+    if len(names) not in (2, 3) or not all(names):
+        raise click.UsageError("--columns takes SOURCE,TARGET or SOURCE,TARGET,ID.")
+    chosen = [int(name) if name.isascii() and name.isdecimal() else name for name in names]
+    return dict(zip(("source", "target", "id"), chosen, strict=False))
+
+
+columns = click.option(
+    "--columns",
+    metavar="SOURCE,TARGET[,ID]",
+    callback=_columns,
+    help="Which columns of a table to read, by name or number; without it the header says.",
+)
 encoder = click.option(
     "--encoder",
     metavar="NAME",
