@@ -82,6 +82,15 @@ def changed_meanwhile(name: str) -> ReadError:
     )
 
 
+def no_language(name: str) -> ReadError:
+    """What is said of a file in a third language, or without words."""
+    return ReadError(
+        "holds neither English nor Arabic text",
+        where=name,
+        hint="Other languages are not known here",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Survey:
     """What must be known of all files before one is understood: the letterheads that come back.
@@ -173,7 +182,7 @@ def read_texts(path: Path, *, language: Language | None = None, name: str = "") 
     file = read_file(path)
     languages = [language] if language else list(_halves(file, ())[1])
     if not languages:
-        raise ReadError("holds neither English nor Arabic text", where=file.name)
+        raise no_language(file.name)
     name = name or document_name(path)
     return [
         read_document(file, DocumentSettings(name, ()), TextSettings(file.name, code))

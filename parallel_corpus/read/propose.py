@@ -9,8 +9,8 @@ from pathlib import Path
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.model import Language
-from parallel_corpus.read.documents import document_name, read_file
-from parallel_corpus.read.formats.registry import DOCUMENTS
+from parallel_corpus.read.documents import document_name, no_language, read_file
+from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS
 from parallel_corpus.read.halves import split_halves
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
 
@@ -45,16 +45,26 @@ def propose_settings(root: Path) -> tuple[Settings, list[ReadError]]:
         except ReadError as error:
             refused.append(error)
             continue
+        if not languages:
+            refused.append(no_language(name))
         for language in sorted(languages, reverse=True):
             texts[document_name(path)].append(_add(texts[document_name(path)], name, language))
     if not texts:
-        what = str(refused[0]) if refused else f"holds no texts ({', '.join(ENDINGS)})"
-        raise ReadError(what, where=root, hint="Put the texts there, one file a text")
+        raise refused[0] if refused else _no_texts(root)
     documents = [
         DocumentSettings(name, tuple(found), supersedes=_older_version(name, list(texts)))
         for name, found in sorted(texts.items())
     ]
     return Settings(root=root, documents=tuple(_older_first(documents))), refused
+
+
+def _no_texts(root: Path) -> ReadError:
+    aligned = sorted(path for path in root.rglob("*") if path.suffix.lower() in BITEXTS)
+    if aligned:
+        hint = f"Check a bitext by itself: parallel-corpus check {aligned[0]}"
+    else:
+        hint = "Put the texts there, one file a text"
+    return ReadError(f"holds no texts ({', '.join(ENDINGS)})", where=root, hint=hint)
 
 
 def format_manifest(settings: Settings) -> str:
