@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -54,7 +54,7 @@ class Place:
 class TwinPairs:
     """Pairs that belong together, the most frequent first; similarities run from 0 to 1.
 
-    `target_similarity` is that of the two renderings that differ most from the first.
+    Of several renderings `target_similarity` is that of the first with the one least like it.
     """
 
     kind: Kind
@@ -75,8 +75,7 @@ class _Found:
 
     @property
     def rank(self) -> tuple[int, float, tuple[tuple[int, int], ...]]:
-        order = ("other translation", "same translation", "drifted")
-        return order.index(self.kind), -abs(self.source - self.target), self.rows
+        return get_args(Kind).index(self.kind), -abs(self.source - self.target), self.rows
 
 
 class Repeats:

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from parallel_corpus.checks.lexicon.table import CODES, Counts, Lexicon, Strengths
 
-Sentences = Sequence[Sequence[str]]
 Pairs = Sequence[tuple[Sequence[str], Sequence[str]]]
 
 _ROUNDS = 6

@@ -23,7 +23,7 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.ocr import recognise
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import PlacedLine
-from parallel_corpus.read.formats.safely import opened
+from parallel_corpus.read.formats.safely import DAMAGED, opened
 from parallel_corpus.script import words
 
 MAX_PDF = 512 * 2**20
@@ -33,10 +33,7 @@ _DPI = 300
 _TIMEOUT = 120
 # Direction marks that programs put around runs; soft hyphens and BOMs; never letters.
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
-
-
 _EMBEDDED = re.compile("\u202a([^\u202a\u202c]*)\u202c")
-
 _ARABIC_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
 
 # Words that a page of Arabic is full of. A program that gives letters in visual order shows few of
@@ -227,7 +224,7 @@ def _refusal(path: Path, reason: str) -> ReadError:
     return ReadError(
         f"is not a whole PDF: {reason}",
         where=path,
-        hint="The file is damaged or was cut off; get it again from where it came",
+        hint=DAMAGED,
     )
 
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import without_surrogates
-from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.read.formats.rows import BitextRow, State
 from parallel_corpus.read.formats.texts import text_lines
-from parallel_corpus.read.formats.tmx import number, state
 
 
 def row_from_record(record: Mapping[str, Any], where: str = "") -> BitextRow:
@@ -73,6 +72,28 @@ def read_jsonl(path: Path, source: str = "en", target: str = "ar") -> Iterator[B
                 hint="Stand-off beads have no text; give the exported bitext",
             )
         yield row_from_record({**record, **sides}, where)
+
+
+def number(text: str | None) -> float | None:
+    """A share of one, or None where there is no such number.
+
+    >>> number("0.5"), number("-"), number(""), number("nan"), number("7")
+    (0.5, None, None, None, None)
+    """
+    try:
+        value = float(text or "nan")
+    except ValueError:
+        return None
+    return value if 0 <= value <= 1 else None
+
+
+def state(text: str | None) -> State:
+    """One of XLIFF 2.1's states, or "".
+
+    >>> state("final"), state("perfect")
+    ('final', '')
+    """
+    return next((known for known in get_args(State) if known == text), "")
 
 
 def _string(value: Any) -> str:

@@ -27,7 +27,7 @@ MAX_DEPTH = 256
 
 _LAST_LINE = 65_535
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_DAMAGED = "The file is damaged or was cut off; get it again from where it came"
+DAMAGED = "The file is damaged or was cut off; get it again from where it came"
 _SAFE: dict[str, Any] = {
     "resolve_entities": False,
     "no_network": True,
@@ -68,7 +68,7 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
     try:
         root = etree.fromstring(data, etree.XMLParser(**_SAFE))
     except (etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"is not well-formed XML: {error}", where=where, hint=_DAMAGED) from error
+        raise ReadError(f"is not well-formed XML: {error}", where=where, hint=DAMAGED) from error
     refuse_entities(root.getroottree(), where)
     refuse_depth(root, where)
     return root
@@ -94,7 +94,7 @@ def stream_xml(
                 depth += 1
                 inside += wanted
                 if depth > MAX_DEPTH:
-                    raise ReadError("is nested too deeply", where=where, hint=_DAMAGED)
+                    raise ReadError("is nested too deeply", where=where, hint=DAMAGED)
                 continue
             depth -= 1
             inside -= wanted
@@ -105,7 +105,7 @@ def stream_xml(
     except etree.XMLSyntaxError as error:
         reason = str(error.msg).rstrip(".")
         raise ReadError(
-            f"is not well-formed XML: {reason}", where=f"{where}:{error.lineno or 1}", hint=_DAMAGED
+            f"is not well-formed XML: {reason}", where=f"{where}:{error.lineno or 1}", hint=DAMAGED
         ) from error
 
 
@@ -161,7 +161,7 @@ def refuse_depth(root: etree._Element, where: str) -> None:
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
         if depth > MAX_DEPTH:
-            raise ReadError("is nested too deeply", where=where, hint=_DAMAGED)
+            raise ReadError("is nested too deeply", where=where, hint=DAMAGED)
 
 
 class Archive:
@@ -174,7 +174,7 @@ class Archive:
             self._zip = zipfile.ZipFile(file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
             raise ReadError(
-                f"is not a whole ZIP-based document: {error}", where=where, hint=_DAMAGED
+                f"is not a whole ZIP-based document: {error}", where=where, hint=DAMAGED
             ) from error
         self._check()
 
@@ -210,10 +210,10 @@ class Archive:
             with self._zip.open(name) as part:
                 data = part.read(MAX_XML_PART + 1)
         except KeyError:
-            raise ReadError(f"has no part {name}", where=self.where, hint=_DAMAGED) from None
+            raise ReadError(f"has no part {name}", where=self.where, hint=DAMAGED) from None
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
             raise ReadError(
-                f"its part {name} is damaged: {error}", where=self.where, hint=_DAMAGED
+                f"its part {name} is damaged: {error}", where=self.where, hint=DAMAGED
             ) from error
         if len(data) > MAX_XML_PART:
             raise ReadError(

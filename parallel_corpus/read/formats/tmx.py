@@ -12,13 +12,13 @@ from lxml import etree
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import from_xml
 from parallel_corpus.read.formats.languages import base
-from parallel_corpus.read.formats.rows import BitextRow, State
+from parallel_corpus.read.formats.records import number, state
+from parallel_corpus.read.formats.rows import BitextRow
 from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # What these hold is another format's code, not text.
 _CODES = {"bpt", "ept", "ph", "it", "ut"}
-STATES: tuple[State, ...] = ("initial", "translated", "reviewed", "final")
 
 
 def read_tmx(path: Path, source: str = "en", target: str = "ar") -> Iterator[BitextRow]:
@@ -113,25 +113,3 @@ def _finding(text: str) -> dict[str, Any]:
     except ValueError:
         record = None
     return record if isinstance(record, dict) else {"code": "", "message": text}
-
-
-def number(text: str | None) -> float | None:
-    """A share of one, or None where there is no such number.
-
-    >>> number("0.5"), number("-"), number(""), number("nan"), number("7")
-    (0.5, None, None, None, None)
-    """
-    try:
-        value = float(text or "nan")
-    except ValueError:
-        return None
-    return value if 0 <= value <= 1 else None
-
-
-def state(text: str | None) -> State:
-    """One of XLIFF 2.1's states, or "".
-
-    >>> state("final"), state("perfect")
-    ('final', '')
-    """
-    return next((known for known in STATES if known == text), "")

@@ -9,10 +9,10 @@ from lxml import etree
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.languages import base
-from parallel_corpus.read.formats.records import row_from_record
+from parallel_corpus.read.formats.records import row_from_record, state
 from parallel_corpus.read.formats.rows import BitextRow, State
 from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
-from parallel_corpus.read.formats.tmx import plain_text, state
+from parallel_corpus.read.formats.tmx import plain_text
 
 V1 = ("{urn:oasis:names:tc:xliff:document:1.2}", "{urn:oasis:names:tc:xliff:document:1.1}")
 V2 = "{urn:oasis:names:tc:xliff:document:2.0}"

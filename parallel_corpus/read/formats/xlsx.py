@@ -11,14 +11,13 @@ from typing import Any
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.delimited import Columns, rows_of_table
 from parallel_corpus.read.formats.rows import BitextRow
-from parallel_corpus.read.formats.safely import Archive, opened
+from parallel_corpus.read.formats.safely import DAMAGED, Archive, opened
 
 # ECMA-376, ST_Xstring: _x000C_ stands for a character that XML cannot hold.
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 _ESCAPE = re.compile("[^\t\n\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _MAX_COLUMNS = 500
 _MAX_ROWS = 1_048_576
-_HINT = "The file is damaged or was cut off; get it again from where it came"
 
 
 def escape(text: str) -> str:
@@ -87,7 +86,7 @@ def _rows(sheet: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
             # A row's number is what the file claims; openpyxl fills up to it with empty rows.
             if number > _MAX_ROWS:
-                raise ReadError(f"claims more than {_MAX_ROWS} rows", where=path, hint=_HINT)
+                raise ReadError(f"claims more than {_MAX_ROWS} rows", where=path, hint=DAMAGED)
             yield number, [_text(value) for value in row[:_MAX_COLUMNS]]
     except ReadError:
         raise
@@ -109,5 +108,5 @@ def _damaged(path: Path, error: Exception) -> ReadError:
     return ReadError(
         f"is not a whole Excel workbook: {error}",
         where=path,
-        hint=_HINT,
+        hint=DAMAGED,
     )
