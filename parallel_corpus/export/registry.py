@@ -43,6 +43,8 @@ class Format:
     ending: str
     loses: tuple[str, ...] = ()
     says: str = ""
+    beside: tuple[str, ...] = ()
+    """The endings of further files."""
 
     @property
     def write(self) -> Write:
@@ -69,7 +71,7 @@ FORMATS: Mapping[str, Format] = {
                "typed tables: pandas, DuckDB, Spark"),
         Format("moses", "tables:write_moses", ".en",
                ("units with an empty side", "line ends", "all but id and texts"),
-               "machine translation training"),
+               "machine translation training", beside=(".ar", ".ids")),
         Format("docx", "docx:write_docx", ".docx",
                ("all but id and texts", "controls"), "a Word table to review, with comments"),
     )
@@ -146,7 +148,8 @@ def convert(
     name = path.name.removesuffix(path.suffix)
     source, target = options.languages
     known = formats_named(formats)
-    for ending in [format_.ending for format_ in known] + [".tbx"] * (TERMS in formats):
+    endings = [ending for format_ in known for ending in (format_.ending, *format_.beside)]
+    for ending in [*endings, *([".tbx"] if TERMS in formats else [])]:
         _not_onto_itself(path, out / f"{name}{ending}")
     done: list[Exported] = []
     with publishing(out, whole=False) as folder:
@@ -161,7 +164,7 @@ def convert(
 
 def _not_onto_itself(path: Path, written: Path) -> None:
     if written.resolve() == path.resolve():
-        raise SettingsError("would be written over itself", where=path, hint="Use -o")
+        raise SettingsError("would be written over itself", where=path, hint="Name another folder")
 
 
 def _write_terms(path: Path, entries: Sequence[GlossaryEntry], options: Options) -> Exported:
