@@ -42,8 +42,6 @@ class Comparison:
     target: Difference
     new_similarity: float
     old_similarity: float
-    restored_similarity: float
-    """Cosine of the old target with the new source: what not translating again would have given."""
 
     @property
     def lag(self) -> float:
@@ -170,7 +168,7 @@ def _compare_unit(
     old_target = _segments(target.source, old) if target else _old_partner(inspection, source)
     new_source = _text(_segments(source.target, new)) or unit.source_text
     new_target = _text(_segments(target.target, new) if target else ()) or unit.target_text
-    a, b, c, d = inspection.vectors([new_source, new_target, _text(old_source), _text(old_target)])
+    old, new, ours = inspection.vectors([_text(old_source), new_source, new_target])
     changed = Difference(_text(old_source), new_source)
     return Comparison(
         unit=unit,
@@ -180,9 +178,8 @@ def _compare_unit(
         old_target=old_target,
         source=changed,
         target=Difference(_text(old_target), new_target),
-        new_similarity=float(a @ b),
-        old_similarity=float(c @ b),
-        restored_similarity=float(a @ d),
+        new_similarity=float(new @ ours),
+        old_similarity=float(old @ ours),
     )
 
 
