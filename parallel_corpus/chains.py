@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from parallel_corpus.align import align
 from parallel_corpus.align.reconcile import partners, reconcile
 from parallel_corpus.align.versions import align_versions
-from parallel_corpus.checks import CheckSettings, Entry, check, compare, read_glossary
+from parallel_corpus.checks import REGISTRY, CheckSettings, Entry, check, compare, read_glossary
 from parallel_corpus.checks.bitext import Bitext, Witness
 from parallel_corpus.checks.glossary import as_entries
 from parallel_corpus.decisions import (
@@ -132,9 +132,9 @@ def check_settings(settings: Settings, ledger: Ledger) -> CheckSettings:
 
     Raises ReadError for a glossary that cannot be read.
     """
-    name = "T01" if "T01" in settings.options else "glossary"
-    own = settings.options.get(name, {})
-    entries = [*as_entries(own.get("terms", ())), *as_entries(ledger.terms())]
+    glossary = REGISTRY["T01"]
+    own = CheckSettings(options=settings.options).options_for(glossary)
+    entries = [*as_entries(own["terms"]), *as_entries(ledger.terms())]
     if settings.glossary:
         entries += read_glossary(settings.root / settings.glossary)
     # One entry a term: what either of two sources accepts is accepted.
@@ -142,7 +142,8 @@ def check_settings(settings: Settings, ledger: Ledger) -> CheckSettings:
     for entry in entries:
         accepted.setdefault(entry.english, {}).update(dict.fromkeys(entry.arabic))
     terms = tuple(Entry(english, tuple(arabic)) for english, arabic in accepted.items())
-    options = {**settings.options, name: {**own, "terms": terms}}
+    options = {k: told for k, told in settings.options.items() if not glossary.is_called(k)}
+    options[glossary.name] = {**own, "terms": terms}
     return CheckSettings(settings.select, settings.ignore, options)
 
 

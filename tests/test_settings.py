@@ -2,9 +2,12 @@ from pathlib import Path
 
 import pytest
 
+from parallel_corpus.chains import check_settings
+from parallel_corpus.checks import REGISTRY
+from parallel_corpus.decisions import Ledger
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.read.propose import format_manifest, propose_settings
-from parallel_corpus.settings import load_settings
+from parallel_corpus.settings import Settings, load_settings
 
 GOOD = """
 [corpus]
@@ -114,3 +117,15 @@ def test_a_long_quotation_makes_no_half(tmp_path: Path) -> None:
         ("law.ar.txt", "ar", ""),
         ("law.en.txt", "en", ""),
     ]
+
+
+@pytest.mark.parametrize("called", ["glossary", "Glossary", "T01", "t01"])
+def test_terms_of_all_sources_are_one_glossary(called: str, tmp_path: Path) -> None:
+    (tmp_path / "terms.csv").write_text("en,ar\npeace,سلام\n", encoding="utf-8")
+    told = {called: {"terms": [["law", "قانون"]]}}
+    settings = Settings(root=tmp_path, glossary="terms.csv", options=told)
+    wanted = check_settings(settings, Ledger()).options_for(REGISTRY["T01"])
+    assert {entry.english: entry.arabic for entry in wanted["terms"]} == {
+        "law": ("قانون",),
+        "peace": ("سلام",),
+    }

@@ -58,6 +58,10 @@ class Check:
     options: Mapping[str, Any] = field(default_factory=dict)
     """The check's own settings and their defaults."""
 
+    def is_called(self, name: str) -> bool:
+        """Whether `name` is its code or its name, in capitals or small letters."""
+        return name.casefold() in (self.code.casefold(), self.name)
+
 
 @dataclass(frozen=True, slots=True)
 class CheckSettings:
@@ -99,7 +103,7 @@ class CheckSettings:
         """The check's defaults under what the user set. SettingsError for an unknown option."""
         told = dict(check.options)
         for key, values in sorted(self.options.items()):
-            if key.casefold() in (check.code.casefold(), check.name):
+            if check.is_called(key):
                 unknown = sorted(set(values) - set(told))
                 if unknown:
                     offer = ", ".join(sorted(told)) or "none"
