@@ -20,7 +20,7 @@ from pathlib import Path
 HOME = Path(".fuzz")
 CRASHES = HOME / "crashes"
 INSTRUMENTED = ("read", "normalise", "decisions", "settings", "checks.quantities", "evaluate",
-                "encode.vector_file", "export.publish", "cli.check")  # fmt: skip
+                "encode.vector_file", "export.publish", "cli.options")  # fmt: skip
 SECONDS_AN_INPUT, MEGABYTES = 10, 2048
 
 

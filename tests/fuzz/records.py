@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from parallel_corpus.align.versions import align_versions  # noqa: F401 - instrumented
-from parallel_corpus.cli.check import _columns
+from parallel_corpus.cli.options import parse_columns
 from parallel_corpus.decisions import judge_findings, revise_alignment, revise_document, text_lookup
 from parallel_corpus.decisions.apply import decisions_about, repair_verdicts
 from parallel_corpus.decisions.store import parse_ledger
@@ -94,7 +94,7 @@ def decisions() -> list[bytes]:
 
 def check_columns(data: bytes) -> None:
     try:
-        chosen = _columns(text_of(data))
+        chosen = parse_columns(text_of(data))
     except click.UsageError:
         return
     assert 2 <= len(chosen) <= 3
