@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import chain
 
 from parallel_corpus.checks.bitext import Bitext, Unit
 from parallel_corpus.checks.lexicon import Lexicon, Token, load_lexicon, tokens
@@ -83,7 +83,10 @@ def find_terms(
     lexicon = lexicon or load_lexicon()
     rows = [row for bitext in bitexts for row in _rows(bitext)]
     english = _occurrences(rows, least)
-    candidates = {gram: _candidates(gram, places, rows) for gram, places in english.items()}
+    candidates = {
+        gram: _candidates(gram, places, rows, _related(gram, lexicon))
+        for gram, places in english.items()
+    }
     arabic = _units_with({other for found in candidates.values() for other in found}, rows)
     found = []
     for gram, places in english.items():
@@ -136,8 +139,14 @@ def _grams_of(
     made to be counted.
     """
     for words in stretches:
-        kept = groupby(words, lambda word: word.stem in wanted)
-        yield from _grams((list(part) for yes, part in kept if yes), sizes)
+        part: list[Token] = []
+        for word in words:
+            if word.stem in wanted:
+                part.append(word)
+            elif part:
+                yield from _grams((part,), sizes)
+                part = []
+        yield from _grams((part,), sizes)
 
 
 def _occurrences(rows: Sequence[_Row], least: int) -> dict[Gram, list[Found]]:
@@ -173,16 +182,26 @@ def _counts_of_longer(often: dict[Gram, list[Found]]) -> dict[Gram, int]:
     return most
 
 
-def _candidates(gram: Gram, places: list[Found], rows: Sequence[_Row]) -> dict[Gram, int]:
-    """Arabic word sequences that stand in half of a phrase's units, and in how many."""
+def _candidates(
+    gram: Gram, places: list[Found], rows: Sequence[_Row], wanted: Container[str]
+) -> dict[Gram, int]:
+    """Sequences of `wanted` Arabic words that stand in half of a phrase's units, and in how many."""
     units = {row for row, _ in places}
     sizes = range(2, min(_MOST_WORDS, len(gram) + 1) + 1)
-    stems = Counter(stem for index in units for stem in _stems(rows[index].arabic))
-    wanted = {stem for stem, count in stems.items() if 2 * count >= len(units)}
     counts: Counter[Gram] = Counter()
     for index in units:
         counts.update({g for g, _ in _grams_of(wanted, rows[index].arabic, sizes)})
     return {found: count for found, count in sorted(counts.items()) if 2 * count >= len(units)}
+
+
+def _related(gram: Gram, lexicon: Lexicon) -> set[str]:
+    """The Arabic words that may stand in a rendering: see `_relation`."""
+    return {
+        arabic
+        for english in gram
+        for arabic, strength in lexicon.strengths.get(english, {}).items()
+        if strength >= _RELATED
+    }
 
 
 def _units_with(wanted: set[Gram], rows: Sequence[_Row]) -> Counter[Gram]:
