@@ -185,7 +185,7 @@ def _counts_of_longer(often: dict[Gram, list[Found]]) -> dict[Gram, int]:
 def _candidates(
     gram: Gram, places: list[Found], rows: Sequence[_Row], wanted: Container[str]
 ) -> dict[Gram, int]:
-    """Sequences of `wanted` Arabic words that stand in half of a phrase's units, and in how many."""
+    """Sequences of `wanted` Arabic words in half of a phrase's units, and in how many units."""
     units = {row for row, _ in places}
     sizes = range(2, min(_MOST_WORDS, len(gram) + 1) + 1)
     counts: Counter[Gram] = Counter()
