@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -243,7 +243,10 @@ def describe_run(
 
 def packages() -> dict[str, str]:
     """The versions of the libraries on which a result depends."""
-    return {name: metadata.version(name) for name in _PACKAGES}
+    return {name: _version(name) for name in _PACKAGES}
+
+
+_version = cache(metadata.version)  # which reads a file each time, and every task's key asks
 
 
 def silent(stage: str, what: str, done: int, total: int) -> None:

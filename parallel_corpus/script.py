@@ -22,11 +22,11 @@ from parallel_corpus.model import Language
 TATWEEL = "\u0640"
 
 # Arabic letters, marks and presentation forms; digits and punctuation are neither script.
-_ARABIC_LETTER = re.compile(
+_ARABIC_LETTERS = re.compile(
     "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
-    "\u0750-\u077f\u08a0-\u08c7\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]"
+    "\u0750-\u077f\u08a0-\u08c7\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdfb\ufe70-\ufefc]+"
 )
-_LATIN_LETTER = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]")
+_LATIN_LETTERS = re.compile("[A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f]+")
 
 # Harakat, superscript alef, Koranic annotation signs. pyarabic strips the common eight only.
 _MARKS = re.compile(
@@ -53,7 +53,8 @@ def letters(text: str) -> tuple[int, int]:
     >>> letters("مادة 16 of WTO")
     (4, 5)
     """
-    return len(_ARABIC_LETTER.findall(text)), len(_LATIN_LETTER.findall(text))
+    arabic, latin = (sum(map(len, one.findall(text))) for one in (_ARABIC_LETTERS, _LATIN_LETTERS))
+    return arabic, latin
 
 
 def script_of(text: str) -> Language | None:
@@ -106,7 +107,7 @@ def word_key(word: str) -> str:
     """
     folded = unicodedata.normalize("NFKC", word).casefold().replace("\u2019", "'")
     plain = strip_marks(western_digits(folded))
-    if not _ARABIC_LETTER.search(plain):
+    if not _ARABIC_LETTERS.search(plain):
         return plain
     plain = normalize_alef_maksura_ar(normalize_alef_ar(plain))
     folded = normalize_teh_marbuta_ar(plain)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 
 from parallel_corpus.checks.bitext import Bitext, Unit
 from parallel_corpus.checks.lexicon import Lexicon, Token, load_lexicon, tokens
@@ -20,11 +20,13 @@ _STOP = frozenset(
     )
     for word in line.split()
 )
+_GAPS = frozenset((" ", "-", "\u00a0"))
 _SIZES = (2, 3, 4)
 _MOST_WORDS = 4
 _RELATED = 0.05  # how strongly each word must go with one of the other side
 
 Gram = tuple[str, ...]
+Located = tuple[Gram, tuple[int, int]]
 Found = tuple[int, tuple[int, int]]
 """The row, and the span of a phrase in its English text."""
 
@@ -53,14 +55,21 @@ class Term:
         return len(self.usual) + len(self.others)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class _Row:
+    """A pair, each side cut into stretches: words with no more than a space between them."""
+
     document: str
     unit: Unit
-    english: list[Token]
-    arabic: list[Token]
+    english: list[list[Token]]
+    """Without the words that make no term, which part what stands around them."""
+    arabic: list[list[Token]]
     english_text: str
     arabic_text: str
+
+    @property
+    def arabic_words(self) -> list[Token]:
+        return list(chain.from_iterable(self.arabic))
 
 
 def find_terms(
@@ -74,7 +83,10 @@ def find_terms(
     lexicon = lexicon or load_lexicon()
     rows = [row for bitext in bitexts for row in _rows(bitext)]
     english = _occurrences(rows, least)
-    candidates = {gram: _candidates(gram, places, rows) for gram, places in english.items()}
+    candidates = {
+        gram: _candidates(gram, places, rows, _related(gram, lexicon))
+        for gram, places in english.items()
+    }
     arabic = _units_with({other for found in candidates.values() for other in found}, rows)
     found = []
     for gram, places in english.items():
@@ -92,32 +104,66 @@ def _rows(bitext: Bitext) -> Iterator[_Row]:
         if unit.paired:
             texts = unit.source_text, unit.target_text
             en, ar = texts if bitext.source_language == "en" else texts[::-1]
-            yield _Row(bitext.document, unit, tokens(en), tokens(ar), en, ar)
+            words = [word for word in tokens(en) if not _is_stop(en, word)]
+            yield _Row(bitext.document, unit, _cut(words, en), _cut(tokens(ar), ar), en, ar)
 
 
-def _grams(
-    words: Sequence[Token], text: str, sizes: Sequence[int]
-) -> Iterator[tuple[Gram, int, int]]:
-    """Word sequences that no punctuation interrupts: (stems, first word, one past the last)."""
-    for size in sizes:
-        for i in range(len(words) - size + 1):
-            part = words[i : i + size]
-            gaps = (text[a.end : b.start] for a, b in pairwise(part))
-            if all(gap in (" ", "-", "\u00a0") for gap in gaps):
-                yield tuple(word.stem for word in part), i, i + size
+def _cut(words: Iterable[Token], text: str) -> list[list[Token]]:
+    """Stretches of `words` between which nothing else stands, no punctuation either."""
+    found: list[list[Token]] = []
+    end = -1
+    for word in words:
+        if end >= 0 and text[end : word.start] in _GAPS:
+            found[-1].append(word)
+        else:
+            found.append([word])
+        end = word.end
+    return found
+
+
+def _grams(stretches: Iterable[Sequence[Token]], sizes: Sequence[int]) -> Iterator[Located]:
+    """Word sequences inside the stretches, and where they stand in the text."""
+    for words in stretches:
+        for size in sizes:
+            for i in range(len(words) - size + 1):
+                part = words[i : i + size]
+                yield tuple([word.stem for word in part]), (part[0].start, part[-1].end)
+
+
+def _grams_of(
+    wanted: Container[str], stretches: Iterable[Sequence[Token]], sizes: Sequence[int]
+) -> Iterator[Located]:
+    """Those that are made of `wanted` stems.
+
+    A sequence is at most as frequent as its words (Agrawal and Srikant 1994), so most need not be
+    made to be counted.
+    """
+    for words in stretches:
+        part: list[Token] = []
+        for word in words:
+            if word.stem in wanted:
+                part.append(word)
+            elif part:
+                yield from _grams((part,), sizes)
+                part = []
+        yield from _grams((part,), sizes)
 
 
 def _occurrences(rows: Sequence[_Row], least: int) -> dict[Gram, list[Found]]:
+    units = Counter(stem for row in rows for stem in _stems(row.english))
+    wanted = {stem for stem, count in units.items() if count >= least}
     found: dict[Gram, list[Found]] = defaultdict(list)
     for index, row in enumerate(rows):
-        for gram, first, last in _grams(row.english, row.english_text, _SIZES):
-            edges = row.english[first], row.english[last - 1]
-            if not any(_is_stop(row.english_text, word) for word in row.english[first:last]):
-                found[gram].append((index, (edges[0].start, edges[1].end)))
+        for gram, place in _grams_of(wanted, row.english, _SIZES):
+            found[gram].append((index, place))
     often = {g: p for g, p in found.items() if len({row for row, _ in p}) >= least}
     longer = _counts_of_longer(often)
     # A longer phrase that accounts for every occurrence of this one takes its place.
     return {g: p for g, p in sorted(often.items()) if longer.get(g, 0) < len(p)}
+
+
+def _stems(stretches: Iterable[Sequence[Token]]) -> set[str]:
+    return {word.stem for words in stretches for word in words}
 
 
 def _is_stop(text: str, word: Token) -> bool:
@@ -136,24 +182,36 @@ def _counts_of_longer(often: dict[Gram, list[Found]]) -> dict[Gram, int]:
     return most
 
 
-def _candidates(gram: Gram, places: list[Found], rows: Sequence[_Row]) -> dict[Gram, int]:
-    """Arabic word sequences that stand in half of a phrase's units, and in how many."""
+def _candidates(
+    gram: Gram, places: list[Found], rows: Sequence[_Row], wanted: Container[str]
+) -> dict[Gram, int]:
+    """Sequences of `wanted` Arabic words in half of a phrase's units, and in how many units."""
     units = {row for row, _ in places}
     sizes = range(2, min(_MOST_WORDS, len(gram) + 1) + 1)
     counts: Counter[Gram] = Counter()
     for index in units:
-        row = rows[index]
-        counts.update({g for g, _, _ in _grams(row.arabic, row.arabic_text, sizes)})
+        counts.update({g for g, _ in _grams_of(wanted, rows[index].arabic, sizes)})
     return {found: count for found, count in sorted(counts.items()) if 2 * count >= len(units)}
+
+
+def _related(gram: Gram, lexicon: Lexicon) -> set[str]:
+    """The Arabic words that may stand in a rendering: see `_relation`."""
+    return {
+        arabic
+        for english in gram
+        for arabic, strength in lexicon.strengths.get(english, {}).items()
+        if strength >= _RELATED
+    }
 
 
 def _units_with(wanted: set[Gram], rows: Sequence[_Row]) -> Counter[Gram]:
     """In how many units each Arabic word sequence stands: of those that matter, all are too many
     to count."""
+    stems = {stem for gram in wanted for stem in gram}
     found: Counter[Gram] = Counter()
     for row in rows:
-        grams = _grams(row.arabic, row.arabic_text, range(2, _MOST_WORDS + 1))
-        found.update({gram for gram, _, _ in grams} & wanted)
+        grams = _grams_of(stems, row.arabic, range(2, _MOST_WORDS + 1))
+        found.update({gram for gram, _ in grams} & wanted)
     return found
 
 
@@ -196,7 +254,7 @@ def _term(rendering: Gram, places: list[Found], rows: Sequence[_Row]) -> Term:
         if where:
             shown[row.arabic_text[slice(*where)]] += 1
             usual.append(Place(row.document, row.unit, place, where))
-        elif not set(rendering) <= {word.stem for word in row.arabic}:
+        elif not set(rendering) <= _stems(row.arabic):
             others.append(Place(row.document, row.unit, place, _nearest(rendering, row)))
     return Term(_commonest(names), _commonest(shown), tuple(usual), tuple(others))
 
@@ -206,18 +264,19 @@ def _commonest(counts: Counter[str]) -> str:
 
 
 def _find(rendering: Gram, row: _Row) -> tuple[int, int] | None:
-    stems = [word.stem for word in row.arabic]
+    words = row.arabic_words
+    stems = [word.stem for word in words]
     for i in range(len(stems) - len(rendering) + 1):
         if tuple(stems[i : i + len(rendering)]) == rendering:
-            return row.arabic[i].start, row.arabic[i + len(rendering) - 1].end
+            return words[i].start, words[i + len(rendering) - 1].end
     return None
 
 
 def _nearest(rendering: Gram, row: _Row) -> tuple[int, int] | None:
     """The sequence of as many words that shares most with the rendering, where any is shared."""
     best, most = None, 0
-    for gram, first, last in _grams(row.arabic, row.arabic_text, (len(rendering),)):
+    for gram, place in _grams(row.arabic, (len(rendering),)):
         shared = sum(a == b for a, b in zip(gram, rendering, strict=True))
         if shared > most:
-            best, most = (row.arabic[first].start, row.arabic[last - 1].end), shared
+            best, most = place, shared
     return best

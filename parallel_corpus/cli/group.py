@@ -11,6 +11,7 @@ import click
 
 from parallel_corpus.cli.formatter import Context
 from parallel_corpus.cli.output import drop_output, streams
+from parallel_corpus.collector import collect_seldom
 from parallel_corpus.errors import CorpusError
 
 _INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
@@ -117,3 +118,4 @@ def main() -> None:
 
     Exit codes: 0 fine, 1 findings at or above --fail-on, 2 bad input or usage.
     """
+    collect_seldom()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Literal
@@ -89,6 +90,7 @@ class Exported:
         return told
 
 
+@cache
 def tool_version() -> str:
     """The version of this package, "0" when it runs from a source tree that is not installed."""
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -106,8 +106,11 @@ def pair_views(
     corpus: CheckedCorpus, findings: Sequence[FindingView], places: Places
 ) -> tuple[PairView, ...]:
     """Every pair of the corpus with its rows, strip and figures; `findings` go to their rows."""
+    by_document: dict[str, list[FindingView]] = defaultdict(list)
+    for view in findings:
+        by_document[view.finding.document].append(view)
     return tuple(
-        _pair_view(number, pair, findings, places)
+        _pair_view(number, pair, by_document[pair.document], places)
         for number, pair in enumerate(corpus.pairs, start=1)
     )
 
@@ -136,10 +139,9 @@ def unpaired(corpus: CheckedCorpus) -> tuple[Document, ...]:
 
 
 def _pair_view(
-    number: int, pair: CheckedPair, findings: Sequence[FindingView], places: Places
+    number: int, pair: CheckedPair, mine: Sequence[FindingView], places: Places
 ) -> PairView:
     by_ref: dict[str, list[FindingView]] = {}
-    mine = [view for view in findings if view.finding.document == pair.document]
     for view in mine:
         for ref in (*view.finding.source, *view.finding.target):
             by_ref.setdefault(ref, []).append(view)

@@ -240,7 +240,8 @@ def _cut(text: str, spans: list[tuple[int, int]], kind: PieceKind) -> tuple[Piec
 
 def _runs(inside: bytearray, length: int) -> Iterator[tuple[int, int, bool]]:
     start = 0
-    for end in range(1, length + 1):
-        if end == length or inside[end] != inside[start]:
-            yield start, end, bool(inside[start])
-            start = end
+    while start < length:
+        found = inside.find(1 - inside[start], start)
+        end = length if found < 0 else found
+        yield start, end, bool(inside[start])
+        start = end

@@ -6,6 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, lru_cache, partial
+from itertools import chain
 
 from parallel_corpus import script
 from parallel_corpus.checks.bitext import Unit
@@ -13,7 +15,7 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.inspection import Inspection, span
 from parallel_corpus.checks.lexicon import Lexicon, stem
 from parallel_corpus.checks.lexicon.transliteration import sounds_like
-from parallel_corpus.model import Finding
+from parallel_corpus.model import Finding, Span
 
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][A-Za-z]{3,}\b")
 _SHORTEST = 5  # Arabic letters: of shorter words too many are alike
@@ -23,13 +25,15 @@ _TRANSLATED = 0.1  # strength
 _COMMON = 20  # occurrences: what the lexicon says of rarer words is often chance
 
 
-@dataclass(frozen=True)
+Form = tuple[str, int, int]
+"""An Arabic word of a unit without its particle; where the word starts and ends."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Use:
     inspection: Inspection
     unit: Unit
-    name: tuple[int, int]
-    heard: tuple[tuple[str, int, int], ...]
-    """Arabic words that sound like the name: (bare form, start, end)."""
+    name: Span
 
 
 def _run_corpus(inspections: Sequence[Inspection]) -> Iterator[Finding]:
@@ -37,62 +41,51 @@ def _run_corpus(inspections: Sequence[Inspection]) -> Iterator[Finding]:
     for inspection in inspections:
         if (inspection.bitext.source_language, inspection.bitext.target_language) == ("en", "ar"):
             for unit in inspection.paired:
-                for name, use in _uses(inspection, unit):
-                    uses[name].append(use)
+                text = unit.source_text
+                for match in _NAME.finditer(text):
+                    use = _Use(inspection, unit, span(text, *match.span()))
+                    uses[match[0].casefold()].append(use)
     for name in sorted(uses):
-        yield from _odd_ones(name, uses[name])
+        # One alone differs from nothing.
+        if len(uses[name]) > 1 and not _is_translated(name, inspections[0].lexicon):
+            yield from _odd_ones(name, uses[name])
 
 
-def _uses(inspection: Inspection, unit: Unit) -> Iterator[tuple[str, _Use]]:
-    words = [
-        (_bare(script.word_key(word)), start, end)
-        for start, end, word in script.words(unit.target_text)
-        if script.script_of(word) == "ar"
-    ]
-    for match in _NAME.finditer(unit.source_text):
-        heard = tuple(
-            (form, start, end)
-            for form, start, end in words
-            if len(form) >= _SHORTEST and sounds_like(match[0], form)
-        )
-        if not _is_translated(match[0], inspection.lexicon):
-            yield match[0].casefold(), _Use(inspection, unit, match.span(), heard)
-
-
-def _odd_ones(name: str, uses: list[_Use]) -> Iterator[Finding]:
-    forms = Counter(form for use in uses for form, _, _ in use.heard)
-    if not forms:
+def _odd_ones(name: str, uses: Sequence[_Use]) -> Iterator[Finding]:
+    sounds = cache(partial(sounds_like, name))
+    found = [_forms(use.unit) for use in uses]
+    heard = [[form for form, _, _ in forms if sounds(form)] for forms in found]
+    counts = Counter(chain.from_iterable(heard))
+    if not counts:
         return
-    usual = min(forms, key=lambda form: (-forms[form], form))
-    for use in uses:
-        here = {form for form, _, _ in use.heard}
-        if usual in here:
-            continue
-        other = _near(usual, use)
+    usual = min(counts, key=lambda form: (-counts[form], form))
+    for use, forms, here in zip(uses, found, heard, strict=True):
+        other = None if usual in here else _near(usual, forms)
         if other is not None:
             there = span(use.unit.target_text, other[1], other[2])
             yield use.inspection.finding(
                 CHECK.code,
                 use.unit,
                 0.7,
-                f"“{span(use.unit.source_text, *use.name).text}” is written “{there.text}” here "
-                f"and “{usual}” elsewhere",
-                source_spans=[span(use.unit.source_text, *use.name)],
+                f"“{use.name.text}” is written “{there.text}” here and “{usual}” elsewhere",
+                source_spans=[use.name],
                 target_spans=[there],
-                evidence={"name": name, "usual": usual, "forms": dict(forms)},
+                evidence={"name": name, "usual": usual, "forms": dict(counts)},
             )
 
 
-def _near(usual: str, use: _Use) -> tuple[str, int, int] | None:
-    """A word of the unit that is nearly the usual form: the other spelling of the name."""
+def _forms(unit: Unit) -> list[Form]:
+    """The Arabic words of a unit that are long enough to be told apart."""
+    words = ((_form(word), start, end) for start, end, word in script.words(unit.target_text))
+    return [word for word in words if len(word[0]) >= _SHORTEST]
+
+
+def _near(usual: str, forms: Sequence[Form]) -> Form | None:
+    """The word that is nearly the usual form: the other spelling of the name."""
     best, nearest = None, _FARTHEST + 1
-    for start, end, word in script.words(use.unit.target_text):
-        form = _bare(script.word_key(word))
-        if len(form) < _SHORTEST or form[0] != usual[0]:
-            continue
-        distance = _distance(form, usual)
-        if 0 < distance < nearest:
-            best, nearest = (form, start, end), distance
+    for word in forms:
+        if word[0][0] == usual[0] and 0 < (distance := _distance(word[0], usual)) < nearest:
+            best, nearest = word, distance
     return best
 
 
@@ -106,7 +99,12 @@ def _is_translated(name: str, lexicon: Lexicon) -> bool:
     )
 
 
-def _bare(key: str) -> str:
+@lru_cache(maxsize=1 << 16)
+def _form(word: str) -> str:
+    """An Arabic word without its particle; "" of other words."""
+    if script.script_of(word) != "ar":
+        return ""
+    key = script.word_key(word)
     for particle in _PARTICLES:
         if key.startswith(particle) and len(key) - len(particle) >= _SHORTEST - 1:
             return key[len(particle) :]

@@ -6,8 +6,8 @@ longer words; English by a few suffixes and a cut. For comparison only, never fo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from parallel_corpus import script
 
@@ -24,8 +24,7 @@ _EN_SUFFIXES = ("ational", "ation", "ations", "ing", "ies", "ed", "es", "ly", "s
 _EN_LONGEST = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text: where it stands, and its stem."""
 
     start: int
@@ -40,7 +39,10 @@ def tokens(text: str) -> list[Token]:
     ['child', 'centr', 'polic']
     """
     found = []
-    for start, _, word in script.words(text):
+    for start, end, word in script.words(text):
+        if "-" not in word:
+            found.append(Token(start, end, stem(word)))
+            continue
         at = start
         for part in word.split("-"):
             if part:

@@ -41,23 +41,25 @@ def sounds_like(english: str, arabic: str) -> bool:
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return len(one) > 1
-    # g and k, s and z, t and d and h change places between the ways of writing a name.
-    if min(len(one), len(other)) < 3 or abs(len(one) - len(other)) > 1:
+    short, long = sorted((one, other), key=len)
+    if len(short) < 3:
         return False
-    return _distance(one, other) <= (1 if max(len(one), len(other)) > 3 else 0.5)
+    if len(short) == len(long):
+        return _difference(short, long) <= (1 if len(long) > 3 else 0.5)
+    # One letter more, and then nothing else may differ.
+    return len(short) + 1 == len(long) and any(
+        short == long[:i] + long[i + 1 :] for i in range(len(long))
+    )
 
 
-def _distance(one: str, other: str) -> float:
-    row = [float(i) for i in range(len(other) + 1)]
-    for i, a in enumerate(one, 1):
-        before, row[0] = row[0], float(i)
-        for j, b in enumerate(other, 1):
-            near = 0.0 if a == b else 0.5 if {a, b} in _NEAR else 1.0
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + near)
-    return row[-1]
+def _difference(one: str, other: str) -> float:
+    """How many letters differ, those of near sounds by half; the words are of one length."""
+    return sum(0.5 if a + b in _NEAR else 1.0 for a, b in zip(one, other, strict=True) if a != b)
 
 
-_NEAR = ({"g", "k"}, {"s", "z"}, {"t", "d"}, {"s", "t"}, {"s", "g"}, {"b", "f"}, {"s", "k"})
+# These change places between the ways of writing a name.
+_PAIRS = ("gk", "sz", "td", "st", "sg", "bf", "sk")
+_NEAR = frozenset(_PAIRS) | {pair[::-1] for pair in _PAIRS}
 
 
 @lru_cache(maxsize=1 << 15)

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from parallel_corpus.collector import collect_seldom
 from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.scale.engines.work import DIED, Tries, Work, describe, one_thread_each, timed
 from parallel_corpus.scale.tasks import Done, Task, program
@@ -83,6 +84,7 @@ class _Builder:
     """What runs in an actor: one process, one encoder, one task at a time."""
 
     def __init__(self, work: Work) -> None:
+        collect_seldom()
         self._work = work
 
     def program(self) -> str:

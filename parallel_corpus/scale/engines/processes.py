@@ -10,6 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 
+from parallel_corpus.collector import collect_seldom
 from parallel_corpus.scale.engines.work import DIED, Tries, Work, one_thread_each, timed
 from parallel_corpus.scale.tasks import Done, Task
 
@@ -50,7 +51,7 @@ def _run_pool(
     context = multiprocessing.get_context("spawn")
     with (
         one_thread_each(),
-        ProcessPoolExecutor(min(jobs, len(tasks)), mp_context=context) as pool,
+        ProcessPoolExecutor(min(jobs, len(tasks)), context, initializer=collect_seldom) as pool,
         _ended_with_us(),
     ):
         running: dict[Future[Done], Task] = {}
@@ -62,6 +63,7 @@ def _run_pool(
                 yield from _finished(running)
         while running:
             yield from _finished(running)
+        pool.shutdown(wait=False)  # to end they need half a second, in which we can go on
 
 
 @contextmanager

@@ -1,0 +1,31 @@
+"""Processes of ours look for cyclic garbage less often than Python would; a library's user's not."""
+
+import gc
+import subprocess
+import sys
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from click.testing import CliRunner
+
+from parallel_corpus.cli import main
+from parallel_corpus.collector import collect_seldom
+
+
+def test_a_command_and_a_worker_look_seldom() -> None:
+    before = gc.get_threshold()
+    try:
+        assert CliRunner().invoke(main, ["explain", "T02"]).exit_code == 0
+        assert gc.get_threshold()[0] > before[0]
+        assert gc.get_threshold()[1:] == before[1:]
+    finally:
+        gc.set_threshold(*before)
+    with ProcessPoolExecutor(1, get_context("spawn"), initializer=collect_seldom) as pool:
+        assert pool.submit(gc.get_threshold).result()[0] > before[0]
+
+
+def test_whoever_imports_us_keeps_a_policy_of_their_own() -> None:
+    told = "import gc; before = gc.get_threshold(); import parallel_corpus.scale; "
+    subprocess.run(
+        [sys.executable, "-c", f"{told} assert gc.get_threshold() == before"], check=True
+    )
