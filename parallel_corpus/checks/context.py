@@ -71,10 +71,11 @@ class Known:
     """How many words of the other language each word makes."""
     whole: Array
 
-    def words(self, network: Network) -> tuple[Array, Array]:
-        """The rows that the network reads: those of the words with those of their links."""
-        english, arabic = linked(scores(self.channels, network.links), self.needs)
-        return np.hstack([self.english, english]), np.hstack([self.arabic, arabic])
+    def words(self, network: Network) -> tuple[Array, Array, Array]:
+        """What the network reads: the rows of the words with those of their links, and the links
+        themselves, (English words, Arabic words)."""
+        english, arabic, link = linked(scores(self.channels, network.links), self.needs)
+        return np.hstack([self.english, english]), np.hstack([self.arabic, arabic]), link
 
 
 def log_odds(

@@ -116,8 +116,8 @@ def scores(seen: Array, model: Mapping[str, Any]) -> Array:
     return np.asarray(hidden @ np.asarray(model["out"], np.float32) + model["bias"], np.float32)
 
 
-def linked(score: Array, needs: tuple[Array, Array]) -> tuple[Array, Array]:
-    """Seven columns a word, for English and for Arabic.
+def linked(score: Array, needs: tuple[Array, Array]) -> tuple[Array, Array, Array]:
+    """Seven columns a word, for English and for Arabic, and how surely each two are linked.
 
     `needs` says how many words of the other language each word makes. The columns: the best score,
     the sum of all, how surely the word has a link of its own, the gap between where its neighbours
@@ -133,7 +133,7 @@ def linked(score: Array, needs: tuple[Array, Array]) -> tuple[Array, Array]:
     free = 1 - link.sum(axis=1), 1 - link.sum(axis=0)
     english = _columns(score, link, needs[0], near @ free[1])
     arabic = _columns(score.T, link.T, needs[1], near.T @ free[0])
-    return english, arabic
+    return english, arabic, link
 
 
 def _sum(score: Array, axis: int) -> Array:

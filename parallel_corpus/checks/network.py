@@ -1,10 +1,12 @@
 """The network that reads what is known of each word and says whether something is missing.
 
-Two convolutions over the words of either side find runs that have no counterpart, the worst place
-and the share of such words are taken of each (a soft maximum and a mean), and these with what is
-known of the unit as a whole give two log odds: the English says something that the Arabic does not,
-and the reverse. Trained in tests/benchmarks/checks_calibrate_context.py; a few thousand weights,
-and the mean of a few networks that started differently.
+Three convolutions over the words of either side find runs that have no counterpart; between the
+first and the second each word hears along its links what the other side's words saw of their
+neighbours. The worst place and the share of such words are taken of each side (a soft maximum and
+a mean), and these with what is known of the unit as a whole give two log odds: the English says
+something that the Arabic does not, and the reverse. Trained in
+tests/benchmarks/checks_calibrate_context.py; some twenty thousand weights, and the mean of a few
+networks that started differently.
 """
 
 from __future__ import annotations
@@ -31,30 +33,36 @@ class Network:
     scales: Sequence[Mapping[str, Array]]
     heads: Sequence[Mapping[str, Any]]
 
-    def log_odds(self, english: Array, arabic: Array, whole: Array) -> tuple[float, float]:
+    def log_odds(
+        self, english: Array, arabic: Array, link: Array, whole: Array
+    ) -> tuple[float, float]:
         """(the English says more, the Arabic says more), from features of the words, (words,
-        columns) of either side, and of the whole."""
-        inputs = [
+        columns) of either side, how surely they are linked, (English words, Arabic words), and
+        features of the whole."""
+        rows = [
             (values - scale["mean"]) / scale["scale"]
             for values, scale in zip((english, arabic, whole), self.scales, strict=True)
         ]
-        wide = self.heads[0]["sides"][0]["first"].shape[2]
-        sides = [_windows(rows, wide) for rows in inputs[:2]]
-        odds = np.mean([_odds(head, sides, inputs[2]) for head in self.heads], axis=0)
+        odds = np.mean([_odds(head, rows[:2], link, rows[2]) for head in self.heads], axis=0)
         return float(odds[0]), float(odds[1])
 
 
-def _odds(head: Mapping[str, Any], sides: Sequence[Array], whole: Array) -> Array:
+def _odds(head: Mapping[str, Any], rows: Sequence[Array], link: Array, whole: Array) -> Array:
+    sides = head["sides"]
+    first = [_convolved(own, side, "first") for own, side in zip(rows, sides, strict=True)]
+    told = link @ first[1], link.T @ first[0]
     seen = [whole]
-    for side, windows in zip(head["sides"], sides, strict=True):
-        rows = _convolved(windows, side["first"], side["first_bias"])
-        wide = side["second"].shape[2]
-        rows = _convolved(_windows(rows, wide), side["second"], side["second_bias"])
-        places = rows @ side["place"].T + side["place_bias"]
+    for own, state, heard, side in zip(rows, first, told, sides, strict=True):
+        second = state + _convolved(np.hstack([state, heard]), side, "second")
+        third = second + _convolved(second, side, "third")
+        places = np.hstack([third, own]) @ side["place"].T + side["place_bias"]
         top = places.max(axis=0)
         seen.append(top + np.log(np.exp(places - top).sum(axis=0)))
         seen.append(4 / len(places) * (1 / (1 + np.exp(-places))).sum(axis=0))
-    return np.asarray(head["out"] @ np.concatenate(seen) + head["out_bias"], np.float32)
+    summary = np.concatenate(seen)
+    hidden = np.maximum(head["hidden"] @ summary + head["hidden_bias"], 0)
+    odds = head["direct"] @ summary + head["out"] @ hidden + head["out_bias"]
+    return np.asarray(odds, np.float32)
 
 
 def _windows(rows: Array, width: int) -> Array:
@@ -64,8 +72,10 @@ def _windows(rows: Array, width: int) -> Array:
     return np.ascontiguousarray(seen.reshape(len(rows), -1))
 
 
-def _convolved(windows: Array, weight: Array, bias: Array) -> Array:
+def _convolved(rows: Array, side: Mapping[str, Array], name: str) -> Array:
     """A convolution by weights (outputs, columns, width), and what of it is above zero."""
+    weight, bias = side[name], side[f"{name}_bias"]
+    windows = _windows(rows, weight.shape[2])
     found: Array = np.maximum(windows @ weight.reshape(len(weight), -1).T + bias, 0)
     return found
 

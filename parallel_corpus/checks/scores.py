@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parallel_corpus import script
 from parallel_corpus.checks.bitext import Bitext, Unit
-from parallel_corpus.checks.divergence import Judgement, judge, probability
+from parallel_corpus.checks.divergence import Judgement, judge, pool, probability
 from parallel_corpus.checks.inspection import Inspection
 from parallel_corpus.checks.lexicon import Lexicon, tokens
 from parallel_corpus.checks.lexicon.learning import adapt
@@ -41,16 +41,16 @@ def score_pairs(
 ) -> list[PairScore]:
     """A score for every unit, in order; a unit with one side only is surely divergent.
 
-    All evidence is asked of every pair, which takes some 20 to 25 ms a pair on one core. Scores are
-    absolute, so that those of two files compare; findings say what stands out in one.
+    All evidence is asked of every pair, which takes some 20 to 25 ms a pair on one core. The
+    coverages are absolute, so that those of two files compare, and so is the divergence except in
+    texts of another kind (see `pool`); findings say what stands out in one.
     """
     inspection = Inspection(bitext, encoder)
     units = inspection.paired
+    judged = _judgements(inspection, lexicon or inspection.lexicon)
     scored = {
-        unit.key: _score(bitext, unit, item)
-        for unit, item in zip(
-            units, _judgements(inspection, lexicon or inspection.lexicon), strict=True
-        )
+        unit.key: _score(bitext, unit, item, pooled)
+        for unit, item, pooled in zip(units, judged, pool(judged), strict=True)
     }
     lone = {True: (0.0, 1.0), False: (1.0, 0.0)}
     return [
@@ -74,8 +74,8 @@ def _judgements(inspection: Inspection, lexicon: Lexicon) -> list[Judgement]:
     return [next(halves[i % 2]) for i in range(len(texts))]
 
 
-def _score(bitext: Bitext, unit: Unit, item: Judgement) -> PairScore:
-    worst = max(item.pooled, _quantities(bitext, unit), _copied(bitext, unit))
+def _score(bitext: Bitext, unit: Unit, item: Judgement, pooled: float) -> PairScore:
+    worst = max(pooled, _quantities(bitext, unit), _copied(bitext, unit))
     return PairScore(
         id=unit.name,
         similarity=round(item.coverage.similarity, 4),

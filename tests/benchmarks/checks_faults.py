@@ -38,9 +38,10 @@ class Pair:
 Fault = Callable[[Sequence[Pair], int, random.Random], str | None]
 
 
-def load(path: Path = UN_DEV) -> list[Pair]:
+def load(path: Path = UN_DEV, columns: Sequence[str] | None = None) -> list[Pair]:
+    """The pairs of a table; `columns` names them where its first line does not."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+        rows = csv.DictReader(file, columns, delimiter="\t", quoting=csv.QUOTE_NONE)
         return [Pair(str(i), row["en"], row["ar"]) for i, row in enumerate(rows)]
 
 

@@ -4,7 +4,8 @@
 
 Data: the UN development set (checks_faults.py). The documents that are scored are not those that
 the lexicon of this run was learnt from; the coverage models' weights are the shipped ones. AUC is
-the share of (faulty, clean) pairs of pairs that the score puts in the right order.
+the share of (faulty, clean) pairs of pairs that the score puts in the right order. Then texts of
+kinds that nothing was fitted on, with the shipped lexicon.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +24,7 @@ from parallel_corpus.checks.inspection import Inspection
 from parallel_corpus.checks.lexicon import Lexicon, load_lexicon, tokens
 from parallel_corpus.checks.lexicon.learning import learn
 from parallel_corpus.encode import Encoder, load_encoder
+from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.checks_calibrate import document_folds, faulty, pruned
 from tests.benchmarks.checks_faults import HARMLESS, Pair, load
 from tests.benchmarks.results import record
@@ -30,6 +33,12 @@ FAULTS = (
     "swapped", "neighbour", "untranslated", "truncated", "clause dropped", "six inserted",
     "three dropped", "en:clause dropped", "en:three dropped",
 )  # fmt: skip
+KINDS = {  # and what the columns are called where a table does not say
+    "sdg_pairs": ("goal", "kind", "en", "ar"),
+    "bible_verses": None,
+}
+KIND_FAULTS = ("clause dropped", "six inserted", "three dropped", "en:three dropped")
+OF_A_KIND = 100
 
 
 def main(count: int = 400) -> None:
@@ -45,6 +54,7 @@ def main(count: int = 400) -> None:
         **_report_scores(pairs, long, encoder, lexicon),
         **_report_quantities(pairs, encoder),
         **_report_clean(pairs, mine[:count], encoder),
+        "kinds": _report_kinds(encoder),
     }
     record(
         "checks_report",
@@ -74,13 +84,28 @@ def auc(clean: list[float], faults: list[float]) -> float:
     return float(below.mean() / 2 / len(one))
 
 
+def _report_kinds(encoder: Encoder) -> dict[str, Any]:
+    found = {}
+    for kind, columns in KINDS.items():
+        pairs = load(EVAL / f"{kind}.tsv", columns)
+        long = [i for i, p in enumerate(pairs) if min(len(t.split()) for t in (p.en, p.ar)) >= 10]
+        print(kind)
+        scores = _report_scores(pairs, long[:OF_A_KIND], encoder, load_lexicon(), KIND_FAULTS)
+        found[kind] = {"pairs": len(long[:OF_A_KIND]), **scores}
+    return found
+
+
 def _report_scores(
-    pairs: list[Pair], indices: list[int], encoder: Encoder, lexicon: Lexicon
+    pairs: list[Pair],
+    indices: list[int],
+    encoder: Encoder,
+    lexicon: Lexicon,
+    faults: Sequence[str] = FAULTS,
 ) -> dict[str, dict[str, float]]:
     found = {}
     clean = [pairs[i] for i in indices]
     print(f"AUC over {len(indices)} clean pairs: divergence, both coverages, similarity")
-    for fault in FAULTS:
+    for fault in faults:
         changed = [pair for i in indices if (pair := faulty(pairs, i, fault))]
         # Clean and faulty stand in one table, as they would in a file that is to be checked.
         scores = score_pairs(bitext([*clean, *changed]), encoder, lexicon=lexicon)

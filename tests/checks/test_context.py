@@ -36,7 +36,7 @@ def test_words_between_two_links_that_meet_are_a_gap():
     score = np.full((6, 4), -6.0, np.float32)
     for i, j in ((0, 0), (1, 1), (4, 2), (5, 3)):
         score[i, j] = 6.0
-    here, there = linked(score, (np.ones(6, np.float32), np.ones(4, np.float32)))
+    here, there, _ = linked(score, (np.ones(6, np.float32), np.ones(4, np.float32)))
     assert here.shape == (6, 7)
     assert there.shape == (4, 7)
     sure, gap = here[:, 2], here[:, 3]
@@ -47,44 +47,48 @@ def test_words_between_two_links_that_meet_are_a_gap():
 
 def test_words_compete_for_one_another():
     score = np.array([[5.0, -5.0], [4.0, -5.0]], np.float32)
-    here, _ = linked(score, (np.ones(2, np.float32), np.ones(2, np.float32)))
+    here, _, link = linked(score, (np.ones(2, np.float32), np.ones(2, np.float32)))
     assert here[0, 2] > 0.6 > 0.4 > here[1, 2]
+    assert link.sum(axis=1) == pytest.approx(here[:, 2])
 
 
 def test_any_length_can_be_read():
     network = load_network()
     whole = network.scales[2]["mean"]
-    for size in (1, 2, 3, 40):
-        rows = [np.tile(scale["mean"], (size, 1)) for scale in network.scales[:2]]
-        assert np.isfinite(network.log_odds(*rows, whole)).all()
+    for sizes in ((1, 1), (2, 1), (3, 40), (40, 40)):
+        rows = [
+            np.tile(scale["mean"], (size, 1))
+            for size, scale in zip(sizes, network.scales, strict=False)
+        ]
+        odds = network.log_odds(rows[0], rows[1], np.full(sizes, 0.1, np.float32), whole)
+        assert np.isfinite(odds).all()
 
 
 def test_the_network_computes_what_was_trained():
-    """torch's layers, of which the weights are, give the same numbers."""
+    """torch's modules, which were trained, give the same numbers, padded or not."""
     import torch
 
-    network = load_network()
+    from tests.benchmarks.checks_networks import Head, batch
+
+    torch.manual_seed(0)
+    columns, wide = 5, 3
+    head = Head(columns, wide).eval()
+    for parameter in head.parameters():
+        torch.nn.init.normal_(parameter, std=0.3)
     rng = np.random.default_rng(0)
-    values = [
-        rng.normal(size=(size, len(network.scales[k]["mean"]))) for k, size in ((0, 9), (1, 7))
+    pairs = [
+        tuple(
+            rng.normal(size=shape).astype(np.float32)
+            for shape in ((here, columns), (there, columns), (here, there), (wide,))
+        )
+        for here, there in ((9, 7), (4, 11))
     ]
-    whole = rng.normal(size=len(network.scales[2]["mean"]))
-    odds = []
-    for head in network.heads:
-        seen = [torch.tensor((whole - network.scales[2]["mean"]) / network.scales[2]["scale"])]
-        for side, rows, scale in zip(head["sides"], values, network.scales, strict=False):
-            x = torch.tensor((rows - scale["mean"]) / scale["scale"]).T[None]
-            for name in ("first", "second"):
-                weight = torch.tensor(side[name], dtype=torch.float64)
-                bias = torch.tensor(side[f"{name}_bias"], dtype=torch.float64)
-                x = torch.relu(torch.conv1d(x, weight, bias, padding=weight.shape[2] // 2))
-            places = torch.tensor(side["place"], dtype=torch.float64) @ x[0]
-            places = places + torch.tensor(side["place_bias"], dtype=torch.float64)[:, None]
-            seen += [torch.logsumexp(places, 1), 4 * torch.sigmoid(places).mean(1)]
-        odds.append(torch.tensor(head["out"], dtype=torch.float64) @ torch.cat(seen))
-        odds[-1] = odds[-1] + torch.tensor(head["out_bias"])
-    expected = torch.stack(odds).mean(0).tolist()
-    assert network.log_odds(*values, whole) == pytest.approx(expected, abs=1e-3)
+    scale = {"mean": 0.0, "scale": 1.0}
+    network = unpack({"links": {}, "scales": [scale] * 3, "heads": [head.plain()]})
+    with torch.no_grad():
+        expected = head(batch(pairs)) + head.even
+    for pair, odds in zip(pairs, expected.tolist(), strict=True):
+        assert network.log_odds(*pair) == pytest.approx(odds[:2], rel=1e-3, abs=1e-3)
 
 
 def test_weights_become_arrays():
