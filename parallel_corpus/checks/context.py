@@ -2,9 +2,9 @@
 
 A single word's vector knows neither its sense nor its neighbours. Encoders that know words in
 context (see `encode.context`) are asked for the best match of each word on the other side, as
-SimAlign (Jalili Sabet et al. 2020) and BERTScore (Zhang et al. 2020) do; the lexicon, a dictionary
-and the words' links (see `links`) join in. `network` makes of all that whether something is
-missing. It takes the place of leave-one-span-out: it finds more, in the same time.
+SimAlign (Jalili Sabet et al. 2020) and BERTScore (Zhang et al. 2020) do; the space of translations
+(see `space`), the lexicon, a dictionary and the words' links (see `links`) join in. `network` makes
+of all that whether something is missing. It takes the place of leave-one-span-out: it finds more.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +33,7 @@ from parallel_corpus.checks.links import (
     CLOSE_HERE,
     HEARD,
     LISTED,
+    MATCHED,
     STRENGTH,
     Words,
     channels,
@@ -40,7 +41,9 @@ from parallel_corpus.checks.links import (
     scores,
 )
 from parallel_corpus.checks.network import Network, load_network
+from parallel_corpus.checks.space import WordSpace, phrase_matches
 from parallel_corpus.encode.context import ContextualEncoder
+from parallel_corpus.encode.states import WordStates
 
 if TYPE_CHECKING:
     from parallel_corpus.checks.inspection import Inspection
@@ -64,7 +67,7 @@ class Known:
     """What is known of a unit: rows for English words, for Arabic words, and of the whole."""
 
     channels: Array
-    """(English words, Arabic words, 8), see `links.channels`."""
+    """(English words, Arabic words, 9), see `links.channels`."""
     english: Array
     arabic: Array
     needs: tuple[Array, Array]
@@ -80,15 +83,16 @@ class Known:
 
 def log_odds(
     inspection: Inspection,
-    encoder: ContextualEncoder,
-    pairs: Sequence[tuple[str, str]],
+    witnesses: tuple[ContextualEncoder, WordStates],
     coverages: Sequence[Coverage],
     lexicon: Lexicon,
 ) -> Iterator[tuple[float, float]]:
     """For each pair the log odds that the target lacks something, and that the source does."""
     network = load_network()
+    encoder, states = witnesses
     from_english = inspection.bitext.source_language == "en"
-    for item in known(inspection, encoder, pairs, coverages, lexicon):
+    space = WordSpace(states, network.space)
+    for item in known(inspection, (encoder, space), coverages, lexicon):
         if item is None:  # a side without a word: nothing can be missing from nothing
             yield 0.0, 0.0
             continue
@@ -98,31 +102,47 @@ def log_odds(
 
 def known(
     inspection: Inspection,
-    encoder: ContextualEncoder,
-    pairs: Sequence[tuple[str, str]],
+    witnesses: tuple[ContextualEncoder, WordSpace],
     coverages: Sequence[Coverage],
     lexicon: Lexicon,
 ) -> Iterator[Known | None]:
     """What is known of each pair, None where a side has no word."""
-    sides = [side for item in coverages for side in (item.source, item.target)]
-    texts = [script.strip_marks(text) for pair in pairs for text in pair]
-    vectors = iter(encoder.encode_in_context(texts, [_places(side) for side in sides]))
     from_english = inspection.bitext.source_language == "en"
+    sides = [item.source for item in coverages], [item.target for item in coverages]
+    english, arabic = sides if from_english else sides[::-1]
+    read = zip(_read("en", english, witnesses), _read("ar", arabic, witnesses), strict=True)
     knowledge = lexicon, load_dictionary()
-    for item in coverages:
-        english, arabic = item.source, item.target
-        here, there = next(vectors), next(vectors)
-        excess = item.source_excess
-        if not from_english:
-            english, arabic, here, there, excess = arabic, english, there, here, item.target_excess
-        if not english.words or not arabic.words:
+    for item, one, other, (here, there) in zip(coverages, english, arabic, read, strict=True):
+        if not one.words or not other.words:
             yield None
             continue
-        words = Words(english.text, english.words), Words(arabic.text, arabic.words)
-        single = word_cosines(inspection.word_vectors, english.words, arabic.words)
-        seen = channels(*words, knowledge, (single, here @ there.T))
-        lexical = english.lexical, arabic.lexical
-        yield _known(seen, words, lexical, knowledge, (item.similarity, excess / 3))
+        words = Words(one.text, one.words), Words(other.text, other.words)
+        single = word_cosines(inspection.word_vectors, one.words, other.words)
+        cosines = single, here.context @ there.context.T, here.space @ there.space.T
+        seen = channels(*words, knowledge, cosines)
+        evidence = (
+            (one.lexical, phrase_matches(here.space, there.space)),
+            (other.lexical, phrase_matches(there.space, here.space)),
+        )
+        excess = item.source_excess if from_english else item.target_excess
+        yield _known(seen, words, evidence, knowledge, (item.similarity, excess / 3))
+
+
+class _Vectors(NamedTuple):
+    """Unit rows for the words of a text, as the encoder has them in context and in the space."""
+
+    context: Array
+    space: Array
+
+
+def _read(
+    language: str, sides: Sequence[Side], witnesses: tuple[ContextualEncoder, WordSpace]
+) -> Iterator[_Vectors]:
+    encoder, space = witnesses
+    texts = [script.strip_marks(side.text) for side in sides]
+    places = [_places(side) for side in sides]
+    vectors = space.vectors(language, texts, places)
+    return map(_Vectors, encoder.encode_in_context(texts, places), vectors)
 
 
 def _places(side: Side) -> list[tuple[int, int]]:
@@ -139,13 +159,14 @@ def _place(text: str, word: Token) -> tuple[int, int]:
 def _known(
     seen: Array,
     words: tuple[Words, Words],
-    lexical: tuple[Sequence[float], Sequence[float]],
+    evidence: Sequence[tuple[Sequence[float], Array]],
     knowledge: tuple[Lexicon, Dictionary],
     pair: tuple[float, float],
 ) -> Known:
-    """`pair` is what is known of the two texts as wholes: similarity, and excess of length."""
+    """`evidence` is the lexicon's on the words of either side and how their phrases match, `pair`
+    what is known of the two texts as wholes: similarity, and excess of length."""
     english, arabic = (
-        _side(seen.max(axis=1 - axis), words[axis].stems, lexical[axis], knowledge, language)
+        _side(seen.max(axis=1 - axis), words[axis], evidence[axis], knowledge, language)
         for axis, language in enumerate(("en", "ar"))
     )
     whole = np.array([*pair, *english[1], *arabic[1]], np.float32)
@@ -154,34 +175,38 @@ def _known(
 
 def _side(
     best: Array,
-    stems: Sequence[str],
-    lexical: Sequence[float],
+    words: Words,
+    evidence: tuple[Sequence[float], Array],
     knowledge: tuple[Lexicon, Dictionary],
     language: str,
 ) -> tuple[Array, list[float]]:
     """Rows for the words of one language, and what is known of them together."""
     lexicon, dictionary = knowledge
+    stems, phrases = words.stems, evidence[1]
     listed = dictionary.translations.keys() if language == "en" else dictionary.arabic
     is_listed = np.array([stem in listed for stem in stems], np.float32)
     habits = np.asarray(lexicon.habits(language, stems), np.float32)
-    from_lexicon = np.asarray(lexical, np.float32)
-    evidence, here = _evidence(from_lexicon, best, is_listed)
+    from_lexicon = np.asarray(evidence[0], np.float32)
+    alone, here = _evidence(from_lexicon, best, is_listed)
     columns = [
         from_lexicon / 3,
         *habits.T,
         is_listed,
         [stem.isdigit() for stem in stems],
         [min(len(stem), 7) / 7 for stem in stems],
-        *(best[:, k] for k in (STRENGTH, LISTED, HEARD, CLOSE, CLOSE_HERE)),
-        evidence / 4,
+        *(best[:, k] for k in (STRENGTH, LISTED, HEARD, CLOSE, CLOSE_HERE, MATCHED)),
+        alone / 4,
         here / 4,
+        *phrases.T,
+        *words.written().T,
     ]
     together = [math.log(len(stems)), *habits[:, :3].mean(axis=0), is_listed.mean()]
-    together.append(float((best[:, LISTED] == 1).mean()))
-    for values in (evidence, here):
+    together += [float((best[:, LISTED] == 1).mean()), float(best[:, MATCHED].mean())]
+    for values in (alone, here):
         run = heaviest(values.tolist())
         together += [math.log1p(run.weight) if run else 0.0, float(values.mean()) / 2]
     together += [_heaviest_of(here, size) / usual for size, usual in _WINDOWS]
+    together += [float(phrases[:, 0].mean()), float(phrases[:, 0].min())]
     return np.stack(columns, axis=1).astype(np.float32), together
 
 

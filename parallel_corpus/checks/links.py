@@ -1,7 +1,8 @@
 """Which word of one side goes with which of the other, and where a side has words too many.
 
 Every pair of words gets a score from all that speaks for it: the learnt lexicon, the dictionary,
-single words and words in context of the encoder, their sound, their places. Words compete for each
+single words and words in context of the encoder, the space of translations, their sound, their
+places. Words compete for each
 other, as in Melamed (2000, Computational Linguistics 26:2) but softly. What links a word tells
 whether it is covered; where the links of its neighbours on one side and on the other lie closer
 together on the far side than the words between them need, something was left out there.
@@ -21,12 +22,13 @@ from parallel_corpus.checks.lexicon.transliteration import sounds_like
 
 Array = NDArray[np.float32]
 
-STRENGTH, LISTED, HEARD, CLOSE, CLOSE_HERE = 0, 2, 3, 4, 5
+STRENGTH, LISTED, HEARD, CLOSE, CLOSE_HERE, MATCHED = 0, 2, 3, 4, 5, 6
 """Columns of `channels` that others read."""
 
 # Strengths below which a name is listened for, and below which a word is free.
 _WEAK, _TAKEN = 0.05, 0.25
 _AROUND = 4  # words on either side whose links say where a word should stand
+_MARKS = frozenset(",;:،؛.()[]-–")
 _NEAR = 3.0  # words: how far from that place a free word may be its counterpart
 
 
@@ -44,18 +46,34 @@ class Words:
     def form(self, i: int) -> str:
         return self.text[self.tokens[i].start : self.tokens[i].end]
 
+    def written(self) -> Array:
+        """How each word is written, shape (words, 4): all in capitals, as acronyms are, which the
+        other language often spells out; with a capital inside the text; in brackets; before a
+        mark of punctuation."""
+        found, depth, at = [], 0, 0
+        ends = [*(token.start for token in self.tokens[1:]), len(self.text)]
+        for i, (token, end) in enumerate(zip(self.tokens, ends, strict=True)):
+            before, after = self.text[at : token.start], self.text[token.end : end]
+            depth += sum(before.count(mark) for mark in "([") - sum(map(before.count, ")]"))
+            form = self.form(i)
+            capitals = len(form) > 1 and form.isupper(), i > 0 and form[:1].isupper()
+            found.append((*capitals, depth > 0, not _MARKS.isdisjoint(after)))
+            at = token.end
+        return np.array(found, np.float32)
+
 
 def channels(
     english: Words,
     arabic: Words,
     knowledge: tuple[Lexicon, Dictionary],
-    cosines: tuple[Array, Array],
+    cosines: Sequence[Array],
 ) -> Array:
-    """What speaks for each pair of words, shape (English words, Arabic words, 8).
+    """What speaks for each pair of words, shape (English words, Arabic words, 9).
 
-    `cosines` are those of single words and of words in their context. The columns: strength in the
-    lexicon, as a logarithm; whether it has one; the dictionary; the same token, or a name by its
-    sound; the two cosines; the distance of their places, in shares of the texts and in words.
+    `cosines` are those of single words, of words in their context, and in the `WordSpace`. The
+    columns: strength in the lexicon, as a logarithm; whether it has one; the dictionary; the same
+    token, or a name by its sound; the three cosines; the distance of their places, in shares of the
+    texts and in words.
     """
     lexicon, dictionary = knowledge
     stems = english.stems, arabic.stems

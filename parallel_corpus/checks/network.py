@@ -27,8 +27,10 @@ Array = NDArray[np.float32]
 
 @dataclass(frozen=True)
 class Network:
-    """Weights as plain arrays; `links` is for `links.scores`, `scales` for the three inputs."""
+    """Weights as plain arrays; `space` is for `WordSpace`, `links` for `links.scores`, `scales` for
+    the three inputs."""
 
+    space: Mapping[str, Mapping[str, Array]]
     links: Mapping[str, Any]
     scales: Sequence[Mapping[str, Array]]
     heads: Sequence[Mapping[str, Any]]
@@ -58,7 +60,7 @@ def _odds(head: Mapping[str, Any], rows: Sequence[Array], link: Array, whole: Ar
         places = np.hstack([third, own]) @ side["place"].T + side["place_bias"]
         top = places.max(axis=0)
         seen.append(top + np.log(np.exp(places - top).sum(axis=0)))
-        seen.append(4 / len(places) * (1 / (1 + np.exp(-places))).sum(axis=0))
+        seen.append(2 * (1 + np.tanh(places / 2)).mean(axis=0))  # four times the mean share
     summary = np.concatenate(seen)
     hidden = np.maximum(head["hidden"] @ summary + head["hidden_bias"], 0)
     odds = head["direct"] @ summary + head["out"] @ hidden + head["out_bias"]
@@ -89,7 +91,8 @@ def load_network() -> Network:
 
 def unpack(data: Mapping[str, Any]) -> Network:
     """A network from plain JSON: every list of numbers becomes an array."""
-    return Network(_arrays(data["links"]), _arrays(data["scales"]), _arrays(data["heads"]))
+    parts = (_arrays(data[name]) for name in ("space", "links", "scales", "heads"))
+    return Network(*parts)
 
 
 def _arrays(value: Any) -> Any:

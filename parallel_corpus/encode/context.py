@@ -8,7 +8,7 @@ follows SimAlign (Jalili Sabet et al. 2020) and BERTScore (Zhang et al. 2020).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from typing import Any, Protocol, cast
 
@@ -67,24 +67,12 @@ class WordsInContext:
         return found + self._batch(batch)
 
     def _tokens(self, text: str, places: Places) -> tuple[list[int], list[tuple[int, int]]]:
-        """The tokens of a text, and for each word which of them are its own.
+        ids, spans = words_of(text, places, self._word)
+        return [self._first, *ids, self._last], [(begin + 1, end + 1) for begin, end in spans]
 
-        Tokens never cross white space, so a text's are those of its parts one after the other; the
-        words of one part ("child-centred") share its tokens.
-        """
-        ids, spans, parts, at = [self._first], [], [], 0
-        for part in text.split():
-            at = text.index(part, at) + len(part)
-            begin = len(ids)
-            ids += self._tokenizer.encode(part, out_type=int, add_bos=False, add_eos=False)
-            parts.append((at, begin, max(len(ids), begin + 1)))
-        ids.append(self._last)
-        i = 0
-        for start, _ in places:
-            while i < len(parts) - 1 and parts[i][0] <= start:
-                i += 1
-            spans.append((parts[i][1], parts[i][2]))
-        return ids, spans
+    def _word(self, word: str) -> list[int]:
+        ids: list[int] = self._tokenizer.encode(word, out_type=int, add_bos=False, add_eos=False)
+        return ids
 
     def _batch(self, batch: list[tuple[list[int], list[tuple[int, int]]]]) -> list[Vectors]:
         if not batch:
@@ -134,6 +122,31 @@ class WordsInContext:
         rows = np.tanh(first @ net.p3 + np.maximum(first @ net.d2, 0) @ net.d3)
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.maximum(norms, net.eps), dtype=np.float32)
+
+
+def words_of(
+    text: str, places: Places, tokenize: Callable[[str], Sequence[int]]
+) -> tuple[list[int], list[tuple[int, int]]]:
+    """The tokens of a text, and for each word which of them are its own.
+
+    For tokenizers whose tokens never cross white space: a text's are those of its parts one after
+    the other; the words of one part ("child-centred") share its tokens.
+    """
+    ids: list[int] = []
+    spans: list[tuple[int, int]] = []
+    parts: list[tuple[int, int, int]] = []
+    at = 0
+    for part in text.split():
+        at = text.index(part, at) + len(part)
+        begin = len(ids)
+        ids += tokenize(part)
+        parts.append((at, begin, max(len(ids), begin + 1)))
+    i = 0
+    for start, _ in places:
+        while i < len(parts) - 1 and parts[i][0] <= start:
+            i += 1
+        spans.append((parts[i][1], parts[i][2]))
+    return ids, spans
 
 
 def _around(states: Vectors, spans: Sequence[tuple[int, int]]) -> Vectors:

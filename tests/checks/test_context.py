@@ -9,6 +9,8 @@ from parallel_corpus.checks import Bitext, score_pairs
 from parallel_corpus.checks.lexicon import load_dictionary, load_lexicon, tokens
 from parallel_corpus.checks.links import Words, channels, linked
 from parallel_corpus.checks.network import load_network, unpack
+from parallel_corpus.checks.space import WordSpace, phrase_matches
+from parallel_corpus.encode.states import word_states
 from tests.checks.resolutions import encoder
 
 ENGLISH = "The Committee recommended that the General Assembly approve the budget of the mission in Kenya for 2014."
@@ -22,9 +24,9 @@ def words(text):
 
 def test_channels_know_names_numbers_and_words():
     english, arabic = words("Kenya paid 2014 bananas"), words("دفعت كينيا 2014 موزة")
-    cosines = np.zeros((2, 4, 4), np.float32)
+    cosines = np.zeros((3, 4, 4), np.float32)
     seen = channels(english, arabic, (load_lexicon(), load_dictionary()), tuple(cosines))
-    assert seen.shape == (4, 4, 8)
+    assert seen.shape == (4, 4, 9)
     assert seen[2, 2, 3] == 1
     assert seen[2, 2, 0] == pytest.approx(1, abs=0.01)
     assert seen[..., 2].max(axis=1)[3] > 0  # a word that no resolution has: in the dictionary
@@ -50,6 +52,47 @@ def test_words_compete_for_one_another():
     here, _, link = linked(score, (np.ones(2, np.float32), np.ones(2, np.float32)))
     assert here[0, 2] > 0.6 > 0.4 > here[1, 2]
     assert link.sum(axis=1) == pytest.approx(here[:, 2])
+
+
+def test_how_a_word_is_written():
+    text = "The WHO of Geneva (see annex), met [in May 2014]."
+    written = dict(zip(text.replace("(", "").split(), words(text).written().tolist(), strict=True))
+    assert written["WHO"] == [1, 1, 0, 0]
+    assert written["The"] == [0, 0, 0, 0]
+    assert written["Geneva"] == [0, 1, 0, 1]
+    assert written["see"] == [0, 0, 1, 0]
+    assert written["annex),"] == [0, 0, 1, 1]
+    assert written["May"] == [0, 1, 1, 0]
+    assert words("في (آب) وجنيف").written()[:, 2].tolist() == [0, 1, 0]
+
+
+def test_a_phrase_matches_where_its_words_stand_together():
+    rows = np.eye(6, dtype=np.float32)
+    near = phrase_matches(rows[:3], rows[[5, 0, 1, 2]])
+    assert near[1] == pytest.approx([1, 1])
+    assert phrase_matches(rows[:3], rows[3:]).max() == pytest.approx(0)
+    assert phrase_matches(rows[:1], rows[:1]) == pytest.approx(np.ones((1, 2)))
+
+
+def test_translations_lie_close_in_the_space():
+    """Each of these has one counterpart, and most of them know it."""
+    pairs = {"committee": "اللجنة", "budget": "ميزانية", "Kenya": "كينيا", "mission": "البعثة"}
+    space = WordSpace(word_states(), load_network().space)
+    english, arabic = (
+        next(space.vectors(language, [text], [[(t.start, t.end) for t in tokens(text)]]))
+        for language, text in (("en", ENGLISH), ("ar", ARABIC))
+    )
+    near = english @ arabic.T
+    here, there = ENGLISH.casefold().split(), ARABIC.split()
+    found = [there[near[here.index(word.casefold())].argmax()] for word in pairs]
+    assert sum(a == b for a, b in zip(found, pairs.values(), strict=True)) >= 3
+
+
+def test_without_the_states_scores_are_still_given(monkeypatch):
+    monkeypatch.setattr("parallel_corpus.checks.divergence.word_states", lambda: None)
+    rows = [("fine", ENGLISH, ARABIC), ("short", ENGLISH, SHORTENED)]
+    fine, short = score_pairs(Bitext.from_rows("t", rows), encoder())
+    assert short.source_coverage < fine.source_coverage
 
 
 def test_any_length_can_be_read():
@@ -84,7 +127,7 @@ def test_the_network_computes_what_was_trained():
         for here, there in ((9, 7), (4, 11))
     ]
     scale = {"mean": 0.0, "scale": 1.0}
-    network = unpack({"links": {}, "scales": [scale] * 3, "heads": [head.plain()]})
+    network = unpack({"space": {}, "links": {}, "scales": [scale] * 3, "heads": [head.plain()]})
     with torch.no_grad():
         expected = head(batch(pairs)) + head.even
     for pair, odds in zip(pairs, expected.tolist(), strict=True):
@@ -92,7 +135,8 @@ def test_the_network_computes_what_was_trained():
 
 
 def test_weights_become_arrays():
-    data = {"links": {"bias": 1.0}, "scales": [], "heads": [{"sides": [{"place": [1, 2]}]}]}
+    side = {"sides": [{"place": [1, 2]}]}
+    data = {"space": {}, "links": {"bias": 1.0}, "scales": [], "heads": [side]}
     assert unpack(data).heads[0]["sides"][0]["place"].tolist() == [1, 2]
 
 

