@@ -76,7 +76,7 @@ def test_rows_can_be_projected_on_the_way():
 
 def test_marks_that_the_model_never_saw_are_unknown_words(path):
     tokenizer = E5File(path).tokenizer
-    for mark in ("\x00", "\u200b", "\ufeff", "\U00010380"):
+    for mark in ("\x00", "\u200b", "\ufeff", "\U00010380", "北京"):
         assert tokenizer.word(mark)[-1] == tokenizer._unknown
 
 
