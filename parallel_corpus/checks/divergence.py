@@ -48,10 +48,6 @@ class Judgement:
     addition: float
     mismatch: float
 
-    @property
-    def worst(self) -> float:
-        return max(self.omission, self.addition, self.mismatch)
-
 
 def judge(
     inspection: Inspection,

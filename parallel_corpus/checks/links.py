@@ -2,10 +2,10 @@
 
 Every pair of words gets a score from all that speaks for it: the learnt lexicon, the dictionary,
 single words and words in context of the encoder, the space of translations, their sound, their
-places. Words compete for each
-other, as in Melamed (2000, Computational Linguistics 26:2) but softly. What links a word tells
-whether it is covered; where the links of its neighbours on one side and on the other lie closer
-together on the far side than the words between them need, something was left out there.
+places. Words compete for each other, as in Melamed (2000, Computational Linguistics 26:2) but
+softly. What links a word tells whether it is covered; where the links of its neighbours on one side
+and on the other lie closer together on the far side than the words between them need, something was
+left out there.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from parallel_corpus.checks.lexicon.transliteration import sounds_like
 
 Array = NDArray[np.float32]
 
-STRENGTH, LISTED, HEARD, CLOSE, CLOSE_HERE, MATCHED = 0, 2, 3, 4, 5, 6
+STRENGTH, LISTED, HEARD, CLOSE, CLOSE_HERE, MATCHED, APART = 0, 2, 3, 4, 5, 6, 7
 """Columns of `channels` that others read."""
 
 # Strengths below which a name is listened for, and below which a word is free.

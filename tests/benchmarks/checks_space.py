@@ -17,7 +17,7 @@ from torch.nn import functional as F  # noqa: N812
 
 from parallel_corpus import script
 from parallel_corpus.checks.lexicon import Lexicon, load_dictionary, tokens
-from parallel_corpus.checks.links import HEARD, LISTED, STRENGTH, Words, channels
+from parallel_corpus.checks.links import APART, HEARD, LISTED, STRENGTH, Words, channels
 from parallel_corpus.checks.space import WordSpace
 from parallel_corpus.encode.context import Places
 from parallel_corpus.encode.states import WordStates
@@ -33,7 +33,6 @@ TOGETHER = 8  # pairs whose words are told from each other at once
 _SHARP = 0.07  # temperature
 # How strong a link of the lexicon must be, and what one of the dictionary is worth.
 _LINKED, _LISTED = 0.1, 0.3
-_APART = 7  # the column of `channels` that says how far the places of two words are from each other
 
 
 class Unit(NamedTuple):
@@ -62,7 +61,7 @@ class RememberingSpace(WordSpace):
 
 
 def read_units(pairs: Sequence[Pair], lexicon: Lexicon, states: WordStates) -> list[Unit]:
-    """Pairs of plain UN text, which has no vowel marks to be taken off."""
+    """What is to be learnt from pairs, vowel marks off."""
     sides = [pair.en for pair in pairs], [pair.ar for pair in pairs]
     texts = [[script.strip_marks(text) for text in side] for side in sides]
     words = [[Words(text, tuple(tokens(text))) for text in side] for side in texts]
@@ -80,7 +79,7 @@ def _linked(english: Words, arabic: Words, lexicon: Lexicon) -> Array:
     )
     strength = np.exp((seen[..., STRENGTH] - 1) * 3)
     score = np.where(strength > _LINKED, strength, 0) + _LISTED * (seen[..., LISTED] == 1)
-    score += (seen[..., HEARD] > 0.9) - 0.001 * seen[..., _APART]
+    score += (seen[..., HEARD] > 0.9) - 0.001 * seen[..., APART]
     best = (score == score.max(axis=1, keepdims=True)) & (score == score.max(axis=0))
     return (best & (score > 0.02)).astype(np.float32)
 
