@@ -69,11 +69,6 @@ def test_a_long_text_is_read_in_pieces():
     assert np.isfinite(rows).all()
 
 
-def test_rows_can_be_projected_on_the_way():
-    (rows,) = word_states()(TEXTS[:1], [places(TEXTS[0])], lambda states: states[:, :2])
-    assert rows.shape == (8, 2)
-
-
 def test_marks_that_the_model_never_saw_are_unknown_words(path):
     tokenizer = E5File(path).tokenizer
     for mark in ("\x00", "\u200b", "\ufeff", "\U00010380", "北京"):

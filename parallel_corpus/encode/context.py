@@ -15,6 +15,7 @@ from typing import Any, Protocol, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from parallel_corpus.encode.layers import normal
 from parallel_corpus.encode.protocol import Encoder, Vectors
 
 Places = Sequence[tuple[int, int]]
@@ -162,10 +163,3 @@ def _around(states: Vectors, spans: Sequence[tuple[int, int]]) -> Vectors:
         begin, end = near[0][0], near[-1][1]
         rows.append((states[begin:end].sum(axis=0) + ends) / np.sqrt(end - begin + 2))
     return np.asarray(rows, dtype=np.float32).reshape(-1, states.shape[1])
-
-
-def normal(rows: Vectors, gain: Vectors, shift: Vectors, eps: float) -> Vectors:
-    """Layer normalisation (Ba, Kiros and Hinton 2016)."""
-    rows = rows - rows.mean(axis=1, keepdims=True)
-    deviation = np.sqrt((rows**2).mean(axis=1, keepdims=True) + eps)
-    return np.asarray(rows / deviation * gain + shift, dtype=np.float32)

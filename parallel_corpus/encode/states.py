@@ -7,8 +7,7 @@ SimAlign, found the eighth of multilingual BERT). So five layers need not be com
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -16,12 +15,12 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.encode.context import Places, normal, one_thread, words_of
+from parallel_corpus.encode.context import Places, one_thread, words_of
 from parallel_corpus.encode.e5_file import E5File
 from parallel_corpus.encode.embedded import NANO, NANO_FILES, check_files, package_folder
+from parallel_corpus.encode.layers import attended, gated, normal
 
 Array = NDArray[np.float32]
-Project = Callable[[Array], Array]
 
 _Item = tuple[list[list[int]], list[tuple[int, int]]]  # tokens in windows, those of each word
 
@@ -43,10 +42,8 @@ class WordStates:
         self._begin = [file.tokenizer.first, *file.tokenizer.word(_QUERY)]
         self._window = file.longest - len(self._begin) - 1
 
-    def __call__(
-        self, texts: Iterable[str], words: Iterable[Places], project: Project | None = None
-    ) -> Iterator[Array]:
-        """The states of the words of each text, passed through `project` if there is one.
+    def __call__(self, texts: Iterable[str], words: Iterable[Places]) -> Iterator[Array]:
+        """The states of the words of each text.
 
         Tokens never cross white space; the words of one part ("child-centred") share its state. A
         text of over 500 tokens is read in pieces.
@@ -59,11 +56,11 @@ class WordStates:
             batch.append(([ids[i : i + self._window] for i in starts], spans))
             rows += len(ids)
             if rows >= _ROWS:
-                yield from self._batch(batch, project)
+                yield from self._batch(batch)
                 batch, rows = [], 0
-        yield from self._batch(batch, project)
+        yield from self._batch(batch)
 
-    def _batch(self, batch: Sequence[_Item], project: Project | None) -> list[Array]:
+    def _batch(self, batch: Sequence[_Item]) -> list[Array]:
         with one_thread():
             states = self._states([piece for pieces, _ in batch for piece in pieces])
             found = []
@@ -71,8 +68,8 @@ class WordStates:
                 tokens = np.concatenate([next(states) for _ in pieces])
                 sums = np.vstack([np.zeros((1, tokens.shape[1])), tokens.cumsum(axis=0)])
                 begin, end = np.array(spans, np.int64).reshape(-1, 2).T
-                rows = ((sums[end] - sums[begin]) / (end - begin)[:, None]).astype(np.float32)
-                found.append(project(rows) if project else rows)
+                rows = (sums[end] - sums[begin]) / (end - begin)[:, None]
+                found.append(rows.astype(np.float32))
         return found
 
     def _states(self, pieces: Sequence[list[int]]) -> Iterator[Array]:
@@ -114,37 +111,12 @@ def _passed(rows: Array, layer: Mapping[str, Array], texts: Sequence[slice], fil
     asked, keys, values = (rows @ layer[part] + layer[f"{part}_bias"] for part in "qkv")
     heard = np.empty_like(rows)
     for text in texts:
-        heard[text] = _attended(asked[text], keys[text], values[text], file.heads)
+        heard[text] = attended(asked[text], keys[text], values[text], file.heads)
     seen = heard @ layer["ao"] + layer["ao_bias"]
     rows = normal(rows + seen, layer["aln"], layer["aln_bias"], file.epsilon)
     inner = rows @ layer["fi"] + layer["fi_bias"]
-    seen = _gated(inner) @ layer["fo"] + layer["fo_bias"]
+    seen = gated(inner) @ layer["fo"] + layer["fo_bias"]
     return normal(rows + seen, layer["oln"], layer["oln_bias"], file.epsilon)
-
-
-def _attended(asked: Array, keys: Array, values: Array, heads: int) -> Array:
-    asked, keys, values = (
-        part.reshape(len(part), heads, -1).transpose(1, 0, 2) for part in (asked, keys, values)
-    )
-    scores = asked @ keys.transpose(0, 2, 1) / math.sqrt(asked.shape[2])
-    shares = np.exp(scores - scores.max(axis=2, keepdims=True))
-    shares /= shares.sum(axis=2, keepdims=True)
-    heard = shares @ values
-    return np.asarray(heard.transpose(1, 0, 2).reshape(asked.shape[1], -1), np.float32)
-
-
-def _gated(rows: Array) -> Array:
-    """GELU as Hendrycks and Gimpel (2016) approximate it by tanh, in place; numpy has no erf."""
-    inner = rows * rows
-    inner *= 0.044715
-    inner += 1
-    inner *= rows
-    inner *= math.sqrt(2 / math.pi)
-    np.tanh(inner, out=inner)
-    inner += 1
-    inner *= 0.5
-    rows *= inner
-    return rows
 
 
 @lru_cache(maxsize=1)

@@ -14,21 +14,38 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
-HIDDEN = 16  # states of a word
+from parallel_corpus.checks.network import EPSILON, HEAD, SUREST, Rows
+
+COLUMNS = 64  # what goes through the layers, for each word
+LAYERS = 2
 READ = 24  # states of a pair
 DROPPED = 0.1
+DROPPED_INSIDE = 0.15
+DROPPED_STATES = 0.3
+NOWHERE = -30.0  # log odds of a place that is not there
 
-Inputs = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
-"""What the network reads of a pair: English and Arabic rows, links, the whole."""
+Array = NDArray[np.float32]
+Inputs = tuple[Rows, Rows, Array, Array]
+"""What the network reads of a pair: English and Arabic words, scores of links, the whole."""
 
 
 class Batch(NamedTuple):
     """Pairs of about one length, padded; `there` is 1 where a word is."""
 
-    words: list[torch.Tensor]
+    features: list[torch.Tensor]
+    states: list[torch.Tensor]
     there: list[torch.Tensor]
-    link: torch.Tensor
+    score: torch.Tensor
     whole: torch.Tensor
+
+
+class Said(NamedTuple):
+    """Three log odds a pair; of English and of Arabic, log odds that each word is too many, and
+    that words are missing before each, or behind the last."""
+
+    odds: torch.Tensor
+    words: list[torch.Tensor]
+    gaps: list[torch.Tensor]
 
 
 class Links(nn.Module):
@@ -52,77 +69,144 @@ class Links(nn.Module):
 
 
 class Side(nn.Module):
-    """Three convolutions over the words of one language."""
+    """What is one language's own: the way in, and what is made of its words in the end."""
 
-    def __init__(self, columns: int) -> None:
+    def __init__(self, features: int, states: int) -> None:
         super().__init__()
-        self.first = nn.Conv1d(columns, HIDDEN, 5, padding=2)
-        self.second = nn.Conv1d(2 * HIDDEN, HIDDEN, 5, padding=2)
-        self.third = nn.Conv1d(HIDDEN, HIDDEN, 5, padding=2)
-        self.place = nn.Conv1d(HIDDEN + columns, 2, 1)
-        self.drop = nn.Dropout(DROPPED)
+        self.states = nn.Linear(states, COLUMNS)
+        self.features = nn.Linear(features, COLUMNS)
+        self.words = nn.Linear(COLUMNS + features, 3)
+        self.gaps = nn.Linear(2 * COLUMNS, 1)
 
-    def states(self, rows: torch.Tensor, there: torch.Tensor) -> torch.Tensor:
-        """What each word's neighbours make of it."""
-        return F.relu(self.first(rows)) * there
+    def rows(self, features: torch.Tensor, states: torch.Tensor) -> torch.Tensor:
+        return self.states(F.dropout(states, DROPPED_STATES, self.training)) + self.features(
+            features
+        )
 
     def forward(
-        self, rows: torch.Tensor, there: torch.Tensor, state: torch.Tensor, heard: torch.Tensor
-    ) -> list[torch.Tensor]:
-        told = self.drop(torch.cat([state, heard], 1))
-        state = (state + F.relu(self.second(told))) * there
-        state = (state + F.relu(self.third(self.drop(state)))) * there
-        places = self.place(torch.cat([state, rows], 1))
-        worst = torch.logsumexp(places.masked_fill(there < 0.5, -30.0), 2)
-        mean = (torch.sigmoid(places) * there).sum(2) / there.sum(2)
-        return [worst, 4 * mean]
+        self, rows: torch.Tensor, features: torch.Tensor, there: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+        """What the pair is judged by, and the log odds of words and gaps."""
+        rows = F.dropout(rows, DROPPED, self.training) * there[:, :, None]
+        words = self.words(torch.cat([rows, features], 2))
+        padded = F.pad(rows, (0, 0, 1, 1))
+        gaps = self.gaps(torch.cat([padded[:, :-1], padded[:, 1:]], 2)).squeeze(2)
+        here = there[:, :, None]
+        worst = torch.logsumexp(words.masked_fill(here < 0.5, NOWHERE), 1)
+        mean = (torch.sigmoid(words[:, :, :2]) * here).sum(1) / here.sum(1)
+        gap = torch.logsumexp(gaps.masked_fill(F.pad(there, (1, 0), value=1.0) < 0.5, NOWHERE), 1)
+        return torch.cat([worst, 4 * mean, gap[:, None]], 1), words[:, :, 2], gaps
 
     def plain(self) -> dict[str, Any]:
-        layers = {"first": self.first, "second": self.second, "third": self.third}
-        found = {name: plain(layer.weight) for name, layer in layers.items()}
-        found |= {f"{name}_bias": plain(layer.bias) for name, layer in layers.items()}
+        return {
+            "states": plain(self.states.weight),
+            "features": plain(self.features.weight),
+            "bias": plain(self.states.bias + self.features.bias),
+            "words": plain(self.words.weight),
+            "words_bias": plain(self.words.bias),
+            "gaps": plain(self.gaps.weight),
+            "gaps_bias": plain(self.gaps.bias),
+        }
+
+
+class Layer(nn.Module):
+    """Attention over the words of both texts, and two dense steps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.heads = COLUMNS // HEAD
+        self.norm, self.inner_norm = (nn.LayerNorm(COLUMNS, eps=EPSILON) for _ in range(2))
+        self.asked = nn.Linear(COLUMNS, 3 * COLUMNS)
+        self.heard = nn.Linear(COLUMNS, COLUMNS)
+        self.inner = nn.Linear(COLUMNS, 2 * COLUMNS)
+        self.outer = nn.Linear(2 * COLUMNS, COLUMNS)
+        # Of words of the other text, of words far away, of words that are linked.
+        first = [torch.zeros(self.heads), -torch.rand(self.heads), torch.rand(self.heads)]
+        self.where = nn.Parameter(torch.stack(first))
+        self.drop = nn.Dropout(DROPPED_INSIDE)
+
+    def forward(
+        self, rows: torch.Tensor, where: list[torch.Tensor], padding: torch.Tensor
+    ) -> torch.Tensor:
+        pairs, words, _ = rows.shape
+        asked = self.asked(self.norm(rows)).view(pairs, words, 3, self.heads, HEAD)
+        query, key, value = asked.permute(2, 0, 3, 1, 4)
+        bias = sum(w[:, None, None] * known for w, known in zip(self.where, where, strict=True))
+        shares = (query @ key.transpose(2, 3) / HEAD**0.5 + bias + padding).softmax(-1)
+        heard = (shares @ value).transpose(1, 2).reshape(rows.shape)
+        rows = rows + self.drop(self.heard(heard))
+        inner = F.gelu(self.inner(self.inner_norm(rows)), approximate="tanh")
+        return rows + self.drop(self.outer(inner))
+
+    def plain(self) -> dict[str, Any]:
+        found = {}
+        for name in ("asked", "heard", "inner", "outer"):
+            linear = getattr(self, name)
+            found |= {name: plain(linear.weight), f"{name}_bias": plain(linear.bias)}
         return {
             **found,
-            "place": plain(self.place.weight[:, :, 0]),
-            "place_bias": plain(self.place.bias),
+            "gain": plain(self.norm.weight),
+            "shift": plain(self.norm.bias),
+            "inner_gain": plain(self.inner_norm.weight),
+            "inner_shift": plain(self.inner_norm.bias),
+            "where": plain(self.where),
         }
 
 
 class Head(nn.Module):
     """`network`, to be trained; the third output is the two together, as a pair is judged."""
 
-    def __init__(self, columns: int, whole: int) -> None:
+    def __init__(self, features: int, states: int, whole: int) -> None:
         super().__init__()
-        self.english, self.arabic = Side(columns), Side(columns)
+        self.sides = nn.ModuleList([Side(features, states) for _ in range(2)])
+        self.layers = nn.ModuleList([Layer() for _ in range(LAYERS)])
+        self.norm = nn.LayerNorm(COLUMNS, eps=EPSILON)
         self.drop = nn.Dropout(DROPPED)
-        self.direct = nn.Linear(whole + 8, 2)
-        self.hidden = nn.Linear(whole + 8, READ)
+        seen = whole + 12
+        self.direct = nn.Linear(seen, 2)
+        self.hidden = nn.Linear(seen, READ)
         self.out = nn.Linear(READ, 2)
         nn.init.zeros_(self.direct.weight)
         nn.init.zeros_(self.out.weight)
         with torch.no_grad():  # the worst place of either side is what it should look at first
-            self.direct.weight[[0, 0, 1, 1], [whole, whole + 4, whole + 1, whole + 5]] = 0.3
+            self.direct.weight[[0, 0, 1, 1], [whole, whole + 6, whole + 1, whole + 7]] = 0.3
         self.even = nn.Parameter(torch.zeros(1))
 
-    def forward(self, pairs: Batch) -> torch.Tensor:
-        rows = [self.drop(side.transpose(1, 2)) for side in pairs.words]
-        there = [side[:, None] for side in pairs.there]
-        sides = self.english, self.arabic
-        states = [side.states(*seen) for side, *seen in zip(sides, rows, there, strict=True)]
-        heard = states[1] @ pairs.link.transpose(1, 2), states[0] @ pairs.link
-        seen = [pairs.whole]
-        for side, *told in zip(sides, rows, there, states, heard, strict=True):
-            seen += side(*told)
-        summary = torch.cat(seen, 1)
+    def forward(self, pairs: Batch) -> Said:
+        features = [self.drop(side) for side in pairs.features]
+        rows = torch.cat(
+            [
+                side.rows(own, states)
+                for side, own, states in zip(self.sides, features, pairs.states, strict=True)
+            ],
+            1,
+        )
+        where = _where(pairs.score)
+        padding = (torch.cat(pairs.there, 1) - 1)[:, None, None] * 1e4
+        for layer in self.layers:
+            rows = layer(rows, where, padding)
+        parts = self.norm(rows).split([side.shape[1] for side in features], 1)
+        judged = [
+            side(*seen)
+            for side, *seen in zip(self.sides, parts, features, pairs.there, strict=True)
+        ]
+        summary = torch.cat([pairs.whole, *(seen for seen, _, _ in judged)], 1)
         odds = self.direct(summary) + self.out(self.drop(F.relu(self.hidden(summary))))
         pooled = torch.logaddexp(odds[:, :1], odds[:, 1:]) + self.even
-        return torch.cat([odds, pooled], 1)
+        return Said(
+            torch.cat([odds, pooled], 1),
+            [words for _, words, _ in judged],
+            [gaps for _, _, gaps in judged],
+        )
 
     def plain(self) -> dict[str, Any]:
         # Both lowered alike, so that the odds of a pair are even where faults are as many as clean.
         bias = self.direct.bias + self.out.bias + self.even
         return {
-            "sides": [self.english.plain(), self.arabic.plain()],
+            "sides": [side.plain() for side in self.sides],
+            "layers": [layer.plain() for layer in self.layers],
+            "gain": plain(self.norm.weight),
+            "shift": plain(self.norm.bias),
             "direct": plain(self.direct.weight),
             "hidden": plain(self.hidden.weight),
             "hidden_bias": plain(self.hidden.bias),
@@ -131,17 +215,33 @@ class Head(nn.Module):
         }
 
 
+def _where(score: torch.Tensor) -> list[torch.Tensor]:
+    """Across texts, apart, linked: as in `network`, with a dimension for heads."""
+    pairs, here, there = score.shape
+    across = torch.ones(here + there, here + there)
+    across[:here, :here] = across[here:, here:] = 0
+    place = torch.cat([torch.arange(here), torch.arange(there)]).float()
+    apart = torch.log1p((place[:, None] - place[None, :]).abs()) * (1 - across)
+    linked = torch.zeros(pairs, here + there, here + there)
+    linked[:, :here, here:] = score.clamp(-SUREST, SUREST) / 2
+    linked[:, here:, :here] = linked[:, :here, here:].transpose(1, 2)
+    return [across, apart, linked[:, None]]
+
+
 def batch(rows: Sequence[Inputs]) -> Batch:
-    words, there = [], []
-    for side in (0, 1):
-        tensors = [torch.from_numpy(row[side]) for row in rows]
-        words.append(nn.utils.rnn.pad_sequence(tensors, batch_first=True))
-        ones = [torch.ones(len(item)) for item in tensors]
-        there.append(nn.utils.rnn.pad_sequence(ones, batch_first=True))
-    link = torch.zeros(len(rows), words[0].shape[1], words[1].shape[1])
-    for padded, row in zip(link, rows, strict=True):
-        padded[: row[2].shape[0], : row[2].shape[1]] = torch.from_numpy(row[2])
-    return Batch(words, there, link, torch.from_numpy(np.stack([row[3] for row in rows])))
+    sides = [[row[k] for row in rows] for k in (0, 1)]
+    features = [padded([side.features for side in some]) for some in sides]
+    states = [padded([side.states for side in some]) for some in sides]
+    there = [padded([np.ones(len(side.features)) for side in some]) for some in sides]
+    score = torch.zeros(len(rows), features[0].shape[1], features[1].shape[1])
+    for full, row in zip(score, rows, strict=True):
+        full[: row[2].shape[0], : row[2].shape[1]] = torch.from_numpy(row[2])
+    return Batch(features, states, there, score, torch.from_numpy(np.stack([r[3] for r in rows])))
+
+
+def padded(rows: Sequence[NDArray[Any]]) -> torch.Tensor:
+    tensors = [torch.from_numpy(item.astype(np.float32)) for item in rows]
+    return nn.utils.rnn.pad_sequence(tensors, batch_first=True)
 
 
 def plain(values: Any) -> Any:

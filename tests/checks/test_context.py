@@ -7,8 +7,8 @@ import pytest
 
 from parallel_corpus.checks import Bitext, score_pairs
 from parallel_corpus.checks.lexicon import load_dictionary, load_lexicon, tokens
-from parallel_corpus.checks.links import Words, channels, linked
-from parallel_corpus.checks.network import load_network, unpack
+from parallel_corpus.checks.links import Words, channels, linked, links
+from parallel_corpus.checks.network import Rows, load_network, unpack
 from parallel_corpus.checks.space import WordSpace, phrase_matches
 from parallel_corpus.encode.states import word_states
 from tests.checks.resolutions import encoder
@@ -38,7 +38,7 @@ def test_words_between_two_links_that_meet_are_a_gap():
     score = np.full((6, 4), -6.0, np.float32)
     for i, j in ((0, 0), (1, 1), (4, 2), (5, 3)):
         score[i, j] = 6.0
-    here, there, _ = linked(score, (np.ones(6, np.float32), np.ones(4, np.float32)))
+    here, there = linked(score, (np.ones(6, np.float32), np.ones(4, np.float32)))
     assert here.shape == (6, 7)
     assert there.shape == (4, 7)
     sure, gap = here[:, 2], here[:, 3]
@@ -49,9 +49,9 @@ def test_words_between_two_links_that_meet_are_a_gap():
 
 def test_words_compete_for_one_another():
     score = np.array([[5.0, -5.0], [4.0, -5.0]], np.float32)
-    here, _, link = linked(score, (np.ones(2, np.float32), np.ones(2, np.float32)))
+    here, _ = linked(score, (np.ones(2, np.float32), np.ones(2, np.float32)))
     assert here[0, 2] > 0.6 > 0.4 > here[1, 2]
-    assert link.sum(axis=1) == pytest.approx(here[:, 2])
+    assert links(score).sum(axis=1) == pytest.approx(here[:, 2])
 
 
 def test_how_a_word_is_written():
@@ -79,7 +79,7 @@ def test_translations_lie_close_in_the_space():
     pairs = {"committee": "اللجنة", "budget": "ميزانية", "Kenya": "كينيا", "mission": "البعثة"}
     space = WordSpace(word_states(), load_network().space)
     english, arabic = (
-        next(space.vectors(language, [text], [[(t.start, t.end) for t in tokens(text)]]))
+        next(space.place(language, [text], [[(t.start, t.end) for t in tokens(text)]])).vectors
         for language, text in (("en", ENGLISH), ("ar", ARABIC))
     )
     near = english @ arabic.T
@@ -98,12 +98,13 @@ def test_without_the_states_scores_are_still_given(monkeypatch):
 def test_any_length_can_be_read():
     network = load_network()
     whole = network.scales[2]["mean"]
+    states = network.heads[0]["sides"][0]["states"].shape[1]
     for sizes in ((1, 1), (2, 1), (3, 40), (40, 40)):
         rows = [
-            np.tile(scale["mean"], (size, 1))
+            Rows(np.tile(scale["mean"], (size, 1)), np.zeros((size, states), np.float32))
             for size, scale in zip(sizes, network.scales, strict=False)
         ]
-        odds = network.log_odds(rows[0], rows[1], np.full(sizes, 0.1, np.float32), whole)
+        odds = network.log_odds(*rows, np.full(sizes, -1.0, np.float32), whole)
         assert np.isfinite(odds).all()
 
 
@@ -114,24 +115,50 @@ def test_the_network_computes_what_was_trained():
     from tests.benchmarks.checks_networks import Head, batch
 
     torch.manual_seed(0)
-    columns, wide = 5, 3
-    head = Head(columns, wide).eval()
+    columns, states, wide = 5, 7, 3
+    head = Head(columns, states, wide).eval()
     for parameter in head.parameters():
         torch.nn.init.normal_(parameter, std=0.3)
     rng = np.random.default_rng(0)
+
+    def drawn(*shape):
+        return rng.normal(size=shape).astype(np.float32)
+
     pairs = [
-        tuple(
-            rng.normal(size=shape).astype(np.float32)
-            for shape in ((here, columns), (there, columns), (here, there), (wide,))
+        (
+            *(Rows(drawn(size, columns), drawn(size, states)) for size in (here, there)),
+            4 * drawn(here, there),
+            drawn(wide),
         )
         for here, there in ((9, 7), (4, 11))
     ]
     scale = {"mean": 0.0, "scale": 1.0}
     network = unpack({"space": {}, "links": {}, "scales": [scale] * 3, "heads": [head.plain()]})
     with torch.no_grad():
-        expected = head(batch(pairs)) + head.even
+        expected = head(batch(pairs)).odds + head.even
     for pair, odds in zip(pairs, expected.tolist(), strict=True):
         assert network.log_odds(*pair) == pytest.approx(odds[:2], rel=1e-3, abs=1e-3)
+
+
+def test_the_network_is_taught_where_words_are_missing():
+    from tests.benchmarks.checks_faults import Pair
+    from tests.benchmarks.checks_lessons import lesson
+
+    clean = Pair("1", "one two three four", "واحد اثنان ثلاثة أربعة")
+    diagonal = np.eye(4, dtype=np.float32)
+    cut = lesson(Pair("1", clean.en, "واحد أربعة"), clean, diagonal)
+    assert cut.words[0].tolist() == [0, 1, 1, 0]
+    assert cut.words[1].tolist() == [0, 0]
+    assert cut.gaps[1].tolist() == [0, 1, 0]
+    assert not cut.gaps[0].any()
+    put = lesson(Pair("1", "one two more three four", clean.ar), clean, diagonal)
+    assert put.words[0].tolist() == [0, 0, 1, 0, 0]
+    assert not put.words[1].any()
+    assert not put.gaps[0].any()
+    assert not put.gaps[1].any()
+    end = lesson(Pair("1", "one two three", clean.ar), clean, None)
+    assert end.gaps[0].tolist() == [0, 0, 0, 1]
+    assert not end.words[1].any()
 
 
 def test_weights_become_arrays():
@@ -156,3 +183,13 @@ def test_what_was_left_out_shows_on_its_side(turned):
 def test_a_side_without_a_word_is_scored():
     (score,) = score_pairs(Bitext.from_rows("t", [("a", "Done.", "...")]), encoder())
     assert 0 <= score.divergence <= 1
+
+
+def test_very_long_texts_are_scored_without_their_context(monkeypatch):
+    rows = [("fine", ENGLISH, ARABIC), ("empty", "...", "..."), ("short", ENGLISH, SHORTENED)]
+    known = score_pairs(Bitext.from_rows("t", rows), encoder())
+    words = len(tokens(ENGLISH)) + len(tokens(SHORTENED))
+    monkeypatch.setattr("parallel_corpus.checks.context.LONGEST", words)
+    fine, _, short = score_pairs(Bitext.from_rows("t", rows), encoder())
+    assert fine.source_coverage != known[0].source_coverage
+    assert short.source_coverage == known[2].source_coverage

@@ -1,0 +1,51 @@
+"""What layers of transformers are made of, in numpy: normalisation, attention, a soft gate.
+
+Vaswani et al. 2017, "Attention is all you need". Rows are words or tokens.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float32]
+
+
+def normal(rows: Array, gain: Array, shift: Array, eps: float) -> Array:
+    """Layer normalisation (Ba, Kiros and Hinton 2016)."""
+    rows = rows - rows.mean(axis=1, keepdims=True)
+    deviation = np.sqrt((rows**2).mean(axis=1, keepdims=True) + eps)
+    return np.asarray(rows / deviation * gain + shift, dtype=np.float32)
+
+
+def attended(
+    asked: Array, keys: Array, values: Array, heads: int, bias: Array | float = 0
+) -> Array:
+    """What each row hears of all: shape (rows, columns) in and out, columns shared by the heads.
+
+    `bias`, (heads, rows, rows) or what broadcasts to it, is added to the scores.
+    """
+    asked, keys, values = (
+        part.reshape(len(part), heads, -1).transpose(1, 0, 2) for part in (asked, keys, values)
+    )
+    scores = asked @ keys.transpose(0, 2, 1) / math.sqrt(asked.shape[2]) + bias
+    shares = np.exp(scores - scores.max(axis=2, keepdims=True))
+    shares /= shares.sum(axis=2, keepdims=True)
+    heard = shares @ values
+    return np.asarray(heard.transpose(1, 0, 2).reshape(asked.shape[1], -1), np.float32)
+
+
+def gated(rows: Array) -> Array:
+    """GELU as Hendrycks and Gimpel (2016) approximate it by tanh, in place; numpy has no erf."""
+    inner = rows * rows
+    inner *= 0.044715
+    inner += 1
+    inner *= rows
+    inner *= math.sqrt(2 / math.pi)
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= 0.5
+    rows *= inner
+    return rows
