@@ -20,7 +20,7 @@ from parallel_corpus.checks.context import log_odds
 from parallel_corpus.checks.coverage import Coverage, cover, rises
 from parallel_corpus.checks.inspection import Inspection
 from parallel_corpus.checks.lexicon import Lexicon
-from parallel_corpus.encode.context import contextual
+from parallel_corpus.encode.context import contextual, one_thread
 from parallel_corpus.encode.states import word_states
 
 _BATCH = 500
@@ -90,7 +90,8 @@ def _in_context(
     encoder, states = contextual(inspection.encoder), word_states()
     if encoder is None or states is None:
         return [None] * len(coverages)
-    return list(log_odds(inspection, (encoder, states), coverages, lexicon))
+    with one_thread():  # the network's matrices are small, too
+        return list(log_odds(inspection, (encoder, states), coverages, lexicon))
 
 
 def centre(judged: Sequence[Judgement]) -> list[Judgement]:

@@ -63,23 +63,23 @@ class Network:
             )
         )
         sides = Rows(features, english.states), Rows(others, arabic.states)
-        odds = np.mean([_odds(head, sides, score, about) for head in self.heads], axis=0)
+        where = _Where.of(score)
+        odds = np.mean([_odds(head, sides, where, about) for head in self.heads], axis=0)
         return float(odds[0]), float(odds[1])
 
 
-def _odds(head: Mapping[str, Any], sides: Sequence[Rows], score: Array, whole: Array) -> Array:
+def _odds(head: Mapping[str, Any], sides: Sequence[Rows], where: _Where, whole: Array) -> Array:
     rows = np.vstack(
         [
             own.states @ side["states"].T + own.features @ side["features"].T + side["bias"]
             for own, side in zip(sides, head["sides"], strict=True)
         ]
     )
-    where = _Where.of(score)
     for layer in head["layers"]:
         rows = _passed(rows, layer, where)
     rows = normal(rows, head["gain"], head["shift"], EPSILON)
     summary = [whole]
-    parts = rows[: len(score)], rows[len(score) :]
+    parts = np.split(rows, [len(sides[0].features)])
     for part, own, side in zip(parts, sides, head["sides"], strict=True):
         summary += _places(part, own.features, side)
     seen = np.concatenate(summary)
