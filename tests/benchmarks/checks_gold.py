@@ -3,7 +3,9 @@
     python -m tests.benchmarks.checks_gold [-v]
 
 A finding is right when the gold has a row of its paragraph with its family; a row is found when a
-right finding stands at its paragraph with one of its families.
+right finding stands at its paragraph with one of its families. Then how `check --scores` ranks the
+paragraphs: the share of (paragraph with an error or warning in the gold, one without) in the right
+order.
 """
 
 from __future__ import annotations
@@ -15,8 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parallel_corpus.checks import REGISTRY, check, check_corpus, severity
+from parallel_corpus.checks import REGISTRY, check, check_corpus, score_pairs, severity
 from parallel_corpus.model import Finding
+from tests.benchmarks.checks_report import auc
 from tests.benchmarks.results import record
 from tests.checks.resolutions import adopted, draft, encoder
 
@@ -64,6 +67,19 @@ def right(finding: Finding, rows: list[Row]) -> bool:
     return any((r.document, r.place) == place(finding) and family in r.families for r in rows)
 
 
+def ranking(rows: list[Row]) -> dict[str, float]:
+    wrong = {f"{row.document}:en:{row.place}" for row in rows if row.severity != "info"}
+    scores = [score for bitext in (adopted(), draft()) for score in score_pairs(bitext, encoder())]
+    found: dict[str, float] = {"paragraphs": len(scores), "wrong": 0}
+    for name, sign in (("divergence", 1), ("similarity", -1)):
+        values: dict[bool, list[float]] = {True: [], False: []}
+        for score in scores:
+            values[score.id in wrong].append(sign * getattr(score, name))
+        found["wrong"] = len(values[True])
+        found[name] = round(auc(values[False], values[True]), 3)
+    return found
+
+
 def main(verbose: bool = False) -> None:
     rows, found = gold(), findings()
     counts: dict[tuple[str, str], Counter[bool]] = defaultdict(Counter)
@@ -77,7 +93,8 @@ def main(verbose: bool = False) -> None:
             print(f"{mark} {severity(finding):7} {finding.code} {place(finding)} {finding.message}")
     for (family, grave), count in sorted(counts.items()):
         print(f"precision {family:12} {grave:8} {count[True]}/{count.total()}")
-    figures: dict[str, Any] = {"rows": len(rows)}
+    figures: dict[str, Any] = {"rows": len(rows), "ranking": ranking(rows)}
+    print(f"ranking   {figures['ranking']}")
     for name, grave in (("warnings", "warning+"), ("hints", "info")):
         count = counts["all", grave]
         figures[name] = {"given": count.total(), "right": count[True]}
