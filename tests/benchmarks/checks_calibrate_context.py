@@ -135,14 +135,10 @@ class School:
         taught = [self.lessons[i] for i in chosen]
         places = torch.zeros(())
         for k, there in enumerate(some.there):
-            words, gaps = (
-                padded([item.words[k] for item in taught]),
-                padded([item.gaps[k] for item in taught]),
-            )
-            places = places + _missed(said.words[k], words, there, there.sum())
-            places = places + GAPS * _missed(
-                said.gaps[k], gaps, F.pad(there, (1, 0), value=1.0), there.sum()
-            )
+            words = _missed(said.words[k], [item.words[k] for item in taught], there)
+            behind = F.pad(there, (1, 0), value=1.0)
+            gaps = _missed(said.gaps[k], [item.gaps[k] for item in taught], behind)
+            places = places + (words + GAPS * gaps) / there.sum()
         return main + PLACES * places
 
 
@@ -156,10 +152,10 @@ def _words(row: Inputs, rng: random.Random) -> float:
 
 
 def _missed(
-    said: torch.Tensor, right: torch.Tensor, there: torch.Tensor, count: torch.Tensor
+    said: torch.Tensor, right: list[NDArray[np.float32]], there: torch.Tensor
 ) -> torch.Tensor:
-    loss = F.binary_cross_entropy_with_logits(said, right, reduction="none")
-    return (loss * there).sum() / count
+    loss = F.binary_cross_entropy_with_logits(said, padded(right), reduction="none")
+    return (loss * there).sum()
 
 
 def _train_heads(found: Sequence[Case], network: Network) -> dict[str, Any]:

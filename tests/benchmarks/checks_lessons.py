@@ -57,22 +57,20 @@ def lesson(pair: Pair, clean: Pair, links: Array | None) -> Lesson:
     """What was put into a pair or left out of it; `links` are those of the clean pair, (English
     words, Arabic words), which say what the words left out were the counterparts of. Without them
     only the side that was changed says where."""
-    sides = [(_stems(new), _stems(old)) for new, old in _texts(pair, clean)]
+    texts = (pair.en, clean.en), (pair.ar, clean.ar)
+    sides = [(_stems(new), _stems(old)) for new, old in texts]
     found = Lesson(*(tuple(np.zeros(len(new) + k, np.float32) for new, _ in sides) for k in (0, 1)))
     for side, (new, old) in enumerate(sides):
-        begin, end = _changed(new, old)
         if new == old:
             continue
+        begin, end = _changed(new, old)
         found.words[side][begin : len(new) - end] = 1
         found.gaps[side][begin] = len(new) - end == begin
         if links is not None:
-            lost = links[begin : len(old) - end] if side == 0 else links.T[begin : len(old) - end]
-            found.words[1 - side][:] = np.clip(lost.sum(axis=0), 0, 1)
+            own = links.T if side else links
+            lost = own[begin : len(old) - end].sum(axis=0)
+            found.words[1 - side][:] = np.clip(lost, 0, 1)
     return found
-
-
-def _texts(pair: Pair, clean: Pair) -> list[tuple[str, str]]:
-    return [(pair.en, clean.en), (pair.ar, clean.ar)]
 
 
 def _stems(text: str) -> list[str]:

@@ -6,7 +6,7 @@ Used by checks_calibrate_context.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -18,8 +18,6 @@ from torch.nn import functional as F  # noqa: N812
 from parallel_corpus import script
 from parallel_corpus.checks.lexicon import Lexicon, load_dictionary, tokens
 from parallel_corpus.checks.links import APART, HEARD, LISTED, STRENGTH, Words, channels
-from parallel_corpus.checks.space import WordSpace
-from parallel_corpus.encode.context import Places
 from parallel_corpus.encode.states import WordStates
 from tests.benchmarks.checks_faults import Pair
 
@@ -41,23 +39,6 @@ class Unit(NamedTuple):
     english: Array
     arabic: Array
     links: Array
-
-
-class RememberingSpace(WordSpace):
-    """Asks of no text twice: of a pair with a fault, one side is as it was."""
-
-    def __init__(self, states: WordStates, projections: Any) -> None:
-        super().__init__(states, projections)
-        self._known: dict[str, Array] = {}
-
-    def vectors(
-        self, language: str, texts: Sequence[str], words: Sequence[Places]
-    ) -> Iterator[Array]:
-        new = dict(zip(texts, words, strict=True))
-        new = {text: places for text, places in new.items() if text not in self._known}
-        found = super().vectors(language, list(new), list(new.values()))
-        self._known.update(zip(new, found, strict=True))
-        return iter([self._known[text] for text in texts])
 
 
 def read_units(pairs: Sequence[Pair], lexicon: Lexicon, states: WordStates) -> list[Unit]:
