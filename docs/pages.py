@@ -15,6 +15,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+import docs.rooms as rooms
+
 DOCS = Path(__file__).parent
 RESULTS = DOCS.parent / "tests" / "benchmarks" / "results"
 
@@ -48,6 +50,8 @@ def environment() -> Environment:
         "repair_rules": repair_rules,
         "formats_read": formats_read,
         "formats_written": formats_written,
+        "rooms_picture": rooms.picture,
+        "rooms_table": rooms.table,
     }
     return made
 

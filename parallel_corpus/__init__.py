@@ -9,36 +9,65 @@ corpus.pairs        # a pandas frame, one row a pair
 
 from __future__ import annotations
 
+import sys
+from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from parallel_corpus.corpus import Corpus, Pair, build, check
     from parallel_corpus.encode import load_encoder
     from parallel_corpus.errors import CorpusError
+    from parallel_corpus.frames import plots
+    from parallel_corpus.frames.corpus import Corpus, Pair, build, check
+    from parallel_corpus.normalise import repair_text as normalise
 
-__all__ = ["Corpus", "CorpusError", "Pair", "build", "check", "load_encoder", "normalise"]
+__all__ = [
+    "Corpus",
+    "CorpusError",
+    "Pair",
+    "build",
+    "check",
+    "load_encoder",
+    "normalise",
+    "plots",
+]
 
-# Name to where it lives: `import parallel_corpus` must stay instant.
+# Where each public name lives: `import parallel_corpus` must stay instant.
 _PUBLIC = {
-    "Corpus": ("corpus", "Corpus"),
-    "Pair": ("corpus", "Pair"),
+    "Corpus": ("frames.corpus", "Corpus"),
     "CorpusError": ("errors", "CorpusError"),
-    "build": ("corpus", "build"),
-    "check": ("corpus", "check"),
+    "Pair": ("frames.corpus", "Pair"),
+    "build": ("frames.corpus", "build"),
+    "check": ("frames.corpus", "check"),
     "load_encoder": ("encode", "load_encoder"),
+    "normalise": ("normalise", "repair_text"),
+    "plots": ("frames.plots", ""),
 }
 
 
-def __getattr__(name: str) -> Any:
-    from importlib import import_module
+class _Interface(ModuleType):
+    """The package as its users see it.
 
-    if name == "normalise":  # a room of the package that can be called, see there
-        return import_module("parallel_corpus.normalise")
+    `build` and `normalise` are functions here and rooms of the package, too. Importing a room sets
+    it as an attribute of the package; here it must not hide the function.
+    """
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _PUBLIC and isinstance(value, ModuleType):
+            return
+        super().__setattr__(name, value)
+
+
+def __getattr__(name: str) -> Any:
     if name not in _PUBLIC:
         raise AttributeError(f"module 'parallel_corpus' has no attribute {name!r}")
     module, attribute = _PUBLIC[name]
-    return getattr(import_module(f"parallel_corpus.{module}"), attribute)
+    found = import_module(f"parallel_corpus.{module}")
+    return getattr(found, attribute) if attribute else found
 
 
 def __dir__() -> list[str]:
     return sorted([*globals(), *__all__])
+
+
+sys.modules[__name__].__class__ = _Interface

@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Literal
 
 from parallel_corpus.errors import SettingsError
-from parallel_corpus.files import is_file_name
 from parallel_corpus.model import Language
+from parallel_corpus.support.files import is_file_name
 
 MANIFEST = "corpus.toml"
 Tracked = Literal["accepted", "original"]

@@ -5,14 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from parallel_corpus import pipeline
+from parallel_corpus.build.corpus import build
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.decisions import FILE, Store, on_repair
 from parallel_corpus.model import Decision, Repair, Segment
 from parallel_corpus.normalise import repair_key
 from parallel_corpus.settings import load_settings
 
 
-def segment_at(corpus: pipeline.CheckedCorpus, place: str) -> Segment:
+def segment_at(corpus: CheckedCorpus, place: str) -> Segment:
     [document] = [d for d in corpus.documents if d.id == "ipu143-adopted" and d.language == "ar"]
     return document.segment(place)
 
@@ -31,13 +32,13 @@ def test_a_proposal_is_accepted_or_rejected(
 ) -> None:
     folder = Path(shutil.copytree(data, tmp_path / "data"))
     settings = load_settings(folder)
-    before = segment_at(pipeline.build(settings), "op21")
+    before = segment_at(build(settings), "op21")
     proposed = word_repair(before)
     assert proposed.status == "proposed"
     assert "لوضعي" in before.text
     key = repair_key(before.id, proposed, before.repairs)
     decision = Decision("amal", "2026-01-01T00:00:00Z", on_repair(before.id, key), verdict)
     Store(folder / FILE).append(lambda _: [decision])
-    after = segment_at(pipeline.build(settings), "op21")
+    after = segment_at(build(settings), "op21")
     assert word_repair(after).status == status
     assert f" {reads} " in after.text

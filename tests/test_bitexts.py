@@ -13,14 +13,16 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallel_corpus import bitexts, results, spool
+from parallel_corpus.build import bitexts
 from parallel_corpus.checks import Bitext, RankedFindings, check, rank
 from parallel_corpus.checks.ranking import dump, load
 from parallel_corpus.cli.group import main
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.errors import CorpusError, ReadError
+from parallel_corpus.export import results
 from parallel_corpus.model import Finding, Span
 from parallel_corpus.settings import Settings
+from parallel_corpus.support import spool
 
 # Checks that ask no encoder: what is tested here is the way of the findings.
 LIGHT = ("N01", "N02", "S01", "P01", "P02")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 import parallel_corpus as pc
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.normalise import replay, restore
-from parallel_corpus.pipeline import CheckedCorpus
 
 ROOT = Path(__file__).parent.parent
 ROUNDING = 2e-3  # another processor's last bits, four digits shown

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import parallel_corpus as pc
-from parallel_corpus.notebook import Frame
+from parallel_corpus.frames.notebook import Frame
 
 HOSTILE = '<script>alert(1)</script> & "'
 ROWS = (

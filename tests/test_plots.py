@@ -10,9 +10,9 @@ import pytest
 
 pytest.importorskip("altair")
 
-from parallel_corpus import plots
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.versions import marked
+from parallel_corpus.frames import plots
 
 VERSIONS = pd.DataFrame(
     {
@@ -122,7 +122,7 @@ def test_counts_can_be_drawn(by: str | None, tmp_path) -> None:
 
 
 def test_without_altair_the_error_says_what_to_install() -> None:
-    code = "import sys; sys.modules['altair'] = None\nimport parallel_corpus.plots"
+    code = "import sys; sys.modules['altair'] = None\nimport parallel_corpus.frames.plots"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert "parallel-corpus[notebooks]" in done.stderr
 

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from parallel_corpus.chains import check_settings
+from parallel_corpus.build.chains import check_settings
 from parallel_corpus.checks import REGISTRY
 from parallel_corpus.decisions import Ledger
 from parallel_corpus.errors import SettingsError

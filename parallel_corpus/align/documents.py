@@ -11,8 +11,8 @@ from parallel_corpus.align.lines import align_texts
 from parallel_corpus.align.options import DEFAULT_OPTIONS, VERSION_OPTIONS, AlignOptions
 from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import AlignmentError
-from parallel_corpus.journal import stage
 from parallel_corpus.model import Alignment, Bead, Document, Method, Segment, fingerprint
+from parallel_corpus.support.journal import stage
 
 Refs = tuple[Sequence[str], Sequence[str]]
 

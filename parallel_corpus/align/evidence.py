@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.spans import Floats
+from parallel_corpus.language.script import strip_marks, western_digits
 from parallel_corpus.model import Segment
-from parallel_corpus.script import strip_marks, western_digits
 
 # The order in which Arabic lists count (abjad), set beside a to z as the UN's texts do.
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from parallel_corpus.align.spans import Floats
 from parallel_corpus.encode import Encoder, Vectors
-from parallel_corpus.script import western_digits, words
+from parallel_corpus.language.script import western_digits, words
 
 if TYPE_CHECKING:
     from scipy.sparse import csr_array

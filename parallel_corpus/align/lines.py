@@ -14,9 +14,9 @@ from parallel_corpus.align.lexicon import WordEvidence, word_evidence
 from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
 from parallel_corpus.encode import Encoder, Vectors, knows_words
 from parallel_corpus.errors import AlignmentError
-from parallel_corpus.journal import stage
+from parallel_corpus.language.script import script_of, strip_marks
 from parallel_corpus.model import Language
-from parallel_corpus.script import script_of, strip_marks
+from parallel_corpus.support.journal import stage
 
 # Fewer lines with letters than this say nothing about a text's language.
 _MIN_LINES_TO_JUDGE = 3

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 
+from parallel_corpus.language.script import strip_marks
 from parallel_corpus.model import Language
-from parallel_corpus.script import strip_marks
 
 _END = re.compile(r"(?:[.!?؟۔…]+|\.{2,})(?:[\"'”’»)\]]*)(?=\s|$)|\n\s*\n")
 _NUMBER_MARK = re.compile(r"(?:^|\s)\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z\u0621-\u064a])$")

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus import script
 from parallel_corpus.encode import Encoder
-from parallel_corpus.journal import stage
+from parallel_corpus.language import script
 from parallel_corpus.model import Alignment, Bead, Document, Segment, fingerprint
+from parallel_corpus.support.journal import stage
 
 Matrix = NDArray[np.float64]
 Words = Counter[str]

@@ -5,16 +5,16 @@
 'unpaired'
 """
 
-from parallel_corpus.checks.bitext import Bitext, Unit, Witness
 from parallel_corpus.checks.check import Check, CheckSettings, Explanation
 from parallel_corpus.checks.concordance import Hit, find
 from parallel_corpus.checks.glossary import Entry, read_glossary
 from parallel_corpus.checks.ranking import RankedFindings, rank
 from parallel_corpus.checks.registry import REGISTRY, severity
 from parallel_corpus.checks.run import PIECE, check, check_corpus, check_pieces
-from parallel_corpus.checks.scores import PairScore, score_pairs
 from parallel_corpus.checks.terms import Term, find_terms
 from parallel_corpus.checks.versions import compare
+from parallel_corpus.evidence.scores import PairScore, score_pairs
+from parallel_corpus.model import Bitext, Unit, Witness
 
 __all__ = [
     "PIECE",

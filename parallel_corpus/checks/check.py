@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any, Literal
 
-from parallel_corpus.checks.inspection import Inspection
+from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import Finding, Severity
 
@@ -17,8 +17,8 @@ Family = Literal[
 Scope = Literal["unit", "document", "versions", "corpus"]
 """What a check needs to see: one unit, a document's units, two versions, or many documents."""
 
-Run = Callable[[Inspection], Iterable[Finding]]
-RunCorpus = Callable[[Sequence[Inspection]], Iterable[Finding]]
+Run = Callable[[CheckContext], Iterable[Finding]]
+RunCorpus = Callable[[Sequence[CheckContext]], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from parallel_corpus import script
-from parallel_corpus.checks.bitext import Bitext, Unit
+from parallel_corpus.checks.context import span
 from parallel_corpus.checks.glossary import find_phrase
-from parallel_corpus.checks.inspection import span
-from parallel_corpus.checks.lexicon import Lexicon, load_lexicon, tokens
-from parallel_corpus.model import Span
+from parallel_corpus.evidence.lexicon import Lexicon, load_lexicon, tokens
+from parallel_corpus.language import script
+from parallel_corpus.model import Bitext, Span, Unit
 
 _ANSWERS = 0.1  # strength from which a word of the other side is shown as the counterpart
 

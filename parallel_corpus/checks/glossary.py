@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parallel_corpus.checks.lexicon import tokens
+from parallel_corpus.evidence.lexicon import tokens
 from parallel_corpus.read import formats
 
 

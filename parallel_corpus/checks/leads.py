@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from parallel_corpus import script
-from parallel_corpus.checks.bitext import Unit
-from parallel_corpus.checks.lexicon import stem
+from parallel_corpus.evidence.lexicon import stem
+from parallel_corpus.language import script
+from parallel_corpus.model import Unit
 
 _KINDS = ("pre", "op")
 _ADDITIVE_EN = re.compile(r"^(?:also|further|moreover|in addition)\b", re.IGNORECASE)

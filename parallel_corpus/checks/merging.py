@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from parallel_corpus.checks.bitext import Bitext
-from parallel_corpus.checks.inspection import plain
-from parallel_corpus.model import Edit, Finding, Segment, Span
+from parallel_corpus.checks.context import plain
+from parallel_corpus.model import Bitext, Edit, Finding, Segment, Span
 
 # Which code takes in which others of the same unit, by prefix; "*" only where spans touch.
 _TAKES: Mapping[str, tuple[str, ...]] = {

@@ -10,7 +10,7 @@ from typing import Any
 
 from parallel_corpus.checks.registry import severity
 from parallel_corpus.model import Finding, Severity, Span
-from parallel_corpus.spool import Spool
+from parallel_corpus.support.spool import Spool
 
 _ORDER = {"error": 0, "warning": 1, "info": 2}
 _RUN = 10_000  # findings in memory, some 3 kB each

@@ -1,89 +1,43 @@
-"""All checks, listed by hand: a check that is not named here does not exist."""
+"""All checks, found by looking through the catalogue: a check is a file there with a `CHECK`."""
 
 from __future__ import annotations
 
-from parallel_corpus.checks.catalogue import (
-    addition,
-    also,
-    arabic_marks,
-    bidi_controls,
-    brackets,
-    dates,
-    end_punctuation,
-    glossary,
-    inconsistent_term,
-    lead_verb,
-    low_similarity,
-    merged,
-    mixed_digits,
-    names,
-    negation,
-    number_mismatch,
-    numbers,
-    omission,
-    order,
-    references,
-    source_changed,
-    spacing,
-    spelling,
-    subparagraphs,
-    superseded,
-    superseded_clause,
-    symbols,
-    target_changed,
-    truncated,
-    unanswered,
-    unpaired,
-    untranslated,
-    witnesses,
-)
+from collections.abc import Iterator
+from importlib import import_module
+from pkgutil import iter_modules
+
+from parallel_corpus.checks import catalogue
 from parallel_corpus.checks.check import Check
 from parallel_corpus.model import Finding, Severity
 
-_MODULES = (
-    unpaired,
-    number_mismatch,
-    order,
-    merged,
-    subparagraphs,
-    truncated,
-    superseded,
-    superseded_clause,
-    source_changed,
-    target_changed,
-    witnesses,
-    low_similarity,
-    omission,
-    addition,
-    negation,
-    unanswered,
-    untranslated,
-    numbers,
-    dates,
-    references,
-    symbols,
-    names,
-    spelling,
-    glossary,
-    inconsistent_term,
-    lead_verb,
-    also,
-    end_punctuation,
-    brackets,
-    arabic_marks,
-    spacing,
-    mixed_digits,
-    bidi_controls,
-)
 
-REGISTRY: dict[str, Check] = {
-    check.code: check for check in sorted((m.CHECK for m in _MODULES), key=lambda c: c.code)
-}
+def find_checks(package: str = catalogue.__name__) -> dict[str, Check]:
+    """Import every module of `package` and return its checks by code.
+
+    Raises TypeError for a module without a `CHECK`, ValueError where two share a code or a name.
+    """
+    found: dict[str, Check] = {}
+    for check in sorted(_checks_in(package), key=lambda item: item.code):
+        if any(check.is_called(word) for c in found.values() for word in (c.code, c.name)):
+            raise ValueError(f"two checks are called {check.code} or {check.name!r} in {package}")
+        found[check.code] = check
+    return found
+
+
+def _checks_in(package: str) -> Iterator[Check]:
+    for module in iter_modules(import_module(package).__path__, f"{package}."):
+        check = getattr(import_module(module.name), "CHECK", None)
+        if not isinstance(check, Check):
+            raise TypeError(f"{module.name} has no CHECK: every file of the catalogue is a check")
+        yield check
+
+
+REGISTRY: dict[str, Check] = find_checks()
 """Every check by its code."""
 
 
 def severity(finding: Finding | str) -> Severity:
-    """How grave a finding is, which its check says. Takes a code as well.
+    """Return how grave a finding is, which its check says. Takes a code as well.
 
     What may be OCR is as grave to a reader, and ranks lower by its score. Raises KeyError for a
     code that no check has.

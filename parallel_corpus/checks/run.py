@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from parallel_corpus.checks.bitext import Bitext
 from parallel_corpus.checks.check import CheckSettings
-from parallel_corpus.checks.inspection import Inspection
+from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.checks.merging import mark_damage, merge
 from parallel_corpus.checks.ranking import rank
 from parallel_corpus.checks.registry import REGISTRY
 from parallel_corpus.encode import Encoder
-from parallel_corpus.journal import stage
-from parallel_corpus.model import Finding
+from parallel_corpus.model import Bitext, Finding
+from parallel_corpus.support.journal import stage
 
 PIECE = 2000
 """Units: a table is checked in pieces of so many, each against its own statistics."""
@@ -45,12 +44,12 @@ def check_pieces(
     settings = settings or CheckSettings()
     chosen = [(entry, settings.options_for(entry)) for entry in settings.chosen(REGISTRY)]
     for piece in pieces:
-        inspection = Inspection(piece, encoder)
+        context = CheckContext(piece, encoder)
         here: list[Finding] = []
         for entry, options in chosen:
             if entry.run is not None:
-                inspection.options = options
-                here.extend(entry.run(inspection))
+                context.options = options
+                here.extend(entry.run(context))
         yield piece, rank(mark_damage(merge(here), piece))
 
 
@@ -59,11 +58,11 @@ def check_corpus(
 ) -> list[Finding]:
     """What only many documents together show: one term rendered two ways, one name spelled two."""
     settings = settings or CheckSettings()
-    inspections = [Inspection(bitext, encoder) for bitext in bitexts]
+    contexts = [CheckContext(bitext, encoder) for bitext in bitexts]
     found: list[Finding] = []
     for entry in settings.chosen(REGISTRY):
         if entry.run_corpus is not None:
-            for inspection in inspections:
-                inspection.options = settings.options_for(entry)
-            found.extend(entry.run_corpus(inspections))
+            for context in contexts:
+                context.options = settings.options_for(entry)
+            found.extend(entry.run_corpus(contexts))
     return rank(found)

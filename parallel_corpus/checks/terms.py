@@ -7,8 +7,8 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from parallel_corpus.checks.bitext import Bitext, Unit
-from parallel_corpus.checks.lexicon import Lexicon, Token, load_lexicon, tokens
+from parallel_corpus.evidence.lexicon import Lexicon, Token, load_lexicon, tokens
+from parallel_corpus.model import Bitext, Unit
 
 _STOP = frozenset(
     word

@@ -13,11 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-from parallel_corpus.checks.bitext import Bitext, Unit
-from parallel_corpus.checks.difference import Difference
-from parallel_corpus.checks.inspection import Inspection
 from parallel_corpus.encode import Encoder
-from parallel_corpus.model import Bead, Change, Segment, Span
+from parallel_corpus.evidence.bitext import BitextEvidence
+from parallel_corpus.language.difference import Difference
+from parallel_corpus.model import Bead, Bitext, Change, Segment, Span, Unit
 
 # Measured on the draft and the adopted resolution: followed paragraphs lag by less than 0.10 and
 # are pulled by less than -0.04 unless hardly amended; see tests/gold/README.md.
@@ -72,19 +71,13 @@ class Comparison:
 
 
 def compare(bitext: Bitext, encoder: Encoder) -> list[Change]:
-    """The version table: each unit beside the older version's text that it came from.
+    """Make the version table: each unit beside the older version's text that it came from.
 
     In order of the newer text; what was dropped comes last. Empty without a previous version.
     """
-    return changes(Inspection(bitext, encoder))
-
-
-def changes(inspection: Inspection) -> list[Change]:
-    """The same from an inspection at hand, so that nothing is encoded twice."""
-    bitext = inspection.bitext
     if bitext.previous is None or bitext.source_versions is None:
         return []
-    compared = {item.unit.key: item for item in inspection.comparisons}
+    compared = {item.unit.key: item for item in comparisons(BitextEvidence(bitext, encoder))}
     table = []
     for unit in bitext.units:
         item = compared.get(unit.key)
@@ -137,9 +130,9 @@ def _dropped(bitext: Bitext) -> Iterator[Change]:
             )
 
 
-def comparisons(inspection: Inspection) -> list[Comparison]:
+def comparisons(evidence: BitextEvidence) -> list[Comparison]:
     """Every paired unit that the older version has too, beside it."""
-    bitext = inspection.bitext
+    bitext = evidence.bitext
     if bitext.previous is None or bitext.source_versions is None:
         return []
     old = {s.id: s for unit in bitext.previous.units for s in (*unit.source, *unit.target)}
@@ -147,16 +140,16 @@ def comparisons(inspection: Inspection) -> list[Comparison]:
     by_source = bitext.source_versions.of_target()
     by_target = bitext.target_versions.of_target() if bitext.target_versions else {}
     found = []
-    for unit in inspection.paired:
+    for unit in evidence.paired:
         source = _group(unit.bead.source, by_source)
         target = _group(unit.bead.target, by_target)
         if source is not None and source.source:
-            found.append(_compare_unit(inspection, unit, source, target, old, new))
+            found.append(_compare_unit(evidence, unit, source, target, old, new))
     return found
 
 
 def _compare_unit(
-    inspection: Inspection,
+    evidence: BitextEvidence,
     unit: Unit,
     source: Bead,
     target: Bead | None,
@@ -165,10 +158,10 @@ def _compare_unit(
 ) -> Comparison:
     old_source = _segments(source.source, old)
     # Where the versions of the target are not known, the old pair's own target stands in for it.
-    old_target = _segments(target.source, old) if target else _old_partner(inspection, source)
+    old_target = _segments(target.source, old) if target else _old_partner(evidence, source)
     new_source = _text(_segments(source.target, new)) or unit.source_text
     new_target = _text(_segments(target.target, new) if target else ()) or unit.target_text
-    old, new, ours = inspection.vectors([_text(old_source), new_source, new_target])
+    old, new, ours = evidence.vectors([_text(old_source), new_source, new_target])
     changed = Difference(_text(old_source), new_source)
     return Comparison(
         unit=unit,
@@ -195,8 +188,8 @@ def _group(refs: tuple[str, ...], beads: Mapping[str, Bead]) -> Bead | None:
     )
 
 
-def _old_partner(inspection: Inspection, source: Bead) -> tuple[Segment, ...]:
-    previous = inspection.bitext.previous
+def _old_partner(evidence: BitextEvidence, source: Bead) -> tuple[Segment, ...]:
+    previous = evidence.bitext.previous
     units = previous.units if previous else ()
     return tuple(
         segment for unit in units if set(unit.bead.source) & set(source.source)

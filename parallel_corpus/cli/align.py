@@ -54,7 +54,7 @@ def command(
     an empty side. The score is the probability that the bead is right, the margin how far ahead
     of the runner-up it is.
     """
-    from parallel_corpus.stages import align_files
+    from parallel_corpus.build.files import align_files
 
     beads = align_files(
         source,

@@ -62,23 +62,26 @@ def command(
     unless -o names another folder; alignments/index.html is the report. What was built before and
     has not changed is taken from the cache, whose folder PARALLEL_CORPUS_CACHE may name.
     """
-    from parallel_corpus import scale
+    from parallel_corpus.build.cache import cache_folder
+    from parallel_corpus.build.corpus import build
+    from parallel_corpus.build.manifest import settings_of
     from parallel_corpus.cli.display import show_built, show_failures
     from parallel_corpus.cli.progress import logging_to, reporting
     from parallel_corpus.cli.results import print_build
-    from parallel_corpus.export.publish import refuse_unwritable
-    from parallel_corpus.journal import timed
-    from parallel_corpus.manifest import settings_of
-    from parallel_corpus.results import write_corpus
+    from parallel_corpus.export.results import write_corpus
+    from parallel_corpus.export.stream import Streamed
+    from parallel_corpus.export.stream import stream as stream_build
+    from parallel_corpus.support.journal import timed
+    from parallel_corpus.support.publish import refuse_unwritable
 
     settings = settings_of(folder, note).changed(encoder=encoder, select=select, ignore=ignore)
     out = output or folder.resolve().parent / "alignments"
     refuse_unwritable(out)
-    cache = None if no_cache else scale.cache_folder()
-    run = partial(scale.stream, settings, out) if stream else partial(scale.build, settings)
+    cache = None if no_cache else cache_folder()
+    run = partial(stream_build, settings, out) if stream else partial(build, settings)
     with reporting(is_quiet()) as reporter, logging_to(log):
         built = run(jobs=jobs, on=engine, cache=cache, progress=reporter.tell, watch=reporter.watch)
-        if isinstance(built, scale.Streamed):
+        if isinstance(built, Streamed):
             paths = list(built.paths)
         else:
             reporter.tell("write", "", 0, 1)

@@ -15,9 +15,9 @@ from parallel_corpus.cli.findings import FORMS, print_findings
 from parallel_corpus.cli.output import is_quiet
 
 if TYPE_CHECKING:
-    from parallel_corpus.bitexts import CheckedBitext
+    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.results import CheckedCorpus, Progress
     from parallel_corpus.checks import PairScore
-    from parallel_corpus.pipeline import CheckedCorpus, Progress
     from parallel_corpus.read.formats.delimited import Columns
 
 
@@ -75,7 +75,7 @@ def command(
     from parallel_corpus.cli.display import show_findings
     from parallel_corpus.cli.progress import progress
     from parallel_corpus.cli.results import print_check
-    from parallel_corpus.export.publish import refuse_unwritable
+    from parallel_corpus.support.publish import refuse_unwritable
 
     for path in filter(None, (output, scores.absolute().parent if scores else None)):
         refuse_unwritable(path)
@@ -102,8 +102,8 @@ def _write(
     checked: CheckedCorpus | CheckedBitext, output: Path | None, *, page: bool
 ) -> list[Path]:
     """The results into the folder `output`; without one the report of a document, as a `page`."""
-    from parallel_corpus.bitexts import CheckedBitext
-    from parallel_corpus.results import write_bitext, write_corpus, write_page
+    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.export.results import write_bitext, write_corpus, write_page
 
     if isinstance(checked, CheckedBitext):
         return write_bitext(checked, output) if output else []
@@ -148,8 +148,8 @@ class _Job:
         self, tell: Progress, keep: bool
     ) -> AbstractContextManager[CheckedCorpus | CheckedBitext]:
         """What the checks find; texts of a bitext are there afterwards if they are to be kept."""
-        from parallel_corpus.bitexts import stream_bitext
-        from parallel_corpus.pipeline import check_files
+        from parallel_corpus.build.bitexts import stream_bitext
+        from parallel_corpus.build.check_files import check_files
 
         if self.aligned:
             return stream_bitext(
@@ -170,7 +170,7 @@ class _Job:
         return nullcontext(corpus)
 
     def scores(self, checked: CheckedCorpus | CheckedBitext) -> Iterator[PairScore]:
-        from parallel_corpus.bitexts import CheckedBitext, score_corpus
+        from parallel_corpus.build.bitexts import CheckedBitext, score_corpus
 
         if isinstance(checked, CheckedBitext):
             return checked.scores()

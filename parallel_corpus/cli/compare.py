@@ -34,7 +34,7 @@ def command(
     Paragraphs that were added, dropped, amended, merged, split or moved; in the text, [-words-]
     are gone and {+words+} are new.
     """
-    from parallel_corpus.comparison import compare_files
+    from parallel_corpus.build.comparison import compare_files
     from parallel_corpus.encode import load_encoder
     from parallel_corpus.export.versions import marked
 

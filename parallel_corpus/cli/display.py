@@ -14,16 +14,23 @@ from rich.markup import escape
 from rich.measure import Measurement
 from rich.table import Table
 
-from parallel_corpus.bitexts import CheckedBitext
+from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.counts import count_documents, count_findings
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.cli.output import is_quiet
 from parallel_corpus.cli.results import count
-from parallel_corpus.counts import count_documents, count_findings
-from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Finding, Severity, place_kind
-from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.model import (
+    LANGUAGE_NAMES,
+    SEVERITIES,
+    Finding,
+    Severity,
+    place_kind,
+    place_of,
+)
 
 if TYPE_CHECKING:
-    from parallel_corpus.scale import Streamed
+    from parallel_corpus.export.stream import Streamed
 
 _WORST = 5
 _UNLIMITED = 10_000  # columns
@@ -174,7 +181,7 @@ def _where(finding: Finding) -> str:
     if not refs:
         return finding.document
     row = finding.evidence.get("row")
-    spoken = [f"unit {row}"] if row else [_spoken(ref.rsplit(":", 1)[1]) for ref in refs]
+    spoken = [f"unit {row}"] if row else [_spoken(place_of(ref)) for ref in refs]
     return f"{finding.document}, {', '.join(spoken)}"
 
 

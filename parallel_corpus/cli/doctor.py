@@ -18,7 +18,7 @@ def command(as_json: bool) -> None:
 
     Exits with 2 when something that every build needs does not work.
     """
-    from parallel_corpus.doctor import diagnose
+    from parallel_corpus.build.doctor import diagnose
 
     failed = False
     items = []

@@ -14,7 +14,7 @@ import click
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.output import is_quiet, note, print_line, print_object
-from parallel_corpus.model import LANGUAGE_NAMES
+from parallel_corpus.model import LANGUAGE_NAMES, place_of
 
 if TYPE_CHECKING:
     from parallel_corpus.duplicates import Repeats, TwinDocuments, TwinPairs
@@ -116,19 +116,20 @@ def _rows(paths: Sequence[Path]) -> Iterator[Row]:
 
 
 def _built(folder: Path) -> Iterator[Row]:
-    from parallel_corpus.manifest import settings_of
-    from parallel_corpus.scale import build, cache_folder
+    from parallel_corpus.build.cache import cache_folder
+    from parallel_corpus.build.corpus import build
+    from parallel_corpus.build.manifest import settings_of
 
     for pair in build(settings_of(folder), cache=cache_folder()).pairs:
         for unit in pair.bitext.units:
-            place = unit.name.rpartition(":")[2]
+            place = place_of(unit.name)
             yield pair.document, place, unit.source_text, unit.target_text
 
 
 def _of_folder(folder: Path) -> Iterator[Document | str]:
     """The documents of a folder; a sentence where one cannot be read."""
+    from parallel_corpus.build.manifest import settings_of
     from parallel_corpus.errors import ReadError
-    from parallel_corpus.manifest import settings_of
     from parallel_corpus.read import read_documents, survey_files
 
     settings = settings_of(folder, note)

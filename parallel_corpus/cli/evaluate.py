@@ -35,7 +35,7 @@ def alignment(files: tuple[Path, ...], form: str, as_json: bool) -> None:
     TEST and GOLD hold a bead a line, as `[0, 1] : [2]` or as `align --format jsonl` prints it.
     Several pairs of files are scored together.
     """
-    from parallel_corpus.evaluate import format_quality, score_files
+    from parallel_corpus.align.evaluate import format_quality, score_files
 
     if len(files) % 2:
         raise click.UsageError("files come in pairs: TEST GOLD [TEST GOLD]...")

@@ -12,9 +12,9 @@ from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.output import note, print_object
 
 if TYPE_CHECKING:
+    from parallel_corpus.build.results import CheckedCorpus
     from parallel_corpus.export.options import Exported, Options
     from parallel_corpus.export.sentences import SplitPair
-    from parallel_corpus.pipeline import CheckedCorpus
     from parallel_corpus.read.formats.delimited import Columns
 
 
@@ -108,12 +108,12 @@ def _export(
     encoder: str | None,
 ) -> tuple[list[Exported], CheckedCorpus | None]:
     """What was written, and the corpus that it was made from if one was built."""
+    from parallel_corpus.build.corpus import build
+    from parallel_corpus.build.manifest import settings_of
     from parallel_corpus.errors import ReadError
-    from parallel_corpus.export.publish import refuse_unwritable
     from parallel_corpus.export.registry import convert, export_to, formats_named
-    from parallel_corpus.manifest import settings_of
-    from parallel_corpus.pipeline import build
     from parallel_corpus.read.formats import read_glossary
+    from parallel_corpus.support.publish import refuse_unwritable
 
     formats_named(formats)  # a wrong name must not cost a build
     refuse_unwritable(output)  # nor a wrong folder
@@ -132,8 +132,8 @@ def _export(
 
 
 def _sentence_splitter(name: str) -> SplitPair:
+    from parallel_corpus.build.files import pair_sentences
     from parallel_corpus.encode import load_encoder
-    from parallel_corpus.stages import pair_sentences
 
     encoder = load_encoder(name)
     return lambda source, target: pair_sentences(source, target, encoder)

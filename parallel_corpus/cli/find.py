@@ -34,10 +34,11 @@ def command(words: tuple[str, ...], corpus: Path, form: str, as_json: bool) -> N
     and on the other side the words that the lexicon knows as their translations. Texts that have
     no translation are searched too.
     """
+    from parallel_corpus.build.cache import cache_folder
+    from parallel_corpus.build.corpus import build
+    from parallel_corpus.build.manifest import settings_of
     from parallel_corpus.checks import find
-    from parallel_corpus.corpus import Corpus
-    from parallel_corpus.manifest import settings_of
-    from parallel_corpus.scale import build, cache_folder
+    from parallel_corpus.frames.corpus import Corpus
 
     phrase = " ".join(words)
     checked = build(settings_of(corpus), cache=cache_folder())

@@ -10,8 +10,8 @@ import click
 from parallel_corpus.cli.output import print_line
 
 if TYPE_CHECKING:
-    from parallel_corpus.bitexts import CheckedBitext
-    from parallel_corpus.pipeline import CheckedCorpus
+    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.results import CheckedCorpus
 
 FORMS = ("table", "jsonl", "csv", "sarif")
 

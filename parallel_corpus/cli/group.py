@@ -11,8 +11,8 @@ import click
 
 from parallel_corpus.cli.formatter import Context
 from parallel_corpus.cli.output import drop_output, streams
-from parallel_corpus.collector import collect_seldom
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.support.collector import collect_seldom
 
 _INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
 # Name to the module that has it; the order in which --help lists them.

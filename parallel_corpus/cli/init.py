@@ -23,9 +23,9 @@ def command(folder: Path, force: bool, show: bool, as_json: bool) -> None:
     a name with "draft" or "old" becomes what the adopted text supersedes. Read the proposal
     before you build: names can mislead.
     """
-    from parallel_corpus.export.atomic import write_text
     from parallel_corpus.read.propose import format_manifest, propose_settings
     from parallel_corpus.settings import MANIFEST
+    from parallel_corpus.support.atomic import write_text
 
     settings, refused = propose_settings(folder)
     text = format_manifest(settings)

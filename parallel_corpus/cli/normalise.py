@@ -55,9 +55,9 @@ def command(
     Prints the cleaned text, one paragraph a line. Nothing is changed in FILE, and every change is
     on record: --explain says what was done and why, --diff shows it.
     """
+    from parallel_corpus.build.files import normalise_file
     from parallel_corpus.export.records import repair_records
     from parallel_corpus.normalise import explain_repairs, raw_span, word_diff
-    from parallel_corpus.stages import normalise_file
 
     _warn_of_doubtful_pages(file)
     documents = normalise_file(file, language=language, only=only, skip=skip)

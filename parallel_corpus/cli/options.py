@@ -13,9 +13,9 @@ from parallel_corpus.cli import output as streams
 from parallel_corpus.model import SEVERITIES
 
 if TYPE_CHECKING:
-    from parallel_corpus.bitexts import CheckedBitext
-    from parallel_corpus.pipeline import CheckedCorpus
-    from parallel_corpus.scale import Streamed
+    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.results import CheckedCorpus
+    from parallel_corpus.export.stream import Streamed
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 

@@ -24,10 +24,10 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from parallel_corpus.chains import CheckedChain
-from parallel_corpus.journal import JOURNAL
-from parallel_corpus.pipeline import Progress as Tell
-from parallel_corpus.scale import Done
+from parallel_corpus.build.results import CheckedChain
+from parallel_corpus.build.results import Progress as Tell
+from parallel_corpus.build.tasks import Done
+from parallel_corpus.support.journal import JOURNAL
 
 STAGES = {
     "read": "Reading",
@@ -101,7 +101,7 @@ class Tally:
 
 
 class Reporter:
-    """Tells people how far a build is. `tell` and `watch` are what `scale.build` calls."""
+    """Tells people how far a build is. `tell` and `watch` are what `build` calls."""
 
     def __init__(self, quiet: bool, console: Console, clock: Callable[[], float]) -> None:
         self.tally = Tally(clock)

@@ -8,15 +8,15 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parallel_corpus.bitexts import CheckedBitext
+from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.counts import DocumentCounts, count_documents, count_findings
+from parallel_corpus.build.results import CheckedCorpus, Failure
 from parallel_corpus.cli.output import print_object
-from parallel_corpus.counts import DocumentCounts, count_documents, count_findings
 from parallel_corpus.export.records import finding_record
 from parallel_corpus.model import SEVERITIES, Severity
-from parallel_corpus.pipeline import CheckedCorpus, Failure
 
 if TYPE_CHECKING:
-    from parallel_corpus.scale import Streamed
+    from parallel_corpus.export.stream import Streamed
 
 
 def print_build(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:

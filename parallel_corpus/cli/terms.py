@@ -25,9 +25,10 @@ def command(folder: Path, least: int, form: str, as_json: bool) -> None:
 
     For each term how often it stands, its usual rendering, and where it is rendered otherwise.
     """
+    from parallel_corpus.build.cache import cache_folder
+    from parallel_corpus.build.corpus import build
+    from parallel_corpus.build.manifest import settings_of
     from parallel_corpus.checks import find_terms
-    from parallel_corpus.manifest import settings_of
-    from parallel_corpus.scale import build, cache_folder
 
     checked = build(settings_of(folder), cache=cache_folder())
     bitexts = [pair.bitext for pair in checked.pairs]

@@ -20,8 +20,8 @@ from typing import Any
 
 from parallel_corpus.decisions.ledger import Ledger
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.files import sync_folder
 from parallel_corpus.model import Decision
+from parallel_corpus.support.files import sync_folder
 
 FILE = "decisions.jsonl"
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")

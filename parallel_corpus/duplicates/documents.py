@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from parallel_corpus import script
 from parallel_corpus.duplicates.similarity import Sketcher, contained, jaccard, near, shingles
+from parallel_corpus.language import script
 from parallel_corpus.model import Document
 
 _SHINGLE = 3  # words

@@ -14,7 +14,6 @@ from typing import Literal, get_args
 
 import numpy as np
 
-from parallel_corpus import script
 from parallel_corpus.duplicates.similarity import (
     VALUES,
     Signatures,
@@ -24,7 +23,8 @@ from parallel_corpus.duplicates.similarity import (
     near,
     shingles,
 )
-from parallel_corpus.spool import Spool, spool_folder
+from parallel_corpus.language import script
+from parallel_corpus.support.spool import Spool, spool_folder
 
 Row = tuple[str, str, str, str]
 """Document, id, source text, target text."""

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel_corpus.errors import EncoderError
-from parallel_corpus.journal import JOURNAL
+from parallel_corpus.support.journal import JOURNAL
 
 Vectors = NDArray[np.float32]
 """One unit row a text, shape (texts, dimensions)."""

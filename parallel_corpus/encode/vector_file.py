@@ -13,7 +13,7 @@ import numpy as np
 
 from parallel_corpus.encode.protocol import Vectors, encode_unique
 from parallel_corpus.errors import EncoderError
-from parallel_corpus.script import strip_marks
+from parallel_corpus.language.script import strip_marks
 
 _FORMS = 'Give .jsonl with {"text": ..., "vector": [...]} a line, or .npz with texts and vectors'
 

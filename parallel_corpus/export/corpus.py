@@ -15,9 +15,9 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from parallel_corpus.bitexts import CheckedBitext
+from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.atomic import replacing, write_text
 from parallel_corpus.export.delimited import write_bitext, write_table
 from parallel_corpus.export.options import Options
 from parallel_corpus.export.records import (
@@ -35,11 +35,11 @@ from parallel_corpus.export.tmx import write_tmx
 from parallel_corpus.export.units import bitext_rows, findings_by_pair, streamed_rows
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
-from parallel_corpus.files import is_file_name
 from parallel_corpus.model import Bead, Finding
 from parallel_corpus.normalise import raw_span
-from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.support.atomic import replacing, write_text
+from parallel_corpus.support.files import is_file_name
 
 FINDING_COLUMNS = (
     "severity",

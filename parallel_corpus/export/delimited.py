@@ -14,11 +14,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from parallel_corpus.export.atomic import replacing
 from parallel_corpus.export.records import json_line
 from parallel_corpus.model import SEVERITIES
 from parallel_corpus.read.formats.cells import guard
 from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.support.atomic import replacing
 
 
 def write_table(

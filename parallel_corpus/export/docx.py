@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.atomic import replacing
 from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.options import TOOL, Exported, Options
 from parallel_corpus.export.packed import repack
@@ -24,6 +23,7 @@ from parallel_corpus.export.tally import Tally
 from parallel_corpus.model import SEVERITIES
 from parallel_corpus.read.formats.cells import visible
 from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.support.atomic import replacing
 
 if TYPE_CHECKING:
     from docx.document import Document

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parallel_corpus.export.atomic import replacing
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.records import (
     Record,
@@ -22,8 +22,8 @@ from parallel_corpus.export.records import (
 )
 from parallel_corpus.export.tally import Tally
 from parallel_corpus.export.units import bitext_rows, findings_by_pair
-from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.support.atomic import replacing
 
 if TYPE_CHECKING:
     import pyarrow as pa

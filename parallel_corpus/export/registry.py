@@ -15,17 +15,17 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.export.corpus import stems
 from parallel_corpus.export.options import Exported, Options
-from parallel_corpus.export.publish import publishing
 from parallel_corpus.export.sentences import SplitPair, sentence_rows
 from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.export.units import bitext_rows, findings_by_pair, with_versions
-from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read.formats import read_bitext, read_glossary
 from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry
+from parallel_corpus.support.publish import publishing
 
 Write = Callable[[Path, Iterable[BitextRow], Options], list[Exported]]
 

@@ -8,10 +8,10 @@ from importlib import metadata
 from textwrap import indent
 from typing import Any
 
-from parallel_corpus.bitexts import CheckedBitext
+from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.model import Finding, Segment
-from parallel_corpus.pipeline import CheckedCorpus
 
 _LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 _INSIDE = " " * 8  # where results stand

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from parallel_corpus.checks import PairScore
-from parallel_corpus.export.atomic import replacing
+from parallel_corpus.support.atomic import replacing
 
 COLUMNS = tuple(field.name for field in dataclasses.fields(PairScore))
 

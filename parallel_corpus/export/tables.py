@@ -7,13 +7,13 @@ from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
-from parallel_corpus.export.atomic import replacing
 from parallel_corpus.export.corpus import write_jsonl
 from parallel_corpus.export.delimited import write_bitext
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.records import Record
 from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.support.atomic import replacing
 
 
 def write_csv(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from lxml import etree
 
-from parallel_corpus.export.atomic import replacing
 from parallel_corpus.export.options import Exported, Options, tool_version
 from parallel_corpus.read.formats.cells import visible
 from parallel_corpus.read.formats.rows import GlossaryEntry
+from parallel_corpus.support.atomic import replacing
 
 DOCTYPE = '<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">'
 _NAME = re.compile("[A-Za-z_][A-Za-z0-9_.-]*")

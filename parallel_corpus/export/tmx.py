@@ -13,13 +13,13 @@ from typing import BinaryIO
 
 from lxml import etree
 
-from parallel_corpus.export.atomic import replacing
 from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.options import TOOL, Exported, Options, tool_version
 from parallel_corpus.export.records import json_line
 from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.cells import to_xml, visible
 from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.support.atomic import replacing
 
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"

@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from parallel_corpus.bitexts import CheckedBitext
+from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.records import Describe, Record, finding_record, registered, rounded
-from parallel_corpus.model import Bead, Document, Finding, Segment
-from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+from parallel_corpus.model import Bead, Document, Finding, Segment, text_of
 from parallel_corpus.read.formats.rows import BitextRow, State
 
 JOINT = "\n"
@@ -105,7 +105,7 @@ def owner(ref: str) -> str:
     >>> owner("ipu143-adopted@print:en:op18.s2")
     'ipu143-adopted@print:en'
     """
-    return ref.rpartition(":")[0]
+    return text_of(ref)
 
 
 def with_versions(

@@ -5,11 +5,11 @@ from __future__ import annotations
 import difflib
 from collections.abc import Iterator, Sequence
 
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.export.records import Record, rounded
 from parallel_corpus.export.units import Texts
+from parallel_corpus.language.script import word_key, words
 from parallel_corpus.model import Change
-from parallel_corpus.pipeline import CheckedCorpus
-from parallel_corpus.script import word_key, words
 
 COLUMNS = (
     "document",

@@ -11,7 +11,6 @@ from pathlib import Path
 
 from lxml import etree
 
-from parallel_corpus.export.atomic import replacing
 from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.records import json_line
@@ -19,6 +18,7 @@ from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.cells import NOT_XML, visible
 from parallel_corpus.read.formats.rows import BitextRow
 from parallel_corpus.read.formats.xliff import CATEGORY, META, PROPS, V2
+from parallel_corpus.support.atomic import replacing
 
 _NAMESPACES = {None: V2[1:-1], "mda": META[1:-1]}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

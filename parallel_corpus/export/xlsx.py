@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.atomic import replacing
 from parallel_corpus.export.delimited import bitext_columns, bitext_record, cell
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.packed import repack
@@ -19,6 +18,7 @@ from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.cells import unguard
 from parallel_corpus.read.formats.rows import BitextRow
 from parallel_corpus.read.formats.xlsx import escape
+from parallel_corpus.support.atomic import replacing
 
 LONGEST_CELL = 32_767
 MOST_ROWS = 1_048_576

@@ -6,11 +6,6 @@ replay, restore, raw_span              the record forwards, backwards, and in ra
 RULES                                  what each code means
 """
 
-import sys
-from types import ModuleType
-from typing import Any
-
-from parallel_corpus.model import Language
 from parallel_corpus.normalise.document import normalise_document
 from parallel_corpus.normalise.explain import explain_repairs, word_diff
 from parallel_corpus.normalise.record import raw_span, replay, restore
@@ -23,16 +18,6 @@ from parallel_corpus.normalise.text import (
     repair_key,
 )
 from parallel_corpus.normalise.words import load_lexicon, repair_text, repair_words
-
-
-class _Room(ModuleType):
-    """So that `parallel_corpus.normalise(text, lang="ar")` works, whatever was imported first."""
-
-    def __call__(self, text: str, lang: Language, **options: Any) -> Normalised:
-        return repair_text(text, lang, **options)
-
-
-sys.modules[__name__].__class__ = _Room
 
 __all__ = [
     "RULES",

@@ -7,9 +7,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
+from parallel_corpus.language.script import western_digits
 from parallel_corpus.model import Evidence, Repair
 from parallel_corpus.normalise.stage import ARABIC, DIGITS, MARKS, Scene, each, fix
-from parallel_corpus.script import western_digits
 
 _WORD = re.compile(f"[{ARABIC}{MARKS}\u0640]+")
 _FOREIGN = re.compile("[\u06cc\u06a9\u06c1\u06be\u06ba]")

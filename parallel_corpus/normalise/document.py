@@ -8,8 +8,8 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from parallel_corpus.journal import stage
-from parallel_corpus.model import Document, Evidence, Repair, Segment
+from parallel_corpus.language.script import comparison_key, western_digits
+from parallel_corpus.model import Document, Evidence, Repair, Segment, text_of
 from parallel_corpus.normalise.record import Draft
 from parallel_corpus.normalise.stage import Scene, fix
 from parallel_corpus.normalise.text import (
@@ -22,7 +22,7 @@ from parallel_corpus.normalise.text import (
     settle,
     vocabulary,
 )
-from parallel_corpus.script import comparison_key, western_digits
+from parallel_corpus.support.journal import stage
 
 _LABEL = re.compile(r"\d+\Z")
 # So many siblings must agree before one of them counts as the odd one out.
@@ -225,7 +225,7 @@ def _odd_ends(siblings: Sequence[Segment]) -> Iterator[tuple[str, Repair]]:
         end = segment.text[-1:]
         if end != usual and end in _END_MARKS:
             said = f"{count} of {len(siblings)} siblings end in {usual}"
-            evidence = [Evidence("siblings", segment.id.rpartition(":")[0], said, 0.8)]
+            evidence = [Evidence("siblings", text_of(segment.id), said, 0.8)]
             start = len(segment.text) - 1
             yield segment.id, fix("N604", start, end, usual, evidence=evidence)
 

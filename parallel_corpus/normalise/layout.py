@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parallel_corpus.language.script import western_digits
 from parallel_corpus.model import Evidence, Repair
 from parallel_corpus.normalise.stage import ARABIC, DIGITS, Scene, each, fix
-from parallel_corpus.script import western_digits
 
 # The look-behinds keep a long run of spaces from being tried again at each of them.
 _INDENT = re.compile(r"\A\s+|(?<!\s)\s+\Z")

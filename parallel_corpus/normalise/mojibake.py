@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from parallel_corpus.language.script import letters
 from parallel_corpus.model import Repair
 from parallel_corpus.normalise.stage import Scene, fix
-from parallel_corpus.script import letters
 
 _SUSPECT = re.compile("[\u00c2-\u00f4\u0637\u0638\u0622\u0679\u06af\u00e2]")
 # ظ before a comma reads as one such letter by chance; three in a row do not happen.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parallel_corpus.language.script import western_digits
 from parallel_corpus.model import Evidence, Repair
 from parallel_corpus.normalise.stage import Scene, fix
-from parallel_corpus.script import western_digits
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _PLAIN = str.maketrans(_RAISED, "0123456789")

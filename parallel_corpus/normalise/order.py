@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parallel_corpus.language.script import western_digits
 from parallel_corpus.model import Evidence, Repair
 from parallel_corpus.normalise.stage import Scene, fix
-from parallel_corpus.script import western_digits
 
 # The calendar names of the Mashriq, of Egypt, of the Maghreb, and the Hijri months.
 _NAMES = (

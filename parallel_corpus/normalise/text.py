@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.language.script import words
 from parallel_corpus.model import Language, Repair, fingerprint
 from parallel_corpus.normalise import (
     characters,
@@ -21,7 +22,6 @@ from parallel_corpus.normalise import (
 )
 from parallel_corpus.normalise.record import Draft, raw_span
 from parallel_corpus.normalise.stage import Scene, Stage
-from parallel_corpus.script import words
 
 # What opens and closes a paragraph: looked at once, for what stands there afterwards is text.
 OPENING: tuple[Stage, ...] = (

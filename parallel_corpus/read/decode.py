@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
-from parallel_corpus.script import letters
+from parallel_corpus.language.script import letters
 
 MAX_BYTES = 256 * 1024 * 1024
 

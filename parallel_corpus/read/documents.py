@@ -8,8 +8,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
-from parallel_corpus.files import is_file_name
-from parallel_corpus.journal import stage
 from parallel_corpus.model import LANGUAGE_NAMES, Document, Language, Segment, Source, segment_id
 from parallel_corpus.read import formats
 from parallel_corpus.read.blocks import find_blocks
@@ -21,6 +19,8 @@ from parallel_corpus.read.halves import split_halves
 from parallel_corpus.read.lines import Line, number_lines
 from parallel_corpus.read.structure import Placed, find_places
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings, Tracked
+from parallel_corpus.support.files import is_file_name
+from parallel_corpus.support.journal import stage
 
 # What file names say of language; nothing else in them is understood.
 _LANGUAGE = re.compile(

@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 
+from parallel_corpus.language.script import comparison_key
 from parallel_corpus.read.lines import Line, find_marker
-from parallel_corpus.script import comparison_key
 
 _LONGEST = 80  # characters: a running header is short
 _HEAD = 12  # non-blank lines in which another file's letterhead may stand

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import accumulate
 
+from parallel_corpus.language.script import letters, script_of
 from parallel_corpus.model import Language
 from parallel_corpus.read.lines import Line
-from parallel_corpus.script import letters, script_of
 
 # Less than this share of a file's letters is a name or a quotation, not a language version.
 _MINOR = 0.05

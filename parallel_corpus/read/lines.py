@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parallel_corpus.script import western_digits
+from parallel_corpus.language.script import western_digits
 
 # The order in which United Nations Arabic letters its sub-paragraphs, against (a), (b), (c)...
 _ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"

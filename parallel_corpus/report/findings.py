@@ -8,7 +8,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from parallel_corpus.checks import REGISTRY, severity
-from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Finding, Severity, Span
+from parallel_corpus.model import (
+    LANGUAGE_NAMES,
+    SEVERITIES,
+    Change,
+    Finding,
+    Severity,
+    Span,
+    language_of,
+)
 from parallel_corpus.report.sides import (
     Piece,
     Places,
@@ -201,7 +209,7 @@ def _share(value: float | None) -> str:
 
 
 def _language(ids: tuple[str, ...]) -> str:
-    return ids[0].rsplit(":", 2)[1] if ids else ""
+    return language_of(ids[0]) if ids else ""
 
 
 def _other(language: str) -> str:

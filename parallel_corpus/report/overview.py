@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from parallel_corpus.build.results import CheckedCorpus, CheckedPair
+from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import SEVERITIES, Bead, Change, Document, Severity, Span
-from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.report.findings import FindingView, worst
 from parallel_corpus.report.sides import Piece, Places, Side, mark, telling
-from parallel_corpus.script import comparison_key
 
 
 @dataclass(frozen=True, slots=True)

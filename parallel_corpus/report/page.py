@@ -11,10 +11,11 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import REGISTRY
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.language.script import comparison_key, word_key
 from parallel_corpus.model import SEVERITIES, Change, Finding
-from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.report.findings import (
     SEVERITY_NAMES,
     FindingView,
@@ -26,7 +27,6 @@ from parallel_corpus.report.repairs import repair_lists
 from parallel_corpus.report.sides import Places, mixed
 from parallel_corpus.report.summary import count, summarise
 from parallel_corpus.report.terms import term_rows
-from parallel_corpus.script import comparison_key, word_key
 
 _DESCRIBED = ("encoder", "versions", "settings")
 

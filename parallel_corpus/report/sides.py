@@ -10,8 +10,8 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
-from parallel_corpus.model import Document, Segment, Span
-from parallel_corpus.script import word_key, words
+from parallel_corpus.language.script import word_key, words
+from parallel_corpus.model import Document, Segment, Span, place_of
 
 PieceKind = Literal["", "mark", "added", "removed"]
 
@@ -196,7 +196,7 @@ class Places:
         )
 
     def _name(self, ref: str) -> tuple[str, str]:
-        place = ref.rsplit(":", 1)[-1]
+        place = place_of(ref)
         match = re.fullmatch(r"([a-z]+)(\d*)(?:\.s(\d+))?", place)
         if match is None:
             return place, ""

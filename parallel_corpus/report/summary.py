@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Document
+from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Document, document_of
 from parallel_corpus.report.findings import FindingView
 from parallel_corpus.report.overview import PairView
 from parallel_corpus.report.repairs import RepairList
@@ -84,7 +84,7 @@ def _following_sentence(pair: PairView, places: Places) -> str:
         return ""
     not_followed = [c for c in changed if c.followed == "no"]
     doubtful = [c for c in changed if c.followed in ("partly", "unclear")]
-    earlier = changed[0].old_source[0].rsplit(":", 2)[0]
+    earlier = document_of(changed[0].old_source[0])
     text = f"Since {earlier}, {count(len(changed), 'paragraph')} of the source changed"
     if not not_followed and not doubtful:
         return f"{text}; the translation followed them all."

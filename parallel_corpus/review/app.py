@@ -20,7 +20,7 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.review.actions import ConflictError
 from parallel_corpus.review.actions import Request as Asked
 from parallel_corpus.review.desk import Desk
-from parallel_corpus.review.page import asset, render_page
+from parallel_corpus.review.page import asset
 
 _PATIENCE = 20.0
 _WATCH = 0.5
@@ -58,7 +58,7 @@ class _Handlers:
         self._stopping = stopping
 
     async def page(self, _: Request) -> Response:
-        return HTMLResponse(await run_in_threadpool(render_page, self._desk))
+        return HTMLResponse(await run_in_threadpool(self._desk.html))
 
     async def style(self, _: Request) -> Response:
         return Response(asset("report.css") + asset("desk.css"), media_type="text/css")

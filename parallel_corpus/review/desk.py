@@ -8,17 +8,17 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.decisions import Ledger, Store, decision_key
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.options import Options
 from parallel_corpus.export.registry import export_to
+from parallel_corpus.export.results import write_corpus
 from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.model import Decision
-from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read.formats.rows import GlossaryEntry
-from parallel_corpus.results import write_corpus
 from parallel_corpus.review.actions import Request, decide
-from parallel_corpus.review.page import render_row
+from parallel_corpus.review.page import render_page, render_row
 from parallel_corpus.review.said import Said
 from parallel_corpus.review.sheet import Sheet, SheetRow, make_sheet
 
@@ -160,10 +160,12 @@ class Desk:
                 "notes": self._notes(),
             }
 
-    def page(self) -> tuple[int, list[tuple[int, str]]]:
-        """The revision, and all rows as (number of the pair, HTML), in order."""
+    def html(self) -> str:
+        """Render the whole page."""
         with self._lock:
-            return self.revision, [(row.pair, self._shown[row.id].html) for row in self._sheet.rows]
+            sheet, revision = self._sheet, self.revision
+            rows = [(row.pair, self._shown[row.id].html) for row in sheet.rows]
+        return render_page(sheet, rows, who=self.who, revision=revision)
 
     def texts(self, subject: str) -> dict[str, Any]:
         """The texts of the row that `subject` stands in, for editing."""

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment
 
 from parallel_corpus.report.page import environment, folding
 from parallel_corpus.review.said import Said
-from parallel_corpus.review.sheet import SheetRow
-
-if TYPE_CHECKING:
-    from parallel_corpus.review.desk import Desk
+from parallel_corpus.review.sheet import Sheet, SheetRow
 
 KEYS: tuple[tuple[str, str, str], ...] = (
     ("j", "next", "next"),
@@ -40,14 +36,12 @@ KEYS: tuple[tuple[str, str, str], ...] = (
 
 
 def render_row(row: SheetRow, said: Mapping[str, Said]) -> str:
-    """One row with what was said on it."""
+    """Render one row with what was said on it."""
     return _environment().get_template("row.html.j2").render(row=row, said=said)
 
 
-def render_page(desk: Desk) -> str:
-    """The whole page."""
-    revision, rows = desk.page()
-    sheet = desk.sheet
+def render_page(sheet: Sheet, rows: Sequence[tuple[int, str]], *, who: str, revision: int) -> str:
+    """Render the whole page; `rows` are the numbers of their pairs and their HTML."""
     pairs = [
         (number, pair, [html for n, html in rows if n == number])
         for number, pair in enumerate(sheet.corpus.pairs, start=1)
@@ -58,7 +52,7 @@ def render_page(desk: Desk) -> str:
         .get_template("desk.html.j2")
         .render(
             pairs=pairs,
-            who=desk.who,
+            who=who,
             keys=KEYS,
             codes=sorted(codes.items()),
             folding=folding(),
@@ -68,7 +62,7 @@ def render_page(desk: Desk) -> str:
 
 
 def asset(name: str) -> str:
-    """A style sheet or script of ours."""
+    """Return a style sheet or script of ours."""
     made = _environment()
     source, _, _ = made.loader.get_source(made, name)  # type: ignore[union-attr]
     return source

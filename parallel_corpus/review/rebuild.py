@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from parallel_corpus.chains import CheckedChain, check_cleaned, clean_documents, find_chains
+from parallel_corpus.build.chains import check_cleaned, clean_documents, find_chains
+from parallel_corpus.build.conclude import attempt, conclude
+from parallel_corpus.build.results import CheckedChain, CheckedCorpus, Failure, Setup
 from parallel_corpus.decisions import ON_PAIRS, ON_TEXTS, Ledger, Stale, decisions_about
 from parallel_corpus.encode import Encoder, RememberingEncoder, load_encoder
 from parallel_corpus.model import Decision, Document
-from parallel_corpus.pipeline import CheckedCorpus, Failure, attempt, conclude
 from parallel_corpus.read import read_documents, survey_files
 from parallel_corpus.settings import Settings
 
@@ -14,7 +15,7 @@ _Cleaned = tuple[tuple[Document, ...], tuple[Stale, ...]]
 
 
 class Builder:
-    """A corpus, built again and again. Gives what `pipeline.build` gives for the same decisions.
+    """A corpus, built again and again. Gives what `build` gives for the same decisions.
 
     A chain of versions is built anew only when decisions about its own documents changed; the
     files are taken to stay as they were when the builder was made.
@@ -31,7 +32,7 @@ class Builder:
     def __call__(self, ledger: Ledger) -> CheckedCorpus:
         """Raises CorpusError where no chain can be built."""
         results = [self._chain(i, ledger) for i in range(len(self._chains))]
-        return conclude(results, self._settings, self._encoder, ledger)
+        return conclude(results, Setup(self._settings, self._encoder, ledger))
 
     def _chain(self, number: int, ledger: Ledger) -> CheckedChain | Failure:
         key = self._about(number, ledger, ON_TEXTS + ON_PAIRS), ledger.terms()
@@ -44,7 +45,7 @@ class Builder:
 
     def _build(self, number: int, ledger: Ledger) -> CheckedChain:
         cleaned, stale = self._clean(number, ledger)
-        return check_cleaned(cleaned, stale, self._settings, self._encoder, ledger)
+        return check_cleaned(cleaned, stale, Setup(self._settings, self._encoder, ledger))
 
     def _clean(self, number: int, ledger: Ledger) -> _Cleaned:
         """Reading and cleaning, which take half of the time, do not look at the pairing."""

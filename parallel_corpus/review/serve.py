@@ -12,9 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parallel_corpus.build.manifest import settings_of
 from parallel_corpus.decisions import FILE, Store
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.manifest import settings_of
 from parallel_corpus.review.rebuild import Builder
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.checks import rank
 from parallel_corpus.decisions import on_bead, on_finding, on_repair, on_text, text_lookup
 from parallel_corpus.decisions.apply import finding_fingerprint, raw_fingerprint
 from parallel_corpus.model import Decision, Segment, fingerprint
 from parallel_corpus.normalise import repair_key
-from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.report.findings import FindingView
 from parallel_corpus.report.overview import Row
 from parallel_corpus.report.page import context

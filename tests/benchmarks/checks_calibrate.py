@@ -1,4 +1,4 @@
-"""Learn the shipped lexicon and fit the coverage models; writes checks/data/lexicon.json.gz.
+"""Learn the shipped lexicon and fit the coverage models; writes evidence/data/lexicon.json.gz.
 
     python -m tests.benchmarks.checks_calibrate
     python -m tests.benchmarks.checks_calibrate_context   (afterwards: this one drops its models)
@@ -21,14 +21,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.checks.bitext import Bitext
-from parallel_corpus.checks.coverage import cover, rises
-from parallel_corpus.checks.divergence import features, mismatch_features
-from parallel_corpus.checks.inspection import Inspection
-from parallel_corpus.checks.lexicon import Lexicon, tokens
-from parallel_corpus.checks.lexicon.learning import learn
-from parallel_corpus.checks.lexicon.table import pack
+from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.encode import load_encoder
+from parallel_corpus.evidence.coverage import cover, rises
+from parallel_corpus.evidence.divergence import features, mismatch_features
+from parallel_corpus.evidence.lexicon import Lexicon, tokens
+from parallel_corpus.evidence.lexicon.learning import learn
+from parallel_corpus.evidence.lexicon.table import pack
+from parallel_corpus.model import Bitext
 from tests.benchmarks.checks_faults import UN_DEV, Pair, inject, load
 
 OUT = Path(__file__).parents[2] / "parallel_corpus" / "checks" / "data" / "lexicon.json.gz"
@@ -85,10 +85,10 @@ def _rows(pairs: list[Pair], indices: list[int], lexicon: Lexicon) -> list[tuple
     for fault in ("clean", *OMISSIONS, *ADDITIONS, *MISMATCHES):
         changed = [pair for i in indices if (pair := faulty(pairs, i, fault))]
         bitext = Bitext.from_rows("un", [(pair.id, pair.en, pair.ar) for pair in changed])
-        inspection = Inspection(bitext, encoder)
+        context = CheckContext(bitext, encoder)
         texts = [(pair.en, pair.ar) for pair in changed]
-        coverages = cover(inspection, texts, lexicon)
-        gains = rises(inspection, texts, coverages)
+        coverages = cover(context, texts, lexicon)
+        gains = rises(context, texts, coverages)
         for item, gain in zip(coverages, gains, strict=True):
             row = {
                 "omission": features(item, gain, source=True),

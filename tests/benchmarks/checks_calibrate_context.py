@@ -1,4 +1,4 @@
-"""Train the network that reads words in their context; writes checks/data/network.json.gz.
+"""Train the network that reads words in their context; writes evidence/data/network.json.gz.
 
     python -m tests.benchmarks.checks_calibrate_context
 
@@ -25,10 +25,10 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
-from parallel_corpus.checks.context import Known
-from parallel_corpus.checks.links import links as linked
-from parallel_corpus.checks.links import scores
-from parallel_corpus.checks.network import Network, Rows, unpack
+from parallel_corpus.evidence.features import Known
+from parallel_corpus.evidence.links import links as linked
+from parallel_corpus.evidence.links import scores
+from parallel_corpus.evidence.network import Network, Rows, unpack
 from tests.benchmarks.checks_calibrate import FOLDS
 from tests.benchmarks.checks_cases import Case, cases, units
 from tests.benchmarks.checks_lessons import Lesson, labels, lesson

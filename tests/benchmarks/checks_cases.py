@@ -12,17 +12,17 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from parallel_corpus.checks.bitext import Bitext
-from parallel_corpus.checks.context import Known, known
-from parallel_corpus.checks.coverage import cover
-from parallel_corpus.checks.inspection import Inspection
-from parallel_corpus.checks.lexicon import Lexicon, tokens
-from parallel_corpus.checks.lexicon.learning import learn
-from parallel_corpus.checks.network import unpack
-from parallel_corpus.checks.space import Placed, WordSpace
+from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.encode.context import Places, contextual
 from parallel_corpus.encode.states import WordStates, word_states
+from parallel_corpus.evidence.coverage import cover
+from parallel_corpus.evidence.features import Known, known
+from parallel_corpus.evidence.lexicon import Lexicon, tokens
+from parallel_corpus.evidence.lexicon.learning import learn
+from parallel_corpus.evidence.network import unpack
+from parallel_corpus.evidence.space import Placed, WordSpace
+from parallel_corpus.model import Bitext
 from tests.benchmarks.checks_calibrate import (
     ADDITIONS,
     FOLDS,
@@ -125,9 +125,9 @@ def _cases(
         raise SystemExit("the default encoder knows no words in context")
     used = [(clean, pair) for clean, pair in made if pair and _length(pair) <= LONGEST]
     texts = [(pair.en, pair.ar) for _, pair in used]
-    inspection = Inspection(Bitext.from_rows("un", [("", *pair) for pair in texts]), encoder)
-    coverages = cover(inspection, texts, lexicon)
-    seen = known(inspection, (encoder, space), coverages, lexicon)
+    context = CheckContext(Bitext.from_rows("un", [("", *pair) for pair in texts]), encoder)
+    coverages = cover(context, texts, lexicon)
+    seen = known(context, (encoder, space), coverages, lexicon)
     return [Case(fault, pair, clean, item) for (clean, pair), item in zip(used, seen, strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""Make checks/data/dictionary.tsv.gz from the FreeDict English-Arabic dictionaries.
+"""Make evidence/data/dictionary.tsv.gz from the FreeDict English-Arabic dictionaries.
 
     python -m tests.benchmarks.checks_dictionary FOLDER
 
@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from parallel_corpus.checks.lexicon import tokens
+from parallel_corpus.evidence.lexicon import tokens
 
 OUT = Path(__file__).parents[2] / "parallel_corpus" / "checks" / "data" / "dictionary.tsv.gz"
 _HEAD = re.compile(r"(.+?) /[^/]+/\s*")

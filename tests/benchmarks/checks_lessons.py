@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.checks.lexicon import tokens
+from parallel_corpus.evidence.lexicon import tokens
 from tests.benchmarks.checks_calibrate import ADDITIONS, OMISSIONS
 from tests.benchmarks.checks_faults import Pair
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
-from parallel_corpus.checks.network import EPSILON, HEAD, SUREST, Rows
+from parallel_corpus.evidence.network import EPSILON, HEAD, SUREST, Rows
 
 COLUMNS = 64  # what goes through the layers, for each word
 LAYERS = 2

@@ -20,10 +20,10 @@ from typing import Any
 import numpy as np
 
 from parallel_corpus.checks import REGISTRY, Bitext, check, score_pairs, severity
-from parallel_corpus.checks.inspection import Inspection
-from parallel_corpus.checks.lexicon import Lexicon, load_lexicon, tokens
-from parallel_corpus.checks.lexicon.learning import learn
+from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.encode import Encoder, load_encoder
+from parallel_corpus.evidence.lexicon import Lexicon, load_lexicon, tokens
+from parallel_corpus.evidence.lexicon.learning import learn
 from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.checks_calibrate import document_folds, faulty, pruned
 from tests.benchmarks.checks_faults import HARMLESS, Pair, load
@@ -45,7 +45,7 @@ def main(count: int = 400) -> None:
     pairs = load()
     folds = document_folds()
     lexicon = _lexicon(pairs, folds)
-    Inspection.lexicon = lexicon  # type: ignore[assignment, method-assign]
+    CheckContext.lexicon = lexicon  # type: ignore[assignment, method-assign]
     encoder = load_encoder()
     mine = [i for i, fold in enumerate(folds) if fold == 0]
     long = [i for i in mine if len(pairs[i].ar.split()) >= 10][:count]

@@ -15,10 +15,10 @@ from numpy.typing import NDArray
 from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
-from parallel_corpus import script
-from parallel_corpus.checks.lexicon import Lexicon, load_dictionary, tokens
-from parallel_corpus.checks.links import APART, HEARD, LISTED, STRENGTH, Words, channels
 from parallel_corpus.encode.states import WordStates
+from parallel_corpus.evidence.lexicon import Lexicon, load_dictionary, tokens
+from parallel_corpus.evidence.links import APART, HEARD, LISTED, STRENGTH, Words, channels
+from parallel_corpus.language import script
 from tests.benchmarks.checks_faults import Pair
 
 Array = NDArray[np.float32]

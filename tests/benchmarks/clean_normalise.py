@@ -20,9 +20,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from parallel_corpus.language.script import western_digits, words
 from parallel_corpus.model import Document, Segment
 from parallel_corpus.normalise import normalise_document, repair_words
-from parallel_corpus.script import western_digits, words
 from tests.benchmarks.results import record
 
 EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", "/work/shared/eval"))

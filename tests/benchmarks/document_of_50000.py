@@ -19,13 +19,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from parallel_corpus.align import align
-from parallel_corpus.chains import normalise_documents
+from parallel_corpus.build.chains import normalise_documents
+from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.checks import check, check_corpus, compare
-from parallel_corpus.checks.bitext import Bitext
 from parallel_corpus.encode import Encoder, RememberingEncoder, load_encoder
 from parallel_corpus.export import export_corpus
-from parallel_corpus.model import Alignment, Document
-from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
+from parallel_corpus.model import Alignment, Bitext, Document
 from parallel_corpus.read import read_texts
 from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.memory_at_a_million import ARABIC_NAMES, NAMES, LexiconEncoder

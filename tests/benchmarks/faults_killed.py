@@ -16,8 +16,8 @@ import tempfile
 from itertools import count
 from pathlib import Path
 
-from parallel_corpus.results import write_corpus
-from parallel_corpus.scale import build
+from parallel_corpus.build.corpus import build
+from parallel_corpus.export.results import write_corpus
 from parallel_corpus.settings import load_settings
 from tests.faults.conftest import Running, assert_whole, files, write_corpus_folder
 from tests.faults.kills import kill_builds

@@ -17,9 +17,9 @@ import sys
 from collections import Counter
 from dataclasses import replace
 
+from parallel_corpus.language.script import words
 from parallel_corpus.model import Document, Segment
 from parallel_corpus.normalise import normalise_document, repair_words
-from parallel_corpus.script import words
 from tests.benchmarks.clean_normalise import documents
 from tests.benchmarks.results import record
 

@@ -25,8 +25,8 @@ from pathlib import Path
 
 import numpy as np
 
-from parallel_corpus.checks.lexicon import load_lexicon, tokens
 from parallel_corpus.encode import Encoder, Vectors, encode_unique
+from parallel_corpus.evidence.lexicon import load_lexicon, tokens
 from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.results import FOLDER, record
 

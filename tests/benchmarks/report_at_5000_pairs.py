@@ -13,9 +13,9 @@ import time
 from pathlib import Path
 from typing import Any
 
+from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.decisions import FILE, Store
 from parallel_corpus.model import Alignment, Bead, Document, Finding, Segment, Span
-from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from parallel_corpus.report import write_report
 from parallel_corpus.review.actions import Request
 from parallel_corpus.review.desk import Desk

@@ -17,10 +17,10 @@ import tracemalloc
 from itertools import cycle, islice
 from pathlib import Path
 
+from parallel_corpus.build.corpus import make_plan
 from parallel_corpus.decisions import Ledger
+from parallel_corpus.export.stream import stream
 from parallel_corpus.read.propose import propose_settings
-from parallel_corpus.scale.build import make_plan
-from parallel_corpus.scale.stream import stream
 from parallel_corpus.settings import Settings
 from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.results import record

@@ -22,10 +22,10 @@ import numpy as np
 import pytest
 
 from parallel_corpus.align import align_vectors
+from parallel_corpus.align.evaluate import AlignmentQuality, evaluate_alignment
 from parallel_corpus.align.lexicon import WordEvidence, word_evidence
 from parallel_corpus.align.lines import comparable, expected_ratio
 from parallel_corpus.encode import CachedEncoder, UniversalSentenceEncoder
-from parallel_corpus.evaluate import AlignmentQuality, evaluate_alignment
 from tests.benchmarks.alignment_sets import EVAL, Pairing, Task, human, made, seeds
 from tests.benchmarks.results import record
 
@@ -201,7 +201,7 @@ def test_tashkeel_changes_nothing(encoder):
     tasks = [task for task in made(parts=2) if task.kind == "bible"]
     if not tasks:
         pytest.skip(f"no Bible verses at {EVAL}")
-    from parallel_corpus.script import strip_marks
+    from parallel_corpus.language.script import strip_marks
 
     for task in tasks:
         bare = Task(task.kind, task.name, task.source, [*map(strip_marks, task.target)], task.gold)

@@ -27,17 +27,18 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.align import align
-from parallel_corpus.chains import CheckedChain, CheckedPair, clean_documents, find_chains
+from parallel_corpus.build.chains import clean_documents, find_chains
+from parallel_corpus.build.conclude import check_whole, conclude
+from parallel_corpus.build.parts import slimmed
+from parallel_corpus.build.results import CheckedChain, CheckedPair
 from parallel_corpus.checks import Bitext, CheckSettings, check
 from parallel_corpus.decisions import Ledger
 from parallel_corpus.encode import RememberingEncoder, load_encoder
 from parallel_corpus.encode.context import contextual
 from parallel_corpus.export import export_corpus
-from parallel_corpus.pipeline import check_whole, conclude
 from parallel_corpus.read import read_documents, survey_files
 from parallel_corpus.read.propose import propose_settings
 from parallel_corpus.report import write_report
-from parallel_corpus.scale.stream import slimmed
 from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.results import record
 

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from parallel_corpus import checks
 from parallel_corpus.checks import Bitext, CheckSettings
-from parallel_corpus.checks.difference import Difference
-from parallel_corpus.checks.lexicon.learning import learn
-from parallel_corpus.checks.lexicon.table import pack, unpack
 from parallel_corpus.errors import ReadError, SettingsError
+from parallel_corpus.evidence.lexicon.learning import learn
+from parallel_corpus.evidence.lexicon.table import pack, unpack
+from parallel_corpus.language.difference import Difference
 from parallel_corpus.model import Edit, Repair
 from tests.checks.resolutions import adopted, encoder
 

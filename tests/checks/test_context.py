@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from parallel_corpus.checks import Bitext, score_pairs
-from parallel_corpus.checks.lexicon import load_dictionary, load_lexicon, tokens
-from parallel_corpus.checks.links import Words, channels, linked, links
-from parallel_corpus.checks.network import Rows, load_network, unpack
-from parallel_corpus.checks.space import WordSpace, phrase_matches
 from parallel_corpus.encode.states import word_states
+from parallel_corpus.evidence.lexicon import load_dictionary, load_lexicon, tokens
+from parallel_corpus.evidence.links import Words, channels, linked, links
+from parallel_corpus.evidence.network import Rows, load_network, unpack
+from parallel_corpus.evidence.space import WordSpace, phrase_matches
 from tests.checks.resolutions import encoder
 
 ENGLISH = "The Committee recommended that the General Assembly approve the budget of the mission in Kenya for 2014."
@@ -89,7 +89,7 @@ def test_translations_lie_close_in_the_space():
 
 
 def test_without_the_states_scores_are_still_given(monkeypatch):
-    monkeypatch.setattr("parallel_corpus.checks.divergence.word_states", lambda: None)
+    monkeypatch.setattr("parallel_corpus.evidence.divergence.word_states", lambda: None)
     rows = [("fine", ENGLISH, ARABIC), ("short", ENGLISH, SHORTENED)]
     fine, short = score_pairs(Bitext.from_rows("t", rows), encoder())
     assert short.source_coverage < fine.source_coverage
@@ -189,7 +189,7 @@ def test_very_long_texts_are_scored_without_their_context(monkeypatch):
     rows = [("fine", ENGLISH, ARABIC), ("empty", "...", "..."), ("short", ENGLISH, SHORTENED)]
     known = score_pairs(Bitext.from_rows("t", rows), encoder())
     words = len(tokens(ENGLISH)) + len(tokens(SHORTENED))
-    monkeypatch.setattr("parallel_corpus.checks.context.LONGEST", words)
+    monkeypatch.setattr("parallel_corpus.evidence.features.LONGEST", words)
     fine, _, short = score_pairs(Bitext.from_rows("t", rows), encoder())
     assert fine.source_coverage != known[0].source_coverage
     assert short.source_coverage == known[2].source_coverage

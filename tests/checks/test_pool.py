@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from parallel_corpus.checks.coverage import Coverage, Side
-from parallel_corpus.checks.divergence import Judgement, pool
+from parallel_corpus.evidence.coverage import Coverage, Side
+from parallel_corpus.evidence.divergence import Judgement, pool
 
 NOTHING = Coverage(Side("", (), (), ()), Side("", (), (), ()), 1.0, 0.0, 0.0)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parallel_corpus.checks.quantities.extract import quantities
+from parallel_corpus.evidence.quantities.extract import quantities
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parallel_corpus.checks import terms
-from parallel_corpus.checks.bitext import Bitext
-from parallel_corpus.checks.lexicon import tokens, transliteration
+from parallel_corpus.evidence.lexicon import tokens, transliteration
+from parallel_corpus.model import Bitext
 
 SKELETONS = st.text("bgkst", max_size=6)
 TEXTS = st.lists(st.sampled_from(["rule", "law", "court", "the", "law,", "rule-law"]), max_size=8)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.model import (
     Alignment,
     Bead,
@@ -20,7 +21,6 @@ from parallel_corpus.model import (
     Source,
     Span,
 )
-from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 from tests.interchange import checked, pytest_runtest_logreport, pytest_sessionfinish
 
 __all__ = ["checked", "pytest_runtest_logreport", "pytest_sessionfinish"]

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.atomic import replacing, write_text
+from parallel_corpus.support.atomic import replacing, write_text
 
 
 def names(folder: Path) -> list[str]:
@@ -47,7 +47,7 @@ def test_a_killed_process_leaves_the_old_file(tmp_path: Path) -> None:
     script = textwrap.dedent(
         f"""
         import time
-        from parallel_corpus.export.atomic import replacing
+        from parallel_corpus.support.atomic import replacing
         with replacing({str(path)!r}) as file:
             file.write(b"half")
             file.flush()
@@ -81,7 +81,7 @@ def test_a_full_disk_is_a_clear_error_and_leaves_the_old_file(tmp_path: Path) ->
     script = f"""
 import resource, signal, sys
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.atomic import write_text
+from parallel_corpus.support.atomic import write_text
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export import export_corpus
-from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read.formats.cells import unguard
 
 from .conftest import AR, NEW_EN, OLD_EN, describe, raw_span

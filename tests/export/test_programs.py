@@ -15,10 +15,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.export import FORMATS, Options, export_to
 from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.export.units import bitext_rows, with_versions
-from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read.formats import (
     BitextRow,
     GlossaryEntry,

@@ -15,10 +15,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.export import FORMATS, Exported, Options, convert, export_to
 from parallel_corpus.export.units import bitext_rows, with_versions
-from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.read.formats import BitextRow, read_bitext, read_glossary
 
 from .conftest import AR, NEW_EN, describe

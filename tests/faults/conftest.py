@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 from parallel_corpus.cli.group import main
-from parallel_corpus.export.publish import SEAL, STAGE, UNFINISHED
+from parallel_corpus.support.publish import SEAL, STAGE, UNFINISHED
 from tests.small_corpus import write_texts
 
 MANIFEST = """\
@@ -139,8 +139,8 @@ def right(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
     Made in this process, so that every fork has the encoder at hand.
     """
-    from parallel_corpus.results import write_corpus
-    from parallel_corpus.scale import build
+    from parallel_corpus.build.corpus import build
+    from parallel_corpus.export.results import write_corpus
     from parallel_corpus.settings import load_settings
 
     base = tmp_path_factory.mktemp("right")

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from parallel_corpus.export.publish import STAGE, UNFINISHED
+from parallel_corpus.support.publish import STAGE, UNFINISHED
 
 from .conftest import Running, assert_whole, files
 

@@ -14,9 +14,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from parallel_corpus.build import tasks
+from parallel_corpus.build.cache import ChainCache
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.encode.cache import CachedEncoder
-from parallel_corpus.scale import ChainCache, tasks
 
 from .conftest import Ended, files
 

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from parallel_corpus import pipeline
-from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.build import tasks
+from parallel_corpus.build.corpus import build
+from parallel_corpus.build.engines import work
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.read import documents as reading
-from parallel_corpus.scale import build
-from parallel_corpus.scale.engines import work
 from parallel_corpus.settings import load_settings
 from tests.small_corpus import TEXTS
 
@@ -64,15 +64,15 @@ def test_a_text_that_changes_meanwhile_is_left_out_and_named(
     assert files(tmp_path / "out") == right
 
 
-def test_the_plain_pipeline_sees_it_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    original = pipeline.build_chain
+def test_a_build_without_cache_sees_it_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    original = tasks.build_chain
 
     def build_chain(*args: object) -> object:
         (folder / "note.en.txt").write_text("Somebody edits the text.")
         return original(*args)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(pipeline, "build_chain", build_chain)
-    corpus = pipeline.build(load_settings(folder))
+    monkeypatch.setattr(tasks, "build_chain", build_chain)
+    corpus = build(load_settings(folder))
     assert [failure.document for failure in corpus.failures] == ["note"]
     assert "changed" in corpus.failures[0].reason
 

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export import publish
-from parallel_corpus.export.publish import UNFINISHED, publishing
+from parallel_corpus.support import publish
+from parallel_corpus.support.publish import UNFINISHED, publishing
 
 from .conftest import Ended, Running, assert_whole, files
 from .kills import kill_builds

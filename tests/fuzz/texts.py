@@ -8,13 +8,13 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallel_corpus.checks.quantities.compare import unmatched
-from parallel_corpus.checks.quantities.dates import months
-from parallel_corpus.checks.quantities.extract import quantities
-from parallel_corpus.checks.quantities.references import references
-from parallel_corpus.checks.quantities.words import numerals
+from parallel_corpus.evidence.quantities.compare import unmatched
+from parallel_corpus.evidence.quantities.dates import months
+from parallel_corpus.evidence.quantities.extract import quantities
+from parallel_corpus.evidence.quantities.references import references
+from parallel_corpus.evidence.quantities.words import numerals
+from parallel_corpus.language.script import comparison_key
 from parallel_corpus.read.formats import numbering
-from parallel_corpus.script import comparison_key
 from tests.fuzz.target import Target, text_of
 from tests.normalise.test_record import EVERYTHING, WORDS, check_laws
 

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from parallel_corpus.language.script import strip_marks, words
 from parallel_corpus.model import Document, Repair, Segment
 from parallel_corpus.normalise import normalise_document, repair_words, replay, restore
 from parallel_corpus.read import read_corpus
-from parallel_corpus.script import strip_marks, words
 from parallel_corpus.settings import load_settings
 
 GOLD = Path(__file__).parent / "data" / "damage_dev.tsv"

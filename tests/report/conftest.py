@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.model import (
     Alignment,
     Bead,
@@ -21,7 +22,6 @@ from parallel_corpus.model import (
     Span,
     segment_id,
 )  # fmt: skip
-from parallel_corpus.pipeline import CheckedCorpus, CheckedPair
 
 DATA = Path(__file__).parent / "data" / "ipu143.json"
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallel_corpus.pipeline import CheckedCorpus
+from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.language.script import comparison_key
 from parallel_corpus.report import write_report
-from parallel_corpus.script import comparison_key
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.decisions import Stale
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Decision, Edit, Finding, Repair, Segment, Span
-from parallel_corpus.pipeline import CheckedCorpus
 from parallel_corpus.report import render_report, write_report
 from parallel_corpus.report.overview import pair_views
 from parallel_corpus.report.page import context

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from parallel_corpus.build.corpus import build
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.decisions import FILE, Ledger
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Finding
-from parallel_corpus.pipeline import CheckedCorpus, build
 from parallel_corpus.review.actions import ConflictError, Request
 from parallel_corpus.review.desk import Desk
 from parallel_corpus.review.sheet import SheetRow

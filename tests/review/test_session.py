@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from parallel_corpus.build.corpus import build
 from parallel_corpus.decisions import FILE
-from parallel_corpus.pipeline import build
 from parallel_corpus.settings import load_settings
 from tests.review.conftest import Child, Served
 

@@ -4,12 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from parallel_corpus.build.chains import find_chains
+from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.build.tasks import Task, make_tasks
 from parallel_corpus.decisions import Ledger
-from parallel_corpus.pipeline import CheckedCorpus, find_chains
+from parallel_corpus.export.results import write_corpus
 from parallel_corpus.read import survey_files
 from parallel_corpus.read.propose import propose_settings
-from parallel_corpus.results import write_corpus
-from parallel_corpus.scale.tasks import Task, make_tasks
 from parallel_corpus.settings import Settings
 from tests.small_corpus import write_texts
 

@@ -9,7 +9,7 @@ from multiprocessing import get_context
 from click.testing import CliRunner
 
 from parallel_corpus.cli import main
-from parallel_corpus.collector import collect_seldom
+from parallel_corpus.support.collector import collect_seldom
 
 
 def test_a_command_and_a_worker_look_seldom() -> None:
@@ -27,7 +27,7 @@ def test_a_command_and_a_worker_look_seldom() -> None:
 
 
 def test_whoever_imports_us_keeps_a_policy_of_their_own() -> None:
-    told = "import gc; before = gc.get_threshold(); import parallel_corpus.scale; "
+    told = "import gc; before = gc.get_threshold(); import parallel_corpus.build.corpus; "
     subprocess.run(
         [sys.executable, "-c", f"{told} assert gc.get_threshold() == before"], check=True
     )

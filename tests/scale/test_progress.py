@@ -7,14 +7,13 @@ import pytest
 from click.testing import CliRunner, Result
 from rich.console import Console
 
-from parallel_corpus.chains import CheckedChain
+from parallel_corpus.build.engines import run_here
+from parallel_corpus.build.results import CheckedChain, Failure
+from parallel_corpus.build.tasks import Done
 from parallel_corpus.cli.group import main
 from parallel_corpus.cli.progress import logging_to, reporting
-from parallel_corpus.journal import JOURNAL
-from parallel_corpus.pipeline import Failure
-from parallel_corpus.scale import Done
-from parallel_corpus.scale.engines import run_here
 from parallel_corpus.settings import Settings
+from parallel_corpus.support.journal import JOURNAL
 from tests.scale.conftest import task_list
 from tests.small_corpus import TEXTS
 

@@ -12,16 +12,16 @@ from typing import Any
 
 import pytest
 
-from parallel_corpus import pipeline
+from parallel_corpus.build.conclude import conclude
+from parallel_corpus.build.corpus import build
+from parallel_corpus.build.engines import cluster as crew
+from parallel_corpus.build.engines.work import timed
+from parallel_corpus.build.results import CheckedCorpus, Failure
+from parallel_corpus.build.tasks import Done, Task
 from parallel_corpus.decisions import Ledger
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.errors import SettingsError
-from parallel_corpus.pipeline import Failure, conclude
 from parallel_corpus.read.propose import propose_settings
-from parallel_corpus.scale import build
-from parallel_corpus.scale.engines import cluster as crew
-from parallel_corpus.scale.engines.work import timed
-from parallel_corpus.scale.tasks import Done, Task
 from parallel_corpus.settings import Settings
 from tests.scale.conftest import task_list, written
 from tests.small_corpus import TEXTS
@@ -56,7 +56,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Settings:
 
 @pytest.fixture(scope="module")
 def expected(corpus: Settings, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    return written(pipeline.build(corpus), tmp_path_factory.mktemp("expected"))
+    return written(build(corpus), tmp_path_factory.mktemp("expected"))
 
 
 def mistreated(folder: Path, harm: Harm) -> Callable[[Task], Done]:
@@ -71,7 +71,7 @@ def mistreated(folder: Path, harm: Harm) -> Callable[[Task], Done]:
     return work
 
 
-def concluded(settings: Settings, done: list[Done]) -> pipeline.CheckedCorpus:
+def concluded(settings: Settings, done: list[Done]) -> CheckedCorpus:
     """The corpus of the results, each of which must be there, and once."""
     found = sorted(done, key=lambda d: d.number)
     assert [d.number for d in found] == list(range(len(task_list(settings))))

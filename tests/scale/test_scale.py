@@ -8,14 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from parallel_corpus import pipeline
+from parallel_corpus.build import corpus as building
+from parallel_corpus.build import tasks
+from parallel_corpus.build.cache import ChainCache
+from parallel_corpus.build.corpus import build
+from parallel_corpus.build.engines import engine, run_here, run_in_processes, work
+from parallel_corpus.build.results import Failure
 from parallel_corpus.decisions import Ledger
 from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.model import Decision
-from parallel_corpus.pipeline import Failure
 from parallel_corpus.read.propose import propose_settings
-from parallel_corpus.scale import ChainCache, build, tasks
-from parallel_corpus.scale.engines import engine, run_here, run_in_processes, work
 from parallel_corpus.settings import Settings
 from tests.scale.conftest import task_list, written
 from tests.small_corpus import TEXTS
@@ -24,7 +26,7 @@ from tests.small_corpus import TEXTS
 def test_every_way_gives_the_same_bytes(settings: Settings, tmp_path: Path) -> None:
     """Law 4."""
     cache = tmp_path / "cache"
-    plain = written(pipeline.build(settings), tmp_path / "plain")
+    plain = written(build(settings), tmp_path / "plain")
     ways = {
         "cold": build(settings, cache=cache),
         "warm": build(settings, cache=cache),
@@ -188,9 +190,9 @@ def test_what_the_chains_show_together_is_worked_out_once(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    original = pipeline.check_whole
+    original = building.check_whole
     monkeypatch.setattr(
-        sys.modules["parallel_corpus.scale.build"],  # the package's `build` is the function
+        building,
         "check_whole",
         lambda chains, *rest: (asked.append(len(chains)), original(chains, *rest))[1],
     )

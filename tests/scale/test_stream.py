@@ -8,15 +8,17 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
-from parallel_corpus import pipeline
+from parallel_corpus.build.cache import ChainCache
+from parallel_corpus.build.corpus import build
+from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.build.tasks import Done
 from parallel_corpus.cli.group import main
 from parallel_corpus.decisions import Ledger, on_finding
 from parallel_corpus.decisions.apply import finding_fingerprint, text_lookup
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.parquet import CorpusTables
+from parallel_corpus.export.stream import stream
 from parallel_corpus.model import Decision
-from parallel_corpus.pipeline import CheckedCorpus
-from parallel_corpus.scale import ChainCache, Done, stream
 from parallel_corpus.settings import Settings, load_settings
 
 SEAL = "SHA256SUMS"
@@ -31,7 +33,7 @@ def seeds(data: Path) -> Settings:
 
 @pytest.fixture(scope="module")
 def plain(seeds: Settings) -> CheckedCorpus:
-    return pipeline.build(seeds)
+    return build(seeds)
 
 
 @pytest.fixture(scope="module")

@@ -7,23 +7,23 @@ from collections.abc import Iterator
 
 from parallel_corpus.checks.catalogue.omission import PRIOR, SHORTEST
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.coverage import Side
-from parallel_corpus.checks.divergence import probability
-from parallel_corpus.checks.inspection import Inspection, short
+from parallel_corpus.checks.context import CheckContext, short
+from parallel_corpus.evidence.coverage import Side
+from parallel_corpus.evidence.divergence import probability
 from parallel_corpus.model import Finding
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    limit = inspection.limits["addition"] + inspection.options["caution"]
-    for unit in inspection.paired:
-        judged = inspection.judgements.get(unit.key)
+def _run(context: CheckContext) -> Iterator[Finding]:
+    limit = context.limits["addition"] + context.options["caution"]
+    for unit in context.paired:
+        judged = context.judgements.get(unit.key)
         if judged is None or judged.addition <= limit or not judged.coverage.target.runs:
             continue
         side = judged.coverage.target
         if len(side.words) < SHORTEST or _written_out(side, judged.coverage.source):
             continue
         added = side.span(side.runs[0])
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             probability(judged.addition, PRIOR),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, label, short, span
+from parallel_corpus.checks.context import CheckContext, label, short, span
 from parallel_corpus.checks.leads import leads
 from parallel_corpus.model import Finding
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for lead in leads(inspection.bitext.units, inspection.bitext.source_language):
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for lead in leads(context.bitext.units, context.bitext.source_language):
         if lead.english_additive == lead.arabic_additive or (
             lead.arabic_additive and lead.english_somewhere
         ):
@@ -25,7 +25,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
             else f"The translation of {label(unit.source)} lacks the “also” or “further” of "
             f"“{short(unit.source_text, 30)}”"
         )
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             0.7 if added else 0.6,

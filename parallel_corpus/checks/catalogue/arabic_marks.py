@@ -6,22 +6,22 @@ import re
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.model import Finding
 
 _LATIN = re.compile("(?<=[\u0621-\u0652])[,;?](?=\\s|$)")
 _ARABIC = {",": "،", ";": "؛", "?": "؟"}
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    bitext = inspection.bitext
+def _run(context: CheckContext) -> Iterator[Finding]:
+    bitext = context.bitext
     is_source = bitext.source_language == "ar"
-    for unit in inspection.paired:
+    for unit in context.paired:
         text = unit.source_text if is_source else unit.target_text
         places = [span(text, *match.span()) for match in _LATIN.finditer(text)]
         if places:
             marks = " ".join(sorted({f"{p.text} for {_ARABIC[p.text]}" for p in places}))
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 0.2,

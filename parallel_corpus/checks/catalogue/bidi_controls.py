@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.model import Finding, Span
 
 _CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -18,12 +18,12 @@ _OPEN = {
 } | dict.fromkeys("\u2066\u2067\u2068", "\u2069")
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for unit in context.paired:
         source, target = _stray(unit.source_text), _stray(unit.target_text)
         if source or target:
             kinds = sorted({f"U+{ord(item.text):04X}" for item in (*source, *target)})
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 0.3,

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection
+from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.model import Finding
 
 _LIST_MARK = re.compile(r"(?:^|\s)\(?[\w\u0640]{1,3}\)(?=\s)|\([^()\s]{1,5}\)")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for unit in context.paired:
         for name, count in (("brackets", _brackets), ("quotation marks", _quotes)):
             here, there = count(unit.source_text), count(unit.target_text)
             open_here, open_there = here % 2, there % 2
@@ -24,7 +24,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
                 message = f"The source's {name} are missing from the translation"
             else:
                 continue
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 0.25,

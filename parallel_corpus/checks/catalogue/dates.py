@@ -5,37 +5,34 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from parallel_corpus.checks.bitext import Unit
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
-from parallel_corpus.checks.quantities.dates import Month
-from parallel_corpus.checks.quantities.extract import quantities
-from parallel_corpus.model import Finding, Span
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.evidence.quantities.dates import Month
+from parallel_corpus.evidence.quantities.extract import quantities
+from parallel_corpus.model import Finding, Span, Unit
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    bitext = inspection.bitext
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    bitext = context.bitext
+    for unit in context.paired:
         source = quantities(unit.source_text, bitext.source_language).months
         target = quantities(unit.target_text, bitext.target_language).months
-        yield from _split_pairs(inspection, unit, target)
+        yield from _split_pairs(context, unit, target)
         here, there = _only(source, target), _only(target, source)
         if here or there:
             yield _finding(
-                inspection,
+                context,
                 unit,
                 [span(unit.source_text, month.start, month.end) for month in here],
                 [span(unit.target_text, month.start, month.end) for month in there],
             )
 
 
-def _split_pairs(
-    inspection: Inspection, unit: Unit, target: tuple[Month, ...]
-) -> Iterator[Finding]:
+def _split_pairs(context: CheckContext, unit: Unit, target: tuple[Month, ...]) -> Iterator[Finding]:
     for month in target:
         if month.other is not None:
             place = span(unit.target_text, month.start, month.end)
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 0.95,
@@ -57,7 +54,7 @@ def _only(these: tuple[Month, ...], those: tuple[Month, ...]) -> list[Month]:
     return found
 
 
-def _finding(inspection: Inspection, unit: Unit, here: list[Span], there: list[Span]) -> Finding:
+def _finding(context: CheckContext, unit: Unit, here: list[Span], there: list[Span]) -> Finding:
     said = [" and ".join(f"“{item.text}”" for item in side) for side in (here, there)]
     if here and there:
         message, score = f"The source says {said[0]}, the translation {said[1]}", 0.93
@@ -65,9 +62,7 @@ def _finding(inspection: Inspection, unit: Unit, here: list[Span], there: list[S
         message, score = f"The translation lacks the source's month {said[0]}", 0.5
     else:
         message, score = f"The translation names {said[1]}, which the source does not", 0.5
-    return inspection.finding(
-        CHECK.code, unit, score, message, source_spans=here, target_spans=there
-    )
+    return context.finding(CHECK.code, unit, score, message, source_spans=here, target_spans=there)
 
 
 CHECK = Check(

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.model import Finding
 
 # What each mark does, in either script; closing quotes and brackets after it are looked through.
@@ -33,10 +33,8 @@ def ending(text: str) -> str:
     return _ROLES.get(last, "no mark")
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    pairs = [
-        (unit, ending(unit.source_text), ending(unit.target_text)) for unit in inspection.paired
-    ]
+def _run(context: CheckContext) -> Iterator[Finding]:
+    pairs = [(unit, ending(unit.source_text), ending(unit.target_text)) for unit in context.paired]
     custom: dict[str, Counter[str]] = {}
     for unit, source, target in pairs:
         custom.setdefault(f"{source} {unit.source[-1].kind}", Counter())[target] += 1
@@ -46,7 +44,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
             continue
         start = len(unit.target_text.rstrip(_CLOSING)) - 1
         source_start = len(unit.source_text.rstrip(_CLOSING)) - 1
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             0.3,

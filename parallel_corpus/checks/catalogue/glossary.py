@@ -5,22 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
+from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.glossary import as_entries, find_phrase
-from parallel_corpus.checks.inspection import Inspection, span
 from parallel_corpus.model import Finding
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
+def _run(context: CheckContext) -> Iterator[Finding]:
     # The longest first: who honours "sexual exploitation of children" need not be asked about
     # "exploitation" at the same place.
     entries = sorted(
-        as_entries(inspection.options["terms"]),
+        as_entries(context.options["terms"]),
         key=lambda entry: (-len(entry.english), entry.english),
     )
     if not entries:
         return
-    english_first = inspection.bitext.source_language == "en"
-    for unit in inspection.paired:
+    english_first = context.bitext.source_language == "en"
+    for unit in context.paired:
         texts = unit.source_text, unit.target_text
         english, arabic = texts if english_first else texts[::-1]
         taken: list[tuple[int, int]] = []
@@ -34,7 +34,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
             if not places or any(find_phrase(term, arabic) for term in entry.arabic):
                 continue
             spans = [span(english, *place) for place in places]
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 0.6,

@@ -5,36 +5,34 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.terms import Term, find_terms
 from parallel_corpus.model import Finding
 
 
-def _run_corpus(inspections: Sequence[Inspection]) -> Iterator[Finding]:
-    if not inspections:
+def _run_corpus(contexts: Sequence[CheckContext]) -> Iterator[Finding]:
+    if not contexts:
         return
-    options = inspections[0].options
-    by_document = {inspection.bitext.document: inspection for inspection in inspections}
-    terms = find_terms(
-        (inspection.bitext for inspection in inspections), lexicon=inspections[0].lexicon
-    )
+    options = contexts[0].options
+    by_document = {context.bitext.document: context for context in contexts}
+    terms = find_terms((context.bitext for context in contexts), lexicon=contexts[0].lexicon)
     for term in terms:
         odd = [place for place in term.others if place.arabic is not None]
         if len(term.usual) >= options["usual"] and len(odd) <= options["share"] * term.count:
             yield from _findings(by_document, term)
 
 
-def _findings(by_document: dict[str, Inspection], term: Term) -> Iterator[Finding]:
+def _findings(by_document: dict[str, CheckContext], term: Term) -> Iterator[Finding]:
     for place in term.others:
         if place.arabic is None:
             continue
-        inspection = by_document[place.document]
-        english_first = inspection.bitext.source_language == "en"
+        context = by_document[place.document]
+        english_first = context.bitext.source_language == "en"
         texts = place.unit.source_text, place.unit.target_text
         english, arabic = texts if english_first else texts[::-1]
         here = span(english, *place.english)
         there = span(arabic, *place.arabic)
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             place.unit,
             0.5 * len(term.usual) / term.count,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.leads import customs, leads
 from parallel_corpus.model import Finding
 
@@ -13,11 +13,11 @@ _SURE = 3  # occurrences of the usual rendering
 _SHARE = 0.6
 
 
-def _run_corpus(inspections: Sequence[Inspection]) -> Iterator[Finding]:
-    by_bitext = [leads(i.bitext.units, i.bitext.source_language) for i in inspections]
+def _run_corpus(contexts: Sequence[CheckContext]) -> Iterator[Finding]:
+    by_bitext = [leads(i.bitext.units, i.bitext.source_language) for i in contexts]
     table = customs(lead for found in by_bitext for lead in found)
     shown = {lead.arabic: lead.arabic_shown for found in by_bitext for lead in found}
-    for inspection, found in zip(inspections, by_bitext, strict=True):
+    for context, found in zip(contexts, by_bitext, strict=True):
         for lead in found:
             usual, count = max(table[lead.english].items(), key=lambda kv: (kv[1], kv[0]))
             total = table[lead.english].total()
@@ -25,7 +25,7 @@ def _run_corpus(inspections: Sequence[Inspection]) -> Iterator[Finding]:
                 continue
             text = lead.unit.target_text
             start = lead.arabic_end - len(lead.arabic_shown)
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 lead.unit,
                 0.4 * count / total,

@@ -4,33 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parallel_corpus import script
-from parallel_corpus.checks.bitext import Unit
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, Spread, short, whole
-from parallel_corpus.model import Finding
+from parallel_corpus.checks.context import CheckContext, short, whole
+from parallel_corpus.evidence.spread import Spread
+from parallel_corpus.language import script
+from parallel_corpus.model import Finding, Unit
 
 # Pairs of the UN development set with five words and more: median and scaled MAD.
 _PRIOR = Spread(0.80, 0.09)
 _SHORTEST = 4
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
+def _run(context: CheckContext) -> Iterator[Finding]:
     units = [
         unit
-        for unit in inspection.paired
+        for unit in context.paired
         if min(len(script.words(unit.source_text)), len(script.words(unit.target_text)))
         >= _SHORTEST
     ]
-    spread = Spread.of([inspection.similarities[unit.key] for unit in units], _PRIOR)
+    spread = Spread.of([context.similarities[unit.key] for unit in units], _PRIOR)
     for unit in units:
-        similarity = inspection.similarities[unit.key]
+        similarity = context.similarities[unit.key]
         below = spread.below(similarity)
-        if below > inspection.options["deviations"] and _mismatched(inspection, unit):
-            yield inspection.finding(
+        if below > context.options["deviations"] and _mismatched(context, unit):
+            yield context.finding(
                 CHECK.code,
                 unit,
-                min(0.99, 1 - inspection.options["deviations"] / (2 * below)),
+                min(0.99, 1 - context.options["deviations"] / (2 * below)),
                 f"The two sides say different things, or far less of the same than elsewhere in "
                 f"this text: “{short(unit.source_text, 40)}” / “{short(unit.target_text, 40)}”",
                 source_spans=whole(unit.source_text),
@@ -43,9 +43,9 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
             )
 
 
-def _mismatched(inspection: Inspection, unit: Unit) -> bool:
+def _mismatched(context: CheckContext, unit: Unit) -> bool:
     """Whether the single words disagree as well: a list of names has a low similarity alone."""
-    return inspection.judgements[unit.key].mismatch > inspection.limits["mismatch"]
+    return context.judgements[unit.key].mismatch > context.limits["mismatch"]
 
 
 CHECK = Check(

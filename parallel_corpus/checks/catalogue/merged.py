@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, label, short
+from parallel_corpus.checks.context import CheckContext, label, short
 from parallel_corpus.model import Finding
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for unit in context.paired:
         sizes = len(unit.source), len(unit.target)
         if sizes == (1, 1) or "s" in {segment.kind for segment in (*unit.source, *unit.target)}:
             continue
         how = "drawn together" if sizes[0] > sizes[1] else "divided"
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             0.4,

@@ -6,23 +6,23 @@ import re
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.model import Finding
 
 _WESTERN = re.compile(r"(?<![A-Za-z/.0-9])[0-9]+(?![A-Za-z/0-9])")
 _EASTERN = re.compile("[\u0660-\u0669\u06f0-\u06f9]+")
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    is_source = inspection.bitext.source_language == "ar"
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    is_source = context.bitext.source_language == "ar"
+    for unit in context.paired:
         text = unit.source_text if is_source else unit.target_text
         western = [span(text, *match.span()) for match in _WESTERN.finditer(text)]
         eastern = [span(text, *match.span()) for match in _EASTERN.finditer(text)]
         if not western or not eastern:
             continue
         fewer = min(western, eastern, key=len)
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             0.2,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parallel_corpus import script
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
-from parallel_corpus.checks.lexicon.transliteration import sounds_like
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.evidence.lexicon.transliteration import sounds_like
+from parallel_corpus.language import script
 from parallel_corpus.model import Finding
 
 # WeProtect, eLearning, YouTube: capitals inside mark a name that nobody translates.
@@ -17,10 +17,10 @@ _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9&.’'-]*[A-Za-z0-9]")
 _NAME_LENGTH = 3
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    if (inspection.bitext.source_language, inspection.bitext.target_language) != ("en", "ar"):
+def _run(context: CheckContext) -> Iterator[Finding]:
+    if (context.bitext.source_language, context.bitext.target_language) != ("en", "ar"):
         return
-    for unit in inspection.paired:
+    for unit in context.paired:
         arabic = [word for _, _, word in script.words(unit.target_text)]
         lost = [
             span(unit.source_text, *match.span())
@@ -36,7 +36,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
         ]
         if lost or foreign:
             said = "The translation lacks" if lost else "The translation has, and the source lacks,"
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 0.5,

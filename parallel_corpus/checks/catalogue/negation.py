@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parallel_corpus import script
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.language import script
 from parallel_corpus.model import Finding, Language, Span
 
 # Plain negation, and then everything else that may stand for one: a lexical negative, a prefix, an
@@ -43,10 +43,10 @@ _EMPTY = {
 }
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    bitext = inspection.bitext
+def _run(context: CheckContext) -> Iterator[Finding]:
+    bitext = context.bitext
     languages = bitext.source_language, bitext.target_language
-    for unit in inspection.paired:
+    for unit in context.paired:
         texts = unit.source_text, unit.target_text
         here, there = (
             _plain(text, language) for text, language in zip(texts, languages, strict=True)
@@ -56,7 +56,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
         if not lost and not gained:
             continue
         said = (here or there)[0].text
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             0.5,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parallel_corpus import script
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, short
+from parallel_corpus.checks.context import CheckContext, short
+from parallel_corpus.language import script
 from parallel_corpus.model import Finding, Segment
 
 # Arabic list letters go by the abjad order: (أ) (ب) (ج) (د) (هـ) stand for (a) (b) (c) (d) (e).
@@ -14,13 +14,13 @@ _ABJAD = dict(zip("ابجدهوزحطيكلمنسعفصقرشت", "abcdefghijklm
 _REPEATS = {"مكرر": "bis", "ثالثا": "ter", "رابعا": "quater"}
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for unit in context.paired:
         source, target = _numbers(unit.source), _numbers(unit.target)
         if not source or not target or [key for _, key in source] == [key for _, key in target]:
             continue
         said = [" and ".join(number for number, _ in side) for side in (source, target)]
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             0.7,

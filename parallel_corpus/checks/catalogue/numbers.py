@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parallel_corpus.checks.bitext import Unit
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
-from parallel_corpus.checks.quantities.compare import Unmatched, unmatched
-from parallel_corpus.checks.quantities.extract import Number, quantities
-from parallel_corpus.checks.quantities.words import Numeral
-from parallel_corpus.model import Finding
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.evidence.quantities.compare import Unmatched, unmatched
+from parallel_corpus.evidence.quantities.extract import Number, quantities
+from parallel_corpus.evidence.quantities.words import Numeral
+from parallel_corpus.model import Finding, Unit
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    bitext = inspection.bitext
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    bitext = context.bitext
+    for unit in context.paired:
         texts = unit.source_text, unit.target_text
         rest = unmatched(
             quantities(texts[0], bitext.source_language),
@@ -23,10 +22,10 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
             texts,
         )
         if rest:
-            yield _finding(inspection, unit, rest)
+            yield _finding(context, unit, rest)
 
 
-def _finding(inspection: Inspection, unit: Unit, rest: Unmatched) -> Finding:
+def _finding(context: CheckContext, unit: Unit, rest: Unmatched) -> Finding:
     # Words are named only where they answer digits: "three" beside a translation's 7.
     source: tuple[Number | Numeral, ...] = rest.source or rest.source_words
     target: tuple[Number | Numeral, ...] = rest.target or rest.target_words
@@ -39,7 +38,7 @@ def _finding(inspection: Inspection, unit: Unit, rest: Unmatched) -> Finding:
         message, score = f"The translation lacks the source's {here}", 0.6
     else:
         message, score = f"The translation has {there}, which the source does not", 0.6
-    return inspection.finding(
+    return context.finding(
         CHECK.code,
         unit,
         score,

@@ -5,25 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.divergence import probability
-from parallel_corpus.checks.inspection import Inspection, short
+from parallel_corpus.checks.context import CheckContext, short
+from parallel_corpus.evidence.divergence import probability
 from parallel_corpus.model import Finding
 
 PRIOR = 0.1  # the share of pairs with an omission or addition, for a score that means something
 SHORTEST = 6  # words: of shorter texts the models have not learnt
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    limit = inspection.limits["omission"] + inspection.options["caution"]
-    for unit in inspection.paired:
-        judged = inspection.judgements.get(unit.key)
+def _run(context: CheckContext) -> Iterator[Finding]:
+    limit = context.limits["omission"] + context.options["caution"]
+    for unit in context.paired:
+        judged = context.judgements.get(unit.key)
         if judged is None or judged.omission <= limit or not judged.coverage.source.runs:
             continue
         side = judged.coverage.source
         if len(side.words) < SHORTEST:
             continue
         missing = side.span(side.runs[0])
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             probability(judged.omission, PRIOR),

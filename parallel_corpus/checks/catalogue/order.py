@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, label, short
+from parallel_corpus.checks.context import CheckContext, label, short
 from parallel_corpus.model import Finding
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for unit in context.paired:
         if unit.bead.moved:
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 0.6,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
-from parallel_corpus.checks.quantities.references import Reference, references
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.evidence.quantities.references import Reference, references
 from parallel_corpus.model import Finding
 
 # Kinds that nobody translates for one another; "chapter" and "section" overlap in Arabic usage.
 _DISTINCT = frozenset({"article", "paragraph", "resolution"})
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    bitext = inspection.bitext
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    bitext = context.bitext
+    for unit in context.paired:
         source = references(unit.source_text, bitext.source_language)
         if not source:
             continue
@@ -26,7 +26,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
                 continue
             here = span(unit.source_text, one.start, one.end)
             there = span(unit.target_text, other.start, other.end)
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 0.8,

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, label, short
+from parallel_corpus.checks.context import CheckContext, label, short
 from parallel_corpus.checks.versions import LAG, Comparison, four_texts, within
 from parallel_corpus.model import Finding
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for item in inspection.comparisons:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for item in context.comparisons:
         if item.old_target and item.target.same and not item.superseded and _matters(item):
             changed = [*item.source.added, *item.source.dropped]
             said = max(changed, key=lambda s: s.end - s.start)
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 item.unit,
                 min(0.95, 0.5 + item.source.changed),

@@ -6,19 +6,19 @@ import re
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.model import Finding
 
 _WRONG = re.compile("(?<=[\u0621-\u0652]) +[،؛](?=\\s|$)|[،؛](?=[\u0621-\u064a])")
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    is_source = inspection.bitext.source_language == "ar"
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    is_source = context.bitext.source_language == "ar"
+    for unit in context.paired:
         text = unit.source_text if is_source else unit.target_text
         places = [span(text, *match.span()) for match in _WRONG.finditer(text)]
         if places:
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 0.15,

@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache, partial
 from itertools import chain
 
-from parallel_corpus import script
-from parallel_corpus.checks.bitext import Unit
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
-from parallel_corpus.checks.lexicon import Lexicon, stem
-from parallel_corpus.checks.lexicon.transliteration import sounds_like
-from parallel_corpus.model import Finding, Span
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.evidence.lexicon import Lexicon, stem
+from parallel_corpus.evidence.lexicon.transliteration import sounds_like
+from parallel_corpus.language import script
+from parallel_corpus.model import Finding, Span, Unit
 
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][A-Za-z]{3,}\b")
 _SHORTEST = 5  # Arabic letters: of shorter words too many are alike
@@ -31,23 +30,23 @@ Form = tuple[str, int, int]
 
 @dataclass(frozen=True, slots=True)
 class _Use:
-    inspection: Inspection
+    context: CheckContext
     unit: Unit
     name: Span
 
 
-def _run_corpus(inspections: Sequence[Inspection]) -> Iterator[Finding]:
+def _run_corpus(contexts: Sequence[CheckContext]) -> Iterator[Finding]:
     uses: dict[str, list[_Use]] = defaultdict(list)
-    for inspection in inspections:
-        if (inspection.bitext.source_language, inspection.bitext.target_language) == ("en", "ar"):
-            for unit in inspection.paired:
+    for context in contexts:
+        if (context.bitext.source_language, context.bitext.target_language) == ("en", "ar"):
+            for unit in context.paired:
                 text = unit.source_text
                 for match in _NAME.finditer(text):
-                    use = _Use(inspection, unit, span(text, *match.span()))
+                    use = _Use(context, unit, span(text, *match.span()))
                     uses[match[0].casefold()].append(use)
     for name in sorted(uses):
         # One alone differs from nothing.
-        if len(uses[name]) > 1 and not _is_translated(name, inspections[0].lexicon):
+        if len(uses[name]) > 1 and not _is_translated(name, contexts[0].lexicon):
             yield from _odd_ones(name, uses[name])
 
 
@@ -63,7 +62,7 @@ def _odd_ones(name: str, uses: Sequence[_Use]) -> Iterator[Finding]:
         other = None if usual in here else _near(usual, forms)
         if other is not None:
             there = span(use.unit.target_text, other[1], other[2])
-            yield use.inspection.finding(
+            yield use.context.finding(
                 CHECK.code,
                 use.unit,
                 0.7,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parallel_corpus import script
 from parallel_corpus.checks.catalogue.number_mismatch import number_key
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.language import script
 from parallel_corpus.model import Finding
 
 _MARK = re.compile(
@@ -17,13 +17,13 @@ _MARK = re.compile(
 _LEAST = 2
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for unit in context.paired:
         source, target = _marks(unit.source_text), _marks(unit.target_text)
         keys = [key for key, _, _ in source], [key for key, _, _ in target]
         if not _is_list(keys[0]) or keys[0] == keys[1] or len(keys[0]) == len(keys[1]):
             continue
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             0.6,

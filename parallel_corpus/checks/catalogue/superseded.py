@@ -7,22 +7,22 @@ from collections.abc import Iterator
 import numpy as np
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, label, short
+from parallel_corpus.checks.context import CheckContext, label, short
 from parallel_corpus.checks.versions import LAG, PULL, Comparison, four_texts, within
 from parallel_corpus.model import Finding
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for item in inspection.comparisons:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for item in context.comparisons:
         if item.superseded:
-            yield _finding(inspection, item)
+            yield _finding(context, item)
 
 
-def _finding(inspection: Inspection, item: Comparison) -> Finding:
+def _finding(context: CheckContext, item: Comparison) -> Finding:
     unit = item.unit
     dropped = max(item.source.dropped, key=lambda s: s.end - s.start, default=None)
     gone = f" “{short(dropped.text, 50)}” is gone from the source, and" if dropped else ""
-    return inspection.finding(
+    return context.finding(
         CHECK.code,
         unit,
         _score(item),

@@ -5,31 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.coverage import Coverage, Run, Side, cover, heaviest
-from parallel_corpus.checks.inspection import Inspection, label, short
+from parallel_corpus.checks.context import CheckContext, label, short
 from parallel_corpus.checks.versions import Comparison, four_texts, within
+from parallel_corpus.evidence.coverage import Coverage, Run, Side, cover, heaviest
 from parallel_corpus.model import Finding, Span
 
 _LEAST_WORDS = 2
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
+def _run(context: CheckContext) -> Iterator[Finding]:
     items = [
         item
-        for item in inspection.comparisons
+        for item in context.comparisons
         if item.old_target and item.source.dropped and not item.superseded
     ]
     texts = [(item.source.new, item.target.new) for item in items]
     olds = [(item.source.old, item.target.new) for item in items]
-    now = cover(inspection, texts, inspection.lexicon)
-    then = cover(inspection, olds, inspection.lexicon)
+    now = cover(context, texts, context.lexicon)
+    then = cover(context, olds, context.lexicon)
     for item, new, old in zip(items, now, then, strict=True):
         run = _survivor(item, new, old)
-        if run is None or run.weight < inspection.options["weight"]:
+        if run is None or run.weight < context.options["weight"]:
             continue
-        gain = _gain(inspection, item, new.target, run)
-        if gain > inspection.options["gain"]:
-            yield _finding(inspection, item, new.target.span(run), run, gain)
+        gain = _gain(context, item, new.target, run)
+        if gain > context.options["gain"]:
+            yield _finding(context, item, new.target.span(run), run, gain)
 
 
 def _survivor(item: Comparison, new: Coverage, old: Coverage) -> Run | None:
@@ -45,15 +45,13 @@ def _survivor(item: Comparison, new: Coverage, old: Coverage) -> Run | None:
     return run if run and run.last - run.first + 1 >= _LEAST_WORDS else None
 
 
-def _gain(inspection: Inspection, item: Comparison, side: Side, run: Run) -> float:
-    return inspection.similarity(item.source.new, side.without(run)) - item.new_similarity
+def _gain(context: CheckContext, item: Comparison, side: Side, run: Run) -> float:
+    return context.similarity(item.source.new, side.without(run)) - item.new_similarity
 
 
-def _finding(
-    inspection: Inspection, item: Comparison, kept: Span, run: Run, gain: float
-) -> Finding:
+def _finding(context: CheckContext, item: Comparison, kept: Span, run: Run, gain: float) -> Finding:
     dropped = max(item.source.dropped, key=lambda s: s.end - s.start)
-    return inspection.finding(
+    return context.finding(
         CHECK.code,
         item.unit,
         min(0.95, 0.4 + run.weight / 30 + 2 * gain),

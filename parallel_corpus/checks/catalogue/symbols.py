@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, span
-from parallel_corpus.checks.quantities.extract import Token, quantities
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.evidence.quantities.extract import Token, quantities
 from parallel_corpus.model import Finding
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    bitext = inspection.bitext
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    bitext = context.bitext
+    for unit in context.paired:
         source = quantities(unit.source_text, bitext.source_language)
         target = quantities(unit.target_text, bitext.target_language)
         here = _only((*source.symbols, *source.addresses), unit.target_text)
@@ -27,7 +27,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
         else:
             side = "translation lacks the source's" if here else "source lacks the translation's"
             message = f"The {side} {said[0] or said[1]}"
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             0.8 if here and there else 0.5,
@@ -44,7 +44,7 @@ def _only(tokens: tuple[Token, ...], other: str) -> list[Token]:
 
 
 def _folded(text: str) -> str:
-    from parallel_corpus import script
+    from parallel_corpus.language import script
 
     return "".join(c for c in script.western_digits(text).casefold() if c.isalnum())
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from parallel_corpus import script
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, label
+from parallel_corpus.checks.context import CheckContext, label
 from parallel_corpus.checks.versions import Comparison, within
+from parallel_corpus.language import script
 from parallel_corpus.model import Finding, Span
 
 _PROCLITICS = ("و", "ف")
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for item in inspection.comparisons:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for item in context.comparisons:
         for old, new in item.target.replaced:
-            gain = _gain(inspection, item, old, new)
-            if gain is not None and gain > inspection.options["gain"]:
-                yield _finding(inspection, item, old, new, gain)
+            gain = _gain(context, item, old, new)
+            if gain is not None and gain > context.options["gain"]:
+                yield _finding(context, item, old, new, gain)
 
 
-def _gain(inspection: Inspection, item: Comparison, old: Span, new: Span) -> float | None:
+def _gain(context: CheckContext, item: Comparison, old: Span, new: Span) -> float | None:
     """How much closer to the source the target comes with its old words put back.
 
     None where the exchange is not one of similar-looking words.
@@ -31,7 +31,7 @@ def _gain(inspection: Inspection, item: Comparison, old: Span, new: Span) -> flo
         return None
     text = item.target.new
     restored = text[: new.start] + old.text + text[new.end :]
-    return inspection.similarity(item.source.new, restored) - item.new_similarity
+    return context.similarity(item.source.new, restored) - item.new_similarity
 
 
 def _look_alike(old: str, new: str) -> bool:
@@ -48,10 +48,8 @@ def _bare(word: str) -> str:
     return word[1:] if len(word) > 3 and word.startswith(_PROCLITICS) else word
 
 
-def _finding(
-    inspection: Inspection, item: Comparison, old: Span, new: Span, gain: float
-) -> Finding:
-    return inspection.finding(
+def _finding(context: CheckContext, item: Comparison, old: Span, new: Span, gain: float) -> Finding:
+    return context.finding(
         CHECK.code,
         item.unit,
         min(0.95, 0.5 + 8 * gain),

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from parallel_corpus.checks.catalogue.end_punctuation import ending
 from parallel_corpus.checks.catalogue.omission import SHORTEST
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.divergence import Judgement, probability
-from parallel_corpus.checks.inspection import Inspection, short
+from parallel_corpus.checks.context import CheckContext, short
+from parallel_corpus.evidence.divergence import Judgement, probability
 from parallel_corpus.model import Finding, Span
 
 _CLOSED = ("full stop", "semicolon", "comma", "colon", "question mark")
@@ -16,17 +16,17 @@ _UNCLOSED = 1.5  # log odds that a missing mark adds to what the coverage says
 _TAIL = 3  # words that may follow the missing run, covered by chance
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    limit = inspection.limits["omission"] - _UNCLOSED + inspection.options["caution"]
-    for unit in inspection.paired:
-        judged = inspection.judgements.get(unit.key)
+def _run(context: CheckContext) -> Iterator[Finding]:
+    limit = context.limits["omission"] - _UNCLOSED + context.options["caution"]
+    for unit in context.paired:
+        judged = context.judgements.get(unit.key)
         if judged is None or judged.omission <= limit:
             continue
         if ending(unit.source_text) not in _CLOSED or ending(unit.target_text) != "no mark":
             continue
         tail = _tail(judged)
         if tail is not None:
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 max(0.8, probability(judged.omission)),

@@ -4,46 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parallel_corpus.checks.bitext import Unit
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.coverage import Run, Side
-from parallel_corpus.checks.inspection import Inspection, short
-from parallel_corpus.model import Finding, Span
+from parallel_corpus.checks.context import CheckContext, short
+from parallel_corpus.evidence.coverage import Run, Side
+from parallel_corpus.model import Finding, Span, Unit
 
 # In a table of thousands nobody reads hints, and each costs sentences to encode.
 _LARGEST = 500
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    if len(inspection.paired) > _LARGEST:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    if len(context.paired) > _LARGEST:
         return
-    for unit in inspection.paired:
-        judged = inspection.judgements[unit.key].coverage
-        source = _unanswered(inspection, judged.source, unit.target_text, judged.similarity)
-        target = _unanswered(inspection, judged.target, unit.source_text, judged.similarity)
+    for unit in context.paired:
+        judged = context.judgements[unit.key].coverage
+        source = _unanswered(context, judged.source, unit.target_text, judged.similarity)
+        target = _unanswered(context, judged.target, unit.source_text, judged.similarity)
         if source or target:
-            yield _finding(inspection, unit, source, target)
+            yield _finding(context, unit, source, target)
 
 
 def _unanswered(
-    inspection: Inspection, side: Side, other: str, similarity: float
+    context: CheckContext, side: Side, other: str, similarity: float
 ) -> list[tuple[Span, float]]:
     """The runs whose absence brings the two sides closer, each with by how much."""
     found = []
     for run in side.runs:
-        if run.weight >= inspection.options["weight"]:
-            gain = _gain(inspection, side, run, other, similarity)
-            if gain >= inspection.options["gain"]:
+        if run.weight >= context.options["weight"]:
+            gain = _gain(context, side, run, other, similarity)
+            if gain >= context.options["gain"]:
                 found.append((side.span(run), gain))
     return found
 
 
-def _gain(inspection: Inspection, side: Side, run: Run, other: str, similarity: float) -> float:
-    return inspection.similarity(side.without(run), other) - similarity
+def _gain(context: CheckContext, side: Side, run: Run, other: str, similarity: float) -> float:
+    return context.similarity(side.without(run), other) - similarity
 
 
 def _finding(
-    inspection: Inspection,
+    context: CheckContext,
     unit: Unit,
     source: list[tuple[Span, float]],
     target: list[tuple[Span, float]],
@@ -51,7 +50,7 @@ def _finding(
     said = [f"the {side}'s “{short(item[0].text, 50)}”" for side, items in
             (("source", source), ("translation", target)) for item in items[:1]]  # fmt: skip
     gain = max(gain for _, gain in (*source, *target))
-    return inspection.finding(
+    return context.finding(
         CHECK.code,
         unit,
         min(0.5, 0.2 + 5 * gain),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, label, short, whole
+from parallel_corpus.checks.context import CheckContext, label, short, whole
 from parallel_corpus.model import Finding
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for unit in inspection.bitext.units:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for unit in context.bitext.units:
         if unit.paired:
             continue
         missing = bool(unit.source)
@@ -23,7 +23,7 @@ def _run(inspection: Inspection) -> Iterator[Finding]:
             if missing
             else f"The translation has {what}, which the source does not: “{short(text)}”"
         )
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             0.95 if missing else 0.85,

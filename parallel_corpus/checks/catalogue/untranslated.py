@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parallel_corpus import script
-from parallel_corpus.checks.bitext import Unit
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.inspection import Inspection, short, span
-from parallel_corpus.model import Finding, Span
+from parallel_corpus.checks.context import CheckContext, short, span
+from parallel_corpus.language import script
+from parallel_corpus.model import Finding, Span, Unit
 
 _SHORTEST = 3  # words: shorter runs are names, acronyms and symbols
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    language = inspection.bitext.target_language
-    for unit in inspection.paired:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    language = context.bitext.target_language
+    for unit in context.paired:
         runs = _foreign_runs(unit, language)
         if runs:
             said = max(runs, key=lambda run: run.end - run.start)
             share = sum(run.end - run.start for run in runs) / len(unit.target_text)
-            yield inspection.finding(
+            yield context.finding(
                 CHECK.code,
                 unit,
                 0.6 + 0.39 * min(1.0, share),

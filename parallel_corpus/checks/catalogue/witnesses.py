@@ -4,27 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from parallel_corpus.checks.bitext import Unit, Witness
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.difference import Difference
-from parallel_corpus.checks.inspection import Inspection, label, short
-from parallel_corpus.model import Finding, Segment
+from parallel_corpus.checks.context import CheckContext, label, short
+from parallel_corpus.language.difference import Difference
+from parallel_corpus.model import Finding, Segment, Unit, Witness
 
 
-def _run(inspection: Inspection) -> Iterator[Finding]:
-    for witness in inspection.bitext.witnesses:
+def _run(context: CheckContext) -> Iterator[Finding]:
+    for witness in context.bitext.witnesses:
         copy = {segment.id: segment for segment in witness.document.segments}
         partner = {
             ref: tuple(copy[other] for other in bead.target if other in copy)
             for bead in witness.alignment.beads
             for ref in bead.source
         }
-        for unit in inspection.bitext.units:
-            yield from _differences(inspection, unit, witness, partner)
+        for unit in context.bitext.units:
+            yield from _differences(context, unit, witness, partner)
 
 
 def _differences(
-    inspection: Inspection,
+    context: CheckContext,
     unit: Unit,
     witness: Witness,
     partner: dict[str, tuple[Segment, ...]],
@@ -39,7 +38,7 @@ def _differences(
             continue
         here = ", ".join(f"“{short(s.text, 40)}”" for s in change.added[:3]) or "nothing"
         there = ", ".join(f"“{short(s.text, 40)}”" for s in change.dropped[:3]) or "nothing"
-        yield inspection.finding(
+        yield context.finding(
             CHECK.code,
             unit,
             0.5 + 0.45 * change.changed,

@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
+from parallel_corpus.language.script import strip_marks
 from parallel_corpus.model import Evidence, Language
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance
 from parallel_corpus.normalise.words.contexts import Running, Token
 from parallel_corpus.normalise.words.inflection import light_stem
 from parallel_corpus.normalise.words.vocabulary import Vocabulary
-from parallel_corpus.script import strip_marks
 
 Witness = Callable[[str, str], float | None]
 """Given a segment's id and a text for it: how similar that is to its translation (0-1), or None."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from parallel_corpus.script import strip_marks, word_key, words
+from parallel_corpus.language.script import strip_marks, word_key, words
 
 if TYPE_CHECKING:
     import numpy as np

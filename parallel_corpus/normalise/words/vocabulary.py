@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from parallel_corpus.language.script import strip_marks
 from parallel_corpus.model import Language
 from parallel_corpus.normalise.words.confusions import Candidate, candidates
 from parallel_corpus.normalise.words.lexicon import Lexicon
-from parallel_corpus.script import strip_marks
 
 # wordfreq's rarest forms are as often misspellings as words.
 _KNOWN = 3e-8

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from parallel_corpus.script import letters
+from parallel_corpus.language.script import letters
 
 _NAMES = {
     "en": "en eng english en_text text_en anglais الإنجليزية",

@@ -20,11 +20,11 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.language.script import words
 from parallel_corpus.read.formats.ocr import recognise
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import PlacedLine
 from parallel_corpus.read.formats.safely import DAMAGED, opened
-from parallel_corpus.script import words
 
 MAX_PDF = 512 * 2**20
 MAX_PAGES = 5_000

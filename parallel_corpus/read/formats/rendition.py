@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from parallel_corpus.language.script import script_of
 from parallel_corpus.read.formats.rows import Kind, PlacedLine
-from parallel_corpus.script import script_of
 
 
 class Rendition:

@@ -1,0 +1,196 @@
+"""Bitexts that other programs aligned, through the checks: as a stream, however long they are."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from parallel_corpus.checks import (
+    PIECE,
+    Bitext,
+    CheckSettings,
+    PairScore,
+    RankedFindings,
+    check_pieces,
+    score_pairs,
+)
+from parallel_corpus.checks.ranking import dump, load
+from parallel_corpus.encode import Encoder, load_encoder
+from parallel_corpus.model import Alignment, Document, Finding, Segment
+from parallel_corpus.build.results import Setup, CheckedCorpus, CheckedPair, Failure, Progress, ignore_progress
+from parallel_corpus.build.conclude import describe_run
+from parallel_corpus.read import document_name
+from parallel_corpus.read.formats import read_bitext
+from parallel_corpus.read.formats.delimited import Columns
+from parallel_corpus.settings import Settings
+from parallel_corpus.support.spool import Spool, spool_folder
+
+Row = tuple[str, str, str]
+"""Id, source text, target text."""
+
+_BATCH = 5000  # pairs: what scores hold in memory at once, and what they learn words from
+
+
+class CheckedBitext:
+    """A bitext and what the checks found in it; neither is held in memory.
+
+    `findings` come worst first, as often as one likes; `paired` counts the rows that have text on
+    both sides, `rows` all of them. It is good for as long as its folder is there.
+    """
+
+    failures: tuple[Failure, ...] = ()
+
+    def __init__(self, path: Path, settings: Settings, encoder: Encoder, folder: Path) -> None:
+        self.document = document_name(path)
+        self.findings = RankedFindings(folder)
+        self.paired = self.rows = 0
+        self._title = path.name
+        self._settings, self._encoder = settings, encoder
+        self._texts, self._found = Spool(folder / "texts"), Spool(folder / "found")
+
+    def take(self, rows: Iterable[Row], tell: Progress, *, keep: bool) -> None:
+        """Check `rows`; `keep` them, for whoever wants to see texts beside findings."""
+        settings = self._settings
+        wanted = CheckSettings(settings.select, settings.ignore, settings.options)
+        pieces = self._pieces(rows)
+        for piece, found in check_pieces(pieces, self._encoder, settings=wanted):
+            self.paired += sum(unit.paired for unit in piece.units)
+            self.rows += len(piece.units)
+            self.findings.extend(found)
+            if keep:
+                self._texts.extend((u.id, u.source_text, u.target_text) for u in piece.units)
+                self._found.extend([[dump(finding) for finding in found]])
+            tell("check", f"{self._title}, {self.rows:,} rows", 0, 1)
+
+    def pieces(self) -> Iterator[tuple[Bitext, list[Finding]]]:
+        """The rows in order, some thousand at a time, with the findings on them, worst first."""
+        for piece, found in zip(self._pieces(self._kept()), self._found, strict=True):
+            yield piece, [load(values) for values in found]
+
+    def scores(self) -> Iterator[PairScore]:
+        """A score for each row, in order."""
+        rows = self._kept()
+        while batch := list(islice(rows, _BATCH)):
+            yield from score_pairs(self._bitext(batch), self._encoder)
+
+    def corpus(self, *, worst: int | None = None) -> CheckedCorpus:
+        """All in memory, as other parts of the program know a corpus.
+
+        `worst` limits it to so many findings, and to the rows that these are about.
+        """
+        findings = tuple(islice(self.findings, worst))
+        about = None if worst is None else {(f.source, f.target) for f in findings}
+        units = [
+            unit
+            for piece, _ in (self.pieces() if worst != 0 else ())
+            for unit in piece.units
+            if about is None or unit.key in about
+        ]
+        bitext = replace(self._bitext(()), units=tuple(units))
+        title = self._title
+        if worst is not None and worst < len(self.findings):
+            title += f": the worst {worst:,} of {len(self.findings):,} findings"
+        source, target = (_document(bitext, side, title) for side in ("source", "target"))
+        alignment = Alignment(
+            (f"{source.id}:{source.language}", f"{target.id}:{target.language}"),
+            tuple(unit.bead for unit in units),
+        )
+        pair = CheckedPair(self.document, source, target, alignment, findings)
+        documents = (source, target)
+        run = describe_run(documents, Setup(self._settings, self._encoder))
+        return CheckedCorpus(documents, (pair,), findings, run)
+
+    def _kept(self) -> Iterator[Row]:
+        return ((str(name), source, target) for name, source, target in self._texts)
+
+    def _pieces(self, rows: Iterable[Row]) -> Iterator[Bitext]:
+        rows, first = iter(rows), 1
+        while batch := list(islice(rows, PIECE)):
+            yield self._bitext(batch, first)
+            first += len(batch)
+
+    def _bitext(self, rows: Iterable[Row], first: int = 1) -> Bitext:
+        return _bitext(self.document, rows, self._settings, first)
+
+
+@contextmanager
+def stream_bitext(
+    path: Path,
+    *,
+    settings: Settings | None = None,
+    columns: Columns | None = None,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+    keep: bool = True,
+) -> Iterator[CheckedBitext]:
+    """Check a bitext of any length in bounded memory; its pairing is taken as it is.
+
+    The file is read once, also where it is a pipe. What was found, and with `keep` the texts, are
+    kept in a folder for temporary files until the block ends. Raises ReadError for a file that is
+    no TMX, XLIFF, XLSX, CSV, TSV, JSONL or Moses file, or breaks off.
+    """
+    settings = settings or Settings(root=Path())
+    tell = progress or ignore_progress
+    with spool_folder() as folder:
+        checked = CheckedBitext(path, settings, encoder or load_encoder(settings.encoder), folder)
+        tell("read", path.name, 0, 1)
+        checked.take(_rows(_settled(path, folder), columns, settings), tell, keep=keep)
+        yield checked
+
+
+def check_bitext(
+    path: Path,
+    *,
+    settings: Settings | None = None,
+    columns: Columns | None = None,
+    encoder: Encoder | None = None,
+    progress: Progress | None = None,
+) -> CheckedCorpus:
+    """Check a bitext and hold all of it in memory: some 5 kB a pair. See `stream_bitext`."""
+    with stream_bitext(
+        path, settings=settings, columns=columns, encoder=encoder, progress=progress
+    ) as checked:
+        return checked.corpus()
+
+
+def score_corpus(corpus: CheckedCorpus, encoder: Encoder) -> Iterator[PairScore]:
+    """A score for each pair of texts that were aligned here."""
+    for pair in corpus.pairs:
+        yield from score_pairs(pair.bitext, encoder)
+
+
+def _rows(path: Path, columns: Columns | None, settings: Settings) -> Iterator[Row]:
+    for row in read_bitext(path, columns=columns, source=settings.source, target=settings.target):
+        yield row.id, row.source, row.target
+
+
+def _settled(path: Path, folder: Path) -> Path:
+    """`path`, or a copy of what comes through it: readers look at a file's beginning first, and
+    what was read from a pipe is gone."""
+    if not path.exists() or path.is_file() or path.is_dir():
+        return path
+    copy = folder / path.name
+    with path.open("rb") as pipe, copy.open("wb") as file:
+        shutil.copyfileobj(pipe, file)
+    return copy
+
+
+def _bitext(name: str, rows: Iterable[Row], settings: Settings, first: int = 1) -> Bitext:
+    return Bitext.from_rows(
+        name, rows, source_language=settings.source, target_language=settings.target, first=first
+    )
+
+
+def _document(bitext: Bitext, side: str, title: str) -> Document:
+    # A row's id is its number: that is how its owner knows it.
+    segments: tuple[Segment, ...] = tuple(
+        replace(segment, number=unit.id or None)
+        for unit in bitext.units
+        for segment in getattr(unit, side)
+    )
+    language = bitext.source_language if side == "source" else bitext.target_language
+    return Document(bitext.document, language, segments, title=title)

@@ -1,0 +1,94 @@
+"""What was built before, by the hash of all that determines it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import pickle
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from parallel_corpus.build.results import CheckedChain
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.support.atomic import replacing
+from parallel_corpus.model import Finding
+
+_VARIABLE = "PARALLEL_CORPUS_CACHE"
+_DIGEST = hashlib.sha256().digest_size
+
+
+def cache_folder() -> Path:
+    """Where PARALLEL_CORPUS_CACHE says, or the user's cache folder."""
+    from platformdirs import user_cache_path
+
+    named = os.environ.get(_VARIABLE)
+    return Path(named).expanduser() if named else user_cache_path("parallel-corpus")
+
+
+class ChainCache:
+    """Results in `folder`: a file a chain, and one for what all chains together showed.
+
+    A file that was cut short or changed, or stands under another's name, is found by its checksum
+    and taken for absent. The files are pickles: the folder belongs to the user who builds, like
+    any program of theirs. A cache that cannot be written costs time, never the result.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder / "chains"
+        self._whole = folder / "corpora"
+
+    def load(self, key: str) -> CheckedChain | None:
+        """What was built under `key`; None where there is nothing that can be trusted."""
+        result = _load(self._path(key))
+        return result if isinstance(result, CheckedChain) else None
+
+    def store(self, key: str, result: CheckedChain) -> None:
+        """Keep `result`, whole or not at all."""
+        _store(self._path(key), result)
+
+    def load_whole(self, keys: Sequence[str]) -> tuple[Finding, ...] | None:
+        """What the chains of these keys showed together, if that is known."""
+        found = _load(self._whole_path(keys))
+        if isinstance(found, tuple) and all(isinstance(item, Finding) for item in found):
+            return found
+        return None
+
+    def store_whole(self, keys: Sequence[str], findings: Sequence[Finding]) -> None:
+        """Keep what the chains of these keys showed together."""
+        _store(self._whole_path(keys), tuple(findings))
+
+    def _path(self, key: str) -> Path:
+        return self.folder / key[:2] / f"{key}.chain"
+
+    def _whole_path(self, keys: Sequence[str]) -> Path:
+        key = hashlib.sha256("\n".join(keys).encode()).hexdigest()
+        return self._whole / f"{key}.findings"
+
+
+def _load(path: Path) -> Any:
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return None
+    checksum, body = data[:_DIGEST], data[_DIGEST:]
+    if _checksum(path, body) != checksum:
+        return None
+    try:
+        return pickle.loads(body)  # noqa: S301 - our own file, see above
+    except Exception:  # noqa: BLE001 - whatever another version's pickle may raise
+        return None
+
+
+def _store(path: Path, result: object) -> None:
+    body = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
+    with suppress(OSError, CorpusError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with replacing(path) as file:
+            file.write(_checksum(path, body) + body)
+
+
+def _checksum(path: Path, body: bytes) -> bytes:
+    # With the name, so that a file under another's is not taken for that one.
+    return hashlib.sha256(path.name.encode() + b"\0" + body).digest()

@@ -1,0 +1,102 @@
+"""Processes of this machine."""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
+from multiprocessing import resource_tracker
+
+from parallel_corpus.support.collector import collect_seldom
+from parallel_corpus.build.engines.work import DIED, Tries, Work, one_thread_each, timed
+from parallel_corpus.build.tasks import Done, Task
+
+
+def run_in_processes(tasks: Sequence[Task], jobs: int, work: Work = timed) -> Iterator[Done]:
+    """Results as they come, from `jobs` processes.
+
+    When a process dies, the tasks that may have killed it are tried again one at a time, so that
+    the one that does is found and named, and stops no other.
+    """
+    left = {task.number: task for task in tasks}
+    suspects: list[Task] = []
+    tries = Tries()
+    while left:
+        some, at_once = (suspects, 1) if suspects else (list(left.values()), jobs)
+        try:
+            suspects = []
+            for task, outcome in _run_pool(some, at_once, work):
+                done = outcome if isinstance(outcome, Done) else tries.failed(task, outcome)
+                if done is not None:
+                    del left[task.number]
+                    yield done
+        except BrokenProcessPool:
+            # The first without a result were those at work.
+            suspects = [task for task in some if task.number in left][:at_once]
+            for task in list(suspects):
+                if (done := tries.failed(task, DIED)) is not None:
+                    suspects.remove(task)
+                    del left[task.number]
+                    yield done
+
+
+def _run_pool(
+    tasks: Sequence[Task], jobs: int, work: Work
+) -> Iterator[tuple[Task, Done | BaseException]]:
+    """Each task with its result or what it raised. Raises BrokenProcessPool."""
+    # Not fork: the parent has threads, and its memory is no part of the result.
+    context = multiprocessing.get_context("spawn")
+    with (
+        one_thread_each(),
+        ProcessPoolExecutor(min(jobs, len(tasks)), context, initializer=collect_seldom) as pool,
+        _ended_with_us(),
+    ):
+        running: dict[Future[Done], Task] = {}
+        for task in tasks:
+            with _deaf_to_ctrl_c():
+                running[pool.submit(work, task)] = task
+            # Few at once: thousands of results must not wait in memory for one that is slow.
+            if len(running) >= 2 * jobs:
+                yield from _finished(running)
+        while running:
+            yield from _finished(running)
+        pool.shutdown(wait=False)  # to end they need half a second, in which we can go on
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Processes started inside do not see Ctrl-C: whoever started them hears it and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    resource_tracker.ensure_running()  # starting it would unblock the signal again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _ended_with_us() -> Iterator[None]:
+    """Processes started inside end with the block when it does not end well."""
+    before = set(multiprocessing.active_children())
+    try:
+        yield
+    except BaseException:
+        for child in set(multiprocessing.active_children()) - before:
+            child.terminate()
+        raise
+
+
+def _finished(running: dict[Future[Done], Task]) -> Iterator[tuple[Task, Done | BaseException]]:
+    """Wait for one, and give all that are there."""
+    for future in wait(running, return_when=FIRST_COMPLETED).done:
+        task = running.pop(future)
+        error = future.exception()
+        if isinstance(error, BrokenProcessPool):
+            raise error
+        yield task, error or future.result()

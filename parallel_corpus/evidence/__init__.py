@@ -1,0 +1,1 @@
+"""What is known of aligned text: links, word odds, quantities, scores. Knows no checks."""

@@ -1,0 +1,54 @@
+"""Everything known of the units of a bitext before any check has run."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+
+import numpy as np
+
+from parallel_corpus.encode import Encoder
+from parallel_corpus.evidence.divergence import Judgement, centre, judge
+from parallel_corpus.evidence.lexicon import Lexicon, load_lexicon
+from parallel_corpus.evidence.vectors import TextVectors
+from parallel_corpus.model import Bitext, Key, Unit
+
+
+class BitextEvidence(TextVectors):
+    """A bitext with its similarities and judgements, each worked out once and when asked for."""
+
+    def __init__(self, bitext: Bitext, encoder: Encoder) -> None:
+        super().__init__(encoder, bitext.source_language, bitext.target_language)
+        self.bitext = bitext
+
+    @cached_property
+    def paired(self) -> tuple[Unit, ...]:
+        """The units that have text on both sides."""
+        return tuple(unit for unit in self.bitext.units if unit.paired)
+
+    @cached_property
+    def similarities(self) -> dict[Key, float]:
+        """The cosine of the two sides of each paired unit, by the unit's key."""
+        units = self.paired
+        source = self.vectors([unit.source_text for unit in units])
+        target = self.vectors([unit.target_text for unit in units])
+        cosines = np.einsum("ij,ij->i", source, target) if units else []
+        return {unit.key: float(value) for unit, value in zip(units, cosines, strict=True)}
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """The lexicon that the package ships."""
+        return load_lexicon()
+
+    @property
+    def limits(self) -> Mapping[str, float]:
+        """What 98.5% of clean pairs stay below, in log odds, by model; see `divergence`."""
+        limits: Mapping[str, float] = self.lexicon.logistic["limits"]
+        return limits
+
+    @cached_property
+    def judgements(self) -> dict[Key, Judgement]:
+        """What the coverage models make of each paired unit, by the unit's key."""
+        texts = [(unit.source_text, unit.target_text) for unit in self.paired]
+        found = centre(list(judge(self, texts, self.lexicon)))
+        return {unit.key: item for unit, item in zip(self.paired, found, strict=True)}

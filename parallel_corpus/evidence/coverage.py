@@ -1,0 +1,286 @@
+"""What of one side has no counterpart on the other: the evidence word by word, and in runs.
+
+Three witnesses speak on each word: the lexicon (does one of its translations stand there?), the
+encoder on single words (is anything there that means nearly this?), and for names their sound. Each
+speaks as a log likelihood ratio, and the heaviest run of words by their sum is the best candidate
+for an omission or an addition. Leave-one-span-out then asks the encoder about the whole sentence:
+drop the run, and if the similarity rises, the run was not covered.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parallel_corpus.evidence.lexicon import Lexicon, Token, tokens
+from parallel_corpus.evidence.lexicon.transliteration import sounds_like
+from parallel_corpus.evidence.vectors import TextVectors
+from parallel_corpus.language import script
+from parallel_corpus.model import Span
+
+# Log likelihood ratio of "not covered" by the best cosine of a word with the other side's words,
+# in the deciles of the two together; UN development set, see tests/benchmarks/checks_calibrate.py.
+COSINES = (0.44, 0.51, 0.59, 0.67, 0.75, 0.80, 0.83, 0.86, 0.91)
+BY_COSINE = (2.8, 1.8, 0.65, 0.05, -0.4, -0.5, -0.55, -0.6, -0.9, -1.4)
+NAME_HEARD = -1.5
+_PRIOR = math.log(0.05 / 0.95)  # of a word taken at random from a translation: not covered
+_RUNS = 2
+_SPAN = 4  # words: a shorter run is tried with its neighbours, one word moves no vector
+
+
+_Text = tuple[str, tuple[Token, ...]]
+_Evidence = tuple[list[float], list[float]]  # the lexicon's, and all
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Neighbouring words that together have no counterpart; `weight` is the sum of evidence."""
+
+    first: int
+    last: int
+    weight: float
+
+
+@dataclass(frozen=True)
+class Side:
+    """One side of a unit: its words, and the evidence that each has no counterpart."""
+
+    text: str
+    words: tuple[Token, ...]
+    evidence: tuple[float, ...]
+    runs: tuple[Run, ...]
+    lexical: tuple[float, ...] = ()
+    """What of the evidence is the lexicon's."""
+
+    @property
+    def weight(self) -> float:
+        return self.runs[0].weight if self.runs else 0.0
+
+    @property
+    def mean(self) -> float:
+        return sum(self.evidence) / len(self.evidence) if self.evidence else 0.0
+
+    @property
+    def covered(self) -> float:
+        """The expected share of the words that have a counterpart, 0-1."""
+        if not self.evidence:
+            return 1.0
+        apart = (1 / (1 + math.exp(-(value + _PRIOR))) for value in self.evidence)
+        return 1 - sum(apart) / len(self.evidence)
+
+    def span(self, run: Run) -> Span:
+        start, end = self.words[run.first].start, self.words[run.last].end
+        return Span(start, end, self.text[start:end])
+
+    def without(self, run: Run) -> str:
+        """The text less the run, widened to at least four words."""
+        missing = max(0, _SPAN - (run.last - run.first + 1))
+        first = max(0, run.first - (missing + 1) // 2)
+        last = min(len(self.words) - 1, run.last + missing // 2)
+        return self.text[: self.words[first].start] + self.text[self.words[last].end :]
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """Both sides of a unit, the similarity of the whole, and how far lengths are from expected.
+
+    `source_excess` is how many standard steps (square roots of words) the source is longer than
+    the target makes one expect; positive where something may be missing from the target.
+    """
+
+    source: Side
+    target: Side
+    similarity: float
+    source_excess: float
+    target_excess: float
+
+
+def cover(
+    memory: TextVectors, pairs: Sequence[tuple[str, str]], lexicon: Lexicon
+) -> list[Coverage]:
+    """The coverage of each pair of (source, target) texts, without leave-one-span-out."""
+    source_language = memory.source_language
+    source = [tuple(tokens(text)) for text, _ in pairs]
+    target = [tuple(tokens(text)) for _, text in pairs]
+    wholes = zip(
+        memory.vectors([text for text, _ in pairs]),
+        memory.vectors([text for _, text in pairs]),
+        strict=True,
+    )
+    similarities = [float(one @ other) for one, other in wholes]
+    vectors = _word_vectors(memory, pairs, (source, target))
+    found = []
+    for texts, here, there, similarity in zip(pairs, source, target, similarities, strict=True):
+        cosines = word_cosines(vectors, here, there)
+        sides = (texts[0], here), (texts[1], there)
+        if source_language == "en":
+            evidence = _evidence(lexicon, *sides, cosines)
+        else:
+            evidence = _evidence(lexicon, *sides[::-1], cosines.T)[::-1]
+        found.append(_coverage(memory, lexicon, sides, evidence, similarity))
+    return found
+
+
+def _coverage(
+    memory: TextVectors,
+    lexicon: Lexicon,
+    sides: tuple[_Text, _Text],
+    evidence: tuple[_Evidence, _Evidence],
+    similarity: float,
+) -> Coverage:
+    here, there = ([word.stem for word in words] for _, words in sides)
+    expected = lexicon.expected_length(memory.target_language, there)
+    expected_back = lexicon.expected_length(memory.source_language, here)
+    return Coverage(
+        source=_side(*sides[0], *evidence[0]),
+        target=_side(*sides[1], *evidence[1]),
+        similarity=similarity,
+        source_excess=_excess(len(here), expected, len(there), expected_back),
+        target_excess=_excess(len(there), expected_back, len(here), expected),
+    )
+
+
+def _excess(length: int, expected: float, other: int, other_expected: float) -> float:
+    """How much longer this side is than the other makes one expect, seen from both."""
+    ahead = (length - expected) / math.sqrt(expected)
+    behind = (other - other_expected) / math.sqrt(other_expected)
+    return (ahead - behind) / 2
+
+
+def _side(
+    text: str, words: tuple[Token, ...], lexical: Sequence[float], evidence: Sequence[float]
+) -> Side:
+    return Side(text, words, tuple(evidence), tuple(_runs(evidence)), tuple(lexical))
+
+
+def _runs(evidence: Sequence[float]) -> list[Run]:
+    """The heaviest runs, none overlapping, the heaviest first (Kadane's algorithm, repeated)."""
+    rest = list(evidence)
+    found: list[Run] = []
+    while len(found) < _RUNS:
+        run = heaviest(rest)
+        if run is None:
+            break
+        found.append(run)
+        rest[run.first : run.last + 1] = [-math.inf] * (run.last - run.first + 1)
+    return found
+
+
+def heaviest(values: Sequence[float]) -> Run | None:
+    """The run of values with the greatest positive sum (Kadane), None where none is positive."""
+    best: Run | None = None
+    start, total = 0, 0.0
+    for i, value in enumerate(values):
+        if total <= 0:
+            start, total = i, 0.0
+        total += value
+        if total > 0 and (best is None or total > best.weight):
+            best = Run(start, i, total)
+    return best
+
+
+def _evidence(
+    lexicon: Lexicon, english: _Text, arabic: _Text, cosines: NDArray[np.float32]
+) -> tuple[_Evidence, _Evidence]:
+    """The evidence on each English and each Arabic word."""
+    stems = [word.stem for word in english[1]], [word.stem for word in arabic[1]]
+    codes = lexicon.codes(*stems)
+    en = lexical_en = lexicon.evidence("en", stems[0], codes[0])
+    ar = lexical_ar = lexicon.evidence("ar", stems[1], codes[1])
+    if en and ar:
+        en = _add(en, cosines.max(axis=1))
+        ar = _add(ar, cosines.max(axis=0))
+        _hear_names(english, arabic, en, ar)
+    return (lexical_en, en), (lexical_ar, ar)
+
+
+def _add(evidence: list[float], cosines: Iterable[float]) -> list[float]:
+    return [
+        value + BY_COSINE[bisect_right(COSINES, float(cosine))]
+        for value, cosine in zip(evidence, cosines, strict=True)
+    ]
+
+
+def _hear_names(english: _Text, arabic: _Text, en: list[float], ar: list[float]) -> None:
+    """A name that sounds like a word of the other side is covered by it, and covers it."""
+    open_arabic = [j for j, value in enumerate(ar) if value > 0]
+    for i, word in enumerate(english[1]):
+        name = english[0][word.start : word.end]
+        if en[i] <= 0 or not name[:1].isupper():
+            continue
+        for j in open_arabic:
+            other = arabic[1][j]
+            if sounds_like(name, arabic[0][other.start : other.end]):
+                en[i] = min(en[i], NAME_HEARD)
+                ar[j] = min(ar[j], NAME_HEARD)
+
+
+def _word_vectors(
+    memory: TextVectors,
+    pairs: Sequence[tuple[str, str]],
+    words: tuple[Sequence[Sequence[Token]], Sequence[Sequence[Token]]],
+) -> Mapping[str, NDArray[np.float32]]:
+    """One vector a stem: that of the shortest form that the first batch with the stem has."""
+    known = memory.word_vectors
+    forms: dict[str, str] = {}
+    for side, found in enumerate(words):
+        for pair, tokens_ in zip(pairs, found, strict=True):
+            for word in tokens_:
+                if word.stem in known:
+                    continue
+                form = script.strip_marks(pair[side][word.start : word.end]).casefold()
+                if (len(form), form) < (
+                    len(forms.get(word.stem, form)),
+                    forms.get(word.stem, "\uffff"),
+                ):
+                    forms[word.stem] = form
+    stems = sorted(forms)
+    if stems:
+        vectors = memory.encoder.encode([forms[stem] for stem in stems])
+        known.update(zip(stems, vectors, strict=True))
+    return known
+
+
+def word_cosines(
+    vectors: Mapping[str, NDArray[np.float32]], here: Sequence[Token], there: Sequence[Token]
+) -> NDArray[np.float32]:
+    """(words here, words there): how alike two single words are."""
+    if not here or not there:
+        return np.zeros((len(here), len(there)), dtype=np.float32)
+    rows = np.stack([vectors[word.stem] for word in here])
+    columns = np.stack([vectors[word.stem] for word in there])
+    return np.asarray(rows @ columns.T)
+
+
+def rises(
+    memory: TextVectors, pairs: Sequence[tuple[str, str]], coverages: Sequence[Coverage]
+) -> list[tuple[float, float]]:
+    """Leave-one-span-out on each side's heaviest runs: by how much the similarity rises at most.
+
+    (source, target), 0 where there is no run; negative where every run is needed.
+    """
+    texts: list[str] = []
+    for item in coverages:
+        for side in (item.source, item.target):
+            texts += [script.strip_marks(side.without(run)) for run in side.runs]
+    if not texts:
+        return [(0.0, 0.0)] * len(coverages)
+    # Not remembered: nobody asks for these again, and they are most of what is ever encoded.
+    vectors = iter(memory.encoder.encode(texts))
+    opposite = (
+        memory.vectors([target for _, target in pairs]),
+        memory.vectors([source for source, _ in pairs]),
+    )
+    found = []
+    for i, item in enumerate(coverages):
+        best = []
+        for side, other in zip((item.source, item.target), opposite, strict=True):
+            gains = [float(next(vectors) @ other[i]) - item.similarity for _ in side.runs]
+            best.append(max(gains, default=0.0))
+        found.append((best[0], best[1]))
+    return found

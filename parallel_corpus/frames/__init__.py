@@ -1,0 +1,1 @@
+"""Results as pandas frames, plots and what notebooks show."""

@@ -1,0 +1,1 @@
+"""What is English and what is Arabic: script, folding keys, words, numbers, months."""

@@ -1,0 +1,101 @@
+"""Two versions of a text in one language, word by word."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+
+from parallel_corpus.language import script
+from parallel_corpus.model import Span
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What became of the words of `old` in `new`. Spelling, case and vowel marks do not count.
+
+    >>> change = Difference("all social networks shall report", "all companies shall report")
+    >>> [span.text for span in change.dropped], [span.text for span in change.added]
+    (['social networks'], ['companies'])
+    >>> round(change.kept, 2)
+    0.6
+    """
+
+    old: str
+    new: str
+
+    @cached_property
+    def _old_words(self) -> list[tuple[int, int, str]]:
+        return [(a, b, script.word_key(word)) for a, b, word in script.words(self.old)]
+
+    @cached_property
+    def _new_words(self) -> list[tuple[int, int, str]]:
+        return [(a, b, script.word_key(word)) for a, b, word in script.words(self.new)]
+
+    @cached_property
+    def _steps(self) -> list[tuple[str, int, int, int, int]]:
+        old = [key for *_, key in self._old_words]
+        new = [key for *_, key in self._new_words]
+        return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+
+    @cached_property
+    def same(self) -> bool:
+        return [key for *_, key in self._old_words] == [key for *_, key in self._new_words]
+
+    @cached_property
+    def kept(self) -> float:
+        """The share of the old words that the new text has, wherever in it they stand."""
+        old = Counter(key for *_, key in self._old_words)
+        if not old:
+            return 1.0
+        return (old & Counter(key for *_, key in self._new_words)).total() / old.total()
+
+    @cached_property
+    def grown(self) -> float:
+        """The share of the new words that the old text did not have."""
+        new = Counter(key for *_, key in self._new_words)
+        if not new:
+            return 0.0
+        return (new - Counter(key for *_, key in self._old_words)).total() / new.total()
+
+    @property
+    def changed(self) -> float:
+        """The greater of what was dropped and what was added, as a share."""
+        return max(1 - self.kept, self.grown)
+
+    @cached_property
+    def dropped(self) -> tuple[Span, ...]:
+        """Runs of words that stand in the old text only, as spans of it."""
+        return self._runs(old=True, kept=False)
+
+    @cached_property
+    def added(self) -> tuple[Span, ...]:
+        """Runs of words that stand in the new text only, as spans of it."""
+        return self._runs(old=False, kept=False)
+
+    @cached_property
+    def survived(self) -> tuple[Span, ...]:
+        """Runs of words kept in their order, as spans of the new text."""
+        return self._runs(old=False, kept=True)
+
+    @cached_property
+    def replaced(self) -> tuple[tuple[Span, Span], ...]:
+        """Runs exchanged for one another: (span of the old text, span of the new)."""
+        return tuple(
+            (_span(self.old, self._old_words[a:b]), _span(self.new, self._new_words[c:d]))
+            for tag, a, b, c, d in self._steps
+            if tag == "replace"
+        )
+
+    def _runs(self, *, old: bool, kept: bool) -> tuple[Span, ...]:
+        text, words = (self.old, self._old_words) if old else (self.new, self._new_words)
+        runs = [
+            (a, b) if old else (c, d) for tag, a, b, c, d in self._steps if (tag == "equal") == kept
+        ]
+        return tuple(_span(text, words[a:b]) for a, b in runs if a < b)
+
+
+def _span(text: str, words: list[tuple[int, int, str]]) -> Span:
+    start, end = words[0][0], words[-1][1]
+    return Span(start, end, text[start:end])

@@ -1,0 +1,1 @@
+"""What every room may use: files, atomic writing, the journal, values on disk."""

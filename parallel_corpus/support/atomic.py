@@ -1,0 +1,53 @@
+"""Whole files or none: write beside the old file, then take its place."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.support.files import sync_folder
+from parallel_corpus.support.journal import JOURNAL
+
+_HINT = "Check that the folder can be written to and that the disk has room"
+
+
+@contextmanager
+def replacing(path: str | Path) -> Iterator[BinaryIO]:
+    """A binary file that becomes `path` when the block ends well, and vanishes when it does not.
+
+    The new file is made in the same folder (renaming is atomic only within one file system),
+    flushed to the disk and renamed; whoever reads `path` meanwhile, or after a crash, finds the
+    old content or the new, never a part. Missing parent folders are made.
+
+    Raises CorpusError when the file system refuses (no permission, disk full).
+    """
+    path = Path(path)
+    # Not tempfile: it makes files that only their owner may read, and the umask should decide.
+    beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with beside.open("xb") as file:
+                yield file
+                file.flush()
+                os.fsync(file.fileno())
+            beside.replace(path)
+        finally:
+            beside.unlink(missing_ok=True)
+        sync_folder(path.parent)
+        JOURNAL.info("write %s", path)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CorpusError(f"cannot write the file: {reason}", where=path, hint=_HINT) from error
+
+
+def write_text(path: str | Path, text: str) -> Path:
+    """Write `text` as UTF-8 to `path`, whole or not at all. Line ends are kept as they are."""
+    with replacing(path) as file:
+        file.write(text.encode("utf-8"))
+    return Path(path)

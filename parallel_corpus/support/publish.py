@@ -1,0 +1,185 @@
+"""A folder of results that is of one run, or says that it is not.
+
+Files are made in a folder inside, and take their places together when all are there. Whoever is
+killed before leaves the old results as they were; whoever is killed in the moment in which files
+change places leaves UNFINISHED.txt, and the next run puts it right. SHA256SUMS names the files
+of the run, so that `sha256sum -c SHA256SUMS` says whether they are still whole.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import shutil
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.support.atomic import write_text
+from parallel_corpus.support.files import sync_folder
+
+if TYPE_CHECKING:
+    from filelock import BaseFileLock
+
+SEAL = "SHA256SUMS"
+UNFINISHED = "UNFINISHED.txt"
+STAGE = ".writing"
+
+_LOCK = "lock"
+_PATIENCE = 60.0  # seconds that a run waits for another's turn to end
+_LINE = re.compile(r"([0-9a-f]{64})  ([^/\\\0]+)")
+_SAYS = (
+    "A run was interrupted while it put its files here in place of an older run's: what you see\n"
+    "is of two runs. Start it again; this file goes away when the folder is whole.\n"
+)
+_HINT = "Check that the folder can be written to and that the disk has room, or name another"
+
+
+@contextmanager
+def publishing(out: str | Path, *, whole: bool = True) -> Iterator[Path]:
+    """A folder to write results into; when the block ends well, they take their places in `out`.
+
+    Runs on one `out` take turns. With `whole`, the results are all that a run gives: files of the
+    run before that are not among them, and that nobody has changed since, are removed. Without,
+    they are added to what stands there. File names are plain: results have no folders.
+
+    Raises CorpusError where the folder cannot be written to, or another run does not end.
+    """
+    out = Path(out)
+    try:
+        with _turn(out) as stage:
+            try:
+                yield stage
+            except CorpusError as error:
+                # The place that its reader knows, not the one where the file was in the making.
+                shown = error.where.replace(str(stage), str(out))
+                raise type(error)(error.what, where=shown, hint=error.hint) from error
+            _take_places(stage, out, whole)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CorpusError(f"cannot be written to: {reason}", where=out, hint=_HINT) from error
+
+
+def refuse_unwritable(out: str | Path) -> None:
+    """Raises CorpusError where `out` cannot be made or written to: sooner than after the work."""
+    out = Path(out)
+    there = out
+    while not (there.exists() or there.is_symlink() or there == there.parent):
+        there = there.parent
+    if not there.is_dir():
+        what = "is a file, not a folder" if there.exists() else "is a link to nowhere"
+        raise CorpusError(what, where=there, hint="Name another folder")
+    if not os.access(there, os.W_OK | os.X_OK):
+        raise CorpusError("cannot be written to", where=there, hint=_HINT)
+
+
+def read_seal(out: Path) -> dict[str, set[str]]:
+    """The files that SHA256SUMS in `out` names, with their hashes; none where it is damaged.
+
+    A run that was interrupted leaves the old hash of a file and the new.
+    """
+    try:
+        lines = (out / SEAL).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    found: dict[str, set[str]] = {}
+    for match in map(_LINE.fullmatch, lines):
+        if match and match[2] not in (".", "..", SEAL, UNFINISHED):
+            found.setdefault(match[2], set()).add(match[1])
+    return found
+
+
+@contextmanager
+def _turn(out: Path) -> Iterator[Path]:
+    """An empty folder in `out` that is this run's alone until the block ends."""
+    stage, new = out / STAGE, not out.exists()
+    lock = _wait_for(stage)
+    try:
+        _clear(stage)
+        yield stage
+    finally:
+        _clear(stage)
+        # While it is held: whoever waits sees that the file is gone, and makes another.
+        with suppress(OSError):
+            (stage / _LOCK).unlink()
+        lock.release()
+        with suppress(OSError):
+            stage.rmdir()
+            if new:
+                out.rmdir()  # which fails, as it should, where there are results
+
+
+def _wait_for(stage: Path) -> BaseFileLock:
+    from filelock import FileLock, Timeout
+
+    while True:
+        stage.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(stage / _LOCK, timeout=_PATIENCE)
+        try:
+            lock.acquire()
+        except Timeout:
+            raise CorpusError(
+                "another run is writing to this folder",
+                where=stage.parent,
+                hint="Wait until it has ended, or name another folder with -o",
+            ) from None
+        except FileNotFoundError:  # whoever was before us has just cleared up
+            continue
+        return lock
+
+
+def _clear(stage: Path) -> None:
+    """Remove what a run that was killed left behind."""
+    for path in stage.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        elif path.name != _LOCK:
+            path.unlink()
+
+
+def _take_places(stage: Path, out: Path, whole: bool) -> None:
+    sums = {path.name: _sha256(path) for path in sorted(stage.iterdir()) if path.name != _LOCK}
+    before = read_seal(out)
+    ours = {name: digest for name in before if (digest := _unchanged(out / name, before[name]))}
+    _put(_SAYS, stage, out / UNFINISHED)
+    if whole or before:
+        # First both runs', so that whatever happens next is known to be ours.
+        both = {*ours.items(), *sums.items()}
+        _put(_seal(both), stage, out / SEAL)
+    for name in sums:
+        (stage / name).replace(out / name)
+    if whole:
+        # What only the run before gave; what somebody has changed since is theirs, and stays.
+        for name in ours.keys() - sums.keys():
+            (out / name).unlink()
+    if whole or before:
+        kept = {} if whole else ours
+        _put(_seal({**kept, **sums}.items()), stage, out / SEAL)
+    (out / UNFINISHED).unlink()
+    sync_folder(out)
+
+
+def _put(text: str, stage: Path, path: Path) -> None:
+    """Write `path` by way of `stage`, where whatever is left behind is cleared away."""
+    write_text(stage / path.name, text).replace(path)
+    sync_folder(path.parent)
+
+
+def _unchanged(path: Path, known: Collection[str]) -> str:
+    """The hash of a file that we wrote and nobody changed; "" for others."""
+    if not path.is_file() or path.is_symlink():
+        return ""
+    digest = _sha256(path)
+    return digest if digest in known else ""
+
+
+def _seal(sums: Iterable[tuple[str, str]]) -> str:
+    return "".join(f"{digest}  {name}\n" for name, digest in sorted(sums))
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
