@@ -63,12 +63,16 @@ def picture() -> str:
     places = {room: place for y, row in enumerate(rows) for room, place in _placed(row, y)}
     height = len(rows) * _ROW + _GAP
     parts = [
-        f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" class="rooms" '
-        'aria-label="The rooms of the package, and which imports from which" '
-        'xmlns="http://www.w3.org/2000/svg" style="max-width:100%;font:14px sans-serif">',
-        '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
-        'markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="currentColor"/></marker>'
-        "</defs>",
+        (
+            f'<svg viewBox="0 0 {_WIDTH} {height}" role="img" class="rooms" '
+            'aria-label="The rooms of the package, and which imports from which" '
+            'xmlns="http://www.w3.org/2000/svg" style="max-width:100%;font:14px sans-serif">'
+        ),
+        (
+            '<defs><marker id="head" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" '
+            'markerHeight="7" orient="auto"><path d="M0 0L8 4L0 8z" fill="currentColor"/></marker>'
+            "</defs>"
+        ),
     ]
     for room, others in sorted(reduced(arrows()).items()):
         shown = sorted(others - _COMMON)
