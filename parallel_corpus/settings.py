@@ -72,7 +72,7 @@ class Settings:
     def changed(
         self, encoder: str | None, select: tuple[str, ...], ignore: tuple[str, ...]
     ) -> Settings:
-        """These settings with what the command line says instead, where it says something."""
+        """Return these settings with the command line's values in place of the manifest's."""
         return replace(
             self,
             encoder=encoder or self.encoder,
@@ -104,7 +104,7 @@ def load_settings(root: Path) -> Settings:
 
 
 def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
-    """Settings from a parsed manifest. Raises SettingsError naming the key that is wrong."""
+    """Read settings from a parsed manifest. Raises SettingsError naming the key that is wrong."""
     table = _Table(data, root / MANIFEST, "")
     table.allow("corpus", "document", "checks")
     corpus = _Table(table.get("corpus", dict, {}), table.path, "corpus")
@@ -136,7 +136,7 @@ def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
 
 
 def _options(checks: _Table, code: str) -> Mapping[str, Any]:
-    """What a check is told; the terms of the glossary are the one option that holds others."""
+    """Read a check's options; the glossary's terms are the only option with a nested value."""
     options: Mapping[str, Any] = checks.get(code, dict)
     terms = options.get("terms", [])
     if isinstance(terms, list) and all(_is_term(term) for term in terms):
@@ -296,7 +296,7 @@ class _Table:
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts."""
+        """Read a list of texts."""
         values = self.get(key, list, [])
         for value in values:
             if not isinstance(value, str):

@@ -38,7 +38,7 @@ _BATCH = 5000  # pairs: what scores hold in memory at once, and what they learn 
 class CheckedBitext:
     """A bitext and what the checks found in it; neither is held in memory.
 
-    `findings` come worst first, as often as one likes; `paired` counts the rows that have text on
+    `findings` come worst first and can be iterated repeatedly; `paired` counts the rows that have text on
     both sides, `rows` all of them. It is good for as long as its folder is there.
     """
 
@@ -53,7 +53,7 @@ class CheckedBitext:
         self._texts, self._found = Spool(folder / "texts"), Spool(folder / "found")
 
     def take(self, rows: Iterable[Row], tell: Progress, *, keep: bool) -> None:
-        """Check `rows`; `keep` them, for whoever wants to see texts beside findings."""
+        """Check `rows`; `keep` them if their texts will be shown beside the findings."""
         settings = self._settings
         wanted = CheckSettings(settings.select, settings.ignore, settings.options)
         pieces = self._pieces(rows)
@@ -67,18 +67,18 @@ class CheckedBitext:
             tell("check", f"{self._title}, {self.rows:,} rows", 0, 1)
 
     def pieces(self) -> Iterator[tuple[Bitext, list[Finding]]]:
-        """The rows in order, some thousand at a time, with the findings on them, worst first."""
+        """Yield the rows in order, some thousand at a time, with the findings on them, worst first."""
         for piece, found in zip(self._pieces(self._kept()), self._found, strict=True):
             yield piece, [load(values) for values in found]
 
     def scores(self) -> Iterator[PairScore]:
-        """A score for each row, in order."""
+        """Yield a score for each row, in order."""
         rows = self._kept()
         while batch := list(islice(rows, _BATCH)):
             yield from score_pairs(self._bitext(batch), self._encoder)
 
     def corpus(self, *, worst: int | None = None) -> CheckedCorpus:
-        """All in memory, as other parts of the program know a corpus.
+        """Load everything into memory as a checked corpus.
 
         `worst` limits it to so many findings, and to the rows that these are about.
         """
@@ -158,7 +158,7 @@ def check_bitext(
 
 
 def score_corpus(corpus: CheckedCorpus, encoder: Encoder) -> Iterator[PairScore]:
-    """A score for each pair of texts that were aligned here."""
+    """Score each pair of texts that were aligned here."""
     for pair in corpus.pairs:
         yield from score_pairs(pair.bitext, encoder)
 

@@ -20,7 +20,7 @@ _DIGEST = hashlib.sha256().digest_size
 
 
 def cache_folder() -> Path:
-    """Where PARALLEL_CORPUS_CACHE says, or the user's cache folder."""
+    """Return the folder that PARALLEL_CORPUS_CACHE names, or the user's cache folder."""
     from platformdirs import user_cache_path
 
     named = os.environ.get(_VARIABLE)
@@ -40,7 +40,7 @@ class ChainCache:
         self._whole = folder / "corpora"
 
     def load(self, key: str) -> CheckedChain | None:
-        """What was built under `key`; None where there is nothing that can be trusted."""
+        """Load what was built under `key`; None where nothing there can be trusted."""
         result = _load(self._path(key))
         return result if isinstance(result, CheckedChain) else None
 
@@ -49,14 +49,14 @@ class ChainCache:
         _store(self._path(key), result)
 
     def load_whole(self, keys: Sequence[str]) -> tuple[Finding, ...] | None:
-        """What the chains of these keys showed together, if that is known."""
+        """Load what the chains with these keys showed together; None where it is unknown."""
         found = _load(self._whole_path(keys))
         if isinstance(found, tuple) and all(isinstance(item, Finding) for item in found):
             return found
         return None
 
     def store_whole(self, keys: Sequence[str], findings: Sequence[Finding]) -> None:
-        """Keep what the chains of these keys showed together."""
+        """Keep what the chains with these keys showed together."""
         _store(self._whole_path(keys), tuple(findings))
 
     def _path(self, key: str) -> Path:

@@ -35,7 +35,7 @@ Refs = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 def find_chains(documents: Sequence[DocumentSettings]) -> list[tuple[DocumentSettings, ...]]:
-    """Documents that supersede each other, together, each older than those after it."""
+    """Group documents that supersede each other, oldest first."""
     older = {document.id: document.supersedes for document in documents}
 
     def root(name: str) -> str:
@@ -69,7 +69,7 @@ def check_chain(documents: Sequence[Document], setup: Setup) -> CheckedChain:
 def clean_documents(
     documents: Sequence[Document], ledger: Ledger
 ) -> tuple[tuple[Document, ...], tuple[Stale, ...]]:
-    """The documents as people and program would have them read; decisions that no longer hold."""
+    """Normalise the documents and apply people's wordings; also return decisions that are stale."""
     revised = [
         revise_document(document, ledger)
         for document in normalise_documents(documents, repair_verdicts(ledger))
@@ -92,7 +92,7 @@ def check_cleaned(
 
 
 def check_settings(settings: Settings, ledger: Ledger) -> CheckSettings:
-    """Which checks run, and what each is told: for the glossary, people's terms as well.
+    """Collect which checks run and their options, people's glossary terms included.
 
     Raises ReadError for a glossary that cannot be read.
     """
@@ -114,7 +114,7 @@ def check_settings(settings: Settings, ledger: Ledger) -> CheckSettings:
 def normalise_documents(
     documents: Sequence[Document], verdicts: Mapping[str, str] | None = None
 ) -> list[Document]:
-    """All documents with their repairs, words at last, for which each is evidence for the others.
+    """Normalise all documents, words last, each as evidence for the others.
 
     Each learns its title from its own title segment; `verdicts` are people's, by repair key.
     """
@@ -125,7 +125,7 @@ def normalise_documents(
 def _align_versions(
     documents: Sequence[Document], setup: Setup, stale: list[Stale]
 ) -> list[tuple[Bitext, Alignment]]:
-    """A bitext a document that has both languages, with the older version's beside it.
+    """Make a bitext of each document that has both languages, with its older version beside it.
 
     What people decided about the pairing is honoured; what no longer can be is added to `stale`.
     """
@@ -156,7 +156,7 @@ def _align_versions(
 def _align(
     source: Document, target: Document, setup: Setup
 ) -> tuple[Alignment, Sequence[Stale]]:
-    """The pairing with people's beads in it and the rest aligned around them."""
+    """Align two texts around the beads that people fixed."""
     first = align(source, target, setup.encoder)
     revised, outdated = revise_alignment(first, source, target, setup.ledger)
     fixed = [(bead.source, bead.target) for bead in revised.beads if bead.method == "human"]
@@ -167,7 +167,7 @@ def _align(
 
 
 def _as_said(beads: Sequence[Bead], fixed: Sequence[Refs]) -> tuple[Bead, ...]:
-    """People's beads with their segments in the order in which they were put together."""
+    """Give people's beads the order of segments that they chose."""
     said = {(frozenset(source), frozenset(target)): (source, target) for source, target in fixed}
     found = []
     for bead in beads:

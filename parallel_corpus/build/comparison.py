@@ -31,14 +31,14 @@ class ComparedBead:
     new_text: str
 
     def record(self) -> dict[str, Any]:
-        """The bead as plain values, in the order in which a table shows them."""
+        """Return the bead as plain values, in the order of a table's columns."""
         return {name: getattr(self, name) for name in self.__slots__}
 
 
 def compare_files(
     old: Path, new: Path, encoder: Encoder, *, language: Language | None = None
 ) -> list[ComparedBead]:
-    """What became of each paragraph of `old` in `new`, in order of the newer text.
+    """Tell what became of each paragraph of `old` in `new`, in order of the newer text.
 
     Of files that hold both languages `language` says which is meant (default: the first that
     both have). Raises SettingsError where they have none in common.
@@ -58,7 +58,7 @@ def compare_files(
 
 
 def compare_documents(old: Document, new: Document, encoder: Encoder) -> list[ComparedBead]:
-    """The same for documents that were read and cleaned."""
+    """Compare two versions that were read and cleaned."""
     texts = {s.id: (s.place, s.text) for s in (*old.segments, *new.segments)}
     return [_compare(bead, texts) for bead in align_versions(old, new, encoder).beads]
 

@@ -28,7 +28,7 @@ class DocumentCounts:
 
 
 def count_documents(corpus: CheckedCorpus) -> list[DocumentCounts]:
-    """One a document, in the corpus's order."""
+    """Count each document's paragraphs, pairs and findings, in the corpus's order."""
     beads = {pair.document: pair.alignment.beads for pair in corpus.pairs}
     found: dict[str, list[Finding]] = defaultdict(list)
     for finding in corpus.findings:
@@ -45,7 +45,7 @@ def count_documents(corpus: CheckedCorpus) -> list[DocumentCounts]:
 
 
 def count_findings(findings: Iterable[Finding]) -> dict[Severity, int]:
-    """How many there are of each severity, the gravest first."""
+    """Count findings by severity, the gravest first."""
     counts = Counter(map(severity, findings))
     return {level: counts[level] for level in SEVERITIES}
 

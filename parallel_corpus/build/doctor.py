@@ -27,7 +27,7 @@ class Diagnosis:
 
 
 def diagnose() -> Iterator[Diagnosis]:
-    """Look at everything, cheapest first; nothing is changed and nothing fetched."""
+    """Look at everything, cheapest first; change and fetch nothing."""
     for check in (_packages, _encoders, _programs, _fonts):
         yield from check()
 

@@ -28,7 +28,7 @@ class AlignedTexts:
     moved: bool = False
 
     def record(self) -> dict[str, Any]:
-        """What `align --format jsonl` prints; `moved` only where the bead is out of order."""
+        """Return what `align --format jsonl` prints; `moved` only where the bead is out of order."""
         return {
             "source": list(self.source),
             "target": list(self.target),
@@ -79,7 +79,7 @@ def normalise_file(
     only: Sequence[str] = (),
     skip: Sequence[str] = (),
 ) -> list[Document]:
-    """The language versions in a file, cleaned by the rules that are chosen by code."""
+    """Clean the language versions in a file by the rules that are chosen by code."""
     for code in (*only, *skip):
         if not any(rule.startswith(code) for rule in RULES):
             raise SettingsError(

@@ -11,7 +11,7 @@ from parallel_corpus.settings import MANIFEST, Settings, load_settings
 
 
 def settings_of(folder: Path, say: Callable[[str], None] | None = None) -> Settings:
-    """The folder's manifest, or where it has none the proposal for one.
+    """Load the folder's manifest, or propose one where it has none.
 
     `say` is told that there was none, and which files the proposal leaves out. Raises SettingsError
     for a manifest that is wrong, or names checks that there are not.

@@ -84,7 +84,7 @@ def make_tasks(
     survey: Survey,
     ledger: Ledger,
 ) -> list[Task]:
-    """A task a chain, each with its own share of what is known of the whole.
+    """Make one task a chain, each with only its own share of the survey and the decisions.
 
     Raises ReadError for a glossary that cannot be read.
     """
@@ -112,13 +112,13 @@ def run_task(task: Task, encoder: Encoder | None = None) -> CheckedChain | Failu
 
 @cache
 def _encoder(name: str) -> Encoder:
-    """One encoder a process, however many tasks it does."""
+    """Load one encoder a process, however many tasks it does."""
     return load_encoder(name)
 
 
 @cache
 def program() -> str:
-    """A hash of this package's files: a result that another program made is not this one's."""
+    """Hash this package's files: results of another version are not reused."""
     digest = hashlib.sha256()
     for path in _sources(files("parallel_corpus")):
         digest.update(path.read_bytes())

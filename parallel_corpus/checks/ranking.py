@@ -54,7 +54,7 @@ class RankedFindings:
         return self.codes.total()
 
     def __iter__(self) -> Iterator[Finding]:
-        """All findings, worst first, as often as one likes."""
+        """Iterate over all findings, worst first; can be repeated."""
         return self._merged()
 
     def _merged(self) -> Iterator[Finding]:

@@ -45,7 +45,7 @@ class Page:
 
 @cache
 def manual() -> Mapping[str, Page]:
-    """All pages, by the words of the command: "check", "evaluate alignment"."""
+    """Load all pages, by the words of the command: "check", "evaluate alignment"."""
     text = files("parallel_corpus.cli").joinpath("manual.toml").read_text(encoding="utf-8")
     return {
         name: Page(
@@ -64,12 +64,12 @@ class Command(click.Command):
     context_class = Context
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What it does, then examples."""
+        """Write what the command does, then examples."""
         super().format_help_text(ctx, formatter)
         _examples(ctx, formatter)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options, by what they are for."""
+        """Write the options, grouped by purpose."""
         sections: dict[str, list[tuple[str, str]]] = {"Options": [], **{n: [] for n in _SECTIONS}}
         for param in self.get_params(ctx):
             record = param.get_help_record(ctx)
@@ -80,7 +80,7 @@ class Command(click.Command):
             _list(formatter, name, records)
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What --json prints, exit codes, files and the environment."""
+        """Write what --json prints, exit codes, files and the environment."""
         page = page_of(ctx)
         _list(formatter, "With --json, one object with", page.json.items())
         _list(formatter, "Files", page.files.items())
@@ -89,7 +89,7 @@ class Command(click.Command):
         _list(formatter, "Exit codes", self._exit_codes())
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it, if it was asked for one form of output only."""
+        """Run the command, unless two forms of output were asked for."""
         given = click.core.ParameterSource.COMMANDLINE
         if ctx.params.get("as_json") and ctx.get_parameter_source("form") is given:
             raise click.UsageError("--json is a form of its own: leave --format out.", ctx)
@@ -126,7 +126,7 @@ def _examples(ctx: click.Context, formatter: click.HelpFormatter) -> None:
 
 
 def page_of(ctx: click.Context) -> Page:
-    """The page of the command that `ctx` is for; an empty one where there is none."""
+    """Return the page of the command that `ctx` is for; an empty one where there is none."""
     words: list[str] = []
     here: click.Context | None = ctx
     while here is not None and here.parent is not None:

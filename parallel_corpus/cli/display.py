@@ -45,7 +45,7 @@ class _Console(Console):
 
 
 def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
-    """The closing table: documents, pairs, findings by severity, the worst in a sentence each."""
+    """Print the closing table: documents, pairs, findings by severity, and the worst findings."""
     console = _console()
     _print_table(console, _documents_table(corpus))
     console.print(_counts(count_findings(corpus.findings)))
@@ -64,7 +64,7 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
 
 
 def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path]) -> None:
-    """The findings, worst first; of very many the worst, and how many of each check there are."""
+    """Print the findings, worst first; of very many the worst, and a count for each check."""
     console = _console()
     _print_findings(console, islice(checked.findings, _MOST))
     counts = count(checked)
@@ -85,7 +85,7 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
 
 
 def show_built(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
-    """What came of a build, in memory or as a stream."""
+    """Print the outcome of a build, in memory or as a stream."""
     if isinstance(built, CheckedCorpus):
         show_summary(built, paths)
         return
@@ -96,7 +96,7 @@ def show_built(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
 
 
 def show_failures(built: CheckedCorpus | Streamed) -> None:
-    """Documents that could not be built and decisions that were lost, on standard error."""
+    """Print documents that could not be built and decisions that were lost, on standard error."""
     for failure in built.failures:
         click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
     if built.failures:
@@ -116,7 +116,7 @@ def _console() -> Console:
 
 
 def _print_table(console: Console, table: Table) -> None:
-    """The table; where the terminal is too narrow for it, a line a row: names are never cut."""
+    """Print the table; where the terminal is too narrow, one line a row. Names are never cut."""
     unlimited = console.options.update(max_width=_UNLIMITED)
     if Measurement.get(console, unlimited, table).maximum <= console.width:
         console.print(table)
@@ -172,7 +172,7 @@ def _print_findings(console: Console, findings: Iterable[Finding]) -> None:
 
 
 def _where(finding: Finding) -> str:
-    """A paragraph by its number; a row of a table as its owner knows it.
+    """Name a paragraph by its number, a row of a table by its own id.
 
     >>> _where(Finding("V501", "adopted", ("adopted:en:op18",), (), 1.0, ""))
     'adopted, paragraph 18'

@@ -26,7 +26,7 @@ class Formatter(click.HelpFormatter):
     def write_dl(
         self, rows: Iterable[tuple[str, str]], col_max: int = _TERMS, col_spacing: int = 2
     ) -> None:
-        """Terms with their definitions; a long term stands on a line of its own."""
+        """Write terms with their definitions; a long term stands on a line of its own."""
         narrow = self.width < _WIDEST - 2
         super().write_dl(rows, min(col_max, self.width // 3) if narrow else col_max, col_spacing)
 

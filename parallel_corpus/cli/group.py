@@ -2,54 +2,25 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import sys
+from collections.abc import Mapping
+from functools import cache
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 import click
 
+from parallel_corpus.cli import commands
+from parallel_corpus.cli.command import manual
 from parallel_corpus.cli.formatter import Context
 from parallel_corpus.cli.output import drop_output, streams
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.support.collector import collect_seldom
 
 _INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
-# Name to the module that has it; the order in which --help lists them.
-COMMANDS = {
-    "build": "build",
-    "check": "check",
-    "review": "review",
-    "align": "align",
-    "compare": "compare",
-    "find": "find",
-    "terms": "terms",
-    "duplicates": "duplicates",
-    "normalise": "normalise",
-    "export": "export",
-    "evaluate": "evaluate",
-    "explain": "explain",
-    "init": "init",
-    "doctor": "doctor",
-    "completion": "completion",
-}
-_SUMMARIES = {
-    "build": "Read, clean, align and check a folder of texts; write the results and the report.",
-    "check": "Check one translation, with or without the version that it supersedes.",
-    "review": "Open the desk where findings, repairs and pairs are decided on.",
-    "align": "Pair the paragraphs, sentences or lines of two files.",
-    "compare": "What became of each paragraph between two versions of a text.",
-    "find": "A bilingual concordance of words in either language.",
-    "terms": "The terms of a corpus, how each is rendered, and the odd ones out.",
-    "duplicates": "Documents and pairs that are there twice, or nearly, and how they differ.",
-    "normalise": "Clean a text and say what was changed, and why.",
-    "export": "Write a corpus or a bitext in other programs' formats.",
-    "evaluate": "Score an alignment against one made by people.",
-    "explain": "What a check or a repair rule means, and when it is wrong.",
-    "doctor": "What is installed here, what works, and what to do about what does not.",
-    "init": "Propose a corpus.toml for a folder of texts.",
-    "completion": "What makes a shell complete commands, options, codes and files.",
-}
 
 
 class Commands(click.Group):
@@ -58,19 +29,17 @@ class Commands(click.Group):
     context_class = Context
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
+        return command_names()
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
+        if cmd_name not in _files():
             return None
-        module = importlib.import_module(f"parallel_corpus.cli.{COMMANDS[cmd_name]}")
-        command: click.Command = module.command
+        command: click.Command = importlib.import_module(f"{commands.__name__}.{cmd_name}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        # Without loading any: importing six modules for a list of their names is slow.
         with formatter.section("Commands"):
-            formatter.write_dl([(name, _SUMMARIES[name]) for name in COMMANDS])
+            formatter.write_dl([(name, _summary(name)) for name in command_names()])
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -97,8 +66,32 @@ class Commands(click.Group):
             fail(f"{where}{error.strerror or error}")
 
 
+def command_names() -> list[str]:
+    """List the files of the commands' folder: first those of the manual, in its order."""
+    order = {words: place for place, words in enumerate(manual())}
+    return sorted(_files(), key=lambda name: (order.get(name, len(order)), name))
+
+
+@cache
+def _files() -> Mapping[str, Path]:
+    """Find the commands, by name, without loading any."""
+    folders = map(Path, commands.__path__)
+    return {
+        path.stem: path
+        for folder in folders
+        for path in folder.glob("*.py")
+        if not path.stem.startswith("_")
+    }
+
+
+def _summary(name: str) -> str:
+    """Read the first line of a command's docstring; importing them all takes most of a second."""
+    docstring = ast.get_docstring(ast.parse(_files()[name].read_bytes())) or ""
+    return docstring.partition("\n")[0]
+
+
 def fail(message: str) -> None:
-    """Say what is wrong in one line, and end with exit code 2."""
+    """Print one line that says what is wrong, and exit with code 2."""
     click.echo(f"error: {message}", err=True)
     sys.exit(2)
 

@@ -30,7 +30,7 @@ def _columns(
 
 
 def parse_columns(text: str) -> dict[str, str | int]:
-    """Which column holds what; numbers count from 1. Raises UsageError.
+    """Parse which column holds what; numbers count from 1. Raises UsageError.
 
     >>> parse_columns("English,Arabic"), parse_columns("2,3,1")
     ({'source': 'English', 'target': 'Arabic'}, {'source': 2, 'target': 3, 'id': 1})
@@ -75,7 +75,7 @@ listing = click.option(
 
 
 def speech(command: Function) -> Function:
-    """-q, -v and --json, which every command has; only --json is for the command to see."""
+    """Add -q, -v and --json, which every command has; only --json reaches the command."""
     for option in (
         click.option(
             "-v",
@@ -102,7 +102,7 @@ def speech(command: Function) -> Function:
 
 
 def exit_on_findings(corpus: CheckedCorpus | CheckedBitext | Streamed, fail_on: str) -> None:
-    """End with 2 when a document is left out, with 1 when a finding is as grave as `fail_on`."""
+    """Exit with 2 when a document is left out, with 1 when a finding is as grave as `fail_on`."""
     from parallel_corpus.checks import severity
 
     if corpus.failures:
@@ -124,7 +124,7 @@ def exit_on_failures(corpus: CheckedCorpus) -> None:
 
 
 def _known(_ctx: click.Context, option: click.Parameter, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names of checks as they were given; one that does not exist costs no work."""
+    """Check the given names of checks before any work is done."""
     if names:
         from parallel_corpus.checks import REGISTRY, CheckSettings
 
@@ -135,7 +135,7 @@ def _known(_ctx: click.Context, option: click.Parameter, names: tuple[str, ...])
 
 
 def filters(command: Function) -> Function:
-    """--select and --ignore, by code or family."""
+    """Add --select and --ignore, by code or family."""
     for name, text in (("ignore", "Leave out"), ("select", "Run only")):
         command = click.option(
             f"--{name}",

@@ -40,7 +40,7 @@ _escape = _Escape()
 
 @contextlib.contextmanager
 def streams() -> Iterator[None]:
-    """Standard output and error that take any text, and what they owe at the end."""
+    """Replace standard output and error by streams that take any text"""
     codecs.register_error(_ESCAPE, _escape)
     _escape.happened = False
     for stream in (sys.stdout, sys.stderr):
@@ -62,24 +62,24 @@ def streams() -> Iterator[None]:
 
 
 def keep_quiet(ctx: click.Context, _option: click.Parameter, value: bool) -> None:
-    """-q was given (a callback of click)."""
+    """Remember that -q was given (a callback of click)."""
     ctx.meta[_QUIET] = value
 
 
 def is_quiet() -> bool:
-    """Whether only errors and results are wanted."""
+    """Tell whether only errors and results are wanted."""
     ctx = click.get_current_context(silent=True)
     return bool(ctx and ctx.meta.get(_QUIET))
 
 
 def note(text: str) -> None:
-    """Say something beside the result, on standard error; -q silences it."""
+    """Print a remark beside the result, on standard error; -q silences it."""
     if not is_quiet():
         click.echo(text, err=True)
 
 
 def talk(ctx: click.Context, _option: click.Parameter, count: int) -> None:
-    """-v logs stages to standard error, -vv what they begin with as well (a callback of click)."""
+    """Log stages to standard error for -v, and their beginnings for -vv (a callback of click)."""
     if not count:
         return
     journal = logging.getLogger("parallel_corpus")
@@ -96,7 +96,7 @@ def talk(ctx: click.Context, _option: click.Parameter, count: int) -> None:
 
 
 def print_line(record: Any) -> None:
-    """One JSON value a line; Arabic as it is, if the stream can show it."""
+    """Print one JSON value a line; Arabic as it is, if the stream can show it."""
     click.echo(_json(record))
 
 
@@ -119,7 +119,7 @@ def print_object(**fields: Any) -> None:
 
 
 def drop_output() -> bool:
-    """Whether what was printed cannot be written; then it is let go of.
+    """Tell whether the output cannot be written, and discard it then.
 
     Python would try once more when it ends, and complain for itself.
     """

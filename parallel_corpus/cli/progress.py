@@ -80,7 +80,7 @@ class Tally:
         return self.clock() - self.began
 
     def says(self) -> str:
-        """Pairs, findings, segments a second, time left."""
+        """Describe pairs, findings, segments a second and time left."""
         counts = [f"{self.pairs} pairs", f"{self.findings} findings"]
         if self.failed:
             counts.append(f"{self.failed} failed")
@@ -91,7 +91,7 @@ class Tally:
         return ", ".join(counts)
 
     def ends(self) -> str:
-        """The closing line."""
+        """Return the closing line."""
         known = self.done - self.built
         failed = f", {self.failed} failed" if self.failed else ""
         return (
@@ -101,7 +101,7 @@ class Tally:
 
 
 class Reporter:
-    """Tells people how far a build is. `tell` and `watch` are what `build` calls."""
+    """Shows how far a build is. `tell` and `watch` are what `build` calls."""
 
     def __init__(self, quiet: bool, console: Console, clock: Callable[[], float]) -> None:
         self.tally = Tally(clock)
@@ -112,7 +112,7 @@ class Reporter:
         self._line = self.bar.add_task("Starting", total=None, what="")
 
     def tell(self, stage: str, what: str, done: int, total: int) -> None:
-        """Which stage the build is at, and how far."""
+        """Show which stage the build is at, and how far."""
         if stage != "build":
             self.bar.update(self._line, description=STAGES[stage], what=escape(what), total=None)
             return
@@ -139,7 +139,7 @@ class Reporter:
 def reporting(
     quiet: bool, console: Console | None = None, clock: Callable[[], float] = time.monotonic
 ) -> Iterator[Reporter]:
-    """A reporter on standard error; silent where quiet is asked for."""
+    """Give a reporter on standard error; silent where quiet is asked for."""
     reporter = Reporter(quiet, console or _standard_error(), clock)
     with reporter.bar:
         yield reporter
@@ -147,7 +147,7 @@ def reporting(
 
 @contextmanager
 def progress(quiet: bool) -> Iterator[Tell]:
-    """How far a check is, on standard error and in the log; silent where quiet is asked for."""
+    """Show how far a check is, on standard error and in the log; print nothing under -q."""
     with _bar(_standard_error(), quiet, _WHAT, TimeElapsedColumn()) as bar:
         task = bar.add_task("Starting", total=1, what="")
 
@@ -161,7 +161,7 @@ def progress(quiet: bool) -> Iterator[Tell]:
 
 
 def _bar(console: Console, quiet: bool, *columns: ProgressColumn) -> Progress:
-    """A line that is live on a terminal, is nowhere else, and goes away in the end."""
+    """Show a progress bar on a terminal, nothing elsewhere, and remove it in the end."""
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
@@ -188,7 +188,7 @@ def _hushed(quiet: bool) -> bool:
 
 @contextmanager
 def logging_to(path: Path | None) -> Iterator[None]:
-    """What the build does, with times, added to the end of the file `path`, where one is named."""
+    """Append what the build does, with times, to the file `path`, if one is named."""
     if path is None:
         yield
         return

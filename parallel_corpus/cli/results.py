@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def print_build(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
-    """Documents (not of a stream), numbers of findings, what was left out, what was written."""
+    """Print documents (not of a stream), counts of findings, what was left out and written."""
     if isinstance(built, CheckedCorpus):
         about = {"documents": [_document(counts) for counts in count_documents(built)]}
         counts = count_findings(built.findings)
@@ -36,7 +36,7 @@ def print_build(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
 
 
 def print_check(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path]) -> None:
-    """All findings, worst first, as a stream, and what is to be known of the run."""
+    """Print all findings, worst first, as a stream, and a summary of the run."""
     counts = count(checked)
     print_object(
         findings=(finding_record(finding) for finding in checked.findings),

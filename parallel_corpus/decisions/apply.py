@@ -53,7 +53,7 @@ class Judgement:
 
 
 def repair_verdicts(ledger: Ledger) -> dict[str, str]:
-    """ "accept" or "reject" by repair key, as `normalise_document` takes them.
+    """Return "accept" or "reject" by repair key, as `normalise_document` takes them.
 
     A repair's key holds the raw text up to it, so that a verdict on changed text meets no repair.
     """
@@ -68,7 +68,7 @@ def repair_verdicts(ledger: Ledger) -> dict[str, str]:
 def decisions_about(
     documents: Collection[str], ledger: Ledger, subjects: tuple[str, ...] = ON_TEXTS + ON_PAIRS
 ) -> tuple[Decision, ...]:
-    """The standing decisions on such `subjects` that may change how `documents` (ids) are built.
+    """Return the standing decisions on `subjects` that affect how `documents` (ids) are built.
 
     Terms are about all documents. Decisions on findings are not among them, nor are comments: they
     change what is shown of a result.
@@ -83,7 +83,7 @@ def decisions_about(
 
 
 def revise_document(document: Document, ledger: Ledger) -> tuple[Document, tuple[Stale, ...]]:
-    """`document` with people's wordings, each recorded as the segment's last repair."""
+    """Apply people's wordings to `document`, each recorded as the segment's last repair."""
     subjects = ledger.by_subject()
     segments, stale = [], []
     for segment in document.segments:
@@ -101,7 +101,7 @@ def revise_document(document: Document, ledger: Ledger) -> tuple[Document, tuple
 def revise_alignment(
     alignment: Alignment, source: Document, target: Document, ledger: Ledger
 ) -> tuple[Alignment, tuple[Stale, ...]]:
-    """`alignment` with the beads that people made or confirmed, in order of the source.
+    """Put the beads that people made or confirmed into `alignment`, in order of the source.
 
     Every segment stays in exactly one bead: what a person's bead takes, the others lose. A bead
     that a person touched has method "human"; a new one has score and margin 0.
@@ -124,7 +124,7 @@ def revise_alignment(
 def judge_findings(
     findings: Iterable[Finding], ledger: Ledger, text_of: Callable[[Sequence[str]], str]
 ) -> Judgement:
-    """`findings` without those that a person rejected on the text as it still is.
+    """Take out the findings that a person rejected while their text stands unchanged.
 
     `text_of` gives the text of a side by its references.
     """
@@ -144,7 +144,7 @@ def judge_findings(
 
 
 def text_lookup(documents: Iterable[Document]) -> Callable[[Sequence[str]], str]:
-    """A function from references to the text of a side; a sentence stands for its paragraph."""
+    """Return a function from references to texts; a sentence stands for its paragraph."""
     texts = {s.id: s.text for document in documents for s in document.segments}
 
     def text_of(refs: Sequence[str]) -> str:
@@ -155,12 +155,12 @@ def text_lookup(documents: Iterable[Document]) -> Callable[[Sequence[str]], str]
 
 
 def finding_fingerprint(finding: Finding, text_of: Callable[[Sequence[str]], str]) -> str:
-    """Of both texts that a finding is about, as they stand now."""
+    """Hash both texts that a finding is about, as they stand now."""
     return fingerprint([text_of(finding.source), text_of(finding.target)])
 
 
 def raw_fingerprint(refs: Iterable[str], raw: Mapping[str, str]) -> str:
-    """Of the segments as they stand in the file, in sorted order of their ids."""
+    """Hash the segments as they stand in the file, in sorted order of their ids."""
     return fingerprint(raw[ref] for ref in sorted(set(refs)))
 
 
@@ -182,7 +182,7 @@ def _reword(segment: Segment, decision: Decision) -> Segment:
 
 
 def _kept(repairs: Iterable[Repair], edit: Edit) -> Iterator[Repair]:
-    """Offsets of what is not applied count in the final text, which `edit` changes."""
+    """Move the offsets of unapplied repairs, which count in the final text that `edit` changes."""
     shift = len(edit.after) - len(edit.before)
     for repair in repairs:
         if repair.status == "applied" or repair.edit.end <= edit.start:
@@ -193,7 +193,7 @@ def _kept(repairs: Iterable[Repair], edit: Edit) -> Iterator[Repair]:
 
 
 def smallest_edit(before: str, after: str) -> Edit:
-    """The one edit that makes `after` of `before`: what stands between common ends.
+    """Find the smallest single edit from `before` to `after`: what lies between their common ends.
 
     >>> smallest_edit("a red car", "a blue car")
     Edit(start=2, before='red', after='blue')
@@ -208,7 +208,7 @@ def _common(one: str, other: str) -> int:
 
 
 def _beads(value: Mapping[str, object]) -> list[Bead]:
-    """The beads of a decision's value; [] where it is not what it should be."""
+    """Read the beads of a decision's value; [] where it is malformed."""
     rows = value.get("beads")
     made = []
     for row in rows if isinstance(rows, list) else []:
@@ -261,7 +261,7 @@ def _confirmed(
 
 
 def _ordered(beads: Iterable[Bead], places: Mapping[str, int]) -> list[Bead]:
-    """In order of the source; a bead without one follows the bead of the target before its own."""
+    """Sort by the source; a bead without one follows the bead of the preceding target."""
     beads = list(beads)
     after: dict[Bead, int] = {}
     last = -1

@@ -12,7 +12,7 @@ _BACK = frozenset({"undo", "redo"})
 
 
 def decision_key(decision: Decision) -> str:
-    """The name by which an undo speaks of a decision; 16 hexadecimal digits.
+    """Return the name by which an undo refers to a decision; 16 hexadecimal digits.
 
     >>> one = Decision("amal", "2026-01-01T00:00:00.000000Z", "bead:x=y", "confirm")
     >>> decision_key(one) == decision_key(one), len(decision_key(one))
@@ -25,7 +25,7 @@ def decision_key(decision: Decision) -> str:
 
 
 def on_finding(finding: Finding) -> str:
-    """Stable as long as the check, the place and the marked words are the same.
+    """Name a finding as a subject, stable while check, place and words are the same.
 
     >>> on_finding(Finding("S01", "d", ("d:en:op3",), (), 0.9, "No counterpart"))
     'finding:S01:d:en:op3=#e3b0c44298fc1c14'
@@ -35,7 +35,7 @@ def on_finding(finding: Finding) -> str:
 
 
 def on_repair(segment: str, key: str) -> str:
-    """`key` is what `normalise.repair_key` gives for a repair of `segment`."""
+    """Name a repair as a subject; `key` is its `normalise.repair_key` in `segment`."""
     return f"repair:{segment}#{key}"
 
 
@@ -48,22 +48,22 @@ def on_bead(bead: Bead) -> str:
 
 
 def on_beads(document: str) -> str:
-    """The pairing of a document's segments as a whole."""
+    """Name the pairing of a whole document as a subject."""
     return f"beads:{document}"
 
 
 def on_text(segment: str) -> str:
-    """The wording of one segment."""
+    """Name the wording of one segment as a subject."""
     return f"text:{segment}"
 
 
 def on_term(source: str, target: str) -> str:
-    """A pair of terms."""
+    """Name a pair of terms as a subject."""
     return f"term:{source}={target}"
 
 
 def on_decision(decision: Decision) -> str:
-    """A decision itself, to be undone or, having been undone, redone."""
+    """Name a decision itself as a subject, to be undone or redone."""
     return f"decision:{decision_key(decision)}"
 
 
@@ -90,20 +90,20 @@ class Ledger:
         object.__setattr__(self, "_undone", _undone(self.decisions))
 
     def standing(self) -> Iterator[Decision]:
-        """The decisions that nobody took back, oldest first; undos and redos are left out."""
+        """Return the decisions that were not undone, oldest first, without undos and redos."""
         for decision in self.decisions:
             if decision.verdict not in _BACK and decision_key(decision) not in self._undone:
                 yield decision
 
     def by_subject(self) -> dict[str, tuple[Decision, ...]]:
-        """The standing decisions on each subject, oldest first."""
+        """Group the standing decisions by subject, oldest first."""
         found: dict[str, list[Decision]] = {}
         for decision in self.standing():
             found.setdefault(decision.on, []).append(decision)
         return {subject: tuple(decisions) for subject, decisions in found.items()}
 
     def terms(self) -> tuple[tuple[str, str], ...]:
-        """The terms that people added, as (source, target), in order of the source."""
+        """Return the terms that people added, as (source, target), in order of the source."""
         found: set[tuple[str, str]] = set()
         for decision in self.standing():
             match decision.verdict, decision.value:
@@ -112,11 +112,11 @@ class Ledger:
         return tuple(sorted(found))
 
     def to_undo(self, who: str) -> Decision | None:
-        """The last standing decision of `who`."""
+        """Return the last standing decision of `who`."""
         return next((d for d in reversed(list(self.standing())) if d.who == who), None)
 
     def to_redo(self, who: str) -> Decision | None:
-        """The last undo by `who` that can still be taken back: nothing new was decided since."""
+        """Return the last undo by `who` that can be taken back: nothing was decided since."""
         for decision in reversed(self.decisions):
             if decision.who != who or decision.verdict == "redo":
                 continue
@@ -128,12 +128,12 @@ class Ledger:
 
 
 def verdict(decisions: Sequence[Decision]) -> Decision | None:
-    """What holds among decisions on one subject: the last that is more than a comment."""
+    """Return the decision that holds on one subject: the last that is more than a comment."""
     return next((d for d in reversed(decisions) if d.verdict != "comment"), None)
 
 
 def contradiction(decisions: Sequence[Decision]) -> tuple[Decision, Decision] | None:
-    """The last verdict and an earlier one, by somebody else, that says otherwise; or None.
+    """Return the last verdict and an earlier one, by another person, that contradicts it.
 
     >>> a = Decision("amal", "1", "bead:x=y", "accept")
     >>> b = Decision("ben", "2", "bead:x=y", "reject")
@@ -151,7 +151,7 @@ def contradiction(decisions: Sequence[Decision]) -> tuple[Decision, Decision] | 
 
 
 def _undone(decisions: Sequence[Decision]) -> frozenset[str]:
-    """The keys of what was taken back; from the newest, so that an undone undo takes nothing."""
+    """Find the keys of what was undone, newest first, so that an undone undo undoes nothing."""
     undone: set[str] = set()
     for decision in reversed(decisions):
         if decision.verdict in _BACK and decision_key(decision) not in undone:

@@ -31,7 +31,7 @@ _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
 
 
 def load_ledger(path: Path) -> Ledger:
-    """The decisions in `path`; none where there is no such file. Never fails on a bad line."""
+    """Load the decisions in `path`; none where there is no such file. Never fails on a bad line."""
     try:
         data = path.read_bytes()
     except FileNotFoundError:
@@ -42,7 +42,7 @@ def load_ledger(path: Path) -> Ledger:
 
 
 def parse_ledger(data: bytes) -> Ledger:
-    """The decisions in the bytes of a file; an unfinished last line is somebody writing."""
+    """Parse the bytes of a decisions file; an unfinished last line is still being written."""
     *lines, tail = data.split(b"\n")
     decisions, damaged = [], []
     for number, line in enumerate([*lines, tail], start=1):
@@ -63,14 +63,14 @@ class Store:
         self._lock = Lock()
 
     def load(self) -> Ledger:
-        """What the file says now."""
+        """Read what the file says now."""
         return load_ledger(self.path)
 
     def append(
         self,
         decide: Callable[[Ledger], Sequence[Decision]],
     ) -> tuple[Ledger, tuple[Decision, ...]]:
-        """Add what `decide` answers to the decisions so far; on the disk when this returns.
+        """Add what `decide` returns for the decisions so far; it is on the disk when this returns.
 
         `decide` sees the newest state and nobody can write between its answer and the write, so
         that a conflict is seen in time. `when` is filled in here: later than all before.
@@ -105,7 +105,7 @@ class Store:
         return Ledger((*ledger.decisions, *dated), ledger.damaged), tuple(dated)
 
     def _mend(self, handle: int) -> bytes:
-        """The whole lines of the file, which afterwards ends with one."""
+        """Return the whole lines of the file and make it end with one."""
         os.lseek(handle, 0, os.SEEK_SET)
         data = _read(handle)
         end = data.rfind(b"\n") + 1
@@ -194,7 +194,7 @@ def _write(handle: int, data: bytes) -> None:
 
 
 def _take_turns(handle: int) -> None:
-    """Wait until nobody else writes; closing the file lets the next one in."""
+    """Wait until nobody else writes; closing the file releases the lock."""
     try:
         import fcntl
     except ImportError:  # Windows

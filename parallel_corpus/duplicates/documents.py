@@ -35,7 +35,7 @@ class TwinDocuments:
 
 
 def twin_documents(documents: Iterable[Document], *, threshold: float = 0.5) -> list[TwinDocuments]:
-    """Pairs of documents of which one holds a share `threshold` of the other, in a language.
+    """Find pairs of documents of which one holds a share `threshold` of the other, in a language.
 
     Those that nobody declared come first. A document inside one more than five times as long may
     be missed: their signatures have little in common.

@@ -195,7 +195,7 @@ class Repeats:
 def repeats(
     rows: Iterable[Row], *, threshold: float = 0.7, least_words: int = 4
 ) -> Iterator[Repeats]:
-    """What repeats among the pairs `rows`; texts are in a temporary folder until the block ends.
+    """Find what repeats among `rows`; texts are in a temporary folder until the block ends.
 
     Sources are near from a similarity of `threshold`: the share of their two-word sequences that
     both have. Shorter ones than `least_words` say too little to be translated one way.
@@ -207,6 +207,6 @@ def repeats(
 
 
 def _number(words: list[str]) -> int:
-    """64 bits of a hash: two texts of ten million share one by chance once in 370,000 corpora."""
+    """Return 64 bits of a hash: two texts of ten million collide once in 370,000 corpora."""
     data = " ".join(words).encode("utf-8", "surrogatepass")
     return int.from_bytes(hashlib.blake2b(data, digest_size=8).digest(), "big")

@@ -28,7 +28,7 @@ _MIX = np.array(
 
 
 def shingles(words: Sequence[str], size: int) -> frozenset[str]:
-    """The sequences of `size` words, the text's ends included.
+    """Return the sequences of `size` words, the text's ends included.
 
     >>> sorted(shingles(["the", "bank"], 2))
     [' the', 'bank ', 'the bank']
@@ -40,7 +40,7 @@ def shingles(words: Sequence[str], size: int) -> frozenset[str]:
 
 
 def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of what both have in all that either has, 0 to 1; of two empty ones 1.
+    """Return the share that two sets have in common of their union, 0 to 1; 1 where both are empty.
 
     >>> jaccard(frozenset("abc"), frozenset("bcd"))
     0.5
@@ -50,7 +50,7 @@ def jaccard(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def contained(one: frozenset[str], other: frozenset[str]) -> float:
-    """The share of the smaller one that the other has too, 0 to 1; of an empty one 1.
+    """Return the share of the smaller set that the other has too, 0 to 1; 1 where it is empty.
 
     >>> contained(frozenset("ab"), frozenset("bcde"))
     0.5
@@ -78,7 +78,7 @@ class Sketcher:
 
 
 def band_size(threshold: float) -> int:
-    """How many values a band may have for `near` to miss few of those at the threshold.
+    """Return how many values a band may have for `near` to miss few of those at the threshold.
 
     Two texts of similarity s agree in a band of r values with the probability s**r, and in one of
     64/r bands with 1 - (1 - s**r)**(64/r).
@@ -93,7 +93,7 @@ def band_size(threshold: float) -> int:
 
 
 def near(signatures: Signatures, size: int) -> Iterator[tuple[int, int]]:
-    """Rows that agree in a band of `size` values, as pairs (smaller, greater), each once, in order.
+    """Find rows that agree in a band of `size` values, as sorted pairs (smaller, greater).
 
     Where a crowd of rows agree in a band, each is paired with the next twenty: a formula that
     stands a thousand times would make half a million pairs, and all of one kind.
@@ -109,7 +109,7 @@ def near(signatures: Signatures, size: int) -> Iterator[tuple[int, int]]:
 
 
 def _joined(values: NDArray[np.uint64], count: np.uint64) -> NDArray[np.uint64]:
-    """The pairs of rows with equal values, each as one number: smaller * count + greater."""
+    """Return the pairs of rows with equal values, each as one number: smaller * count + greater."""
     order = np.argsort(values, kind="stable")
     ranked = values[order]
     found = []

@@ -96,7 +96,7 @@ def export_corpus(
 
 
 def export_bitext(checked: CheckedBitext, out: Path) -> list[Path]:
-    """What `export_corpus` writes, of a bitext that was checked as a stream; as a stream too."""
+    """Write what `export_corpus` writes for a bitext that was checked as a stream."""
     out = Path(out)
     frame = checked.corpus(worst=0)
     stem, pair = out / stems(frame.pairs)[0], frame.pairs[0]
@@ -113,7 +113,7 @@ def _export_whole(
     describe: Describe,
     raw_span: RawSpan,
 ) -> list[Path]:
-    """What is written once a corpus, whatever its pairs; `found` is gone through twice."""
+    """Write the files of the whole corpus; `found` is iterated twice."""
     paths = [
         write_jsonl(out / "findings.jsonl", (finding_record(f, describe) for f in found)),
         write_table(
@@ -129,7 +129,7 @@ def _export_whole(
 
 
 def stems(pairs: Sequence[CheckedPair]) -> list[str]:
-    """The file names of `pairs` without their endings, as "ipu143-adopted.en-ar".
+    """Return the file names of `pairs` without their endings, as "ipu143-adopted.en-ar".
 
     Raises CorpusError where a document's name is no file name or two pairs would share one.
     """
@@ -147,7 +147,7 @@ def stems(pairs: Sequence[CheckedPair]) -> list[str]:
 
 
 def file_name(document: str) -> str:
-    """`document` if it can name a file on every system. Raises CorpusError if not.
+    """Return `document` if it can name a file on every system. Raises CorpusError if not.
 
     >>> file_name("ipu143-adopted")
     'ipu143-adopted'
@@ -188,7 +188,7 @@ def _named(stem: Path, ending: str) -> Path:
 
 
 def write_run(corpus: CheckedCorpus, out: Path) -> Path:
-    """run.json; the alignments' signatures stand there, for a bead has nothing but references."""
+    """Write run.json, with the alignments' signatures."""
     run: dict[str, Any] = dict(corpus.run)
     signatures = {
         stem: pair.alignment.signature

@@ -59,7 +59,7 @@ def stream_table(
 
 
 def cell(value: Any) -> str | int | float:
-    """What stands in a cell for `value`.
+    """Return the text of a cell that holds `value`.
 
     >>> cell(None), cell(True), cell(0.5), cell("=1"), cell(["a", "b"]), cell([[0, 2, "ab"]])
     ('', 'yes', 0.5, "'=1", 'a b', '[[0, 2, "ab"]]')
@@ -80,7 +80,7 @@ def cell(value: Any) -> str | int | float:
 
 
 def bitext_columns(source: str, target: str) -> tuple[str, ...]:
-    """The columns of a bitext's table; the text columns bear their languages' names."""
+    """Return the columns of a bitext's table; the text columns are named by language."""
     return (
         "id",
         source,
@@ -99,7 +99,7 @@ def bitext_columns(source: str, target: str) -> tuple[str, ...]:
 
 
 def bitext_record(row: BitextRow, source: str, target: str) -> dict[str, Any]:
-    """`row` under `bitext_columns`: findings as a sentence each, worst first, a line each."""
+    """Return `row` under `bitext_columns`; findings one a line, worst first."""
     return {
         "id": row.id,
         source: row.source,
@@ -118,7 +118,7 @@ def bitext_record(row: BitextRow, source: str, target: str) -> dict[str, Any]:
 
 
 def worst(findings: Iterable[Mapping[str, Any]]) -> str:
-    """The worst severity among `findings`, "" when there are none.
+    """Return the worst severity among `findings`, "" when there are none.
 
     >>> worst([{"severity": "info"}, {"severity": "error"}])
     'error'
@@ -128,14 +128,14 @@ def worst(findings: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _references(refs: Sequence[str]) -> str:
-    """Ids joined by spaces; as JSON where an id itself holds white space."""
+    """Join ids by spaces; as JSON where an id itself holds white space."""
     if any(len(ref.split()) != 1 for ref in refs):
         return json.dumps(list(refs), ensure_ascii=False)
     return " ".join(refs)
 
 
 def finding_sentence(finding: Mapping[str, Any]) -> str:
-    """A finding in one line for people.
+    """Describe a finding in one line.
 
     >>> finding_sentence({"code": "V101", "severity": "error", "message": "follows the draft"})
     'V101 error: follows the draft'

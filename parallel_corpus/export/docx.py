@@ -102,7 +102,7 @@ class _Side:
         return sorted({at for span in self.marks for at in span})
 
     def mark(self, start: int, end: int) -> str:
-        """The shade of the text from `start` to `end`, "" for none."""
+        """Return the shade of the text from `start` to `end`, "" for none."""
         found = [s for (a, b), s in self.marks.items() if a <= start and end <= b and a < b]
         return _SHADES.get(min(found, key=SEVERITIES.index), "") if found else ""
 
@@ -127,7 +127,7 @@ class _Sheet:
         _flag(self.table.rows[0]._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001
 
     def add(self, row: BitextRow) -> None:
-        """A row of the table, its findings as comments."""
+        """Add a row to the table, with its findings as comments."""
         from docx.shared import Pt, RGBColor
 
         line = self.table.add_row()
@@ -195,7 +195,7 @@ class _Sheet:
     def _comment(
         self, finding: Any, runs: dict[str, tuple[list[tuple[int, int, Run]], _Side]]
     ) -> None:
-        """A comment at the finding's first span on each side, or at one whole text."""
+        """Comment the finding's first span on each side, or one whole text."""
         anchored = False
         for made, side in runs.values():
             spans = placed_spans(finding, side.name, side.ids, side.text)
@@ -231,7 +231,7 @@ class _Sheet:
 
 
 def _intervals(start: int, end: int, cuts: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """The stretch from `start` to `end` in pieces, cut at `cuts`."""
+    """Cut the stretch from `start` to `end` at `cuts`."""
     inner = [cut for cut in cuts if start < cut < end]
     edges = [start, *inner, end]
     yield from itertools.pairwise(edges)

@@ -35,11 +35,11 @@ class Options:
 
     @property
     def languages(self) -> tuple[str, str]:
-        """The languages of the tags, without their regions."""
+        """Return the languages of the tags, without their regions."""
         return base(self.language_tags[0]), base(self.language_tags[1])
 
     def going(self, source: str, target: str) -> Options:
-        """These options for a pair of the languages `source` and `target`, in that order.
+        """Return these options for a pair of the languages `source` and `target`, in that order.
 
         >>> Options(("en-US", "ar-SA")).going("ar", "en").language_tags
         ('ar-SA', 'en-US')
@@ -75,7 +75,7 @@ class Exported:
     too_long_count: int = 0
 
     def sentences(self) -> list[str]:
-        """What to tell the user beside the path; empty when there is nothing to tell."""
+        """Return what to tell the user beside the path; empty when there is nothing to tell."""
         told = []
         if self.left_out:
             told.append(
@@ -92,7 +92,7 @@ class Exported:
 
 @cache
 def tool_version() -> str:
-    """The version of this package, "0" when it runs from a source tree that is not installed."""
+    """Return the version of this package, "0" in a source tree that is not installed."""
     try:
         return version("parallel-corpus")
     except PackageNotFoundError:

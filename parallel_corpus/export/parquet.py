@@ -33,7 +33,7 @@ _BATCH = 5_000
 
 
 def schemas() -> dict[str, pa.Schema]:
-    """The columns of each table and their types."""
+    """Return the columns of each table and their types."""
     import pyarrow as pa
 
     text, share, texts, whole = pa.string(), pa.float64(), pa.list_(pa.string()), pa.int32()
@@ -112,7 +112,7 @@ class CorpusTables:
         self._open.__exit__(*raised)
 
     def add(self, part: CheckedCorpus) -> None:
-        """The rows of a part, after those of the parts before it; its findings worst first."""
+        """Add the rows of a part, its findings worst first."""
         about = zip(part.pairs, findings_by_pair(part), strict=True)
         beads = (
             row
@@ -198,7 +198,7 @@ def _bead_rows(rows: Iterable[BitextRow], findings: dict[str, Record]) -> Iterat
 
 
 def _utf8(text: str) -> str:
-    """`text` without lone surrogates, which Arrow refuses."""
+    """Return `text` without lone surrogates, which Arrow refuses."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

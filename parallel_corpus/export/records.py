@@ -38,14 +38,14 @@ _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
 
 def registered(finding: Finding) -> tuple[str, Severity]:
-    """Name and severity as the registry of checks has them; a check it lacks keeps its code."""
+    """Return name and severity from the registry of checks; an unknown check keeps its code."""
     if finding.code not in REGISTRY:
         return finding.code, "warning"
     return REGISTRY[finding.code].name, severity(finding)
 
 
 def rounded(value: float | None) -> float | None:
-    """Four digits; None for what is not a number.
+    """Round to four digits; None for what is not a number.
 
     >>> rounded(0.123456), rounded(float("nan")), rounded(None)
     (0.1235, None, None)
@@ -57,7 +57,7 @@ def rounded(value: float | None) -> float | None:
 
 
 def plain(value: Any) -> Any:
-    """`value` in JSON's types: records as objects, sets sorted, numbers rounded.
+    """Return `value` in JSON's types: records as objects, sets sorted, numbers rounded.
 
     >>> plain({"spans": (Span(0, 2, "ab"),), "words": {"b", "a"}, 3: float("inf")})
     {'spans': [[0, 2, 'ab']], 'words': ['a', 'b'], '3': None}
@@ -88,7 +88,7 @@ def _plain_number_or_list(value: Any) -> Any:
 
 
 def json_line(record: Any) -> str:
-    """One line of JSON, with a line feed; Arabic is readable, nothing in it ends the line.
+    """Write one line of JSON with readable Arabic and no line end inside.
 
     >>> json_line({"text": "مادة 5\\u2028"})
     '{"text": "مادة 5\\\\u2028"}\\n'
@@ -102,7 +102,7 @@ def json_line(record: Any) -> str:
 
 
 def finding_record(finding: Finding, describe: Describe = registered) -> Record:
-    """A line of findings.jsonl."""
+    """Return a line of findings.jsonl."""
     name, gravity = describe(finding)
     return {
         "code": finding.code,
@@ -120,7 +120,7 @@ def finding_record(finding: Finding, describe: Describe = registered) -> Record:
 
 
 def repair_records(documents: Iterable[Document], raw_span: RawSpan = raw_span) -> Iterator[Record]:
-    """The lines of repairs.jsonl: all repairs, also those of furniture, in order of the text."""
+    """Yield the lines of repairs.jsonl: all repairs, furniture included, in order of the text."""
     for document in documents:
         for segment in (*document.segments, *document.furniture):
             for repair in segment.repairs:
@@ -147,7 +147,7 @@ def _repair_record(
 
 
 def bead_record(bead: Bead) -> Record:
-    """A line of `<document>.en-ar.alignment.jsonl`: references only, no text."""
+    """Return a line of `<document>.en-ar.alignment.jsonl`: references only, no text."""
     return {
         "source": list(bead.source),
         "target": list(bead.target),
@@ -159,7 +159,7 @@ def bead_record(bead: Bead) -> Record:
 
 
 def segment_records(documents: Iterable[Document]) -> Iterator[Record]:
-    """The rows of the table of segments: of each document its text, then its furniture."""
+    """Yield the rows of the table of segments: each document's text, then its furniture."""
     for document in documents:
         for furniture, segments in ((False, document.segments), (True, document.furniture)):
             for segment in segments:

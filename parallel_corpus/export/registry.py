@@ -178,7 +178,7 @@ def _write_terms(path: Path, entries: Sequence[GlossaryEntry], options: Options)
 
 
 def formats_named(names: Sequence[str]) -> list[Format]:
-    """The bitext formats called `names`, each once, in order; tbx is none, but known.
+    """Return the bitext formats called `names`, each once, in order; tbx is known but is no bitext.
 
     Raises SettingsError for others.
     """
@@ -193,6 +193,6 @@ def formats_named(names: Sequence[str]) -> list[Format]:
 
 
 def _named(rows: Iterable[BitextRow]) -> Iterator[BitextRow]:
-    """Rows with an id each: programs that take the file need one to complain with."""
+    """Give every row an id, by which programs that read the file can name it."""
     for number, row in enumerate(rows, start=1):
         yield row if row.id else replace(row, id=str(number))

@@ -21,7 +21,7 @@ _SCHEMA = (
 
 
 def sarif(checked: CheckedCorpus | CheckedBitext) -> Iterator[str]:
-    """A SARIF file in pieces: one run of this tool, its rules, a result a finding, worst first."""
+    """Yield a SARIF file in pieces: one run, its rules, and one result a finding, worst first."""
     segments: dict[str, Segment] | None = None  # those of a table have no lines to point to
     if isinstance(checked, CheckedBitext):
         used = sorted(checked.findings.codes)

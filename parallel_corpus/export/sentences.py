@@ -18,7 +18,7 @@ SplitPair = Callable[[str, str], Sequence[tuple[Span, Span, float]]]
 def sentence_rows(
     rows: Iterable[BitextRow], options: Options, split: SplitPair | None
 ) -> Iterable[BitextRow]:
-    """`rows` as they are, or sentence by sentence where the options say so.
+    """Return `rows` as they are, or sentence by sentence where the options say so.
 
     Raises SettingsError where sentences are asked for and nothing can pair them.
     """
@@ -50,7 +50,7 @@ def _split(rows: Iterable[BitextRow], split: SplitPair) -> Iterator[BitextRow]:
 
 
 def _concerning(row: BitextRow, source: Span, target: Span) -> Iterator[dict[str, object]]:
-    """The findings whose spans touch the sentence, and those that have none.
+    """Return the findings whose spans touch the sentence, and those without spans.
 
     Their spans count in the paragraph, which the sentence's ids name.
     """

@@ -17,7 +17,7 @@ _REWRITTEN = 0.3
 def placed_spans(
     finding: Mapping[str, Any], side: str, ids: Sequence[str], text: str
 ) -> list[tuple[int, int]]:
-    """The finding's spans on `side` ("source" or "target") as offsets into a unit's `text`.
+    """Return the finding's spans on `side` ("source" or "target") as offsets into a unit's `text`.
 
     A finding may be about some of the unit's segments (`ids`) only, and then counts from the
     first of those. What does not stand where it should is looked for, and else passed over.
@@ -48,7 +48,7 @@ def _shift(refs: Sequence[str], ids: Sequence[str], text: str) -> int:
 
 
 def revisions(old: str, new: str) -> Iterator[tuple[str, str]]:
-    """`new` as pieces ("same" or "inserted"), and between them what is gone ("deleted").
+    """Cut `new` into pieces ("same" or "inserted"), with what is gone ("deleted") between them.
 
     The pieces but for the deleted ones make up `new` exactly, all but the inserted ones `old`.
 
@@ -74,7 +74,7 @@ def revisions(old: str, new: str) -> Iterator[tuple[str, str]]:
 
 
 def _common(blocks: Sequence[difflib.Match], before: Sequence[str], after: Sequence[str]) -> float:
-    """The share of words that two texts have in common; white space tells nothing."""
+    """Return the share of words that two texts have in common; white space does not count."""
     same = sum(not token.isspace() for block in blocks for token in before[block.a :][: block.size])
     words = sum(not token.isspace() for token in (*before, *after))
     return 2 * same / words if words else 1.0

@@ -63,7 +63,7 @@ def write_moses(stem: Path, rows: Iterable[BitextRow], options: Options) -> list
 
 
 def one_line(text: str) -> str:
-    """`text` without line ends of any kind, nor other white space than spaces.
+    """Return `text` on one line, with plain spaces as its only white space.
 
     >>> one_line("First half,\\nsecond\\u2028half")
     'First half, second half'

@@ -23,13 +23,13 @@ class Tally:
         self.too_long_count = 0
 
     def all(self, rows: Iterable[BitextRow]) -> Iterator[BitextRow]:
-        """Every row that the options ask for."""
+        """Yield every row that the options ask for."""
         for row in rows:
             if not self.options.only_confirmed or row.state in ("reviewed", "final"):
                 yield self._count(row)
 
     def pairs(self, rows: Iterable[BitextRow]) -> Iterator[BitextRow]:
-        """The rows that have both sides; the others are left out, and counted."""
+        """Yield the rows that have both sides; count the others as left out."""
         for row in rows:
             if self.options.only_confirmed and row.state not in ("reviewed", "final"):
                 continue
@@ -39,7 +39,7 @@ class Tally:
                 self.leave_out(row)
 
     def leave_out(self, row: BitextRow) -> None:
-        """Note that `row` has no place in the format."""
+        """Count `row` as left out of the format."""
         self.left_out_count += 1
         if len(self.left_out) < _NAMED:
             self.left_out.append(row.id)
@@ -53,7 +53,7 @@ class Tally:
         return row
 
     def exported(self, path: Path, name: str) -> Exported:
-        """The account of the file at `path`."""
+        """Return the account of the file at `path`."""
         return Exported(
             path,
             name,

@@ -35,7 +35,7 @@ class Texts:
         return cls(found)
 
     def text(self, refs: Sequence[str]) -> str:
-        """The text of a side: its segments' texts joined by a line feed.
+        """Return the text of a side: its segments' texts joined by a line feed.
 
         Raises CorpusError for a reference that no segment bears.
         """
@@ -52,7 +52,7 @@ class Texts:
 
 
 def unit_id(source: Sequence[str], target: Sequence[str]) -> str:
-    """The id of a bead made of its references; stable as long as the pairing is.
+    """Make the id of a bead from its references; stable as long as the pairing is.
 
     >>> unit_id(["d:en:op3"], ["d:ar:op3", "d:ar:op4"])
     'd:en:op3 = d:ar:op3 + d:ar:op4'
@@ -65,7 +65,7 @@ def bitext_rows(
     describe: Describe = registered,
     findings: Iterable[Finding] | None = None,
 ) -> Iterator[BitextRow]:
-    """Every bead of `pair` in its order, those with an empty side too.
+    """Yield every bead of `pair` in its order, those with an empty side too.
 
     `findings` defaults to the pair's own. A finding is told with each bead that holds one of
     its segments; its own references say how far it reaches.
@@ -77,7 +77,7 @@ def bitext_rows(
 
 
 def streamed_rows(checked: CheckedBitext, describe: Describe = registered) -> Iterator[BitextRow]:
-    """Every row of a bitext that was checked as a stream, with the findings on it."""
+    """Yield every row of a bitext that was checked as a stream, with the findings on it."""
     for piece, findings in checked.pieces():
         segments = {s.id: s for unit in piece.units for s in (*unit.source, *unit.target)}
         index = _by_reference(findings, describe)
@@ -86,7 +86,7 @@ def streamed_rows(checked: CheckedBitext, describe: Describe = registered) -> It
 
 
 def findings_by_pair(corpus: CheckedCorpus) -> list[list[Finding]]:
-    """For each pair the findings about its segments, worst first, the corpus's own included."""
+    """Group the findings by pair, worst first, those of the whole corpus included."""
     owners: dict[str, list[int]] = defaultdict(list)
     for i, pair in enumerate(corpus.pairs):
         for document in {owner(s.id) for d in (pair.source, pair.target) for s in d.segments[:1]}:
@@ -100,7 +100,7 @@ def findings_by_pair(corpus: CheckedCorpus) -> list[list[Finding]]:
 
 
 def owner(ref: str) -> str:
-    """The document that a segment's id names, its witness and language included.
+    """Return the document that a segment's id names, its witness and language included.
 
     >>> owner("ipu143-adopted@print:en:op18.s2")
     'ipu143-adopted@print:en'
@@ -111,7 +111,7 @@ def owner(ref: str) -> str:
 def with_versions(
     rows: Iterable[BitextRow], corpus: CheckedCorpus, pair: CheckedPair
 ) -> Iterator[BitextRow]:
-    """`rows` with what they came from as props: change, followed, old_source, old_target."""
+    """Add to `rows` what they came from as props: change, followed, old_source, old_target."""
     texts = Texts.of(corpus.documents)
     changes = {ref: c for c in pair.changes for ref in (*c.source, *c.target)}
     for row in rows:
@@ -142,7 +142,7 @@ def _by_reference(
 
 
 def paragraph(ref: str) -> str:
-    """The paragraph that a reference to a sentence lies in.
+    """Return the paragraph that a reference to a sentence lies in.
 
     >>> paragraph("d:en:op18.s2"), paragraph("d.s1:en:op18.a")
     ('d:en:op18', 'd.s1:en:op18.a')
@@ -170,7 +170,7 @@ def _row(bead: Bead, texts: Texts, index: Mapping[str, list[tuple[int, Record]]]
 
 
 def _state(bead: Bead) -> State:
-    """A pairing that a person made or confirmed is reviewed; the program's own never is."""
+    """Return "reviewed" only for pairings that a person made or confirmed."""
     if not bead.target:
         return "initial"
     return "reviewed" if bead.method == "human" else "translated"

@@ -34,7 +34,7 @@ COLUMNS = (
 
 
 def version_records(corpus: CheckedCorpus) -> Iterator[Record]:
-    """A row for each `Change` of each pair, in the order of the text."""
+    """Yield a row for each `Change` of each pair, in the order of the text."""
     texts = Texts.of(corpus.documents)
     for pair in corpus.pairs:
         for change in pair.changes:
@@ -64,7 +64,7 @@ def _record(change: Change, texts: Texts, languages: tuple[str, str]) -> Record:
 
 
 def marked(old: str, new: str) -> str:
-    """What changed between two versions of a text, in wdiff's notation; empty if either is.
+    """Mark what changed between two versions in wdiff's notation; empty if either is.
 
     >>> marked("social media networks shall", "companies shall")
     '[-social media networks-] {+companies+} shall'
@@ -81,7 +81,7 @@ def marked(old: str, new: str) -> str:
 
 
 def differences(old: str, new: str) -> Iterator[tuple[str, str, str]]:
-    """Runs of words as (kind, old words, new words), kind being difflib's opcode.
+    """Return runs of words as (kind, old words, new words), kind being difflib's opcode.
 
     Words are compared by their keys, so that vowel marks and case do not count as changes;
     white space is not told apart.
@@ -100,5 +100,5 @@ def _tokens(text: str) -> list[str]:
 
 
 def _keys(tokens: Sequence[str]) -> list[tuple[str, ...]]:
-    """A token's words by key, so that punctuation alone is no change; a bare sign is itself."""
+    """Return a token's words by key, so that punctuation alone is no change."""
     return [tuple(word_key(word) for _, _, word in words(token)) or (token,) for token in tokens]

@@ -88,7 +88,7 @@ class Unit:
 
     @property
     def key(self) -> Key:
-        """Tells the units of a bitext apart, also where a table's ids repeat."""
+        """The ids of both sides: unique in a bitext, also where a table's row ids repeat."""
         return self.bead.source, self.bead.target
 
     @property

@@ -115,7 +115,7 @@ def _in_context(segment: Segment, repair: Repair, text: str, places: Places) -> 
 
 
 def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
-    """The span widened to the words it touches: Arabic letters apart from their word lose shape."""
+    """Widen the span to whole words: Arabic letters lose their shape apart from their word."""
     inserted = start == end
     if inserted or _WORD.match(text[start]):
         while start and _WORD.match(text[start - 1]):
@@ -127,7 +127,7 @@ def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def is_routine(repair: Repair) -> bool:
-    """Layout and markup: nothing that a reviser must see one by one."""
+    """Tell whether a repair is layout or markup, which a reviser need not see one by one."""
     return repair.origin in _ROUTINE and repair.status == "applied"
 
 

@@ -50,7 +50,7 @@ class Side:
 
 
 def mark(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
-    """`text` in pieces, with `spans` marked; spans may overlap, touch or reach past the end.
+    """Cut `text` into pieces with `spans` marked; spans may overlap, touch or reach past the end.
 
     >>> [(p.text, p.kind) for p in mark("a bc d", [Span(2, 4, "bc")])]
     [('a ', ''), ('bc', 'mark'), (' d', '')]
@@ -67,7 +67,7 @@ def mark(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
 
 
 def telling(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
-    """`spans`, or none of them where they cover most of `text` and so point at nothing.
+    """Return `spans`, or none where they cover most of `text` and so point at nothing.
 
     >>> telling([Span(0, 9, "all of it")], "all of it.")
     ()
@@ -78,7 +78,7 @@ def telling(spans: Iterable[Span], text: str) -> tuple[Span, ...]:
 
 
 def difference(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Both texts in pieces: what the older loses is "removed", what the newer gains "added".
+    """Cut both texts into pieces: what the older lost is "removed", what the newer gained "added".
 
     Words compare by their key, so that vowel marks and hamza seats are no difference.
 
@@ -105,7 +105,7 @@ def difference(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]
 
 
 def overlay(pieces: Iterable[Piece], spans: Iterable[Span]) -> tuple[Piece, ...]:
-    """`pieces` with `spans` marked where nothing else is said of the text yet.
+    """Mark `spans` in `pieces` where the text is not marked already.
 
     >>> [(p.text, p.kind) for p in overlay([Piece("a b"), Piece(" c", "added")], [Span(2, 5, "")])]
     [('a ', ''), ('b', 'mark'), (' c', 'added')]
@@ -122,12 +122,12 @@ def overlay(pieces: Iterable[Piece], spans: Iterable[Span]) -> tuple[Piece, ...]
 
 
 def joined(segments: Iterable[Segment]) -> str:
-    """The text of a side: its segments' texts joined by a line feed, as spans count it."""
+    """Return the text of a side: its segments' texts joined by a line feed, as spans count it."""
     return "\n".join(segment.text for segment in segments)
 
 
 def mixed(text: str) -> Markup:
-    """A line of English with its Arabic runs isolated, so that neither disturbs the other.
+    """Isolate the Arabic runs of an English line, so that neither disturbs the other.
 
     >>> str(mixed("reads “شبكات التواصل” & not <b>"))
     'reads “<bdi lang="ar" dir="rtl">شبكات التواصل</bdi>” &amp; not &lt;b&gt;'
@@ -142,7 +142,7 @@ def mixed(text: str) -> Markup:
 
 
 def excerpt(text: str, limit: int = 90) -> str:
-    """`text` on one line, cut at a word when it is longer than `limit` code points.
+    """Return `text` on one line, cut at a word when longer than `limit` code points.
 
     >>> excerpt("companies in the digital industry", 20)
     'companies in the…'
@@ -164,7 +164,7 @@ class Places:
                 self._segments[segment.id] = segment
 
     def segments(self, ids: Iterable[str]) -> tuple[Segment, ...]:
-        """Those that are known; a sentence that is not stands for its paragraph."""
+        """Return the known segments; an unknown sentence stands for its paragraph."""
         found: dict[str, Segment] = {}
         for ref in ids:
             segment = self._segments.get(ref) or self._segments.get(re.sub(r"\.s\d+$", "", ref))

@@ -30,7 +30,7 @@ def summarise(
     alone: Sequence[Document],
     places: Places,
 ) -> Summary:
-    """The state of the corpus in sentences, and the errors (or, without any, warnings) to read."""
+    """Describe the corpus in sentences, and choose the errors (or warnings) to read first."""
     grave = [view for view in findings if view.severity == "error"]
     chosen = grave or [view for view in findings if view.severity == "warning"]
     sentences = [_findings_sentence(findings)]

@@ -21,7 +21,7 @@ class TermRow:
 
 
 def term_rows(findings: Iterable[FindingView]) -> tuple[TermRow, ...]:
-    """The findings of the family "terminology" that name a term and another rendering of it."""
+    """Return the terminology findings that name a term and another rendering of it."""
     rows = [_row(view) for view in findings if view.family == "terminology"]
     rows = [row for row in rows if row.english and row.elsewhere]
     return tuple(sorted(rows, key=lambda row: (row.english.casefold(), row.view.rank)))
@@ -40,7 +40,7 @@ def _row(view: FindingView) -> TermRow:
 
 
 def _elsewhere(evidence: Mapping[str, object]) -> list[str]:
-    """The usual rendering, the accepted ones, or all with their counts, as the check tells."""
+    """Return the usual rendering, the accepted ones, or all with their counts."""
     found = []
     if isinstance(usual := evidence.get("usual"), str):
         found.append(usual)

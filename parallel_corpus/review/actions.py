@@ -39,7 +39,7 @@ _VERDICTS: Mapping[str, frozenset[str]] = {
 
 
 def decide(request: Request, sheet: Sheet, who: str) -> Callable[[Ledger], list[Decision]]:
-    """What to append for `request`; called with the newest ledger while nobody else can write.
+    """Return what to append for `request`; called with the newest ledger under the write lock.
 
     Raises ConflictError where the thing decided on was decided on, or is gone, since the page knew
     of it; CorpusError for a request that makes no sense.
@@ -188,7 +188,7 @@ def _refuse_conflict(made: Decision, ledger: Ledger, seen: str) -> None:
 
 
 def _touched(decision: Decision) -> set[str]:
-    """What two decisions may clash over: a subject, or the segments of a pairing."""
+    """Return what two decisions may clash over: a subject, or the segments of a pairing."""
     if not decision.on.startswith("beads:"):
         return {decision.on}
     rows = decision.value.get("beads", [])

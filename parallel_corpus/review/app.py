@@ -28,7 +28,7 @@ _LARGEST = 1_000_000
 
 
 def make_app(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> Starlette:
-    """The desk's pages. `stopping` tells waiting requests that the server is about to end."""
+    """Make the desk's pages. `stopping` tells waiting requests that the server is about to end."""
     handlers = _Handlers(desk, stopping)
 
     @asynccontextmanager
@@ -103,7 +103,7 @@ class _Handlers:
 
 
 async def _watch(desk: Desk) -> None:
-    """Take in what others write to the file of decisions, and build what is not built yet."""
+    """Read what others write to the file of decisions, and rebuild what is out of date."""
     while True:
         await asyncio.sleep(_WATCH)
         # A file that cannot be read just now may be readable at the next look.
@@ -118,7 +118,7 @@ async def _refuse(_: Request, error: CorpusError) -> Response:
 
 
 async def _body(request: Request) -> dict[str, Any]:
-    """The JSON object that a request carries. Raises CorpusError for anything else."""
+    """Read the JSON object of a request. Raises CorpusError for anything else."""
     data = b""
     async for piece in request.stream():
         data += piece

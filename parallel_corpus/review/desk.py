@@ -79,19 +79,19 @@ class Desk:
 
     @property
     def stale(self) -> bool:
-        """Whether texts or pairings were decided on since the corpus was last made."""
+        """Tell whether texts or pairings were decided on since the corpus was last built."""
         with self._lock:
             return _weight(self._ledger) != self._built
 
     def decide(self, request: Request) -> Decision:
-        """Keep what was asked for. Raises ConflictError or CorpusError; then nothing was kept."""
+        """Keep a decision. Raises ConflictError or CorpusError, and then keeps nothing."""
         with self._lock:
             ledger, (made,) = self._store.append(decide(request, self._sheet, self.who))
             self._take(ledger)
             return made
 
     def look(self) -> bool:
-        """Take in what others wrote to the file. True if there was anything."""
+        """Read what others wrote to the file. True if there was anything."""
         with self._lock:
             stamp = self._file_stamp()
             if stamp == self._stamp:
@@ -104,7 +104,7 @@ class Desk:
             return True
 
     def rebuild(self) -> None:
-        """Make the corpus anew under the newest decisions, until none came in meanwhile."""
+        """Build the corpus again under the newest decisions, until none came in meanwhile."""
         with self._building:
             while self.stale:
                 with self._lock:
@@ -122,7 +122,7 @@ class Desk:
                     self._show()
 
     def changes(self, since: int) -> dict[str, Any]:
-        """What a page that knows revision `since` must change, as plain JSON types."""
+        """Return what a page that knows revision `since` must change, as plain JSON types."""
         with self._lock:
             rows = [
                 {"id": id_, "html": shown.html, "after": shown.after}
@@ -141,12 +141,12 @@ class Desk:
 
     @property
     def seen(self) -> str:
-        """The time of the newest decision."""
+        """Return the time of the newest decision."""
         with self._lock:
             return self._ledger.decisions[-1].when if self._ledger.decisions else ""
 
     def status(self) -> dict[str, Any]:
-        """Progress, whether there is anything to undo or redo, and what needs a word."""
+        """Return progress, whether there is anything to undo or redo, and notes for the user."""
         with self._lock:
             progress = self.progress
             return {
@@ -168,7 +168,7 @@ class Desk:
         return render_page(sheet, rows, who=self.who, revision=revision)
 
     def texts(self, subject: str) -> dict[str, Any]:
-        """The texts of the row that `subject` stands in, for editing."""
+        """Return the texts of the row that `subject` stands in, for editing."""
         with self._lock:
             found = self._sheet.by_subject(subject)
             if found is None:
@@ -182,7 +182,7 @@ class Desk:
             }
 
     def export(self, only_confirmed: bool) -> list[Path]:
-        """Write the corpus as decided up to now.
+        """Write the corpus as decided so far.
 
         All of it: what a build writes, in its folder. Only what people confirmed: TMX and CSV, and
         the terms they added as TBX, in a folder beside, so that the build's own results stay whole.
@@ -232,7 +232,7 @@ class Desk:
         self.progress = _progress(opinions)
 
     def _render(self, row: SheetRow, said: Mapping[str, Said]) -> str:
-        """The row's HTML; only what was said on a row, or the row itself, makes it differ."""
+        """Return the row's HTML, rendered again only when the row or its decisions changed."""
         spoken = {subject: opinion for subject, opinion in said.items() if opinion.decisions}
         known = self._rendered.get(row.id)
         # The row itself is kept beside its HTML: its id() alone could come back with another row.
@@ -265,7 +265,7 @@ def _key(row: SheetRow) -> str:
 
 
 def _weight(ledger: Ledger) -> tuple[str, ...]:
-    """The standing decisions that change texts or pairings."""
+    """Return the standing decisions that change texts or pairings."""
     return tuple(
         decision_key(decision)
         for decision in ledger.standing()
@@ -287,6 +287,6 @@ def _progress(opinions: list[tuple[SheetRow, Mapping[str, Said]]]) -> Progress:
 
 
 def confirmed(row: SheetRow, said: Mapping[str, Said]) -> bool:
-    """Whether a person made or confirmed the pairing, on the text as it is."""
+    """Tell whether a person made or confirmed the pairing, on the text as it is."""
     opinion = said[row.subject]
     return not opinion.open or (row.row.bead.method == "human" and not opinion.decisions)

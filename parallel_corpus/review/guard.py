@@ -99,7 +99,7 @@ class Guard:
 
 
 def _from_here(method: str, headers: Headers) -> bool:
-    """Whether a request comes from the desk's own page, or from the address line."""
+    """Tell whether a request comes from the desk's own page, or from the address line."""
     if method not in ("GET", "HEAD"):
         return headers.get("origin") == f"http://{headers.get('host')}"
     return headers.get("sec-fetch-site", "none") in ("none", "same-origin")

@@ -30,7 +30,7 @@ class Builder:
         self._built: dict[int, tuple[object, CheckedChain | Failure]] = {}
 
     def __call__(self, ledger: Ledger) -> CheckedCorpus:
-        """Raises CorpusError where no chain can be built."""
+        """Build under `ledger`. Raises CorpusError where no chain can be built."""
         results = [self._chain(i, ledger) for i in range(len(self._chains))]
         return conclude(results, Setup(self._settings, self._encoder, ledger))
 
@@ -48,7 +48,7 @@ class Builder:
         return check_cleaned(cleaned, stale, Setup(self._settings, self._encoder, ledger))
 
     def _clean(self, number: int, ledger: Ledger) -> _Cleaned:
-        """Reading and cleaning, which take half of the time, do not look at the pairing."""
+        """Read and clean a chain: half of the time, and independent of the pairing."""
         key = self._about(number, ledger, ON_TEXTS)
         known = self._cleaned.get(number)
         if known is None or known[0] != key:

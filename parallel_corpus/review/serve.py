@@ -88,7 +88,7 @@ def serve(
 
 
 def author() -> str:
-    """Who decides: the environment's word for it, or the user's name on this machine."""
+    """Return who decides: the name in the environment, or the user's name on this machine."""
     try:
         return os.environ.get(AUTHOR) or getpass.getuser()
     except OSError:

@@ -95,7 +95,7 @@ class Sheet:
 
 
 def make_sheet(corpus: CheckedCorpus) -> Sheet:
-    """Lay the corpus out; findings that were rejected lie there too, to be taken up again."""
+    """Lay out the corpus, rejected findings included, so that they can be taken up again."""
     whole = replace(corpus, findings=tuple(rank([*corpus.findings, *corpus.rejected])))
     shown = context(whole)
     places: Places = shown["places"]

@@ -18,10 +18,10 @@ _HINT = "Check that the folder can be written to and that the disk has room"
 
 @contextmanager
 def replacing(path: str | Path) -> Iterator[BinaryIO]:
-    """A binary file that becomes `path` when the block ends well, and vanishes when it does not.
+    """Open a binary file that becomes `path` when the block ends well, and vanishes otherwise.
 
     The new file is made in the same folder (renaming is atomic only within one file system),
-    flushed to the disk and renamed; whoever reads `path` meanwhile, or after a crash, finds the
+    flushed to the disk and renamed; a reader of `path` meanwhile, or after a crash, finds the
     old content or the new, never a part. Missing parent folders are made.
 
     Raises CorpusError when the file system refuses (no permission, disk full).

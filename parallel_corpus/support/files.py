@@ -13,7 +13,7 @@ _LONGEST = 200  # bytes: systems allow 255, and endings come after it
 
 
 def is_file_name(name: str) -> bool:
-    """Whether a file may be called so everywhere: a document's name becomes its files'.
+    """Tell whether a file may have this name on every system: documents give files their names.
 
     >>> is_file_name("ipu143-adopted"), is_file_name("con"), is_file_name("a/b")
     (True, False, False)

@@ -1,4 +1,4 @@
-"""What each stage worked on and how long it took, for whoever listens: standard `logging`.
+"""What each stage worked on and how long it took, through standard `logging`.
 
 The logger is "parallel_corpus": a stage's end at INFO, its beginning at DEBUG. A library that
 nobody listens to says nothing.
@@ -51,7 +51,7 @@ def stage(verb: str) -> Callable[[Callable[P, Result]], Callable[P, Result]]:
 
 
 def _named(value: object) -> str:
-    """Texts, documents and bitexts by their names; of other things only what they are.
+    """Name texts, documents and bitexts; of other things say only what they are.
 
     >>> _named(Path("raw/law.en.txt")), _named(["a", "b"])
     ('raw/law.en.txt', '2 texts')

@@ -1,7 +1,7 @@
 """A folder of results that is of one run, or says that it is not.
 
 Files are made in a folder inside, and take their places together when all are there. Whoever is
-killed before leaves the old results as they were; whoever is killed in the moment in which files
+killed before leaves the old results as they were; a run killed in the moment in which files
 change places leaves UNFINISHED.txt, and the next run puts it right. SHA256SUMS names the files
 of the run, so that `sha256sum -c SHA256SUMS` says whether they are still whole.
 """
@@ -40,7 +40,7 @@ _HINT = "Check that the folder can be written to and that the disk has room, or 
 
 @contextmanager
 def publishing(out: str | Path, *, whole: bool = True) -> Iterator[Path]:
-    """A folder to write results into; when the block ends well, they take their places in `out`.
+    """Give a folder to write into; when the block ends well, its files move to `out`.
 
     Runs on one `out` take turns. With `whole`, the results are all that a run gives: files of the
     run before that are not among them, and that nobody has changed since, are removed. Without,
@@ -64,7 +64,7 @@ def publishing(out: str | Path, *, whole: bool = True) -> Iterator[Path]:
 
 
 def refuse_unwritable(out: str | Path) -> None:
-    """Raises CorpusError where `out` cannot be made or written to: sooner than after the work."""
+    """Raise CorpusError where `out` cannot be made or written to, before any work is done."""
     out = Path(out)
     there = out
     while not (there.exists() or there.is_symlink() or there == there.parent):
@@ -77,7 +77,7 @@ def refuse_unwritable(out: str | Path) -> None:
 
 
 def read_seal(out: Path) -> dict[str, set[str]]:
-    """The files that SHA256SUMS in `out` names, with their hashes; none where it is damaged.
+    """Read the files that SHA256SUMS in `out` names, with their hashes; none where it is damaged.
 
     A run that was interrupted leaves the old hash of a file and the new.
     """
@@ -94,7 +94,7 @@ def read_seal(out: Path) -> dict[str, set[str]]:
 
 @contextmanager
 def _turn(out: Path) -> Iterator[Path]:
-    """An empty folder in `out` that is this run's alone until the block ends."""
+    """Give an empty folder in `out` that belongs to this run alone until the block ends."""
     stage, new = out / STAGE, not out.exists()
     lock = _wait_for(stage)
     try:
@@ -102,7 +102,7 @@ def _turn(out: Path) -> Iterator[Path]:
         yield stage
     finally:
         _clear(stage)
-        # While it is held: whoever waits sees that the file is gone, and makes another.
+        # While the lock is held: a waiting run sees that the file is gone and makes another.
         with suppress(OSError):
             (stage / _LOCK).unlink()
         lock.release()
@@ -126,13 +126,13 @@ def _wait_for(stage: Path) -> BaseFileLock:
                 where=stage.parent,
                 hint="Wait until it has ended, or name another folder with -o",
             ) from None
-        except FileNotFoundError:  # whoever was before us has just cleared up
+        except FileNotFoundError:  # the run before this one has just removed it
             continue
         return lock
 
 
 def _clear(stage: Path) -> None:
-    """Remove what a run that was killed left behind."""
+    """Remove what a killed run left behind."""
     for path in stage.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
@@ -169,7 +169,7 @@ def _put(text: str, stage: Path, path: Path) -> None:
 
 
 def _unchanged(path: Path, known: Collection[str]) -> str:
-    """The hash of a file that we wrote and nobody changed; "" for others."""
+    """Return the hash of a file that we wrote and nobody changed; "" for others."""
     if not path.is_file() or path.is_symlink():
         return ""
     digest = _sha256(path)

@@ -18,7 +18,7 @@ _HINT = "Make room, or name another folder for temporary files in TMPDIR"
 
 @contextmanager
 def spool_folder() -> Iterator[Path]:
-    """A folder for spools that vanishes with the block, whatever happens in it."""
+    """Give a folder for spools that is removed with the block, however it ends."""
     with TemporaryDirectory(prefix="parallel-corpus-") as name:
         yield Path(name)
 
@@ -62,7 +62,7 @@ class Spool:
             return _value(file.read(end - start))
 
     def __iter__(self) -> Iterator[Any]:
-        """All values, as often as one likes."""
+        """Iterate over all values; can be repeated."""
         if not len(self):
             return
         with self._path.open("rb") as file:
@@ -70,7 +70,7 @@ class Spool:
                 yield _value(file.read(end - start))
 
     def take(self, indices: Iterable[int]) -> Iterator[Any]:
-        """The values at `indices`, in the order of these; the file is opened once."""
+        """Return the values at `indices`, in that order; the file is opened once."""
         if not len(self):
             return
         with self._path.open("rb") as file:
@@ -91,5 +91,5 @@ def _value(line: bytes) -> Any:
 
 
 def _plain(value: Any) -> Any:
-    """numpy's scalars as Python's."""
+    """Turn numpy's scalars into Python's."""
     return value.tolist()

@@ -7,7 +7,7 @@ import click
 import pytest
 
 from parallel_corpus.cli.command import Command, manual
-from parallel_corpus.cli.group import COMMANDS, main
+from parallel_corpus.cli.group import command_names, main
 from tests.cli.conftest import run
 
 
@@ -15,7 +15,7 @@ def words() -> list[str]:
     """Every command by its words, those of groups as well."""
     ctx = click.Context(main)
     found = []
-    for name in COMMANDS:
+    for name in command_names():
         command = main.get_command(ctx, name)
         found.append(name)
         if isinstance(command, click.Group):

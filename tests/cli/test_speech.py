@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from parallel_corpus.cli.group import COMMANDS
+from parallel_corpus.cli.group import command_names
 from tests.cli.conftest import run
 from tests.cli.test_help import JSON, WORDS
 
@@ -81,7 +81,7 @@ REFUSED = {
 
 
 @pytest.mark.usefixtures("sandbox")
-@pytest.mark.parametrize("name", COMMANDS)
+@pytest.mark.parametrize("name", command_names())
 def test_bad_input_ends_with_2_and_says_why_on_standard_error(name: str) -> None:
     done = run(*REFUSED[name])
     assert done.exit_code == 2

@@ -18,7 +18,7 @@ import parallel_corpus as pc
 from docs.extension import isolate_arabic
 from docs.pages import DOCS
 from parallel_corpus.checks import REGISTRY
-from parallel_corpus.cli.group import COMMANDS
+from parallel_corpus.cli.group import command_names
 from parallel_corpus.export import FORMATS
 from parallel_corpus.normalise import RULES
 from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES
@@ -99,7 +99,7 @@ def test_nothing_is_fetched_from_elsewhere(trees: dict[str, lxml.html.HtmlElemen
     [
         ("checks", {code.lower() for code in REGISTRY}),
         ("repairs", {code.lower() for code in RULES}),
-        ("commands", {f"parallel-corpus-{command}" for command in COMMANDS}),
+        ("commands", {f"parallel-corpus-{command}" for command in command_names()}),
     ],
 )
 def test_every_check_rule_and_command_has_its_place(

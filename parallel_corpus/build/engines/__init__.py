@@ -19,7 +19,7 @@ _HINT = "Use here, processes, ray (a cluster of this machine's own) or ray:ADDRE
 
 
 def engine(name: str = "", jobs: int | None = None) -> Engine:
-    """The engine that `name` says, or where it says none, here for one job and else in processes.
+    """Return the engine called `name`; by default here for one job and processes for more.
 
     `jobs` is how many processes work at once; Ray uses every CPU of its cluster where it is None.
     Raises SettingsError for an engine that does not exist or is not installed, and for fewer jobs
@@ -31,7 +31,7 @@ def engine(name: str = "", jobs: int | None = None) -> Engine:
     if kind == "ray":
         from parallel_corpus.build.engines.cluster import load_ray, run_on_ray
 
-        load_ray()  # whoever asks for it should hear at once that it is not there
+        load_ray()  # fail at once where it is not installed
         return partial(run_on_ray, address=address, jobs=jobs)
     if kind == "processes" and not address:
         return partial(run_in_processes, jobs=jobs or 1)

@@ -26,7 +26,7 @@ _STARTS = 3
 def run_on_ray(
     tasks: Sequence[Task], *, address: str = "", jobs: int | None = None, work: Work = timed
 ) -> Iterator[Done]:
-    """Results as they come, from the cluster at `address` or from one of this machine's own.
+    """Yield results as they come, from the cluster at `address` or one started on this machine.
 
     An actor a CPU, at most `jobs`; more are hired when nodes join. Raises SettingsError where
     Ray or the cluster is not there, or runs another version of this package.
@@ -38,7 +38,7 @@ def run_on_ray(
 
 
 def load_ray() -> Any:
-    """The module `ray`, told to report to nobody. Raises SettingsError where it is missing."""
+    """Import `ray` with its usage reports off. Raises SettingsError where it is missing."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
     try:
         import ray
@@ -53,7 +53,7 @@ def load_ray() -> Any:
 
 @contextmanager
 def _connected(address: str, jobs: int | None) -> Iterator[Any]:
-    """Ray, connected; what this started is shut down again."""
+    """Connect to Ray; shut down again what this started."""
     ray = load_ray()
     if ray.is_initialized():
         yield ray
@@ -62,7 +62,7 @@ def _connected(address: str, jobs: int | None) -> Iterator[Any]:
     if address:
         told["address"] = address
     else:
-        # Ray trusts whoever can reach it, so a cluster of our own listens to this machine only.
+        # Ray trusts anyone who can reach it, so a cluster of our own listens to this machine only.
         told |= {"address": "local", "_node_ip_address": "127.0.0.1"}
         told |= {"include_dashboard": False, "num_cpus": jobs or os.cpu_count()}
     try:
@@ -121,7 +121,7 @@ class _Crew:
                 self._ray.kill(actor)
 
     def _hire(self) -> None:
-        """As many actors as there are CPUs, but none that would find nothing to do."""
+        """Start as many actors as there are CPUs, but none that would have nothing to do."""
         places = self._jobs or max(1, int(self._ray.cluster_resources().get("CPU", 1)))
         starting = sum(task is None for _, task in self._busy.values())
         while len(self._busy) < places and starting < len(self._waiting):
@@ -132,7 +132,7 @@ class _Crew:
             starting += 1
 
     def _take(self, answer: Any) -> Done | None:
-        """The result of a task, if that is what the answer is; its actor gets the next one."""
+        """Return the result of a task, if the answer is one, and give its actor the next task."""
         actor, task = self._busy.pop(answer)
         try:
             value = self._ray.get(answer)

@@ -9,7 +9,7 @@ from parallel_corpus.build.tasks import Done, Task
 
 
 def run_here(tasks: Sequence[Task], work: Work = timed) -> Iterator[Done]:
-    """Results in the order of the tasks."""
+    """Yield results in the order of the tasks."""
     tries = Tries()
     for task in tasks:
         done = None

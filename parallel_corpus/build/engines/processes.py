@@ -16,7 +16,7 @@ from parallel_corpus.build.tasks import Done, Task
 
 
 def run_in_processes(tasks: Sequence[Task], jobs: int, work: Work = timed) -> Iterator[Done]:
-    """Results as they come, from `jobs` processes.
+    """Yield results as they come, from `jobs` processes.
 
     When a process dies, the tasks that may have killed it are tried again one at a time, so that
     the one that does is found and named, and stops no other.
@@ -46,7 +46,7 @@ def run_in_processes(tasks: Sequence[Task], jobs: int, work: Work = timed) -> It
 def _run_pool(
     tasks: Sequence[Task], jobs: int, work: Work
 ) -> Iterator[tuple[Task, Done | BaseException]]:
-    """Each task with its result or what it raised. Raises BrokenProcessPool."""
+    """Yield each task with its result or what it raised. Raises BrokenProcessPool."""
     # Not fork: the parent has threads, and its memory is no part of the result.
     context = multiprocessing.get_context("spawn")
     with (
@@ -68,7 +68,7 @@ def _run_pool(
 
 @contextmanager
 def _deaf_to_ctrl_c() -> Iterator[None]:
-    """Processes started inside do not see Ctrl-C: whoever started them hears it and ends them."""
+    """Let processes started inside ignore Ctrl-C: the parent receives it and ends them."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
@@ -82,7 +82,7 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
 
 @contextmanager
 def _ended_with_us() -> Iterator[None]:
-    """Processes started inside end with the block when it does not end well."""
+    """End processes started inside when the block fails."""
     before = set(multiprocessing.active_children())
     try:
         yield
@@ -93,7 +93,7 @@ def _ended_with_us() -> Iterator[None]:
 
 
 def _finished(running: dict[Future[Done], Task]) -> Iterator[tuple[Task, Done | BaseException]]:
-    """Wait for one, and give all that are there."""
+    """Wait for one result and return all that are there."""
     for future in wait(running, return_when=FIRST_COMPLETED).done:
         task = running.pop(future)
         error = future.exception()

@@ -43,7 +43,7 @@ class Tries:
         self._failed: Counter[int] = Counter()
 
     def failed(self, task: Task, reason: str | BaseException) -> Done | None:
-        """What came of `task` after it failed once more: None while it should be tried again."""
+        """Count a failure of `task`; return its Failure after the third, None while it may be retried."""
         self._failed[task.number] += 1
         error = reason if isinstance(reason, BaseException) else None
         said = describe(error) if error else reason
@@ -55,7 +55,7 @@ class Tries:
 
 
 def describe(error: BaseException) -> str:
-    """An exception in one line.
+    """Describe an exception in one line.
 
     >>> describe(ValueError("no such thing\\nas that"))
     'ValueError: no such thing'
@@ -66,7 +66,7 @@ def describe(error: BaseException) -> str:
 
 @contextmanager
 def one_thread_each() -> Iterator[None]:
-    """Processes started inside use one BLAS thread.
+    """Give processes started inside one BLAS thread each.
 
     With more threads than idle cores BLAS is many times slower: scale by processes.
     """

@@ -1,4 +1,4 @@
-"""parallel-corpus build"""
+"""Read, clean, align and check a folder of texts; write the results and the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""parallel-corpus terms"""
+"""Show the terms of a corpus, how each is rendered, and the odd ones out."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 @options.listing
 @options.speech
 def command(folder: Path, least: int, form: str, as_json: bool) -> None:
-    """The terms that the corpus in DIR itself shows: repeated English phrases and their Arabic.
+    """Show the terms of the corpus in DIR: repeated English phrases and their Arabic renderings.
 
     For each term how often it stands, its usual rendering, and where it is rendered otherwise.
     """

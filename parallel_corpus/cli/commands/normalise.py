@@ -1,4 +1,4 @@
-"""parallel-corpus normalise"""
+"""Clean a text and say what was changed, and why."""
 
 from __future__ import annotations
 

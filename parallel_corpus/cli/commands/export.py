@@ -1,4 +1,4 @@
-"""parallel-corpus export"""
+"""Write a corpus or a bitext in other programs' formats."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _export(
     columns: Columns | None,
     encoder: str | None,
 ) -> tuple[list[Exported], CheckedCorpus | None]:
-    """What was written, and the corpus that it was made from if one was built."""
+    """Export, and return what was written and the corpus if one was built."""
     from parallel_corpus.build.corpus import build
     from parallel_corpus.build.manifest import settings_of
     from parallel_corpus.errors import ReadError

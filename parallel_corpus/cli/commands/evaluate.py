@@ -1,4 +1,4 @@
-"""parallel-corpus evaluate"""
+"""Score an alignment against one made by people."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def command() -> None:
 )
 @options.speech
 def alignment(files: tuple[Path, ...], form: str, as_json: bool) -> None:
-    """Strict and lax precision, recall and F1 of alignments, as Vecalign's scorer defines them.
+    """Print strict and lax precision, recall and F1 of alignments, as in Vecalign's scorer.
 
     TEST and GOLD hold a bead a line, as `[0, 1] : [2]` or as `align --format jsonl` prints it.
     Several pairs of files are scored together.

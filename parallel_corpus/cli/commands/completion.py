@@ -1,4 +1,4 @@
-"""parallel-corpus completion"""
+"""Print the script by which a shell completes commands, options, codes and files."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from parallel_corpus.cli.command import Command
 @click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
 @click.pass_context
 def command(ctx: click.Context, shell: str) -> None:
-    """Print what makes SHELL complete commands, options, formats, check codes and files."""
+    """Print the script that makes SHELL complete commands, options, formats, codes and files."""
     from click.shell_completion import get_completion_class
 
     kind = get_completion_class(shell)

@@ -1,4 +1,4 @@
-"""parallel-corpus find"""
+"""Show a bilingual concordance of words in either language."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 @options.listing
 @options.speech
 def command(words: tuple[str, ...], corpus: Path, form: str, as_json: bool) -> None:
-    """A bilingual concordance: where WORDS stand, in either language, and what answers them.
+    """Show a bilingual concordance: where WORDS stand, in either language, and their counterparts.
 
     Words are found in any inflection, whatever their vowel marks and hamza. [Brackets] mark them,
     and on the other side the words that the lexicon knows as their translations. Texts that have

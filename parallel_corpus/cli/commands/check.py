@@ -1,4 +1,4 @@
-"""parallel-corpus check"""
+"""Check one translation, with or without the version that it supersedes."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def command(
 def _write(
     checked: CheckedCorpus | CheckedBitext, output: Path | None, *, page: bool
 ) -> list[Path]:
-    """The results into the folder `output`; without one the report of a document, as a `page`."""
+    """Write the results to the folder `output`; without one, only the report as a `page`."""
     from parallel_corpus.build.bitexts import CheckedBitext
     from parallel_corpus.export.results import write_bitext, write_corpus, write_page
 
@@ -147,7 +147,7 @@ class _Job:
     def check(
         self, tell: Progress, keep: bool
     ) -> AbstractContextManager[CheckedCorpus | CheckedBitext]:
-        """What the checks find; texts of a bitext are there afterwards if they are to be kept."""
+        """Run the checks; keep the texts of a bitext if they are needed afterwards."""
         from parallel_corpus.build.bitexts import stream_bitext
         from parallel_corpus.build.check_files import check_files
 

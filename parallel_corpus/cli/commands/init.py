@@ -1,4 +1,4 @@
-"""parallel-corpus init"""
+"""Propose a corpus.toml for a folder of texts."""
 
 from __future__ import annotations
 

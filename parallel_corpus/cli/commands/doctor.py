@@ -1,4 +1,4 @@
-"""parallel-corpus doctor"""
+"""Show what is installed here, what works, and how to fix what does not."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from parallel_corpus.cli.output import is_quiet, print_object
 @click.command("doctor", cls=Command)
 @options.speech
 def command(as_json: bool) -> None:
-    """What is installed here, what works, and what to do about what does not.
+    """Show what is installed here, what works, and how to fix what does not.
 
     Exits with 2 when something that every build needs does not work.
     """

@@ -1,4 +1,4 @@
-"""parallel-corpus duplicates"""
+"""Find documents and pairs that are there twice, or nearly, and how they differ."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def command(
     form: str,
     as_json: bool,
 ) -> None:
-    """Documents that are there twice, or nearly; pairs that come back translated otherwise.
+    """Find documents that are there twice, or nearly, and pairs that recur translated otherwise.
 
     Of a folder (by default: data) or of files, documents that share most of their word sequences,
     those first that nobody declared as versions of each other. Of bitexts, pairs with one source
@@ -90,7 +90,7 @@ def command(
 def _asked_for(
     paths: Sequence[Path], folders: Sequence[Path], pairs: bool
 ) -> tuple[Iterator[Document | str] | None, Iterator[Row] | None]:
-    """The documents to compare, and the pairs; either may be none."""
+    """Return the documents to compare, and the pairs; either may be none."""
     if folders:
         return _of_folder(folders[0]), _built(folders[0]) if pairs else None
     if _are_bitexts(paths):
@@ -101,7 +101,7 @@ def _asked_for(
 
 
 def _are_bitexts(paths: Sequence[Path]) -> bool:
-    """A .docx is a bitext only where it is alone: documents come in several files."""
+    """Tell whether the files are bitexts. A .docx is one only alone: documents come in pairs."""
     from parallel_corpus.read.formats.registry import is_bitext
 
     return all(is_bitext(p) and (len(paths) == 1 or p.suffix.lower() != ".docx") for p in paths)
@@ -127,7 +127,7 @@ def _built(folder: Path) -> Iterator[Row]:
 
 
 def _of_folder(folder: Path) -> Iterator[Document | str]:
-    """The documents of a folder; a sentence where one cannot be read."""
+    """Read the documents of a folder; yield a sentence for each that cannot be read."""
     from parallel_corpus.build.manifest import settings_of
     from parallel_corpus.errors import ReadError
     from parallel_corpus.read import read_documents, survey_files

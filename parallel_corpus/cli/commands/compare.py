@@ -1,4 +1,4 @@
-"""parallel-corpus compare"""
+"""Show what became of each paragraph between two versions of a text."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def command(
     encoder: str | None,
     as_json: bool,
 ) -> None:
-    """What became of each paragraph of OLD in NEW: two versions of one text in one language.
+    """Show what became of each paragraph of OLD in NEW: two versions of one text in one language.
 
     Paragraphs that were added, dropped, amended, merged, split or moved; in the text, [-words-]
     are gone and {+words+} are new.

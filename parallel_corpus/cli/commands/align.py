@@ -1,4 +1,4 @@
-"""parallel-corpus align"""
+"""Pair the paragraphs, sentences or lines of two files."""
 
 from __future__ import annotations
 

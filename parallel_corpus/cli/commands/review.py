@@ -1,4 +1,4 @@
-"""parallel-corpus review"""
+"""Open the desk where findings, repairs and pairs are decided on."""
 
 from __future__ import annotations
 

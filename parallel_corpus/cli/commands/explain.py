@@ -1,4 +1,4 @@
-"""parallel-corpus explain"""
+"""Explain what a check or a repair rule means, and when it is wrong."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.argument("code", required=False, shell_complete=complete.one_of(complete.codes))
 @options.speech
 def command(code: str | None, as_json: bool) -> None:
-    """What a check or a repair rule finds, why it matters, and when it is wrong.
+    """Explain what a check or a repair rule finds, why it matters, and when it is wrong.
 
     Without CODE, lists them all.
     """
