@@ -37,7 +37,7 @@ class CheckContext(BitextEvidence):
         target_spans: Iterable[Span] = (),
         evidence: Mapping[str, Any] | None = None,
     ) -> Finding:
-        """Make a finding on one unit; the evidence is made plain, rounded and sorted."""
+        """Make a finding on one unit; the evidence is made plain_evidence, rounded and sorted."""
         return make_finding(
             code,
             self.bitext.document,
@@ -73,24 +73,24 @@ def make_finding(
         message=message,
         source_spans=tuple(sorted(set(source_spans), key=_place)),
         target_spans=tuple(sorted(set(target_spans), key=_place)),
-        evidence=plain(evidence or {}),
+        evidence=plain_evidence(evidence or {}),
     )
 
 
-def plain(value: Any) -> Any:
+def plain_evidence(value: Any) -> Any:
     """Return only dicts, lists, strings, numbers, booleans and None; keys sorted, floats rounded.
 
-    >>> plain({"b": (1.23456, Span(0, 1, "x")), "a": None})
+    >>> plain_evidence({"b": (1.23456, Span(0, 1, "x")), "a": None})
     {'a': None, 'b': [1.2346, [0, 1, 'x']]}
     """
     if isinstance(value, Mapping):
-        return {str(key): plain(value[key]) for key in sorted(value)}
+        return {str(key): plain_evidence(value[key]) for key in sorted(value)}
     if isinstance(value, Span):
         return [value.start, value.end, value.text]
     if isinstance(value, set | frozenset):
-        return [plain(item) for item in sorted(value)]
+        return [plain_evidence(item) for item in sorted(value)]
     if isinstance(value, list | tuple):
-        return [plain(item) for item in value]
+        return [plain_evidence(item) for item in value]
     if isinstance(value, float | np.floating):
         return round(float(value), 4)
     return value

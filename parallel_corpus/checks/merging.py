@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from parallel_corpus.checks.context import plain
+from parallel_corpus.checks.context import plain_evidence
 from parallel_corpus.model import Bitext, Edit, Finding, Segment, Span
 
 # Which code takes in which others of the same unit, by prefix; "*" only where spans touch.
@@ -45,7 +45,7 @@ def _merge_unit(group: list[Finding]) -> list[Finding]:
         rest = [other for other in others if other not in taken]
         if taken:
             also = [f"{other.code}: {other.message}" for other in taken]
-            worst = replace(worst, evidence=plain({**worst.evidence, "also": also}))
+            worst = replace(worst, evidence=plain_evidence({**worst.evidence, "also": also}))
         kept.append(worst)
     return kept
 
@@ -114,7 +114,7 @@ def _mark(finding: Finding, proposed: Mapping[tuple[str, ...], list[tuple[Edit, 
         score=round(finding.score / 2, 4),
         message=f"{finding.message} (may be OCR: “{touching[0][0].before}” for "
         f"“{touching[0][0].after}”)",
-        evidence=plain({**finding.evidence, "may_be_ocr": True, "repairs": repairs}),
+        evidence=plain_evidence({**finding.evidence, "may_be_ocr": True, "repairs": repairs}),
     )
 
 

@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.checks.registry import severity
-from parallel_corpus.model import Finding, Severity, Span
+from parallel_corpus.model import SEVERITIES, Finding, Severity, Span
 from parallel_corpus.support.spool import Spool
 
-_ORDER = {"error": 0, "warning": 1, "info": 2}
 _RUN = 10_000  # findings in memory, some 3 kB each
 _RUNS = 64  # files open at once
 
@@ -105,7 +104,7 @@ def load(values: Sequence[Any]) -> Finding:
 
 def _rank(finding: Finding) -> tuple[Any, ...]:
     return (
-        _ORDER[severity(finding)],
+        SEVERITIES.index(severity(finding)),
         -finding.score,
         finding.document,
         finding.source,

@@ -18,9 +18,8 @@ FORMS = ("table", "jsonl", "csv", "sarif")
 
 def print_findings(checked: CheckedCorpus | CheckedBitext, form: str) -> None:
     """Print all findings, worst first, for programs to read: jsonl, csv or sarif; as a stream."""
-    from parallel_corpus.export.corpus import FINDING_COLUMNS
     from parallel_corpus.export.delimited import stream_table
-    from parallel_corpus.export.records import finding_record
+    from parallel_corpus.export.records import FINDING_COLUMNS, finding_record
     from parallel_corpus.export.sarif import sarif
 
     records = (finding_record(finding) for finding in checked.findings)

@@ -21,6 +21,7 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.delimited import write_bitext, write_table
 from parallel_corpus.export.options import Options
 from parallel_corpus.export.records import (
+    FINDING_COLUMNS,
     Describe,
     RawSpan,
     Record,
@@ -41,19 +42,6 @@ from parallel_corpus.read.formats.rows import BitextRow
 from parallel_corpus.support.atomic import replacing, write_text
 from parallel_corpus.support.files import is_file_name
 
-FINDING_COLUMNS = (
-    "severity",
-    "code",
-    "name",
-    "document",
-    "source",
-    "target",
-    "score",
-    "message",
-    "source_spans",
-    "target_spans",
-    "evidence",
-)
 REPAIR_COLUMNS = (
     "document",
     "segment",

@@ -36,6 +36,21 @@ Record = dict[str, Any]
 # Python's and many other readers take these as line ends; inside JSON they must be escaped.
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
 
+FINDING_COLUMNS = (
+    "severity",
+    "code",
+    "name",
+    "document",
+    "source",
+    "target",
+    "score",
+    "message",
+    "source_spans",
+    "target_spans",
+    "evidence",
+)
+"""The keys of findings.jsonl, and the columns of every table of findings."""
+
 
 def registered(finding: Finding) -> tuple[str, Severity]:
     """Return name and severity from the registry of checks; an unknown check keeps its code."""

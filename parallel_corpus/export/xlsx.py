@@ -14,6 +14,7 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.delimited import bitext_columns, bitext_record, cell
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.packed import repack
+from parallel_corpus.export.records import FINDING_COLUMNS
 from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.cells import unguard
 from parallel_corpus.read.formats.rows import BitextRow
@@ -26,10 +27,6 @@ FILLS = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 """Colours that colour-blind readers tell apart; the severity is also written out."""
 
 _WIDTHS = {"id": 24, "en": 60, "ar": 60, "findings": 50, "message": 60, "notes": 30}
-_FINDING_COLUMNS = (
-    "severity", "code", "name", "document", "source", "target", "score", "message",
-    "source_spans", "target_spans", "evidence",
-)  # fmt: skip
 
 
 def write_xlsx(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
@@ -82,9 +79,9 @@ def _bitext_sheet(
 
 
 def _findings_sheet(sheet: Any, findings: Sequence[Mapping[str, Any]]) -> None:
-    _head(sheet, _FINDING_COLUMNS)
+    _head(sheet, FINDING_COLUMNS)
     for finding in findings[: MOST_ROWS - 1]:
-        _append(sheet, _FINDING_COLUMNS, finding, FILLS.get(str(finding.get("severity"))))
+        _append(sheet, FINDING_COLUMNS, finding, FILLS.get(str(finding.get("severity"))))
 
 
 def _head(sheet: Any, columns: Sequence[str]) -> None:

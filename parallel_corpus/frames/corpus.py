@@ -26,7 +26,13 @@ from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.export import Exported, export_to
 from parallel_corpus.export.corpus import REPAIR_COLUMNS
-from parallel_corpus.export.records import Record, finding_record, repair_records, segment_records
+from parallel_corpus.export.records import (
+    FINDING_COLUMNS,
+    Record,
+    finding_record,
+    repair_records,
+    segment_records,
+)
 from parallel_corpus.export.results import write_corpus
 from parallel_corpus.export.units import Texts
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
@@ -46,10 +52,7 @@ _PAIR_COLUMNS = (
 _CONCORDANCE_COLUMNS = (
     "document", "place", "source_words", "target_words", "source_text", "target_text",
 )  # fmt: skip
-_FINDING_COLUMNS = (
-    "code", "name", "severity", "document", "source", "target", "score", "message",
-    "source_spans", "target_spans", "evidence",
-)  # fmt: skip
+_FINDING_COLUMNS = ("code", "name", "severity", *FINDING_COLUMNS[3:])
 _TERM_COLUMNS = ("english", "arabic", "count", "usual", "others", "elsewhere")
 _LEAD_COLUMNS = ("document", "place", "english", "arabic", "english_also", "arabic_also")
 

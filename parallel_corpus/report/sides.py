@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Literal
 
 from markupsafe import Markup, escape
 
-from parallel_corpus.language.script import word_key, words
+from parallel_corpus.language.difference import Difference
 from parallel_corpus.model import Document, Segment, Span, place_of
 
 PieceKind = Literal["", "mark", "added", "removed"]
@@ -86,21 +85,9 @@ def difference(old: str, new: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]
     >>> [p.text for p in old if p.kind], [p.text for p in new if p.kind]
     (['social networks'], ['companies'])
     """
-    before, after = words(old), words(new)
-    matcher = SequenceMatcher(
-        None,
-        [word_key(word) for _, _, word in before],
-        [word_key(word) for _, _, word in after],
-        autojunk=False,
-    )
-    gone, come = [], []
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            continue
-        if i2 > i1:
-            gone.append((before[i1][0], before[i2 - 1][1]))
-        if j2 > j1:
-            come.append((after[j1][0], after[j2 - 1][1]))
+    change = Difference(old, new)
+    gone = [(span.start, span.end) for span in change.dropped]
+    come = [(span.start, span.end) for span in change.added]
     return _cut(old, gone, "removed"), _cut(new, come, "added")
 
 

@@ -10,7 +10,7 @@ from parallel_corpus.decisions import Ledger, on_beads, on_decision, on_term
 from parallel_corpus.decisions.apply import raw_fingerprint
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Bead, Decision
-from parallel_corpus.review.sheet import Sheet, SheetRow
+from parallel_corpus.review.rows import ReviewRow, ReviewRows
 
 Beads = list[tuple[tuple[str, ...], tuple[str, ...]]]
 
@@ -38,7 +38,7 @@ _VERDICTS: Mapping[str, frozenset[str]] = {
 }
 
 
-def decide(request: Request, sheet: Sheet, who: str) -> Callable[[Ledger], list[Decision]]:
+def decide(request: Request, sheet: ReviewRows, who: str) -> Callable[[Ledger], list[Decision]]:
     """Return what to append for `request`; called with the newest ledger under the write lock.
 
     Raises ConflictError where the thing decided on was decided on, or is gone, since the page knew
@@ -75,7 +75,7 @@ def _term(request: Request, who: str) -> Decision:
                     value={"source": terms[0], "target": terms[1]})  # fmt: skip
 
 
-def _verdict(request: Request, sheet: Sheet, who: str) -> Decision:
+def _verdict(request: Request, sheet: ReviewRows, who: str) -> Decision:
     kind = request.on.partition(":")[0]
     if request.verdict not in _VERDICTS.get(kind, ()):
         raise CorpusError(f"{request.verdict!r} cannot be said of a {kind or 'nothing'}")
@@ -90,7 +90,7 @@ def _verdict(request: Request, sheet: Sheet, who: str) -> Decision:
                     row.marks()[request.on], value)  # fmt: skip
 
 
-def _pairing(request: Request, sheet: Sheet, who: str) -> Decision:
+def _pairing(request: Request, sheet: ReviewRows, who: str) -> Decision:
     index, row = _found(request.on, sheet)
     following = sheet.rows[index + 1] if index + 1 < len(sheet.rows) else None
     if following is not None and following.pair != row.pair:
@@ -167,7 +167,7 @@ _PAIRING: Mapping[str, Callable[[Bead, Bead | None, Bead | None], Beads]] = {
 }
 
 
-def _found(subject: str, sheet: Sheet) -> tuple[int, SheetRow]:
+def _found(subject: str, sheet: ReviewRows) -> tuple[int, ReviewRow]:
     found = sheet.by_subject(subject)
     if found is None:
         raise ConflictError("this has changed meanwhile; look again")

@@ -19,8 +19,8 @@ from parallel_corpus.model import Decision
 from parallel_corpus.read.formats.rows import GlossaryEntry
 from parallel_corpus.review.actions import Request, decide
 from parallel_corpus.review.page import render_page, render_row
-from parallel_corpus.review.said import Said
-from parallel_corpus.review.sheet import Sheet, SheetRow, make_sheet
+from parallel_corpus.review.rows import ReviewRow, ReviewRows, lay_out
+from parallel_corpus.review.verdicts import Verdicts
 
 Build = Callable[[Ledger], CheckedCorpus]
 """Makes the corpus as it is under the given decisions."""
@@ -38,7 +38,7 @@ class _Shown:
 
 
 @dataclass(slots=True)
-class Progress:
+class Decided:
     """How much of each kind is decided."""
 
     findings: tuple[int, int] = (0, 0)
@@ -63,17 +63,17 @@ class Desk:
         self._building = threading.Lock()
         self._ledger = store.load()
         self._built = _weight(self._ledger)
-        self._sheet = make_sheet(build(self._ledger))
+        self._sheet = lay_out(build(self._ledger))
         self._shown: dict[str, _Shown] = {}
         self._gone: dict[str, int] = {}
-        self._rendered: dict[str, tuple[SheetRow, dict[str, Said], str]] = {}
+        self._rendered: dict[str, tuple[ReviewRow, dict[str, Verdicts], str]] = {}
         self._stamp = self._file_stamp()
         self._trouble = ""
-        self.progress = Progress()
+        self.progress = Decided()
         self._show()
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> ReviewRows:
         with self._lock:
             return self._sheet
 
@@ -110,7 +110,7 @@ class Desk:
                 with self._lock:
                     ledger = self._ledger
                 try:
-                    sheet = make_sheet(self._build(ledger))
+                    sheet = lay_out(self._build(ledger))
                 except CorpusError as error:
                     with self._lock:
                         self._trouble, self._built = str(error), _weight(ledger)
@@ -212,14 +212,14 @@ class Desk:
         self.revision += 1
         subjects = self._ledger.by_subject()
         before, shown, after = self._shown, {}, ""
-        opinions: list[tuple[SheetRow, Mapping[str, Said]]] = []
+        opinions: list[tuple[ReviewRow, Mapping[str, Verdicts]]] = []
         pair = 0
         for row in self._sheet.rows:
             if row.pair != pair:
                 pair, after = row.pair, f"pair-{row.pair}"
-            said = row.opinions(subjects)
-            opinions.append((row, said))
-            html = self._render(row, said)
+            verdicts = row.opinions(subjects)
+            opinions.append((row, verdicts))
+            html = self._render(row, verdicts)
             old = before.get(row.id)
             same = old is not None and (old.html, old.after) == (html, after)
             shown[row.id] = old if old and same else _Shown(html, after, self.revision)
@@ -231,13 +231,13 @@ class Desk:
         self._shown = shown
         self.progress = _progress(opinions)
 
-    def _render(self, row: SheetRow, said: Mapping[str, Said]) -> str:
+    def _render(self, row: ReviewRow, verdicts: Mapping[str, Verdicts]) -> str:
         """Return the row's HTML, rendered again only when the row or its decisions changed."""
-        spoken = {subject: opinion for subject, opinion in said.items() if opinion.decisions}
+        spoken = {subject: opinion for subject, opinion in verdicts.items() if opinion.decisions}
         known = self._rendered.get(row.id)
         # The row itself is kept beside its HTML: its id() alone could come back with another row.
         if known is None or known[0] is not row or known[1] != spoken:
-            known = self._rendered[row.id] = row, spoken, render_row(row, said)
+            known = self._rendered[row.id] = row, spoken, render_row(row, verdicts)
         return known[2]
 
     def _notes(self) -> list[str]:
@@ -260,7 +260,7 @@ class Desk:
         return stat.st_mtime_ns, stat.st_size
 
 
-def _key(row: SheetRow) -> str:
+def _key(row: ReviewRow) -> str:
     return row.id
 
 
@@ -273,20 +273,20 @@ def _weight(ledger: Ledger) -> tuple[str, ...]:
     )
 
 
-def _progress(opinions: list[tuple[SheetRow, Mapping[str, Said]]]) -> Progress:
+def _progress(opinions: list[tuple[ReviewRow, Mapping[str, Verdicts]]]) -> Decided:
     findings, repairs, pairs = [], [], []
-    for row, said in opinions:
-        findings += [not said[item.subject].open for item in row.findings]
+    for row, verdicts in opinions:
+        findings += [not verdicts[item.subject].open for item in row.findings]
         repairs += [
-            not said[item.subject].open
+            not verdicts[item.subject].open
             for item in row.repairs
-            if item.view.status == "proposed" or said[item.subject].last
+            if item.view.status == "proposed" or verdicts[item.subject].last
         ]
-        pairs.append(confirmed(row, said))
-    return Progress(*((sum(done), len(done)) for done in (findings, repairs, pairs)))
+        pairs.append(confirmed(row, verdicts))
+    return Decided(*((sum(done), len(done)) for done in (findings, repairs, pairs)))
 
 
-def confirmed(row: SheetRow, said: Mapping[str, Said]) -> bool:
+def confirmed(row: ReviewRow, verdicts: Mapping[str, Verdicts]) -> bool:
     """Tell whether a person made or confirmed the pairing, on the text as it is."""
-    opinion = said[row.subject]
+    opinion = verdicts[row.subject]
     return not opinion.open or (row.row.bead.method == "human" and not opinion.decisions)

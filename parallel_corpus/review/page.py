@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from jinja2 import Environment
 
 from parallel_corpus.report.page import environment, folding
-from parallel_corpus.review.said import Said
-from parallel_corpus.review.sheet import Sheet, SheetRow
+from parallel_corpus.review.rows import ReviewRow, ReviewRows
+from parallel_corpus.review.verdicts import Verdicts
 
 KEYS: tuple[tuple[str, str, str], ...] = (
     ("j", "next", "next"),
@@ -35,12 +35,14 @@ KEYS: tuple[tuple[str, str, str], ...] = (
 """Key, what it asks for, and what the list of keys says of it."""
 
 
-def render_row(row: SheetRow, said: Mapping[str, Said]) -> str:
+def render_row(row: ReviewRow, verdicts: Mapping[str, Verdicts]) -> str:
     """Render one row with what was said on it."""
-    return _environment().get_template("row.html.j2").render(row=row, said=said)
+    return _environment().get_template("row.html.j2").render(row=row, verdicts=verdicts)
 
 
-def render_page(sheet: Sheet, rows: Sequence[tuple[int, str]], *, who: str, revision: int) -> str:
+def render_page(
+    sheet: ReviewRows, rows: Sequence[tuple[int, str]], *, who: str, revision: int
+) -> str:
     """Render the whole page; `rows` are the numbers of their pairs and their HTML."""
     pairs = [
         (number, pair, [html for n, html in rows if n == number])

@@ -37,7 +37,7 @@ from tests.benchmarks.checks_networks import (
     Head,
     Inputs,
     Links,
-    Said,
+    Verdicts,
     batch,
     padded,
     plain,
@@ -128,7 +128,7 @@ class School:
         for chosen in batches:
             yield chosen, batch([self.inputs[i] for i in chosen])
 
-    def loss(self, chosen: list[int], said: Said, some: Batch) -> torch.Tensor:
+    def loss(self, chosen: list[int], said: Verdicts, some: Batch) -> torch.Tensor:
         main = F.binary_cross_entropy_with_logits(
             said.odds, self.labels[chosen], self.weights[chosen]
         )

@@ -39,7 +39,7 @@ class Batch(NamedTuple):
     whole: torch.Tensor
 
 
-class Said(NamedTuple):
+class Verdicts(NamedTuple):
     """Three log odds a pair; of English and of Arabic, log odds that each word is too many, and
     that words are missing before each, or behind the last."""
 
@@ -172,7 +172,7 @@ class Head(nn.Module):
             self.direct.weight[[0, 0, 1, 1], [whole, whole + 6, whole + 1, whole + 7]] = 0.3
         self.even = nn.Parameter(torch.zeros(1))
 
-    def forward(self, pairs: Batch) -> Said:
+    def forward(self, pairs: Batch) -> Verdicts:
         features = [self.drop(side) for side in pairs.features]
         rows = torch.cat(
             [
@@ -193,7 +193,7 @@ class Head(nn.Module):
         summary = torch.cat([pairs.whole, *(seen for seen, _, _ in judged)], 1)
         odds = self.direct(summary) + self.out(self.drop(F.relu(self.hidden(summary))))
         pooled = torch.logaddexp(odds[:, :1], odds[:, 1:]) + self.even
-        return Said(
+        return Verdicts(
             torch.cat([odds, pooled], 1),
             [words for _, words, _ in judged],
             [gaps for _, _, gaps in judged],

@@ -15,13 +15,13 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Finding
 from parallel_corpus.review.actions import ConflictError, Request
 from parallel_corpus.review.desk import Desk
-from parallel_corpus.review.sheet import SheetRow
+from parallel_corpus.review.rows import ReviewRow
 from parallel_corpus.settings import load_settings
 
 MakeDesk = Callable[..., Desk]
 
 
-def row(desk: Desk, place: str) -> SheetRow:
+def row(desk: Desk, place: str) -> ReviewRow:
     """The row of the adopted text whose source begins with `place`."""
     wanted = f"adopted:en:{place}"
     return next(r for r in desk.sheet.rows if wanted in r.row.bead.source)

@@ -18,7 +18,7 @@ PAST = {
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Verdicts:
     """The decisions on a subject, oldest first, and whether the text changed since the last."""
 
     decisions: tuple[Decision, ...] = ()
@@ -55,11 +55,11 @@ class Said:
         return f"{other.who} {PAST.get(other.verdict, other.verdict)} it"
 
 
-def said(
+def verdicts_on(
     subjects: Mapping[str, tuple[Decision, ...]], subject: str, mark: str | None = None
-) -> Said:
+) -> Verdicts:
     """What was said on `subject`; stale when the last verdict's fingerprint is not `mark`."""
     decisions: Sequence[Decision] = subjects.get(subject, ())
     last = verdict(decisions)
     stale = mark is not None and last is not None and last.fingerprint != mark
-    return Said(tuple(decisions), stale and last is not None and last.verdict != "reopen")
+    return Verdicts(tuple(decisions), stale and last is not None and last.verdict != "reopen")

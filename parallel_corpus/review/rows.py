@@ -16,7 +16,7 @@ from parallel_corpus.report.overview import Row
 from parallel_corpus.report.page import context
 from parallel_corpus.report.repairs import RepairView, is_routine, segment_repairs
 from parallel_corpus.report.sides import Places
-from parallel_corpus.review.said import Said, said
+from parallel_corpus.review.verdicts import Verdicts, verdicts_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class RepairItem:
 
 
 @dataclass(frozen=True, slots=True)
-class SheetRow:
+class ReviewRow:
     """A bead on the desk, as the build left it; nothing here depends on later verdicts."""
 
     id: str
@@ -67,20 +67,20 @@ class SheetRow:
         repairs = {item.subject: item.mark for item in self.repairs}
         return {self.subject: self.mark, **findings, **repairs, **dict(self.texts)}
 
-    def opinions(self, subjects: Mapping[str, tuple[Decision, ...]]) -> dict[str, Said]:
+    def opinions(self, subjects: Mapping[str, tuple[Decision, ...]]) -> dict[str, Verdicts]:
         """What was said on everything in this row."""
         marks = self.marks()
-        return {s: said(subjects, s, marks.get(s)) for s in self.subjects}
+        return {s: verdicts_on(subjects, s, marks.get(s)) for s in self.subjects}
 
 
 @dataclass(frozen=True)
-class Sheet:
+class ReviewRows:
     """All rows in order, by id and by subject, and the corpus they were made of."""
 
     corpus: CheckedCorpus
-    rows: tuple[SheetRow, ...]
+    rows: tuple[ReviewRow, ...]
 
-    def by_subject(self, subject: str) -> tuple[int, SheetRow] | None:
+    def by_subject(self, subject: str) -> tuple[int, ReviewRow] | None:
         """The row that `subject` (a bead, finding, repair or text) stands in, and its index."""
         return next(((i, row) for i, row in enumerate(self.rows) if subject in row.subjects), None)
 
@@ -94,7 +94,7 @@ class Sheet:
         return {s.id: s.raw for side in (pair.source, pair.target) for s in side.segments}
 
 
-def make_sheet(corpus: CheckedCorpus) -> Sheet:
+def lay_out(corpus: CheckedCorpus) -> ReviewRows:
     """Lay out the corpus, rejected findings included, so that they can be taken up again."""
     whole = replace(corpus, findings=tuple(rank([*corpus.findings, *corpus.rejected])))
     shown = context(whole)
@@ -104,7 +104,7 @@ def make_sheet(corpus: CheckedCorpus) -> Sheet:
     for view in shown["pairs"]:
         segments = {s.id: s for d in (view.pair.source, view.pair.target) for s in d.segments}
         rows += [_sheet_row(view.number, row, segments, places, text_of) for row in view.rows]
-    return Sheet(corpus, tuple(rows))
+    return ReviewRows(corpus, tuple(rows))
 
 
 def _sheet_row(
@@ -113,10 +113,10 @@ def _sheet_row(
     segments: dict[str, Segment],
     places: Places,
     text_of: Callable[[Sequence[str]], str],
-) -> SheetRow:
+) -> ReviewRow:
     refs = (*row.bead.source, *row.bead.target)
     raw = {ref: segments[ref].raw for ref in refs}
-    return SheetRow(
+    return ReviewRow(
         id=row.id,
         pair=number,
         subject=on_bead(row.bead),
