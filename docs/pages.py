@@ -172,7 +172,7 @@ def formats_written() -> str:
     from parallel_corpus.export import FORMATS
 
     rows = [
-        (f"`{known.name}`", f"`{known.ending}`", known.says, ", ".join(known.loses) or "nothing")
+        (f"`{known.name}`", f"`{known.ending}`", known.use, ", ".join(known.loses) or "nothing")
         for known in FORMATS.values()
     ]
     return _table(("--to", "file", "for", "does not come back"), rows)

@@ -19,27 +19,26 @@ from parallel_corpus.build.bitexts import CheckedBitext
 from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.delimited import write_bitext, write_table
+from parallel_corpus.export.formats.tmx import write_tmx
 from parallel_corpus.export.options import Options
 from parallel_corpus.export.records import (
     FINDING_COLUMNS,
     Describe,
     RawSpan,
-    Record,
     bead_record,
     finding_record,
-    json_line,
     plain,
     registered,
     repair_records,
+    write_jsonl,
 )
-from parallel_corpus.export.tmx import write_tmx
 from parallel_corpus.export.units import bitext_rows, findings_by_pair, streamed_rows
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
 from parallel_corpus.model import Bead, Finding
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.read.formats.rows import BitextRow
-from parallel_corpus.support.atomic import replacing, write_text
+from parallel_corpus.support.atomic import write_text
 from parallel_corpus.support.files import is_file_name
 
 REPAIR_COLUMNS = (
@@ -147,14 +146,6 @@ def file_name(document: str) -> str:
             hint="Use letters, digits, - and _",
         )
     return document
-
-
-def write_jsonl(path: str | Path, records: Iterable[Record]) -> Path:
-    """Write one JSON object a line."""
-    with replacing(path) as file:
-        for record in records:
-            file.write(json_line(record).encode("utf-8"))
-    return Path(path)
 
 
 def _export_pair(

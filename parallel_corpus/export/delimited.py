@@ -14,7 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.records import json_line
+from parallel_corpus.export.tally import Tally
 from parallel_corpus.model import SEVERITIES
 from parallel_corpus.read.formats.cells import guard
 from parallel_corpus.read.formats.rows import BitextRow
@@ -155,3 +157,12 @@ def write_bitext(
     source, target = languages
     records = (bitext_record(row, source, target) for row in rows)
     return write_table(path, bitext_columns(source, target), records, delimiter=delimiter)
+
+
+def write_bitext_table(
+    path: Path, rows: Iterable[BitextRow], options: Options, delimiter: str
+) -> list[Exported]:
+    """Write every unit to the table `path`, also those with an empty side."""
+    tally = Tally(options)
+    write_bitext(path, tally.all(rows), languages=options.languages, delimiter=delimiter)
+    return [tally.exported(path, path.suffix[1:])]

@@ -11,6 +11,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from parallel_corpus.checks import REGISTRY, severity
@@ -24,6 +25,7 @@ from parallel_corpus.model import (
     Span,
 )
 from parallel_corpus.normalise import raw_span
+from parallel_corpus.support.atomic import replacing
 
 Describe = Callable[[Finding], tuple[str, Severity]]
 """A finding to its check's name and to how grave it is."""
@@ -114,6 +116,14 @@ def json_line(record: Any) -> str:
     except UnicodeEncodeError:  # a lone surrogate
         line = json.dumps(record, allow_nan=False)
     return _LINE_ENDS.sub(lambda m: f"\\u{ord(m[0]):04x}", line) + "\n"
+
+
+def write_jsonl(path: str | Path, records: Iterable[Record]) -> Path:
+    """Write one JSON object a line."""
+    with replacing(path) as file:
+        for record in records:
+            file.write(json_line(record).encode("utf-8"))
+    return Path(path)
 
 
 def finding_record(finding: Finding, describe: Describe = registered) -> Record:

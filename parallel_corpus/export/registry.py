@@ -10,14 +10,17 @@ nested columns; fastparquet does not. pandas would hold every table in memory.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.errors import SettingsError
+from parallel_corpus.export import formats as formats_folder
 from parallel_corpus.export.corpus import stems
+from parallel_corpus.export.format import Format
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.sentences import SplitPair, sentence_rows
 from parallel_corpus.export.tbx import write_tbx
@@ -27,55 +30,22 @@ from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry
 from parallel_corpus.support.publish import publishing
 
-Write = Callable[[Path, Iterable[BitextRow], Options], list[Exported]]
 
+def find_formats(package: str = formats_folder.__name__) -> dict[str, Format]:
+    """Import every module of `package` and return its formats by name, in order.
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """A format: where its writer is, and what of a unit does not come back from it.
-
-    `loses` names fields of BitextRow; "findings' spans" means that code, severity and message
-    come back, but not where in the text.
+    Raises TypeError for a module without a `FORMAT`.
     """
-
-    name: str
-    writer: str
-    ending: str
-    loses: tuple[str, ...] = ()
-    says: str = ""
-    beside: tuple[str, ...] = ()
-    """The endings of further files."""
-
-    @property
-    def write(self) -> Write:
-        module, _, function = self.writer.partition(":")
-        write: Write = getattr(import_module(f"parallel_corpus.export.{module}"), function)
-        return write
+    found = []
+    for module in iter_modules(import_module(package).__path__, f"{package}."):
+        known = getattr(import_module(module.name), "FORMAT", None)
+        if not isinstance(known, Format):
+            raise TypeError(f"{module.name} has no FORMAT: every file of that folder is a format")
+        found.append(known)
+    return {known.name: known for known in sorted(found, key=lambda f: (f.order, f.name))}
 
 
-_TABLE_LOSES = ("props", "findings' spans", "line ends in notes")
-FORMATS: Mapping[str, Format] = {
-    known.name: known
-    for known in (
-        Format("tmx", "tmx:write_tmx_files", ".tmx",
-               ("units with an empty side", "controls in notes and props"),
-               "translation memories: OmegaT, Trados, memoQ"),
-        Format("csv", "tables:write_csv", ".csv", _TABLE_LOSES, "Excel, pandas"),
-        Format("tsv", "tables:write_tsv", ".tsv", _TABLE_LOSES, "pandas, web corpora"),
-        Format("xlsx", "xlsx:write_xlsx", ".xlsx", (*_TABLE_LOSES, "sides over 32,767 characters"),
-               "a workbook to revise in"),
-        Format("xliff", "xliff:write_xliff", ".xlf", ("controls in notes and props",),
-               "XLIFF 2.1: memoQ, Trados, Weblate"),
-        Format("jsonl", "tables:write_json_lines", ".jsonl", (), "everything, one unit a line"),
-        Format("parquet", "parquet:write_parquet", ".beads.parquet", ("lone surrogates",),
-               "typed tables: pandas, DuckDB, Spark"),
-        Format("moses", "tables:write_moses", ".en",
-               ("units with an empty side", "line ends", "all but id and texts"),
-               "machine translation training", beside=(".ar", ".ids")),
-        Format("docx", "docx:write_docx", ".docx",
-               ("all but id and texts", "controls"), "a Word table to review, with comments"),
-    )
-}  # fmt: skip
+FORMATS: Mapping[str, Format] = find_formats()
 """What a bitext can be written in. `--to` also takes TERMS."""
 
 TERMS = "tbx"
@@ -105,7 +75,7 @@ def export_to(
         if TERMS in formats:
             done.insert(0, _write_terms(folder / "terms.tbx", glossary, options))
         if "parquet" in formats:
-            from parallel_corpus.export.parquet import write_corpus
+            from parallel_corpus.export.formats.parquet import write_corpus
 
             done += write_corpus(corpus, folder)
     return [replace(written, path=out / written.path.name) for written in done]

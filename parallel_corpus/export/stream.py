@@ -13,7 +13,7 @@ from parallel_corpus.build.results import Failure, Progress, ignore_progress
 from parallel_corpus.checks import rank, severity
 from parallel_corpus.decisions import Ledger
 from parallel_corpus.export.corpus import write_run
-from parallel_corpus.export.parquet import CorpusTables
+from parallel_corpus.export.formats.parquet import CorpusTables
 from parallel_corpus.model import Finding, Severity
 from parallel_corpus.settings import Settings
 from parallel_corpus.support.journal import timed

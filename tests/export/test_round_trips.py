@@ -277,7 +277,7 @@ def test_the_word_table_has_comments_and_tracked_changes(
 def test_word_refuses_what_it_cannot_lay_out(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from parallel_corpus.export import docx
+    from parallel_corpus.export.formats import docx
 
     monkeypatch.setattr(docx, "MOST_ROWS", 2)
     rows = [BitextRow(str(i), "a", "ب") for i in range(3)]

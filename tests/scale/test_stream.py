@@ -16,7 +16,7 @@ from parallel_corpus.cli.group import main
 from parallel_corpus.decisions import Ledger, on_finding
 from parallel_corpus.decisions.apply import finding_fingerprint, text_lookup
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.parquet import CorpusTables
+from parallel_corpus.export.formats.parquet import CorpusTables
 from parallel_corpus.export.stream import stream
 from parallel_corpus.model import Decision
 from parallel_corpus.settings import Settings, load_settings

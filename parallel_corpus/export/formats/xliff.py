@@ -12,6 +12,7 @@ from pathlib import Path
 from lxml import etree
 
 from parallel_corpus.export.delimited import finding_sentence
+from parallel_corpus.export.format import Format
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.records import json_line
 from parallel_corpus.export.tally import Tally
@@ -121,3 +122,13 @@ def _add(element: etree._Element, text: str) -> None:
         element[-1].tail = text
     else:
         element.text = text
+
+
+FORMAT = Format(
+    "xliff",
+    write_xliff,
+    ".xlf",
+    5,
+    ("controls in notes and props",),
+    "XLIFF 2.1: memoQ, Trados, Weblate",
+)

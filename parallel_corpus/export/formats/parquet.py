@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.export.format import Format
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.records import (
     Record,
@@ -221,3 +222,13 @@ def _repair_row(repair: Record) -> Record:
     start, end = repair["span"]
     evidence = [item if isinstance(item, dict) else {} for item in repair["evidence"]]
     return {**repair, "start": start, "end": end, "evidence": evidence}
+
+
+FORMAT = Format(
+    "parquet",
+    write_parquet,
+    ".beads.parquet",
+    7,
+    ("lone surrogates",),
+    "typed tables: pandas, DuckDB, Spark",
+)

@@ -14,6 +14,7 @@ from typing import BinaryIO
 from lxml import etree
 
 from parallel_corpus.export.delimited import finding_sentence
+from parallel_corpus.export.format import Format
 from parallel_corpus.export.options import TOOL, Exported, Options, tool_version
 from parallel_corpus.export.records import json_line
 from parallel_corpus.export.tally import Tally
@@ -124,3 +125,13 @@ def _child(parent: etree._Element, name: str, text: str) -> etree._Element:
     child = etree.SubElement(parent, name)
     child.text = visible(text)
     return child
+
+
+FORMAT = Format(
+    "tmx",
+    write_tmx_files,
+    ".tmx",
+    1,
+    ("units with an empty side", "controls in notes and props"),
+    "translation memories: OmegaT, Trados, memoQ",
+)

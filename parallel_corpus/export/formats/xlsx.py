@@ -12,6 +12,7 @@ from typing import Any
 
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.delimited import bitext_columns, bitext_record, cell
+from parallel_corpus.export.format import TABLE_LOSES, Format
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.packed import repack
 from parallel_corpus.export.records import FINDING_COLUMNS
@@ -128,3 +129,13 @@ def _cell(sheet: Any, column: str, value: Any, fill: str | None) -> Any:
     if fill and column in ("severity", "findings", "code"):
         made.fill = PatternFill("solid", start_color=fill)
     return made
+
+
+FORMAT = Format(
+    "xlsx",
+    write_xlsx,
+    ".xlsx",
+    4,
+    (*TABLE_LOSES, "sides over 32,767 characters"),
+    "a workbook to revise in",
+)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.delimited import finding_sentence
+from parallel_corpus.export.format import Format
 from parallel_corpus.export.options import TOOL, Exported, Options
 from parallel_corpus.export.packed import repack
 from parallel_corpus.export.spans import placed_spans, revisions
@@ -260,3 +261,13 @@ def _flag(parent: BaseOxmlElement, tag: str) -> None:
     from docx.oxml import OxmlElement
 
     parent.append(OxmlElement(tag))
+
+
+FORMAT = Format(
+    "docx",
+    write_docx,
+    ".docx",
+    9,
+    ("all but id and texts", "controls"),
+    "a Word table to review, with comments",
+)

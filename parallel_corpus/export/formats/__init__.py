@@ -1,0 +1,1 @@
+"""The formats that bitexts are written in: one file each, with a `FORMAT`."""
