@@ -25,7 +25,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(tuple|dict)\[.*"),
     # Names of the program's own that its public functions hand on and nobody needs to make.
     (r"py:.*", r"(.*\.)?(TextFile|Lexicon|CellEvidence|WordEvidence|Place|Ledger)"),
-    (r"py:.*", r"(Key|Judgement|Comparison)"),
+    (r"py:.*", r"(.*\.)?(Key|Judgement|Comparison)"),
 ]
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
@@ -34,7 +35,8 @@ def arrows() -> Arrows:
     """Find which room imports from which, in the sources."""
     import grimp
 
-    graph = grimp.build_graph(PACKAGE)
+    logging.getLogger("grimp").setLevel(logging.WARNING)
+    graph = grimp.build_graph(PACKAGE, cache_dir=None)
     found: dict[str, set[str]] = {}
     for module in graph.modules:
         for other in graph.find_modules_directly_imported_by(module):

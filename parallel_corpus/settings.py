@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import Language
-from parallel_corpus.support.files import is_file_name
+from parallel_corpus.support.files import is_file_name, read_control
 
 MANIFEST = "corpus.toml"
 Tracked = Literal["accepted", "original"]
@@ -85,7 +85,7 @@ def load_settings(root: Path) -> Settings:
     """Read `corpus.toml` in `root`. Raises SettingsError naming the key that is wrong."""
     path = root / MANIFEST
     try:
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        data = tomllib.loads(read_control(path).decode("utf-8-sig"))
     except FileNotFoundError:
         raise SettingsError(
             "there is no corpus.toml here", where=root, hint=f"Run: parallel-corpus init {root}"
@@ -127,11 +127,28 @@ def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
         documents=documents,
         source=source,
         target=target,
-        encoder=corpus.get("encoder", str, "use"),
+        encoder=_encoder(corpus, root),
         select=checks.texts("select"),
         ignore=checks.texts("ignore"),
         glossary=_inside(glossary, root, corpus, "glossary") if glossary else None,
         options={k: _options(checks, k) for k in checks.data if k not in ("select", "ignore")},
+    )
+
+
+def _encoder(corpus: _Table, root: Path) -> str:
+    """Read the encoder. Corpora come from strangers: vectors must lie inside the folder."""
+    spec: str = corpus.get("encoder", str, "use")
+    kind, _, name = spec.partition(":")
+    if kind != "file":
+        return spec
+    home = root.resolve()
+    for path in (root / name, Path(name)):
+        if path.is_file() and path.resolve().is_relative_to(home):
+            return f"file:{path}"
+    raise corpus.error(
+        "encoder",
+        f"{name!r} is no file in the corpus's folder",
+        "Put the vectors there, or name others with --encoder",
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import pickle
+import stat
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 from parallel_corpus.build.results import CheckedChain
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.support.atomic import replacing
+from parallel_corpus.support.files import read_control
 from parallel_corpus.model import Finding
 
 _VARIABLE = "PARALLEL_CORPUS_CACHE"
@@ -31,8 +33,9 @@ class ChainCache:
     """Results in `folder`: a file a chain, and one for what all chains together showed.
 
     A file that was cut short or changed, or stands under another's name, is found by its checksum
-    and taken for absent. The files are pickles: the folder belongs to the user who builds, like
-    any program of theirs. A cache that cannot be written costs time, never the result.
+    and taken for absent. The files are pickles, which can run code: files and folders that
+    belong to somebody else, or that others may write to, are not read. A cache that cannot be
+    written costs time, never the result.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -69,8 +72,10 @@ class ChainCache:
 
 def _load(path: Path) -> Any:
     try:
-        data = path.read_bytes()
-    except OSError:
+        if not all(map(_only_ours, (path, path.parent, path.parent.parent))):
+            return None
+        data = read_control(path)
+    except (CorpusError, OSError):
         return None
     checksum, body = data[:_DIGEST], data[_DIGEST:]
     if _checksum(path, body) != checksum:
@@ -81,11 +86,21 @@ def _load(path: Path) -> Any:
         return None
 
 
+def _only_ours(path: Path) -> bool:
+    """Tell whether nobody else may write to a file or folder (always, where that is unknown)."""
+    if not hasattr(os, "geteuid"):
+        return True
+    status = path.stat(follow_symlinks=False)
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+
+
 def _store(path: Path, result: object) -> None:
     body = pickle.dumps(result, protocol=pickle.HIGHEST_PROTOCOL)
     with suppress(OSError, CorpusError):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        for folder in (path.parent.parent, path.parent):
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with replacing(path) as file:
+            os.chmod(file.fileno(), 0o600)  # whatever the umask: see `_only_ours`
             file.write(_checksum(path, body) + body)
 
 

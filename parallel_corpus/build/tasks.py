@@ -20,7 +20,7 @@ from parallel_corpus.decisions import (
     decisions_about,
 )
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.build.conclude import attempt, packages
+from parallel_corpus.build.conclude import attempt, packages, programs
 from parallel_corpus.build.results import CheckedChain, Failure, Setup
 from parallel_corpus.read import Survey
 from parallel_corpus.read.decode import read_bytes
@@ -33,7 +33,8 @@ _SUBJECTS = ON_TEXTS + ON_PAIRS + ON_TERMS
 class Task:
     """What is needed to build a chain, and nothing of other chains, so that it is cheap to send.
 
-    `glossary` is the hash of the glossary's file, whose terms are read when the task is done.
+    `glossary` is the hash of the glossary's file, whose terms are read when the task is done;
+    `encoder` the encoder's name, which tells its content apart (see `encode.protocol`).
     """
 
     number: int
@@ -41,6 +42,7 @@ class Task:
     survey: Survey
     ledger: Ledger
     glossary: str = ""
+    encoder: str = ""
 
     @property
     def name(self) -> str:
@@ -54,7 +56,8 @@ class Task:
         parts = {
             "program": program(),
             "packages": packages(),
-            "encoder": settings.encoder,
+            "encoder": self.encoder or settings.encoder,
+            "programs": programs(),
             "languages": [settings.source, settings.target],
             "checks": [settings.select, settings.ignore, settings.options],
             "glossary": self.glossary,
@@ -83,6 +86,7 @@ def make_tasks(
     chains: Sequence[Sequence[DocumentSettings]],
     survey: Survey,
     ledger: Ledger,
+    encoder: str = "",
 ) -> list[Task]:
     """Make one task a chain, each with only its own share of the survey and the decisions.
 
@@ -98,6 +102,7 @@ def make_tasks(
             survey.part({text.file for document in chain for text in document.texts}),
             Ledger(decisions_about([d.id for d in chain], ledger, _SUBJECTS)),
             glossary,
+            encoder,
         )
         for number, chain in enumerate(chains)
     ]

@@ -21,7 +21,7 @@ from typing import Any
 from parallel_corpus.decisions.ledger import Ledger
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Decision
-from parallel_corpus.support.files import sync_folder
+from parallel_corpus.support.files import open_control, read_control, sync_folder
 
 FILE = "decisions.jsonl"
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
@@ -33,7 +33,7 @@ _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
 def load_ledger(path: Path) -> Ledger:
     """Load the decisions in `path`; none where there is no such file. Never fails on a bad line."""
     try:
-        data = path.read_bytes()
+        data = read_control(path)
     except FileNotFoundError:
         return Ledger()
     except OSError as error:
@@ -115,8 +115,12 @@ class Store:
         if _parse(tail) is not None:
             _write(handle, b"\n")
             return data + b"\n"
-        with self.path.with_name(self.path.name + ".torn").open("ab") as beside:
-            beside.write(tail + b"\n")
+        torn = self.path.with_name(self.path.name + ".torn")
+        beside = open_control(torn, os.O_WRONLY | os.O_CREAT | os.O_APPEND)
+        try:
+            _write(beside, tail + b"\n")
+        finally:
+            os.close(beside)
         os.ftruncate(handle, end)
         return data[:end]
 
@@ -134,7 +138,7 @@ class Store:
     def _locked(self) -> Iterator[int]:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         new = not self.path.exists()
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o666)
+        handle = open_control(self.path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
         try:
             _take_turns(handle)
             yield handle

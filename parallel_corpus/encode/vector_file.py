@@ -14,6 +14,7 @@ import numpy as np
 from parallel_corpus.encode.protocol import Vectors, encode_unique
 from parallel_corpus.errors import EncoderError
 from parallel_corpus.language.script import strip_marks
+from parallel_corpus.support.files import read_regular
 
 _FORMS = 'Give .jsonl with {"text": ..., "vector": [...]} a line, or .npz with texts and vectors'
 
@@ -30,7 +31,7 @@ class VectorFile:
     def __init__(self, path: str | Path) -> None:
         self._path = Path(path)
         try:
-            digest = hashlib.sha256(self._path.read_bytes()).hexdigest()
+            digest = hashlib.sha256(read_regular(self._path)).hexdigest()
         except OSError as error:
             raise EncoderError(
                 f"cannot read the vectors: {error.strerror}", where=self._path

@@ -7,8 +7,9 @@ import hashlib
 import re
 from pathlib import Path
 
-from parallel_corpus.errors import ReadError
+from parallel_corpus.errors import CorpusError, ReadError
 from parallel_corpus.language.script import letters
+from parallel_corpus.support.files import read_regular
 
 MAX_BYTES = 256 * 1024 * 1024
 
@@ -42,7 +43,11 @@ def read_bytes(path: Path, shown: str = "") -> tuple[bytes, str]:
             raise ReadError(
                 f"is larger than {MAX_BYTES // 2**20} MB", where=where, hint="Split the file"
             )
-        data = path.read_bytes()
+        data = read_regular(path)
+    except ReadError:
+        raise
+    except CorpusError as error:
+        raise ReadError(error.what, where=where, hint="Name a file") from error
     except FileNotFoundError:
         raise ReadError("there is no such file", where=where, hint="Check the name") from None
     except OSError as error:

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.support.atomic import write_text
-from parallel_corpus.support.files import sync_folder
+from parallel_corpus.support.files import make_own_folder, read_control, sync_folder
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -82,8 +82,8 @@ def read_seal(out: Path) -> dict[str, set[str]]:
     A run that was interrupted leaves the old hash of a file and the new.
     """
     try:
-        lines = (out / SEAL).read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = read_control(out / SEAL).decode("utf-8").splitlines()
+    except (CorpusError, OSError, UnicodeDecodeError):
         return {}
     found: dict[str, set[str]] = {}
     for match in map(_LINE.fullmatch, lines):
@@ -116,7 +116,7 @@ def _wait_for(stage: Path) -> BaseFileLock:
     from filelock import FileLock, Timeout
 
     while True:
-        stage.mkdir(parents=True, exist_ok=True)
+        make_own_folder(stage)
         lock = FileLock(stage / _LOCK, timeout=_PATIENCE)
         try:
             lock.acquire()
@@ -133,6 +133,7 @@ def _wait_for(stage: Path) -> BaseFileLock:
 
 def _clear(stage: Path) -> None:
     """Remove what a killed run left behind."""
+    make_own_folder(stage)
     for path in stage.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

@@ -242,7 +242,7 @@ def test_a_lexicon_that_is_not_there_says_how_to_get_it(monkeypatch: pytest.Monk
     with pytest.raises(CorpusError, match="There are: none"):
         load_lexicon("webster", "en")
     monkeypatch.setenv("DICPATH", "/nowhere")
-    monkeypatch.setattr("parallel_corpus.normalise.words.lexicon._DICTIONARIES", ())
+    monkeypatch.setattr(lexicon, "_DICTIONARIES", ())
     pytest.importorskip("hunspell")
     with pytest.raises(CorpusError, match="apt-get install hunspell-ar"):
         load_lexicon("hunspell", "ar")

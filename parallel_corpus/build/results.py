@@ -1,0 +1,86 @@
+"""The nouns of a build: pairs, chains and corpora that were checked, and what failed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from parallel_corpus.decisions import Ledger, Stale
+from parallel_corpus.encode import Encoder
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.model import Alignment, Bitext, Change, Document, Finding
+from parallel_corpus.settings import Settings
+
+Progress = Callable[[str, str, int, int], None]
+"""Called with the stage, what it works on, how many are done, and how many there are."""
+
+
+def ignore_progress(stage: str, what: str, done: int, total: int) -> None:
+    """Ignore progress."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """What every stage of a build is given: settings, the encoder, and people's decisions."""
+
+    settings: Settings
+    encoder: Encoder
+    ledger: Ledger = field(default_factory=Ledger)
+
+
+@dataclass(frozen=True)
+class CheckedPair:
+    """The source and target text of one document, aligned and checked; findings worst first."""
+
+    document: str
+    source: Document
+    target: Document
+    alignment: Alignment
+    findings: tuple[Finding, ...] = ()
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def bitext(self) -> Bitext:
+        """Return the pair as checks read it, without other versions and copies."""
+        return Bitext.of(self.document, self.source, self.target, self.alignment)
+
+
+@dataclass(frozen=True)
+class CheckedChain:
+    """One chain of versions, checked: what the corpus as a whole is put together from."""
+
+    documents: tuple[Document, ...]
+    bitexts: tuple[Bitext, ...]
+    pairs: tuple[CheckedPair, ...]
+    stale: tuple[Stale, ...] = ()
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A document that could not be built, and why; `error` is what was raised, if anything."""
+
+    document: str
+    reason: str
+    error: CorpusError | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class CheckedCorpus:
+    """What a build knows: all documents (also the unpaired ones and witnesses), all pairs.
+
+    `findings` are those of all pairs and of the corpus as a whole, worst first; `run` is what
+    `run.json` says: settings, encoder, package versions, input hashes. `rejected` are findings
+    that a person rejected; `stale` the decisions whose texts have changed since; `failures` the
+    documents that are missing here, and why; `damaged` the lines of decisions.jsonl that could not
+    be read.
+    """
+
+    documents: tuple[Document, ...]
+    pairs: tuple[CheckedPair, ...]
+    findings: tuple[Finding, ...] = ()
+    run: Mapping[str, Any] = field(default_factory=dict)
+    rejected: tuple[Finding, ...] = ()
+    stale: tuple[Stale, ...] = ()
+    failures: tuple[Failure, ...] = ()
+    damaged: tuple[int, ...] = ()
