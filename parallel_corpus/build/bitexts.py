@@ -9,6 +9,15 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from parallel_corpus.build.conclude import describe_run
+from parallel_corpus.build.results import (
+    CheckedCorpus,
+    CheckedPair,
+    Failure,
+    Progress,
+    Setup,
+    ignore_progress,
+)
 from parallel_corpus.checks import (
     PIECE,
     Bitext,
@@ -21,8 +30,6 @@ from parallel_corpus.checks import (
 from parallel_corpus.checks.ranking import dump, load
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.model import Alignment, Document, Finding, Segment
-from parallel_corpus.build.results import Setup, CheckedCorpus, CheckedPair, Failure, Progress, ignore_progress
-from parallel_corpus.build.conclude import describe_run
 from parallel_corpus.read import document_name
 from parallel_corpus.read.formats import read_bitext
 from parallel_corpus.read.formats.delimited import Columns
@@ -38,8 +45,8 @@ _BATCH = 5000  # pairs: what scores hold in memory at once, and what they learn 
 class CheckedBitext:
     """A bitext and what the checks found in it; neither is held in memory.
 
-    `findings` come worst first and can be iterated repeatedly; `paired` counts the rows that have text on
-    both sides, `rows` all of them. It is good for as long as its folder is there.
+    `findings` come worst first and can be iterated repeatedly; `paired` counts the rows that have
+    text on both sides, `rows` all of them. It is good for as long as its folder is there.
     """
 
     failures: tuple[Failure, ...] = ()
@@ -67,7 +74,7 @@ class CheckedBitext:
             tell("check", f"{self._title}, {self.rows:,} rows", 0, 1)
 
     def pieces(self) -> Iterator[tuple[Bitext, list[Finding]]]:
-        """Yield the rows in order, some thousand at a time, with the findings on them, worst first."""
+        """Yield the rows in order, some thousand at a time, with their findings, worst first."""
         for piece, found in zip(self._pieces(self._kept()), self._found, strict=True):
             yield piece, [load(values) for values in found]
 

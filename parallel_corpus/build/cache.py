@@ -13,9 +13,9 @@ from typing import Any
 
 from parallel_corpus.build.results import CheckedChain
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.model import Finding
 from parallel_corpus.support.atomic import replacing
 from parallel_corpus.support.files import read_control
-from parallel_corpus.model import Finding
 
 _VARIABLE = "PARALLEL_CORPUS_CACHE"
 _DIGEST = hashlib.sha256().digest_size
@@ -100,7 +100,7 @@ def _store(path: Path, result: object) -> None:
         for folder in (path.parent.parent, path.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with replacing(path) as file:
-            os.chmod(file.fileno(), 0o600)  # whatever the umask: see `_only_ours`
+            os.fchmod(file.fileno(), 0o600)  # whatever the umask: see `_only_ours`
             file.write(_checksum(path, body) + body)
 
 

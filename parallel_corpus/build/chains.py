@@ -13,8 +13,8 @@ from dataclasses import replace
 from parallel_corpus.align import align
 from parallel_corpus.align.reconcile import partners, reconcile
 from parallel_corpus.align.versions import align_versions
+from parallel_corpus.build.results import CheckedChain, CheckedPair, Setup
 from parallel_corpus.checks import REGISTRY, CheckSettings, Entry, check, compare, read_glossary
-from parallel_corpus.model import Bitext, Witness
 from parallel_corpus.checks.glossary import as_entries
 from parallel_corpus.decisions import (
     Ledger,
@@ -24,10 +24,9 @@ from parallel_corpus.decisions import (
     revise_document,
 )
 from parallel_corpus.encode import Encoder, RememberingEncoder
-from parallel_corpus.model import Alignment, Bead, Change, Document, Finding
+from parallel_corpus.model import Alignment, Bead, Bitext, Document, Witness
 from parallel_corpus.normalise import normalise_document, repair_words
 from parallel_corpus.read import Survey, read_documents
-from parallel_corpus.build.results import CheckedChain, CheckedPair, Setup
 from parallel_corpus.settings import DocumentSettings, Settings
 
 Refs = tuple[tuple[str, ...], tuple[str, ...]]
@@ -53,9 +52,7 @@ def find_chains(documents: Sequence[DocumentSettings]) -> list[tuple[DocumentSet
     return [tuple(sorted(chain, key=lambda d: age(d.id))) for chain in chains.values()]
 
 
-def build_chain(
-    setup: Setup, chain: Sequence[DocumentSettings], survey: Survey
-) -> CheckedChain:
+def build_chain(setup: Setup, chain: Sequence[DocumentSettings], survey: Survey) -> CheckedChain:
     """Read and check one chain. Raises CorpusError for input that cannot be used."""
     return check_chain(read_documents(setup.settings, chain, survey), setup)
 
@@ -143,7 +140,8 @@ def _align_versions(
         bitext = replace(
             Bitext.of(name, source, target, alignment),
             witnesses=tuple(
-                Witness(d, align_versions(texts[name, d.language], d, setup.encoder)) for d in copies
+                Witness(d, align_versions(texts[name, d.language], d, setup.encoder))
+                for d in copies
             ),
         )
         if source.supersedes in found:
@@ -153,9 +151,7 @@ def _align_versions(
     return list(found.values())
 
 
-def _align(
-    source: Document, target: Document, setup: Setup
-) -> tuple[Alignment, Sequence[Stale]]:
+def _align(source: Document, target: Document, setup: Setup) -> tuple[Alignment, Sequence[Stale]]:
     """Align two texts around the beads that people fixed."""
     first = align(source, target, setup.encoder)
     revised, outdated = revise_alignment(first, source, target, setup.ledger)

@@ -24,7 +24,7 @@ def check_files(
     encoder: Encoder | None = None,
     progress: Progress | None = None,
 ) -> CheckedCorpus:
-    """Check two files (or one that holds both languages), with or without the version they supersede.
+    """Check two files, or one that holds both languages, with or without the earlier version.
 
     Raises CorpusError where a language is missing, or both files are in one language.
     """

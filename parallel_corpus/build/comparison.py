@@ -8,9 +8,9 @@ from typing import Any
 
 from parallel_corpus.align.versions import align_versions
 from parallel_corpus.build.chains import normalise_documents
-from parallel_corpus.language.difference import Difference
 from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import SettingsError
+from parallel_corpus.language.difference import Difference
 from parallel_corpus.model import Bead, Document, Language
 from parallel_corpus.read import read_texts
 

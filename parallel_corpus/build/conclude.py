@@ -114,7 +114,7 @@ def check_whole(chains: Iterable[CheckedChain], setup: Setup) -> list[Finding]:
 
 
 def describe_run(documents: Sequence[Document], setup: Setup) -> dict[str, Any]:
-    """Return the contents of `run.json`: everything that determined the result, no time or place."""
+    """Return the contents of `run.json`: what determined the result, without time or place."""
     settings = setup.settings
     inputs = {d.source.path: d.source.sha256 for d in documents if d.source}
     languages: dict[str, list[str]] = {}

@@ -6,9 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import severity
 from parallel_corpus.model import SEVERITIES, Bead, Finding, Language, Severity
-from parallel_corpus.build.results import CheckedCorpus
 
 
 @dataclass(frozen=True, slots=True)

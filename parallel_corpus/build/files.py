@@ -28,7 +28,7 @@ class AlignedTexts:
     moved: bool = False
 
     def record(self) -> dict[str, Any]:
-        """Return what `align --format jsonl` prints; `moved` only where the bead is out of order."""
+        """Return what `align --format jsonl` prints; `moved` only for a bead out of order."""
         return {
             "source": list(self.source),
             "target": list(self.target),

@@ -132,7 +132,7 @@ class BuiltParts:
         return found
 
     def _chains(self) -> Iterator[CheckedChain]:
-        """Yield all chains in the corpus's order. Raises CorpusError where one could not be kept."""
+        """Yield all chains in order. Raises CorpusError where one could not be kept."""
         for _, (task, cache) in sorted(self._kept.items()):
             chain = cache.load(task.key)
             if chain is None:

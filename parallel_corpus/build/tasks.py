@@ -11,6 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from parallel_corpus.build.chains import build_chain
+from parallel_corpus.build.conclude import attempt, packages, programs
+from parallel_corpus.build.results import CheckedChain, Failure, Setup
 from parallel_corpus.decisions import (
     ON_PAIRS,
     ON_TERMS,
@@ -20,8 +22,6 @@ from parallel_corpus.decisions import (
     decisions_about,
 )
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.build.conclude import attempt, packages, programs
-from parallel_corpus.build.results import CheckedChain, Failure, Setup
 from parallel_corpus.read import Survey
 from parallel_corpus.read.decode import read_bytes
 from parallel_corpus.settings import DocumentSettings, Settings

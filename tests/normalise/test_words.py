@@ -11,6 +11,7 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Document, Repair, Segment
 from parallel_corpus.normalise import load_lexicon, repair_text, repair_words, replay, restore
 from parallel_corpus.normalise import repair_key as key_of
+from parallel_corpus.normalise.words import lexicon as lexicons
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance, table
 from parallel_corpus.normalise.words.inflection import variation
 from parallel_corpus.normalise.words.lexicon import NoLexicon
@@ -242,7 +243,7 @@ def test_a_lexicon_that_is_not_there_says_how_to_get_it(monkeypatch: pytest.Monk
     with pytest.raises(CorpusError, match="There are: none"):
         load_lexicon("webster", "en")
     monkeypatch.setenv("DICPATH", "/nowhere")
-    monkeypatch.setattr(lexicon, "_DICTIONARIES", ())
+    monkeypatch.setattr(lexicons, "_DICTIONARIES", ())
     pytest.importorskip("hunspell")
     with pytest.raises(CorpusError, match="apt-get install hunspell-ar"):
         load_lexicon("hunspell", "ar")

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from functools import partial
 
-from parallel_corpus.errors import SettingsError
 from parallel_corpus.build.engines.here import run_here
 from parallel_corpus.build.engines.processes import run_in_processes
 from parallel_corpus.build.engines.work import Engine
+from parallel_corpus.errors import SettingsError
 
 __all__ = ["Engine", "engine", "run_here", "run_in_processes"]
 

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from parallel_corpus.support.collector import collect_seldom
-from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.build.engines.work import DIED, Tries, Work, describe, one_thread_each, timed
 from parallel_corpus.build.tasks import Done, Task, program
+from parallel_corpus.errors import CorpusError, SettingsError
+from parallel_corpus.support.collector import collect_seldom
 
 _PATIENCE = 1.0  # seconds until we look again whether the cluster has grown
 _STARTS = 3

@@ -10,9 +10,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import resource_tracker
 
-from parallel_corpus.support.collector import collect_seldom
 from parallel_corpus.build.engines.work import DIED, Tries, Work, one_thread_each, timed
 from parallel_corpus.build.tasks import Done, Task
+from parallel_corpus.support.collector import collect_seldom
 
 
 def run_in_processes(tasks: Sequence[Task], jobs: int, work: Work = timed) -> Iterator[Done]:

@@ -23,9 +23,7 @@ _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 DIED = "its process died"
 
 
-def timed(
-    task: Task, run: Callable[[Task], CheckedChain | Failure] | None = None
-) -> Done:
+def timed(task: Task, run: Callable[[Task], CheckedChain | Failure] | None = None) -> Done:
     """Run a task and measure how long it took; `run` takes the place of `run_task`."""
     start = time.perf_counter()
     result = (run or run_task)(task)
@@ -43,7 +41,7 @@ class Tries:
         self._failed: Counter[int] = Counter()
 
     def failed(self, task: Task, reason: str | BaseException) -> Done | None:
-        """Count a failure of `task`; return its Failure after the third, None while it may be retried."""
+        """Count a failure of `task`; return its Failure after the third, None before that."""
         self._failed[task.number] += 1
         error = reason if isinstance(reason, BaseException) else None
         said = describe(error) if error else reason
