@@ -100,7 +100,8 @@ def _store(path: Path, result: object) -> None:
         for folder in (path.parent.parent, path.parent):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         with replacing(path) as file:
-            os.fchmod(file.fileno(), 0o600)  # whatever the umask: see `_only_ours`
+            if hasattr(os, "fchmod"):  # not on Windows
+                os.fchmod(file.fileno(), 0o600)  # whatever the umask: see `_only_ours`
             file.write(_checksum(path, body) + body)
 
 

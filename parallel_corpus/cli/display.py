@@ -6,19 +6,19 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-import click
 from rich.console import Console
 from rich.markup import escape
 from rich.measure import Measurement
 from rich.table import Table
+from rich.text import Text
 
 from parallel_corpus.build.bitexts import CheckedBitext
 from parallel_corpus.build.counts import count_documents, count_findings
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import REGISTRY, severity
-from parallel_corpus.cli.output import is_quiet
+from parallel_corpus.cli.output import is_quiet, say, visible
 from parallel_corpus.cli.results import count
 from parallel_corpus.model import (
     LANGUAGE_NAMES,
@@ -42,6 +42,9 @@ class _Console(Console):
 
     def on_broken_pipe(self) -> None:
         raise BrokenPipeError
+
+    def render_str(self, text: str, **options: Any) -> Text:
+        return super().render_str(visible(text), **options)
 
 
 def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
@@ -98,12 +101,12 @@ def show_built(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
 def show_failures(built: CheckedCorpus | Streamed) -> None:
     """Print documents that could not be built and decisions that were lost, on standard error."""
     for failure in built.failures:
-        click.echo(f"error: {failure.document} is left out: {failure.reason}", err=True)
+        say(f"error: {failure.document} is left out: {failure.reason}", err=True)
     if built.failures:
-        click.echo(f"{len(built.failures)} left out; the next build tries again.", err=True)
+        say(f"{len(built.failures)} left out; the next build tries again.", err=True)
     if built.damaged:
         lines = ", ".join(map(str, built.damaged[:5]))
-        click.echo(
+        say(
             f"warning: decisions.jsonl:{lines}: no decision can be read here, and none is applied. "
             "Mend the line, or take it out",
             err=True,

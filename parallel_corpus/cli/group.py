@@ -16,7 +16,7 @@ import click
 from parallel_corpus.cli import commands
 from parallel_corpus.cli.command import manual
 from parallel_corpus.cli.formatter import Context
-from parallel_corpus.cli.output import drop_output, streams
+from parallel_corpus.cli.output import drop_output, say, streams, visible
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.support.collector import collect_seldom
 
@@ -92,7 +92,7 @@ def _summary(name: str) -> str:
 
 def fail(message: str) -> None:
     """Print one line that says what is wrong, and exit with code 2."""
-    click.echo(f"error: {message}", err=True)
+    say(f"error: {visible(message, one_line=True)}", err=True)
     sys.exit(2)
 
 

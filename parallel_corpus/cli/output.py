@@ -13,6 +13,7 @@ import contextlib
 import json
 import logging
 import os
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any, TextIO
@@ -21,6 +22,11 @@ import click
 
 _QUIET = "parallel_corpus.quiet"
 _ESCAPE = "parallel_corpus.escape"
+_STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
+_CONTROLS = re.compile(f"[{_STEERING}]")
+_CONTROLS_AND_LINE_ENDS = re.compile(f"[\n{_STEERING}]")
+# In JSON a control is escaped already, up to U+001F.
+_UNESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 class _Escape:
@@ -72,10 +78,27 @@ def is_quiet() -> bool:
     return bool(ctx and ctx.meta.get(_QUIET))
 
 
+def visible(text: str, *, one_line: bool = False) -> str:
+    """Escape what could steer a terminal: controls, bidirectional overrides, lone surrogates.
+
+    Names, ids and texts come from strangers' files. Arabic and its marks are left as they are.
+
+    >>> visible("gone\\x1b[2J \\u202egnp.exe"), visible("a\\nb"), visible("a\\nb", one_line=True)
+    ('gone\\\\x1b[2J \\\\u202egnp.exe', 'a\\nb', 'a\\\\nb')
+    """
+    pattern = _CONTROLS_AND_LINE_ENDS if one_line else _CONTROLS
+    return pattern.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Print text for people, with everything that could steer a terminal escaped."""
+    click.echo(visible(text), err=err, nl=nl)
+
+
 def note(text: str) -> None:
     """Print a remark beside the result, on standard error; -q silences it."""
     if not is_quiet():
-        click.echo(text, err=True)
+        say(text, err=True)
 
 
 def talk(ctx: click.Context, _option: click.Parameter, count: int) -> None:
@@ -145,7 +168,7 @@ def _json(value: Any) -> str:
         return json.dumps(value, allow_nan=False)
     from parallel_corpus.export.records import json_line
 
-    return json_line(value)[:-1]
+    return _UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json_line(value)[:-1])
 
 
 def _codec(stream: TextIO) -> str:

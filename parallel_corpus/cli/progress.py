@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import click
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import (
@@ -27,6 +26,7 @@ from rich.progress import (
 from parallel_corpus.build.results import CheckedChain
 from parallel_corpus.build.results import Progress as Tell
 from parallel_corpus.build.tasks import Done
+from parallel_corpus.cli.output import say
 from parallel_corpus.support.journal import JOURNAL
 
 STAGES = {
@@ -129,7 +129,7 @@ class Reporter:
         )
         if self._plain and self._clock() - self._said >= _EVERY:
             self._said = self._clock()
-            click.echo(f"{done} of {total} built: {self.tally.says()}", err=True)
+            say(f"{done} of {total} built: {self.tally.says()}", err=True)
 
     def watch(self, done: Done) -> None:
         self.tally.add(done)

@@ -8,6 +8,7 @@ device would never end.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -45,8 +46,11 @@ def open_control(path: Path, flags: int, mode: int = 0o666) -> int:
         if path.is_symlink():
             raise _not_regular(path, "is a link") from error
         raise
-    if not stat.S_ISREG(os.fstat(handle).st_mode):
+    mode_there = os.fstat(handle).st_mode
+    if not stat.S_ISREG(mode_there):
         os.close(handle)
+        if stat.S_ISDIR(mode_there):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         raise _not_regular(path, "is not a regular file")
     return handle
 

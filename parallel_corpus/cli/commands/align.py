@@ -8,7 +8,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import print_line, print_object
+from parallel_corpus.cli.output import print_line, print_object, say
 from parallel_corpus.model import Language
 
 _LANGUAGE = click.Choice(["en", "ar"])
@@ -82,4 +82,4 @@ def command(
         if form == "jsonl":
             print_line(bead.record())
         else:
-            click.echo(f"{bead.score:.4f}\t{bead.source_text}\t{bead.target_text}")
+            say(f"{bead.score:.4f}\t{bead.source_text}\t{bead.target_text}")

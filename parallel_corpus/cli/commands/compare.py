@@ -8,7 +8,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import print_line, print_object
+from parallel_corpus.cli.output import print_line, print_object, say
 from parallel_corpus.model import Language
 
 
@@ -49,6 +49,6 @@ def command(
             continue
         moved = ", moved" if bead.moved else ""
         places = f"{' '.join(bead.old) or '-'} -> {' '.join(bead.new) or '-'}"
-        click.echo(f"{places}: {bead.change}{moved}")
+        say(f"{places}: {bead.change}{moved}")
         text = marked(bead.old_text, bead.new_text) or bead.old_text or bead.new_text
-        click.echo(f"    {text}")
+        say(f"    {text}")

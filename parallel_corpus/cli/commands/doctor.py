@@ -8,7 +8,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import is_quiet, print_object
+from parallel_corpus.cli.output import is_quiet, print_object, say
 
 
 @click.command("doctor", cls=Command)
@@ -30,9 +30,9 @@ def command(as_json: bool) -> None:
         if is_quiet() and item.works:
             continue
         mark = "ok     " if item.works else ("MISSING" if item.needed else "without")
-        click.echo(f"{mark} {item.name}: {item.says}")
+        say(f"{mark} {item.name}: {item.says}")
         if item.advice and not item.works:
-            click.echo(f"        {item.advice}")
+            say(f"        {item.advice}")
     if as_json:
         print_object(works=not failed, items=items)
     if failed:

@@ -13,7 +13,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import is_quiet, note, print_line, print_object
+from parallel_corpus.cli.output import is_quiet, note, print_line, print_object, say
 from parallel_corpus.model import LANGUAGE_NAMES, place_of
 
 if TYPE_CHECKING:
@@ -161,11 +161,11 @@ def _show_documents(
         if form == "jsonl":
             print_line(asdict(item))
         else:
-            click.echo(_document_line(item))
+            say(_document_line(item))
     for failure in left_out:
-        click.echo(f"error: {failure}", err=True)
+        say(f"error: {failure}", err=True)
     if form == "text" and not is_quiet():
-        click.echo(f"{compared} documents compared, {len(twins)} pairs of them are alike.")
+        say(f"{compared} documents compared, {len(twins)} pairs of them are alike.")
 
 
 def _document_line(twins: TwinDocuments) -> str:
@@ -188,11 +188,11 @@ def _show_pairs(found: Repeats, least_words: int, form: str) -> None:
         if form == "jsonl":
             print_line(asdict(item))
         else:
-            click.echo(_pair_lines(item))
+            say(_pair_lines(item))
     if form == "text" and not is_quiet():
         if len(found) > _MOST:
-            click.echo(f"… and {len(found) - _MOST:,} more: --format jsonl prints all.\n")
-        click.echo(
+            say(f"… and {len(found) - _MOST:,} more: --format jsonl prints all.\n")
+        say(
             f"{found.pairs:,} pairs of {least_words} words and more compared: "
             f"{len(found):,} to look at, {found.same:,} repeat another word by word, "
             f"{found.alike:,} near repeats are translated alike."

@@ -8,7 +8,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command, Group
-from parallel_corpus.cli.output import print_object
+from parallel_corpus.cli.output import print_object, say
 
 
 @click.group("evaluate", cls=Group)
@@ -43,4 +43,4 @@ def alignment(files: tuple[Path, ...], form: str, as_json: bool) -> None:
     if as_json or form == "json":
         print_object(**quality.to_dict())
     else:
-        click.echo(format_quality(quality))
+        say(format_quality(quality))

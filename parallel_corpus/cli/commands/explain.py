@@ -9,7 +9,7 @@ import click
 
 from parallel_corpus.cli import complete, options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import print_object
+from parallel_corpus.cli.output import print_object, say
 
 if TYPE_CHECKING:
     from parallel_corpus.checks.check import Check
@@ -38,15 +38,15 @@ def command(code: str | None, as_json: bool) -> None:
         print_object(checks=map(_check, checks.values()), rules=map(_rule, rules.values()))
     elif code is None:
         for name, entry in checks.items():
-            click.echo(f"{name:5} {entry.severity:8} {entry.name}")
+            say(f"{name:5} {entry.severity:8} {entry.name}")
         for name, rule in rules.items():
-            click.echo(f"{name:5} {'repair':8} {rule.name}")
+            say(f"{name:5} {'repair':8} {rule.name}")
     else:
         for entry in checks.values():
             about = f"{entry.family}; {entry.severity}; MQM {entry.mqm}"
-            click.echo(f"{entry.code} {entry.name} ({about})\n\n{entry.explanation}")
+            say(f"{entry.code} {entry.name} ({about})\n\n{entry.explanation}")
         for rule in rules.values():
-            click.echo(rule.explain())
+            say(rule.explain())
 
 
 def _chosen(known: Mapping[str, Any], code: str | None) -> Mapping[str, Any]:

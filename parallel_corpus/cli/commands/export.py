@@ -9,7 +9,7 @@ import click
 
 from parallel_corpus.cli import complete, options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import note, print_object
+from parallel_corpus.cli.output import note, print_object, say
 
 if TYPE_CHECKING:
     from parallel_corpus.build.results import CheckedCorpus
@@ -82,7 +82,7 @@ def command(
         print_object(written=map(_record, done))
     else:
         for written in done:
-            click.echo(f"{written.path}: {written.units} units")
+            say(f"{written.path}: {written.units} units")
             for sentence in written.sentences():
                 note(sentence)
     if built:

@@ -9,7 +9,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import print_line, print_object
+from parallel_corpus.cli.output import print_line, print_object, say
 
 if TYPE_CHECKING:
     from parallel_corpus.checks import Hit
@@ -60,9 +60,9 @@ def command(words: tuple[str, ...], corpus: Path, form: str, as_json: bool) -> N
             print_line(record)
     else:
         for hit in hits:
-            click.echo(_plain(hit))
+            say(_plain(hit))
         for row in unpaired:
-            click.echo(f"{row['document']} {row['place']}\n    {row['text']}")
+            say(f"{row['document']} {row['place']}\n    {row['text']}")
     options.exit_on_failures(checked)
 
 

@@ -9,7 +9,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import is_quiet, note, print_object
+from parallel_corpus.cli.output import is_quiet, note, print_object, say
 
 
 @click.command("review", cls=Command)
@@ -42,9 +42,9 @@ def command(
         if as_json:
             print_object(address=address, decisions=str(folder / FILE))
         elif is_quiet():
-            click.echo(address)
+            say(address)
         else:
-            click.echo(f"The desk is at {address}\nThe address works once. Ctrl-C ends the desk.")
+            say(f"The desk is at {address}\nThe address works once. Ctrl-C ends the desk.")
         sys.stdout.flush()
 
     review(

@@ -9,7 +9,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import print_line, print_object
+from parallel_corpus.cli.output import print_line, print_object, say
 
 if TYPE_CHECKING:
     from parallel_corpus.checks import Term
@@ -41,7 +41,7 @@ def command(folder: Path, least: int, form: str, as_json: bool) -> None:
             print_line(record)
             continue
         others = f"; otherwise in {', '.join(record['others'])}" if record["others"] else ""
-        click.echo(f"{term.count:4}  {term.english} = {term.arabic}{others}")
+        say(f"{term.count:4}  {term.english} = {term.arabic}{others}")
     options.exit_on_failures(checked)
 
 
