@@ -12,7 +12,7 @@ import os
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
@@ -25,6 +25,7 @@ from parallel_corpus.support.files import open_control, read_control, sync_folde
 
 FILE = "decisions.jsonl"
 _LINE_ENDS = re.compile("[\x85\u2028\u2029]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
 _NEEDED = ("who", "when", "on", "verdict")
 _HINT = "Check that the folder can be written to and that the disk has room"
 _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
@@ -94,7 +95,7 @@ class Store:
         dated = []
         for decision in decide(ledger):
             last = self._later_than(last)
-            dated.append(replace(decision, when=last))
+            dated.append(_well_formed(replace(decision, when=last)))
         if dated:
             line = b"".join(map(_line, dated))
             try:
@@ -173,15 +174,24 @@ def _parse(line: bytes) -> Decision | None:
     if not isinstance(record, dict) or not all(isinstance(record.get(k), str) for k in _NEEDED):
         return None
     value = record.get("value")
-    return Decision(
-        who=record["who"],
-        when=record["when"],
-        on=record["on"],
-        verdict=record["verdict"],
-        comment=str(record.get("comment", "")),
-        fingerprint=str(record.get("fingerprint", "")),
-        value=value if isinstance(value, dict) else {},
+    return _well_formed(
+        Decision(
+            who=record["who"],
+            when=record["when"],
+            on=record["on"],
+            verdict=record["verdict"],
+            comment=str(record.get("comment", "")),
+            fingerprint=str(record.get("fingerprint", "")),
+            value=value if isinstance(value, dict) else {},
+        )
     )
+
+
+def _well_formed(decision: Decision) -> Decision:
+    """Replace lone surrogates, which JSON can hold and no page or file can show."""
+    text = json.dumps(asdict(decision), ensure_ascii=False)
+    mended = _SURROGATES.sub("\ufffd", text)
+    return decision if mended == text else Decision(**json.loads(mended))
 
 
 def _read(handle: int) -> bytes:

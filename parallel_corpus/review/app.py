@@ -125,12 +125,16 @@ async def _body(request: Request) -> dict[str, Any]:
         if len(data) > _LARGEST:
             raise CorpusError("the request is too large")
     try:
-        body = json.loads(data)
+        body = json.loads(data, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
         raise CorpusError("the request is not JSON") from error
     if not isinstance(body, dict):
-        raise CorpusError("the request is no JSON object")
+        raise CorpusError("the request is not a JSON object")
     return body
+
+
+def _no_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _asked(body: dict[str, Any]) -> Asked:
@@ -142,5 +146,5 @@ def _asked(body: dict[str, Any]) -> Asked:
 def _number(value: Any) -> int:
     try:
         return int(value)
-    except (TypeError, ValueError):
+    except (OverflowError, TypeError, ValueError):
         return 0

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -138,3 +142,46 @@ def test_a_cache_that_others_write_to_is_not_read(tmp_path: Path) -> None:
 )
 def test_nothing_steers_the_terminal(text: str) -> None:
     assert visible(f"a{text}ب").isprintable()
+
+
+def test_a_lone_surrogate_in_a_comment_is_replaced(tmp_path: Path) -> None:
+    path = tmp_path / "decisions.jsonl"
+    store = Store(path)
+    ledger, _ = store.append(lambda _: [replace(COMMENT, comment="a\ud800b")])
+    assert [decision.comment for decision in ledger.decisions] == ["a\ufffdb"]
+    assert store.load() == ledger
+    line = path.read_bytes().replace("\ufffd".encode(), b"\\ud800")
+    path.write_bytes(line)
+    assert store.load() == ledger
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc, as on Linux")
+def test_workers_end_with_a_killed_build(corpus: Path) -> None:
+    (corpus / "corpus.toml").unlink()
+    for name in "bcdef":
+        for language in ("en", "ar"):
+            text = (corpus / f"a.{language}.txt").read_text(encoding="utf-8")
+            (corpus / f"{name}.{language}.txt").write_text(text * 20, encoding="utf-8")
+    command = [sys.executable, "-m", "parallel_corpus", "build", corpus, "--jobs", "2"]
+    build = subprocess.Popen([*command, "--no-cache", "-o", corpus / "out", "-q"])
+    children = Path(f"/proc/{build.pid}/task/{build.pid}/children")
+    workers: set[str] = set()
+    until(lambda: len(workers.update(children.read_text().split()) or workers) >= 3)
+    build.kill()
+    build.wait()
+    until(lambda: not any(alive(pid) for pid in workers))
+
+
+def until(happened: Callable[[], bool]) -> None:
+    """Wait for an event, not for time: two minutes is what a busy machine may need."""
+    end = time.monotonic() + 120
+    while not happened():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def alive(pid: str) -> bool:
+    try:
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return False

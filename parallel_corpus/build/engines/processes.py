@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import resource_tracker
+from multiprocessing import connection, resource_tracker
+from threading import Thread
 
 from parallel_corpus.build.engines.work import DIED, Tries, Work, one_thread_each, timed
 from parallel_corpus.build.tasks import Done, Task
@@ -43,6 +45,19 @@ def run_in_processes(tasks: Sequence[Task], jobs: int, work: Work = timed) -> It
                     yield done
 
 
+def _start_worker() -> None:
+    """Prepare a process for its tasks. It ends when its parent does, even by SIGKILL."""
+    collect_seldom()
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
 def _run_pool(
     tasks: Sequence[Task], jobs: int, work: Work
 ) -> Iterator[tuple[Task, Done | BaseException]]:
@@ -51,7 +66,7 @@ def _run_pool(
     context = multiprocessing.get_context("spawn")
     with (
         one_thread_each(),
-        ProcessPoolExecutor(min(jobs, len(tasks)), context, initializer=collect_seldom) as pool,
+        ProcessPoolExecutor(min(jobs, len(tasks)), context, initializer=_start_worker) as pool,
         _ended_with_us(),
     ):
         running: dict[Future[Done], Task] = {}
