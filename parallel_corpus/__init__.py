@@ -19,17 +19,20 @@ if TYPE_CHECKING:
     from parallel_corpus.errors import CorpusError
     from parallel_corpus.frames import plots
     from parallel_corpus.frames.corpus import Corpus, Pair, build, check
+    from parallel_corpus.frames.pairs import align, score
     from parallel_corpus.normalise import repair_text as normalise
 
 __all__ = [
     "Corpus",
     "CorpusError",
     "Pair",
+    "align",
     "build",
     "check",
     "load_encoder",
     "normalise",
     "plots",
+    "score",
 ]
 
 # Where each public name lives: `import parallel_corpus` must stay instant.
@@ -37,19 +40,21 @@ _PUBLIC = {
     "Corpus": ("frames.corpus", "Corpus"),
     "CorpusError": ("errors", "CorpusError"),
     "Pair": ("frames.corpus", "Pair"),
+    "align": ("frames.pairs", "align"),
     "build": ("frames.corpus", "build"),
     "check": ("frames.corpus", "check"),
     "load_encoder": ("encode", "load_encoder"),
     "normalise": ("normalise", "repair_text"),
     "plots": ("frames.plots", ""),
+    "score": ("frames.pairs", "score"),
 }
 
 
 class _Interface(ModuleType):
     """The package as its users see it.
 
-    `build` and `normalise` are functions here and rooms of the package, too. Importing a room sets
-    it as an attribute of the package; here it must not hide the function.
+    `align`, `build` and `normalise` are functions here and rooms of the package, too. Importing a
+    room sets it as an attribute of the package; here it must not hide the function.
     """
 
     def __setattr__(self, name: str, value: Any) -> None:

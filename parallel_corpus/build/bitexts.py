@@ -149,6 +149,22 @@ def stream_bitext(
         yield checked
 
 
+def check_rows(
+    rows: Iterable[Row],
+    *,
+    name: str = "pairs",
+    settings: Settings | None = None,
+    encoder: Encoder | None = None,
+) -> CheckedCorpus:
+    """Check pairs of texts that are in memory; `name` is what findings call their document."""
+    settings = settings or Settings(root=Path())
+    with spool_folder() as folder:
+        model = encoder or load_encoder(settings.encoder)
+        checked = CheckedBitext(Path(name), settings, model, folder)
+        checked.take(rows, ignore_progress, keep=True)
+        return checked.corpus()
+
+
 def check_bitext(
     path: Path,
     *,

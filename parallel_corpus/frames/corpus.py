@@ -1,6 +1,5 @@
 """The Python interface: a built corpus as pandas frames.
 
-from parallel_corpus.model import place_of
 import parallel_corpus as pc
 
 corpus = pc.build("data")
@@ -10,20 +9,23 @@ corpus.pairs.sort_values("score").head()
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import warnings
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from parallel_corpus.build.bitexts import check_bitext
+from parallel_corpus.build.bitexts import check_bitext, check_rows
 from parallel_corpus.build.check_files import check_files
 from parallel_corpus.build.corpus import build as build_corpus
 from parallel_corpus.build.manifest import settings_of
-from parallel_corpus.build.results import CheckedCorpus, CheckedPair
+from parallel_corpus.build.results import CheckedCorpus, CheckedPair, Failure
 from parallel_corpus.checks import Bitext, find, find_terms
 from parallel_corpus.checks.leads import leads
-from parallel_corpus.encode import Encoder
+from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.errors import CorpusError, SettingsError
+from parallel_corpus.evidence.scores import score_pairs
 from parallel_corpus.export import Exported, export_to
 from parallel_corpus.export.corpus import REPAIR_COLUMNS
 from parallel_corpus.export.records import (
@@ -37,10 +39,12 @@ from parallel_corpus.export.results import write_corpus
 from parallel_corpus.export.units import Texts
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
+from parallel_corpus.frames.pairs import Pairs, as_encoder, known_language, pair_rows
 from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import place_of
 from parallel_corpus.normalise import raw_span
 from parallel_corpus.read.formats.registry import is_bitext
+from parallel_corpus.settings import Settings
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,37 +57,70 @@ _CONCORDANCE_COLUMNS = (
     "document", "place", "source_words", "target_words", "source_text", "target_text",
 )  # fmt: skip
 _FINDING_COLUMNS = ("code", "name", "severity", *FINDING_COLUMNS[3:])
+_SCORE_COLUMNS = (
+    "document",
+    "id",
+    "similarity",
+    "source_coverage",
+    "target_coverage",
+    "divergence",
+)
 _TERM_COLUMNS = ("english", "arabic", "count", "usual", "others", "elsewhere")
 _LEAD_COLUMNS = ("document", "place", "english", "arabic", "english_also", "arabic_also")
 
 
 def build(
-    folder: str | Path = "data", out: str | Path | None = None, *, encoder: Encoder | None = None
+    folder: str | Path = "data",
+    out: str | Path | None = None,
+    *,
+    encoder: Encoder | str | None = None,
 ) -> Corpus:
     """Read, clean, align and check the texts in `folder`; write the results to `out` if given.
 
     A folder without corpus.toml is built as `parallel-corpus init` would propose. Raises
     CorpusError for input that cannot be used.
     """
-    corpus = Corpus(build_corpus(settings_of(Path(folder)), encoder=encoder))
+    model = None if encoder is None else as_encoder(encoder)
+    corpus = Corpus(build_corpus(settings_of(Path(folder)), encoder=model))
+    if corpus.failures:
+        names = ", ".join(failure.document for failure in corpus.failures)
+        warnings.warn(f"left out, see Corpus.failures: {names}", stacklevel=2)
     if out is not None:
         corpus.write(out)
     return corpus
 
 
 def check(
-    source: str | Path,
+    source: str | Path | Pairs,
     target: str | Path | None = None,
     *,
     previous: tuple[str | Path, str | Path] | None = None,
-    encoder: Encoder | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    languages: tuple[str, str] = ("en", "ar"),
+    encoder: Encoder | str | None = None,
 ) -> Corpus:
     """Check a translation, with or without the version that it supersedes.
 
     Without a `target`, `source` holds both sides: a bitext that is already aligned (TMX, XLIFF,
-    XLSX, CSV, TSV, JSON lines), or a document in both languages. Raises CorpusError for files
+    XLSX, CSV, TSV, JSON lines), a document in both languages, or pairs in memory (a frame with
+    the columns source and target, or an iterable of pairs): then `findings["row"]` is the index
+    of the pair. `select` and `ignore` name checks by code or family. Raises CorpusError for files
     that cannot be read, or where a language is missing.
+
+    >>> import parallel_corpus as pc
+    >>> findings = pc.check([("It costs 30 euros.", "ثمنه 20 يورو.")]).findings
+    >>> findings[["row", "code"]].values.tolist()
+    [[0, 'N01']]
     """
+    first, second = (known_language(code) for code in languages)
+    settings = Settings(
+        root=Path(), source=first, target=second, select=tuple(select), ignore=tuple(ignore)
+    )
+    encoder = None if encoder is None else as_encoder(encoder)
+    if not isinstance(source, str | Path):
+        index, rows = pair_rows(source, languages)
+        return Corpus(check_rows(rows, settings=settings, encoder=encoder), index=index)
     path = Path(source)
     if target is None and is_bitext(path):
         if previous:
@@ -92,17 +129,62 @@ def check(
                 where=str(path),
                 hint="Give a source and a target file",
             )
-        return Corpus(check_bitext(path, encoder=encoder))
+        return Corpus(check_bitext(path, settings=settings, encoder=encoder))
     files = (path, Path(target)) if target is not None else (path,)
     older = tuple(Path(old) for old in previous or ())
-    return Corpus(check_files(files, older, encoder=encoder))
+    return Corpus(check_files(files, older, settings=settings, encoder=encoder))
 
 
 class Corpus:
-    """A built corpus. Frames are made when first asked for; change copies, not them."""
+    """A built corpus. `len` counts its pairs of texts; iterate for them, or take one by its id.
 
-    def __init__(self, checked: CheckedCorpus) -> None:
+    Frames are made when first asked for; change copies, not them.
+    """
+
+    def __init__(
+        self,
+        checked: CheckedCorpus,
+        *,
+        encoder: Encoder | None = None,
+        index: pd.Index[Any] | None = None,
+    ) -> None:
         self.checked = checked
+        self._encoder = encoder
+        self._index = index
+
+    @property
+    def failures(self) -> tuple[Failure, ...]:
+        """The documents that could not be built, and why."""
+        return self.checked.failures
+
+    @cached_property
+    def documents(self) -> tuple[str, ...]:
+        """The ids of the documents, those without a pair of texts included."""
+        return tuple(dict.fromkeys(document.id for document in self.checked.documents))
+
+    def __len__(self) -> int:
+        return len(self.checked.pairs)
+
+    def __iter__(self) -> Iterator[Pair]:
+        return (Pair(self, pair) for pair in self.checked.pairs)
+
+    def __getitem__(self, document: str) -> Pair:
+        return self.pair(document)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """One row a pair, in the order of `pairs`.
+
+        Columns: document, id, similarity (cosine), source_coverage, target_coverage and divergence
+        (0-1); see `parallel_corpus.score`.
+        """
+        model = self._encoder or load_encoder()
+        rows = [
+            {"document": pair.document, **asdict(item)}
+            for pair in self.checked.pairs
+            for item in score_pairs(pair.bitext, model)
+        ]
+        return _frame(rows, _SCORE_COLUMNS)
 
     @cached_property
     def segments(self) -> pd.DataFrame:
@@ -142,7 +224,11 @@ class Corpus:
         Columns: code, name, severity, document, source and target (lists of ids), score (0-1),
         message, source_spans and target_spans (lists of start, end, words), evidence (a dict).
         """
-        return _frame(map(finding_record, self.checked.findings), _FINDING_COLUMNS)
+        frame = _frame(map(finding_record, self.checked.findings), _FINDING_COLUMNS)
+        if self._index is not None:
+            rows = [int(evidence["row"]) for evidence in frame["evidence"]]
+            frame.insert(0, "row", self._index.take(rows))
+        return frame
 
     @cached_property
     def repairs(self) -> pd.DataFrame:
@@ -257,9 +343,9 @@ class Corpus:
     def __repr__(self) -> str:
         documents = len({document.id for document in self.checked.documents})
         pairs = sum(len(pair.alignment.beads) for pair in self.checked.pairs)
-        return (
-            f"<Corpus: {documents} documents, {pairs} pairs, {len(self.checked.findings)} findings>"
-        )
+        failed = f", {len(self.failures)} left out" if self.failures else ""
+        found = len(self.checked.findings)
+        return f"<Corpus: {documents} documents, {pairs} pairs, {found} findings{failed}>"
 
     def _repr_html_(self) -> str:
         from parallel_corpus.frames.notebook import corpus_html
