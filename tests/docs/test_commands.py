@@ -11,7 +11,6 @@ from unittest.mock import patch
 import pytest
 
 from parallel_corpus.checks import REGISTRY
-from parallel_corpus.encode import UniversalSentenceEncoder
 from parallel_corpus.settings import parse_settings
 from tests.docs import console
 from tests.docs.pages import PAGES, ROOT, Fence, fences
@@ -30,16 +29,10 @@ def test_every_block_is_of_a_kind_that_is_tried(page: Path) -> None:
     assert {fence.language for fence in {*fences(page)} - directives} <= KINDS
 
 
-@pytest.fixture(scope="module")
-def engine() -> object:
-    return UniversalSentenceEncoder()._engine
-
-
 @pytest.fixture
-def as_a_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, engine: object) -> Iterator[Path]:
+def as_a_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder with the example files; what a page adds to the registry ends with the page."""
     monkeypatch.chdir(console.prepare(tmp_path))
-    monkeypatch.setattr(UniversalSentenceEncoder, "_engine", engine)  # loaded once for all pages
     with patch.dict(REGISTRY):
         yield tmp_path
 
