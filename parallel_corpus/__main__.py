@@ -1,5 +1,6 @@
 """`python -m parallel_corpus` is `parallel-corpus`."""
 
-from parallel_corpus.cli import main
+from parallel_corpus.cli.process import run
 
-main(prog_name="parallel-corpus")
+if __name__ == "__main__":
+    run()

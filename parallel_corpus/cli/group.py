@@ -5,7 +5,8 @@ from __future__ import annotations
 import ast
 import importlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -17,10 +18,15 @@ from parallel_corpus.cli import commands
 from parallel_corpus.cli.command import manual
 from parallel_corpus.cli.formatter import Context
 from parallel_corpus.cli.output import drop_output, say, streams, visible
+from parallel_corpus.cli.process import (
+    INTERRUPTED,
+    OutputError,
+    cannot_be_written,
+    end_at_once_on_ctrl_c,
+)
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.support.collector import collect_seldom
 
-_INTERRUPTED = 130  # what shells say of a program that Ctrl-C ended
 
 
 class Commands(click.Group):
@@ -41,29 +47,37 @@ class Commands(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl([(name, _summary(name)) for name in command_names()])
 
-    def main(self, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().main(*args, **kwargs)
-        except OSError as error:  # of our own output, as of --help on a full disk
-            fail(error.strerror or str(error))
+    def make_context(self, *args: Any, **kwargs: Any) -> click.Context:
+        # --help and --version print from here.
+        with _failures_explained():
+            return super().make_context(*args, **kwargs)
 
     def invoke(self, ctx: click.Context) -> Any:
-        try:
-            with streams():
-                return super().invoke(ctx)
-        except CorpusError as error:
-            fail(str(error))
-        except KeyboardInterrupt:
-            click.echo("\nInterrupted.", err=True)
-            ctx.exit(_INTERRUPTED)
-        except BrokenPipeError:
-            drop_output()
-            ctx.exit(0)
-        except OSError as error:
-            where = f"{error.filename}: " if error.filename else ""
-            if not error.filename and drop_output():
-                where = "the output cannot be written: "
-            fail(f"{where}{error.strerror or error}")
+        with _failures_explained():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _failures_explained() -> Iterator[None]:
+    """Say what went wrong in one line, and end with the exit code for it."""
+    try:
+        with streams():
+            yield
+    except CorpusError as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        end_at_once_on_ctrl_c()
+        click.echo("\nInterrupted.", err=True)
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        drop_output()
+        sys.exit(0)
+    except OSError as error:
+        # First: it lets go of the output where that is what failed.
+        if (drop_output() and not error.filename) or isinstance(error, OutputError):
+            fail(cannot_be_written(error))
+        where = f"{error.filename}: " if error.filename else ""
+        fail(f"{where}{error.strerror or error}")
 
 
 def command_names() -> list[str]:

@@ -20,6 +20,8 @@ from typing import Any, TextIO
 
 import click
 
+from parallel_corpus.cli.process import let_output_go
+
 _QUIET = "parallel_corpus.quiet"
 _ESCAPE = "parallel_corpus.escape"
 _STEERING = "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff"
@@ -149,7 +151,7 @@ def drop_output() -> bool:
     try:
         sys.stdout.flush()
     except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        let_output_go()
         return True
     return False
 

@@ -7,20 +7,24 @@ import json
 import os
 import pty
 import re
-import select
 import signal
 import struct
 import subprocess
 import sys
 import termios
-import time
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
+from tests.cli.conftest import run
+from tests.processes import LIMIT, members, wait_until, workers
+
 ROOT = Path(__file__).parents[2]
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+HELD = Path(__file__).with_name("held.py")
 BUILD = ["build", "data", "-o", "out"]
 
 
@@ -158,43 +162,123 @@ def test_a_reader_that_goes_away_is_no_error(args: list[str]) -> None:
     finally:
         os.close(write)
     assert b"rror" not in done.stderr
-    assert done.returncode == (1 if args == ["--help"] else 0)  # there it is click's to say
+    assert done.returncode == 0
+
+
+NO_SPACE = "error: the output cannot be written: No space left on device"
+CLOSED = "error: the output cannot be written: it is closed"
+PRINTING = [["explain"], ["--help"], ["--version"], ["build", "--help"], ["explain", "--json"]]
+
+
+def redirected(args: list[str], where: str, **changes: str) -> tuple[int, list[str], list[str]]:
+    """The exit code, and the lines on standard output and error, redirected as a shell does it."""
+    done = subprocess.run(
+        ["sh", "-c", f'exec "$@" {where}', "sh", *program(*args)],
+        capture_output=True,
+        check=False,
+        text=True,
+        env=environment(**changes),
+    )
+    return done.returncode, done.stdout.splitlines(), done.stderr.splitlines()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
-@pytest.mark.parametrize("args", [["explain"], ["--help"], ["explain", "--json"]])
-def test_a_full_disk_is_one_clear_line(args: list[str]) -> None:
-    with Path("/dev/full").open("wb") as full:
-        done = subprocess.run(
-            program(*args), stdout=full, stderr=subprocess.PIPE, check=False, env=environment()
-        )
-    assert done.returncode == 2
-    assert done.stderr.decode().splitlines() == ["error: No space left on device"]
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+@pytest.mark.parametrize("args", PRINTING, ids=" ".join)
+def test_a_full_disk_is_one_clear_line(args: list[str], unbuffered: str) -> None:
+    done = redirected(args, ">/dev/full", PYTHONUNBUFFERED=unbuffered)
+    assert done == (2, [], [NO_SPACE])
+
+
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [(">&-", [CLOSED]), (">&- 2>&-", []), ("<&- >&- 2>&-", []), (">/dev/full 2>/dev/full", [])],
+)
+@pytest.mark.parametrize("unbuffered", ["", "1"], ids=["buffered", "unbuffered"])
+def test_output_that_nobody_can_read_is_a_failure(
+    where: str, said: list[str], unbuffered: str
+) -> None:
+    for args in PRINTING[:2]:
+        assert redirected(args, where, PYTHONUNBUFFERED=unbuffered) == (2, [], said)
+
+
+@pytest.mark.usefixtures("sandbox")
+@pytest.mark.parametrize("where", ["2>&-", "2>/dev/full", "<&-", "2>&- <&-"])
+def test_messages_that_nobody_can_read_change_nothing_else(where: str) -> None:
+    asked = [(["check", "memory.tsv", "--fail-on", "error"], 1), (["check", "nowhere.csv"], 2)]
+    if where == "2>/dev/full":
+        asked += [(["--version"], 0), ([*BUILD, "-vv", "--no-cache"], 0)]
+    for args, code in asked:
+        done, expected = redirected(args, where), run(*args)
+        assert done[0] == expected.exit_code == code
+        assert timeless(done[1]) == timeless(expected.stdout.splitlines())
+
+
+def timeless(lines: list[str]) -> list[str]:
+    return [re.sub(r"in [0-9.]+ s$", "in ... s", line) for line in lines]
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
+@pytest.mark.parametrize("place", ["start", "align", "check the corpus", "exit"])
 @pytest.mark.usefixtures("sandbox")
-def test_ctrl_c_ends_with_130_and_leaves_nothing_behind(jobs: str) -> None:
+def test_ctrl_c_ends_with_130_and_leaves_nothing_behind(place: str, jobs: str) -> None:
+    """Whether it comes at first, while tasks are at work, after them, or when all is done."""
+    with held(place, jobs) as running:
+        os.killpg(running.pid, signal.SIGINT)
+        out, err = running.communicate(timeout=LIMIT)
+    assert running.returncode == 130
+    assert b"Traceback" not in err
+    if place == "exit":  # the results are whole, and only the waiting was cut short
+        assert b"Findings:" in out
+        assert (Path("out") / "index.html").exists()
+    else:
+        assert err.decode().endswith("\nInterrupted.\n")
+        assert out == b""
+        assert not list(Path("out").glob("*"))
+    wait_until("no process is left", lambda: not members(running.pid))
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_ctrl_c_after_workers_were_killed_ends_with_130() -> None:
+    with held("align", "2") as running:
+        for pid in workers(running.pid):
+            os.kill(pid, signal.SIGKILL)
+        os.killpg(running.pid, signal.SIGINT)
+        _, err = running.communicate(timeout=LIMIT)
+    assert running.returncode == 130
+    assert b"Traceback" not in err
+    assert not list(Path("out").glob("*"))
+    wait_until("no process is left", lambda: not members(running.pid))
+
+
+@contextmanager
+def held(place: str, jobs: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A build that has come to `place`, and waits there (see `held.py`)."""
+
     def as_in_a_terminal() -> None:
         # Ctrl-C goes to the workers too. And a shell gives its background jobs, in one of which
         # these tests may run, SIGINT ignored.
         os.setsid()
         signal.signal(signal.SIGINT, signal.SIG_DFL)
 
+    args = ["build", "data", "-o", "out", "--no-cache", "-vv", "--jobs", jobs]
     with subprocess.Popen(
-        program("build", "data", "-o", "out", "--no-cache", "-vv", "--jobs", jobs),
+        [sys.executable, HELD, *args],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        env=environment(),
+        env=environment(HOLD_AT=place),
         preexec_fn=as_in_a_terminal,  # noqa: PLW1509
     ) as running:
-        assert running.stderr is not None
-        assert select.select([running.stderr], [], [], 60)[0]  # it has begun
-        time.sleep(0.2 if jobs == "1" else 2)
-        os.killpg(running.pid, signal.SIGINT)
-        out, err = running.communicate(timeout=60)
-    assert running.returncode == 130
-    assert err.decode().endswith("\nInterrupted.\n")
-    assert b"Traceback" not in err
-    assert out == b""
-    assert not list(Path("out").glob("*"))
+        too_long = threading.Timer(LIMIT, os.killpg, (running.pid, signal.SIGKILL))
+        too_long.start()
+        try:
+            assert running.stderr is not None
+            seen = [running.stderr.readline()]
+            while seen[-1] not in (b"held\n", b""):
+                seen.append(running.stderr.readline())
+            assert seen[-1], seen
+            yield running
+        finally:
+            too_long.cancel()
+            with suppress(ProcessLookupError):
+                os.killpg(running.pid, signal.SIGKILL)

@@ -1,0 +1,44 @@
+"""Run the program, held at one place until a signal comes: `HOLD_AT=PLACE python held.py COMMAND`.
+
+It writes "held" to standard error when it is there. A place is how a line of the log begins;
+`start`, before the command line is parsed; or `exit`, when the outcome is settled and the
+interpreter is ending. Worker processes import this file, too, so they are held as well.
+"""
+
+from __future__ import annotations
+
+import atexit
+import logging
+import os
+import threading
+
+PLACE = os.environ["HOLD_AT"]
+
+
+def hold(*_: object) -> None:
+    os.write(2, b"held\n")
+    threading.Event().wait(600)
+    os._exit(99)  # no signal came
+
+
+class Holding(logging.Handler):
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.getMessage().startswith(PLACE):
+            hold()
+
+
+def main() -> None:
+    from parallel_corpus.cli import group, process
+
+    if PLACE == "start":
+        group.Commands.parse_args = hold  # type: ignore[method-assign]
+    if PLACE == "exit":
+        atexit.register(hold)
+    process.run()
+
+
+journal = logging.getLogger("parallel_corpus")
+journal.addHandler(Holding())
+journal.setLevel(logging.DEBUG)
+if __name__ == "__main__":
+    main()
