@@ -40,12 +40,20 @@ READ = {
 }
 
 
+_HARDWARE = re.compile(
+    r"(nvidia|cuda|cudnn|cupti|triton|pytorch-triton|rocm|hip|intel|onemkl|mkl|tbb|dpcpp)(-|$)"
+)
+
+
 def name_of(requirement: str) -> str:
     return re.sub(r"[-_.]+", "-", Requirement(requirement).name).lower()
 
 
 def packages() -> list[str]:
-    """All that is installed with the program, whatever asks for it."""
+    """All that is installed with the program, whatever asks for it; torch's platform parts apart.
+
+    The same on every Linux, whichever build of torch it has.
+    """
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     waiting = [*project["dependencies"]]
     waiting += [wanted for extra in EXTRAS for wanted in project["optional-dependencies"][extra]]
@@ -63,8 +71,27 @@ def packages() -> list[str]:
 def _needs(name: str, extra: str) -> Iterator[str]:
     for line in metadata.requires(name) or ():
         marker = Requirement(line).marker
+        if name == "torch" and is_platform_part(line):
+            continue
         if marker is None or marker.evaluate({"extra": extra}):
             yield line.partition(";")[0]
+
+
+def is_platform_part(requirement: str) -> bool:
+    """Whether torch asks for this in some of its builds only.
+
+    The builds of one version for CPUs, CUDA, ROCm and XPU come from the same source. What they
+    bring for their hardware is asked for under a marker of the platform, or is by its name a
+    library of the maker of that hardware. Nothing of ours calls it, and a CPU build has none.
+
+    >>> is_platform_part('nvidia-nccl-cu13==2.28.9; platform_system == "Linux"')
+    True
+    >>> is_platform_part("cuda-bindings<14,>=13"), is_platform_part("sympy>=1.13.3")
+    (True, False)
+    """
+    wanted = Requirement(requirement)
+    asked = re.findall(r"\b(?:platform_\w+|sys_platform|os_name)\b", str(wanted.marker or ""))
+    return bool(asked or _HARDWARE.match(name_of(requirement)))
 
 
 def declared(name: str) -> str:

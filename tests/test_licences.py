@@ -5,11 +5,24 @@ import re
 import subprocess
 import tomllib
 from datetime import date
+from importlib import metadata
+from pathlib import Path
 
 import pytest
 import yaml
 
-from tests.licences import COMPATIBLE, PAGE, ROOT, packages, page_with, parts, spdx, table
+from tests.licences import (
+    COMPATIBLE,
+    PAGE,
+    ROOT,
+    is_platform_part,
+    name_of,
+    packages,
+    page_with,
+    parts,
+    spdx,
+    table,
+)
 
 DATA = ("*.json", "*.jsonl", "*.tsv", "*.csv", "*.gz", "*.pdf", "*.png", "*.txt", "*.dtd", "*.rng",
         "*.toml", "*.tmx", "*.ipynb", "*.html")  # fmt: skip
@@ -29,6 +42,64 @@ def test_the_table_of_packages_is_what_is_installed() -> None:
 @pytest.mark.parametrize("name", packages())
 def test_every_package_may_be_used_under_the_gpl(name: str) -> None:
     assert parts(spdx(name)) <= COMPATIBLE
+
+
+def pretend_installed(folder: Path, name: str, *about: str) -> None:
+    """The metadata of a distribution that is not there."""
+    folder = folder / f"{name.replace('-', '_')}-1.0.dist-info"
+    folder.mkdir(parents=True)
+    head = ["Metadata-Version: 2.4", f"Name: {name}", "Version: 1.0"]
+    (folder / "METADATA").write_text("\n".join([*head, *about, ""]), encoding="utf-8")
+
+
+CUDA = (
+    'nvidia-cudnn-cu13==9.15.1.9; platform_system == "Linux"',
+    'nvidia-nccl-cu13==2.28.9; platform_system == "Linux"',
+    'cuda-toolkit[cublas,cudart]==13.0.2; platform_system == "Linux"',
+    'triton==3.7.0; platform_system == "Linux" and platform_machine == "x86_64"',
+    "cuda-bindings<14,>=13.0.3",  # without a marker, as some builds have it
+    'mkl>=2021; platform_system == "Windows"',
+)
+
+
+def test_the_table_is_the_same_whichever_torch_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = table()
+    torch = metadata.metadata("torch")
+    about = [f"License-Expression: {torch['License-Expression']}"]
+    about += [
+        f"Requires-Dist: {line}"
+        for line in metadata.requires("torch") or ()
+        if not is_platform_part(line)
+    ]
+    about += [f"Requires-Dist: {line}" for line in CUDA]
+    pretend_installed(tmp_path, "torch", *about)
+    for line in CUDA:
+        pretend_installed(tmp_path, name_of(line), "License-Expression: LicenseRef-Proprietary")
+    pretend_installed(tmp_path, "cuda-pathfinder", "License-Expression: LicenseRef-Proprietary")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert metadata.version("torch") == "1.0"
+    assert table() == before
+    assert "torch" in packages()
+
+
+def test_what_others_than_torch_ask_for_is_in_the_table(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only torch's own parts are left out: a new package under a strange licence is seen."""
+    pretend_installed(
+        tmp_path,
+        "wordfreq",
+        "License: X",
+        'Requires-Dist: triton; platform_system == "Linux"',
+        "Requires-Dist: strange",
+    )
+    pretend_installed(tmp_path, "triton", "License-Expression: MIT")
+    pretend_installed(tmp_path, "strange", "License-Expression: LicenseRef-Proprietary")
+    monkeypatch.syspath_prepend(tmp_path)
+    assert {"triton", "strange"} <= set(packages())
+    assert not parts(spdx("strange")) <= COMPATIBLE
 
 
 def test_every_file_of_data_has_its_origin_and_licence() -> None:
