@@ -1,10 +1,12 @@
-"""Shared by all tests: where the corpus is, and what Debian must provide."""
+"""Shared by all tests: where the corpus is, what Debian must provide, and what a quick test is."""
 
 from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+import signal
+import sys
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +17,51 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
+
+
+# What changes the program or its output and may be set where the tests are run. A test that is
+# about one of them sets it.
+_VARIABLES = (
+    "CLICOLOR", "CLICOLOR_FORCE", "COLUMNS", "DICPATH", "FORCE_COLOR", "LINES", "NO_COLOR",
+    "PARALLEL_CORPUS_CACHE", "PARALLEL_CORPUS_WHO", "PYTHONIOENCODING", "PYTHONUNBUFFERED",
+    "PYTHONUTF8", "PYTHONWARNINGS", "TTY_COMPATIBLE", "TTY_INTERACTIVE",
+)  # fmt: skip
+# A test with one of these needs a process, a browser or a full build.
+_SLOW_FIXTURES = {"browser", "cluster", "disk", "nursery", "right", "serve", "site"}
+_PROCESSES = {"os.exec", "os.fork", "os.posix_spawn", "os.system", "subprocess.Popen"}
+_quick: list[str] = []  # the test that runs, if it is a quick one
+
+
+def pytest_configure() -> None:
+    for name in _VARIABLES:
+        os.environ.pop(name, None)
+    # A shell gives its background jobs SIGINT ignored, and they would hand that on.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    sys.addaudithook(_mind_processes)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark by fixture what is slow, and begin with the slow files: two workers end together."""
+    for item in items:
+        if _SLOW_FIXTURES & set(getattr(item, "fixturenames", ())):
+            item.add_marker("slow")
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    _quick[:] = [] if item.get_closest_marker("slow") else [item.nodeid]
+    try:
+        return (yield)
+    finally:
+        _quick.clear()
+
+
+def _mind_processes(event: str, args: tuple[object, ...]) -> None:
+    """A quick test that starts a process fails, so that quick tests stay quick."""
+    if event in _PROCESSES and _quick:
+        pytest.fail(f"{_quick[0]} starts a process ({event} {args[:1]}): mark it slow")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -61,7 +61,7 @@ def checked(record_property: Callable[[str, object], None]) -> Checked:
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
     if report.when == "call" and report.passed:
         for kind, value in report.user_properties:
-            if kind == "interchange" and isinstance(value, tuple):
+            if kind == "interchange" and isinstance(value, (tuple, list)):
                 name, direction, program = value
                 _found[name, direction].add(program)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import random
 import threading
 import time
 from collections.abc import Callable
@@ -44,3 +46,18 @@ def members(group: int) -> set[int]:
         if int(its_group) == group and state not in "ZX":
             found.add(int(name.split()[0]))
     return found
+
+
+def seconds_of(pid: int) -> float:
+    """The processor time that a process has used; 0 where it has ended."""
+    try:
+        _, _, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")
+    except OSError:
+        return 0.0
+    ticks = [int(number) for number in rest.split()[11:13]]
+    return sum(ticks) / os.sysconf("SC_CLK_TCK")
+
+
+def random_moment(dice: random.Random, longest: float) -> None:
+    """Wait for any time up to `longest`, for what must hold whenever it happens."""
+    threading.Event().wait(dice.random() * longest)

@@ -12,6 +12,8 @@ from parallel_corpus.model import Decision, Repair, Segment
 from parallel_corpus.normalise import repair_key
 from parallel_corpus.settings import load_settings
 
+pytestmark = pytest.mark.slow
+
 
 def segment_at(corpus: CheckedCorpus, place: str) -> Segment:
     [document] = [d for d in corpus.documents if d.id == "ipu143-adopted" and d.language == "ar"]

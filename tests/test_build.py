@@ -12,6 +12,8 @@ import parallel_corpus as pc
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.normalise import replay, restore
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 ROUNDING = 2e-3  # another processor's last bits, four digits shown
 

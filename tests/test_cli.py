@@ -67,6 +67,7 @@ def test_every_command_is_in_the_readme(command: str, data: Path) -> None:
     assert f"parallel-corpus {command}" in (data.parent / "README.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_help_loads_nothing_heavy() -> None:
     code = (
         "import sys; from parallel_corpus.cli.group import main\n"
@@ -324,6 +325,7 @@ def test_one_broken_document_stops_no_other(tmp_path: Path) -> None:
     assert (out / "new.en-ar.tmx").exists()
 
 
+@pytest.mark.slow
 def test_doctor_says_what_works(monkeypatch: pytest.MonkeyPatch) -> None:
     well = run("doctor")
     assert well.exit_code == 0, well.output

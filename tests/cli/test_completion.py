@@ -53,6 +53,7 @@ def test_files_are_the_shells_to_complete() -> None:
     assert [item.type for item in shell.get_completions(["build", "-o"], "")] == ["dir"]
 
 
+@pytest.mark.slow
 def test_completion_loads_nothing_heavy() -> None:
     code = (
         "import sys; from parallel_corpus.cli.group import main\n"
@@ -71,6 +72,7 @@ def test_completion_loads_nothing_heavy() -> None:
     assert "plain,N01" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_every_shell_gets_its_script(shell: str) -> None:
     done = run("completion", shell)
@@ -79,6 +81,7 @@ def test_every_shell_gets_its_script(shell: str) -> None:
     assert not done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bash"), reason="needs bash")
 def test_a_real_bash_completes(tmp_path: Path) -> None:
     program = tmp_path / "parallel-corpus"

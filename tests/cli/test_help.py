@@ -87,8 +87,16 @@ def test_every_option_says_what_it_is_for(name: str) -> None:
         assert isinstance(param, click.Argument) or getattr(param, "help", None), param.name
 
 
+def slow_where(name: str) -> list[pytest.MarkDecorator]:
+    """These commands start other programs."""
+    return [pytest.mark.slow] if name in ("doctor", "completion") else []
+
+
 @pytest.mark.usefixtures("sandbox")
-@pytest.mark.parametrize(("name", "line"), EXAMPLES, ids=[line for _, line in EXAMPLES])
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [pytest.param(name, line, id=line, marks=slow_where(name)) for name, line in EXAMPLES],
+)
 def test_every_example_runs(name: str, line: str) -> None:
     program, *args = shlex.split(line)
     assert program == "parallel-corpus"
@@ -105,7 +113,10 @@ def test_every_example_runs(name: str, line: str) -> None:
 
 
 @pytest.mark.usefixtures("sandbox")
-@pytest.mark.parametrize("name", [name for name, page in manual().items() if page.json])
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=slow_where(name)) for name, page in manual().items() if page.json],
+)
 def test_json_has_the_keys_that_the_help_names(name: str) -> None:
     if name == "review":  # see test_speech.py
         return

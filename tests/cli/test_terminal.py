@@ -22,6 +22,8 @@ import pytest
 from tests.cli.conftest import run
 from tests.processes import LIMIT, members, wait_until, workers
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 HELD = Path(__file__).with_name("held.py")

@@ -48,6 +48,7 @@ def subjects(path: Path) -> set[str]:
     return {json.loads(line)["on"] for line in lines}
 
 
+@pytest.mark.slow
 def test_a_killed_writer_loses_nothing_acknowledged(tmp_path: Path) -> None:
     path = tmp_path / "decisions.jsonl"
     store = Store(path)

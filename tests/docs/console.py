@@ -156,7 +156,7 @@ def _served(words: list[str], folder: Path) -> tuple[int, str]:
                 if address := re.search(r"http://\S+", line):
                     # The desk gives its key away once, and asks for it as a cookie.
                     browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-                    with browser.open(address[0], timeout=30) as page:
+                    with browser.open(address[0], timeout=120) as page:
                         return (0 if b"</html>" in page.read() else 2), line
         finally:
             desk.terminate()

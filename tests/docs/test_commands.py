@@ -15,6 +15,8 @@ from parallel_corpus.settings import parse_settings
 from tests.docs import console
 from tests.docs.pages import PAGES, ROOT, Fence, fences
 
+pytestmark = pytest.mark.slow
+
 KINDS = {"console", "sh", "python", "pycon", "toml"}
 """The languages of blocks, each of which is tried here."""
 

@@ -50,6 +50,7 @@ def test_a_figure_that_nobody_measured_stops_the_page() -> None:
         environment().from_string("{{ bench.alignment.law.theirs }}").render()
 
 
+@pytest.mark.slow
 def test_a_result_is_read_as_it_was_recorded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -41,18 +41,19 @@ def test_an_error_leaves_the_old_file(tmp_path: Path) -> None:
     assert names(tmp_path) == ["a.txt"]
 
 
+@pytest.mark.slow
 def test_a_killed_process_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     write_text(path, "old")
     script = textwrap.dedent(
         f"""
-        import time
+        import signal
         from parallel_corpus.support.atomic import replacing
         with replacing({str(path)!r}) as file:
             file.write(b"half")
             file.flush()
             print("writing", flush=True)
-            time.sleep(60)
+            signal.pause()
         """
     )
     process = subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE)
@@ -76,6 +77,7 @@ def test_a_folder_that_is_a_file_is_a_clear_error(tmp_path: Path) -> None:
         write_text(tmp_path / "file" / "a.txt", "x")
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_a_clear_error_and_leaves_the_old_file(tmp_path: Path) -> None:
     write_text(tmp_path / "a.txt", "old")
     script = f"""

@@ -30,6 +30,8 @@ from tests.interchange import Checked, needs
 
 from .conftest import AR, NEW_EN, describe
 
+pytestmark = pytest.mark.slow
+
 DATA = Path(__file__).parents[1] / "data"
 
 

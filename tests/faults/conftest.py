@@ -12,8 +12,8 @@ import os
 import resource
 import subprocess
 import sys
-import time
 import traceback
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ import pytest
 
 from parallel_corpus.cli.group import main
 from parallel_corpus.support.publish import SEAL, STAGE, UNFINISHED
+from tests.processes import wait_until
 from tests.small_corpus import write_texts
 
 MANIFEST = """\
@@ -66,7 +67,10 @@ class Running:
         self, args: Sequence[object], log: Path, before: Callable[[], object] | None = None
     ) -> None:
         self.log = log
-        self.pid = os.fork()
+        with warnings.catch_warnings():
+            # Python 3.12 warns of threads that a fork does not have; the command needs none of them.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            self.pid = os.fork()
         if self.pid == 0:
             _become([str(arg) for arg in args], log, before)
 
@@ -224,15 +228,12 @@ class Disk:
             resource.setrlimit(resource.RLIMIT_FSIZE, (self._limit, self._limit))
 
     def close(self) -> None:
-        for _ in range(50):
-            if (
-                not self.mounted
-                or not subprocess.run(
-                    ["umount", self.path], capture_output=True, check=False
-                ).returncode
-            ):
-                return
-            time.sleep(0.1)
+        if self.mounted:
+            wait_until("the disk is unmounted", self._unmount)
+
+    def _unmount(self) -> bool:
+        call = ["umount", str(self.path)]
+        return not subprocess.run(call, capture_output=True, check=False).returncode
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from parallel_corpus.support.publish import STAGE, UNFINISHED
+from tests.processes import random_moment
 
 from .conftest import Running, assert_whole, files
 
@@ -29,7 +30,7 @@ def kill_builds(
     for number in range(kills):
         args = ["--no-cache"] * (number % 2)
         running = start("build", folder, "-o", out, *args)
-        time.sleep(dice.random() * takes)
+        random_moment(dice, takes)
         running.kill(signal.SIGKILL)
         killed += running.wait().code == -signal.SIGKILL
         if UNFINISHED in files(out):

@@ -19,6 +19,8 @@ from tests.small_corpus import TEXTS
 
 from .conftest import Ended, assert_whole, files
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Ended]
 
 

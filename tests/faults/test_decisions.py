@@ -28,6 +28,7 @@ def line(record: object) -> bytes:
     return json.dumps(record, ensure_ascii=False).encode() + b"\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
 def test_a_damaged_line(case: dict, folder: Path, tmp_path: Path, run: Run) -> None:
     """`named`: the build says that the line is none; otherwise it is one, or is not yet."""
@@ -56,6 +57,7 @@ def without_page(found: dict[str, bytes]) -> dict[str, bytes]:
     return {name: data for name, data in found.items() if name not in ("index.html", "SHA256SUMS")}
 
 
+@pytest.mark.slow
 def test_duplicates_count_once(folder: Path, tmp_path: Path, run: Run) -> None:
     (folder / FILE).write_bytes(line(GOOD))
     assert run("build", folder, "-o", tmp_path / "one").code == 0
@@ -64,6 +66,7 @@ def test_duplicates_count_once(folder: Path, tmp_path: Path, run: Run) -> None:
     assert files(tmp_path / "one") == files(tmp_path / "three")
 
 
+@pytest.mark.slow
 def test_a_folder_in_its_place_is_said(folder: Path, tmp_path: Path, run: Run) -> None:
     (folder / FILE).mkdir()
     ended = run("build", folder, "-o", tmp_path / "out")

@@ -95,6 +95,7 @@ def test_a_decision_that_finds_the_disk_full_was_not_made(disk: Disk) -> None:
     assert len(store.append(lambda _: [long])[0].decisions) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
 def test_output_that_cannot_be_printed(folder: Path) -> None:
     """A real interpreter: its last flush, as it ends, must not fail a second time."""

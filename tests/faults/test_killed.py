@@ -6,7 +6,6 @@ import os
 import random
 import signal
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,9 +15,12 @@ import pytest
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.support import publish
 from parallel_corpus.support.publish import UNFINISHED, publishing
+from tests.processes import seconds_of, wait_until, workers
 
 from .conftest import Ended, Running, assert_whole, files
 from .kills import kill_builds
+
+pytestmark = pytest.mark.slow
 
 Run = Callable[..., Ended]
 Start = Callable[..., Running]
@@ -155,32 +157,14 @@ def test_workers_that_are_killed_cost_only_time(
 ) -> None:
     """Whoever is killed by somebody else (here: once each) did not fail by its task."""
     running = start("build", folder, "-o", tmp_path / "out", "--jobs", 2)
-    killed: set[int] = set()
-    until = time.monotonic() + 60
-    while len(killed) < 1 and time.monotonic() < until:
-        for pid in workers(running.pid) - killed:
-            time.sleep(1.0)
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except ProcessLookupError:
-                continue
-            killed.add(pid)
-            break
-        time.sleep(0.01)
+    busy: list[int] = []
+
+    def is_one_busy() -> bool:
+        busy[:] = [pid for pid in workers(running.pid) if seconds_of(pid) > 0.5]
+        return bool(busy)
+
+    wait_until("a worker is at work", is_one_busy)
+    os.kill(busy[0], signal.SIGKILL)
     ended = running.wait()
     assert ended.code == 0, ended.said
-    assert killed
     assert files(tmp_path / "out") == right
-
-
-def workers(parent: int) -> set[int]:
-    """The processes that `parent` started to work, by what they were started with."""
-    found = set()
-    children = Path(f"/proc/{parent}/task/{parent}/children")
-    for pid in children.read_text().split() if children.exists() else ():
-        try:
-            if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes():
-                found.add(int(pid))
-        except OSError:
-            continue
-    return found

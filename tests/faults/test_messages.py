@@ -16,6 +16,8 @@ from click.testing import CliRunner
 
 from parallel_corpus.cli.group import main
 
+pytestmark = pytest.mark.slow
+
 CASES = json.loads((Path(__file__).parent / "messages.json").read_text(encoding="utf-8"))
 EN = "The Assembly,\n\nNoting the law,\n\n1. Urges all members to pay.\n"
 AR = "إن الجمعية،\n\nإذ تلاحظ القانون،\n\n1. تحث جميع الأعضاء على الدفع.\n"

@@ -9,6 +9,8 @@ import pytest
 
 from .conftest import Ended, as_an_ordinary_user, assert_clear_refusal, assert_whole, files
 
+pytestmark = pytest.mark.slow
+
 Run = Callable[..., Ended]
 ENTRIES = [
     ("corpus.toml", "corpus.toml"),

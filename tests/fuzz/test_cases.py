@@ -24,7 +24,10 @@ def test_what_once_crashed(case: dict[str, str]) -> None:
     TARGETS[case["target"]].check(data_of(case))
 
 
-@pytest.mark.parametrize("name", TARGETS)
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow) if name == "pdf" else name for name in TARGETS],
+)
 def test_seeds(name: str) -> None:
     seeds = TARGETS[name].seeds()
     assert seeds

@@ -12,6 +12,8 @@ from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.language.script import comparison_key
 from parallel_corpus.report import write_report
 
+pytestmark = pytest.mark.slow
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 
 

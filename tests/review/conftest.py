@@ -19,6 +19,8 @@ from parallel_corpus.encode import RememberingEncoder, load_encoder
 from parallel_corpus.review.desk import Desk
 from parallel_corpus.review.rebuild import Builder
 from parallel_corpus.settings import load_settings
+from tests.conftest import ROOT
+from tests.processes import LIMIT
 
 MANIFEST = """
 [[document]]
@@ -149,7 +151,7 @@ class Served:
     def interrupt(self) -> int:
         """Ctrl-C; the exit code."""
         self.process.send_signal(signal.SIGINT)
-        code = self.process.wait(timeout=20)
+        code = self.process.wait(timeout=LIMIT)
         self.close()
         return code
 
@@ -185,7 +187,7 @@ def nursery() -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         [sys.executable, str(Path(__file__).parent / "serve_again.py")],
         stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8",
-        env={**os.environ, "PYTHONPATH": str(Path.cwd()), "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
     )  # fmt: skip
     yield process
     assert process.stdin is not None

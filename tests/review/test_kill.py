@@ -6,13 +6,17 @@ import http.client
 import json
 import random
 import threading
-import time
 from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
+
 from parallel_corpus.decisions import FILE
+from tests.processes import LIMIT, random_moment, wait_until
 from tests.review.conftest import Child
+
+pytestmark = pytest.mark.slow
 
 KILLS = 50
 PAIR = "bead:adopted:en:p1=adopted:ar:p1"
@@ -24,7 +28,7 @@ class Page:
     def __init__(self, address: str) -> None:
         url = urlsplit(address)
         self.host = url.netloc
-        self.connection = http.client.HTTPConnection(self.host, timeout=20)
+        self.connection = http.client.HTTPConnection(self.host, timeout=LIMIT)
         self.connection.request("GET", f"/?{url.query}")
         answer = self.connection.getresponse()
         answer.read()
@@ -64,9 +68,11 @@ def test_fifty_killed_servers_lose_nothing_acknowledged(
         before = len(acknowledged)
         hand = threading.Thread(target=decide_until_killed, args=(page, f"k{kill}", acknowledged))
         hand.start()
-        while len(acknowledged) == before and hand.is_alive():
-            time.sleep(0.001)
-        time.sleep(dice.random() * 0.05)
+        wait_until(
+            "a decision is acknowledged",
+            lambda before=before, hand=hand: len(acknowledged) > before or not hand.is_alive(),
+        )
+        random_moment(dice, 0.05)
         child.kill()
         hand.join()
         page.connection.close()

@@ -13,6 +13,8 @@ from parallel_corpus.decisions import FILE
 from parallel_corpus.settings import load_settings
 from tests.review.conftest import Child, Served
 
+pytestmark = pytest.mark.slow
+
 sync_api = pytest.importorskip("playwright.sync_api", reason="pip install playwright")
 expect = sync_api.expect
 

@@ -6,6 +6,7 @@ import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
+import pytest
 from click.testing import CliRunner
 
 from parallel_corpus.cli import main
@@ -26,6 +27,7 @@ def test_a_command_and_a_worker_look_seldom() -> None:
         assert pool.submit(gc.get_threshold).result()[0] > usual[0]
 
 
+@pytest.mark.slow
 def test_whoever_imports_us_keeps_a_policy_of_their_own() -> None:
     told = "import gc; before = gc.get_threshold(); import parallel_corpus.build.corpus; "
     subprocess.run(

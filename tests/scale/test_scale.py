@@ -22,6 +22,8 @@ from parallel_corpus.settings import Settings
 from tests.scale.conftest import task_list, written
 from tests.small_corpus import TEXTS
 
+pytestmark = pytest.mark.slow
+
 
 def test_every_way_gives_the_same_bytes(settings: Settings, tmp_path: Path) -> None:
     """Law 4."""

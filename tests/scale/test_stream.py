@@ -21,6 +21,8 @@ from parallel_corpus.export.stream import stream
 from parallel_corpus.model import Decision
 from parallel_corpus.settings import Settings, load_settings
 
+pytestmark = pytest.mark.slow
+
 SEAL = "SHA256SUMS"
 NAMES = ["beads.parquet", "findings.parquet", "repairs.parquet", "run.json", "segments.parquet"]
 

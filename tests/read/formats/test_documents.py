@@ -230,6 +230,7 @@ def test_pdf_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @needs("pdftotext", "poppler-utils")
+@pytest.mark.slow
 def test_the_better_reading_of_a_page_is_taken_and_the_difference_told(checked: Checked) -> None:
     last = [line.text for line in read_lines(DATA / "udhr.pdf") if line.text][-1]
     assert last == "المادة 16 من اتفاقية WTO لعام 1994، والفقرة ١٢ (ب)."
@@ -248,6 +249,7 @@ def scanned(tmp_path: Path) -> Path:
 
 @needs("tesseract", "tesseract-ocr tesseract-ocr-ara tesseract-ocr-eng")
 @needs("pdftoppm", "poppler-utils")
+@pytest.mark.slow
 def test_a_scan_is_recognised(tmp_path: Path, checked: Checked) -> None:
     import pypdfium2
 

@@ -45,7 +45,11 @@ def read(path: Path) -> Any:
     return read_lines(path) if ending in DOCUMENTS else list(read_bitext(path))
 
 
-ENDINGS = sorted({*BITEXTS, *DOCUMENTS, *GLOSSARIES})
+_BY_A_PROGRAM = {".pdf", ".png", ".jpg", ".jpeg", ".tif", ".tiff"}
+ENDINGS = [
+    pytest.param(ending, marks=pytest.mark.slow) if ending in _BY_A_PROGRAM else ending
+    for ending in sorted({*BITEXTS, *DOCUMENTS, *GLOSSARIES})
+]
 
 
 @pytest.mark.parametrize("ending", ENDINGS)
@@ -131,6 +135,7 @@ def test_truncated(name: str, tmp_path: Path) -> None:
             list(read_bitext(done.path))
 
 
+@pytest.mark.slow
 def test_truncated_pdf(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     data = (DATA / "udhr.pdf").read_bytes()
@@ -161,6 +166,7 @@ def test_encrypted_office_files(ending: str, data: bytes, tmp_path: Path) -> Non
         read(path)
 
 
+@pytest.mark.slow
 def test_encrypted_pdf(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
     # A standard security handler with a key that is not the empty password's.
@@ -317,7 +323,19 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     return bytes(damaged)
 
 
-@pytest.mark.parametrize("name", ["tmx", "xliff", "csv", "tsv", "xlsx", "jsonl", "docx", "pdf"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "tmx",
+        "xliff",
+        "csv",
+        "tsv",
+        "xlsx",
+        "jsonl",
+        "docx",
+        pytest.param("pdf", marks=pytest.mark.slow),
+    ],
+)
 def test_damage_anywhere_is_an_error_or_harmless(name: str, tmp_path: Path) -> None:
     if name == "pdf":
         path = tmp_path / "a.pdf"
