@@ -1,4 +1,5 @@
 # Two commands: `make corpus` builds the corpus from data/, `make test` runs every test.
+# `make quick` runs the tests that take under a minute together.
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -13,16 +14,24 @@ BENCHMARKS := checks_report checks_gold clean_normalise injected_normalise laws_
   speed_normalise ocr_normalise report_at_5000_pairs check_time build_time throughput \
   faults_killed duplicates_at_scale state_of_a_corpus
 
+# Processes that tests run in, a file of tests in one of them. The slow files come first (see
+# tests/conftest.py), so that both end together.
+WORKERS ?= 2
+PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-reorder
+
 # Seconds that `make fuzz` takes in all.
 FUZZ_SECONDS ?= 600
 
-.PHONY: corpus test lint bench docs refresh dist fuzz clean
+.PHONY: corpus test quick lint bench docs refresh dist fuzz clean
 
 corpus: $(VENV)/.installed
 	$(BIN)/parallel-corpus build data -o alignments
 
 test: $(VENV)/.installed-test lint
-	$(BIN)/python -m pytest
+	$(PYTEST)
+
+quick: $(VENV)/.installed-test
+	$(PYTEST) -q -m "not slow"
 
 lint: $(VENV)/.installed-test
 	$(BIN)/ruff format --check .
