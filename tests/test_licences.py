@@ -107,7 +107,11 @@ def test_every_file_of_data_has_its_origin_and_licence() -> None:
     rows = re.findall(r"^\| (`[^|]*) \|", PAGE.read_text(encoding="utf-8"), re.MULTILINE)
     patterns = [pattern for row in rows for pattern in re.findall(r"`([^`]+)`", row)]
     tracked = subprocess.run(
-        ["git", "-c", f"safe.directory={ROOT}", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+        ["git", "-c", f"safe.directory={ROOT}", "ls-files"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
     ).stdout.splitlines()
     files = [
         path

@@ -28,7 +28,6 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.support.collector import collect_seldom
 
 
-
 class Commands(click.Group):
     """Loads a subcommand when it is called; turns bad input into one line and exit code 2."""
 

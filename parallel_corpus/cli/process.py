@@ -14,7 +14,7 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import NoReturn, TextIO
 
@@ -26,14 +26,12 @@ class OutputError(OSError):
     """Standard output cannot be written to."""
 
 
-def run() -> NoReturn:
-    """Run the command that `sys.argv` names and end the process with its exit code."""
+def run(command: Callable[[], object]) -> NoReturn:
+    """Run `command`, which may raise SystemExit, and end the process with its exit code."""
     code: str | int | None = 0
     try:
         _own_streams()
-        from parallel_corpus.cli.group import main
-
-        main(prog_name="parallel-corpus")
+        command()
     except KeyboardInterrupt:
         end_at_once_on_ctrl_c()
         sys.stderr.write("\nInterrupted.\n")

@@ -28,13 +28,14 @@ class Holding(logging.Handler):
 
 
 def main() -> None:
-    from parallel_corpus.cli import group, process
+    from parallel_corpus.__main__ import run
+    from parallel_corpus.cli import group
 
     if PLACE == "start":
         group.Commands.parse_args = hold  # type: ignore[method-assign]
     if PLACE == "exit":
         atexit.register(hold)
-    process.run()
+    run()
 
 
 if PLACE:

@@ -32,6 +32,8 @@ ELSEWHERE = {
     "mkdir -p build/try && cp -r data docs/examples/. build/try && cd build/try": "prepare() below",
     "make corpus": "CI: make test comes after it, and alignments/ is compared",
     "make test": "CI",
+    "make quick": "part of make test",
+    "make test WORKERS=4": "as make test",
     "make docs": "tests/docs/test_site.py",
     "make refresh": "tests/docs/refresh.py",
     "make bench": "by hand: it takes long",
@@ -91,6 +93,8 @@ def run(command: str, folder: Path) -> list[str]:
     words = shlex.split(command)
     if _SHELL.search(command) or words[0] in ("cat", "ls"):
         code, output = _in_a_shell(command, folder)
+    elif words[:3] == [".venv/bin/python", "-m", "pytest"]:
+        code, output = _collected(words[3:])
     elif words[0] != "parallel-corpus":
         raise AssertionError(f"{command}: neither ours, nor named in ELSEWHERE")
     elif words[1] == "review":
@@ -103,6 +107,15 @@ def run(command: str, folder: Path) -> list[str]:
     # How far a slow build has got is said now and then, and never the same.
     lines = output.replace(str(folder), HOME).splitlines()
     return [line.rstrip() for line in lines if not re.match(r"\d+ of \d+ built: ", line)]
+
+
+def _collected(words: list[str]) -> tuple[int, str]:
+    """Find the tests that are named; the exit code tells whether there are any."""
+    done = subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", *words],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    return done.returncode, done.stdout
 
 
 def matches(printed: tuple[str, ...], output: list[str]) -> bool:
