@@ -25,16 +25,21 @@ def word_repair(segment: Segment) -> Repair:
     return repair
 
 
+@pytest.fixture(scope="module")
+def before(data: Path) -> Segment:
+    """Paragraph 21 as it is built where nobody has decided anything."""
+    return segment_at(build(load_settings(data)), "op21")
+
+
 @pytest.mark.parametrize(
     ("verdict", "status", "reads"),
     [("accept", "applied", "لواضعي"), ("reject", "rejected", "لوضعي")],
 )
 def test_a_proposal_is_accepted_or_rejected(
-    data: Path, tmp_path: Path, verdict: str, status: str, reads: str
+    data: Path, tmp_path: Path, before: Segment, verdict: str, status: str, reads: str
 ) -> None:
     folder = Path(shutil.copytree(data, tmp_path / "data"))
     settings = load_settings(folder)
-    before = segment_at(build(settings), "op21")
     proposed = word_repair(before)
     assert proposed.status == "proposed"
     assert "لوضعي" in before.text
