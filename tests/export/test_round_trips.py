@@ -87,7 +87,7 @@ WHOLE = ["tmx", "csv", "tsv", "xlsx", "xliff", "jsonl"]
 
 
 @pytest.mark.parametrize("name", WHOLE)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(pairs=st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4))
 def test_any_text_comes_back(name: str, pairs: list[tuple[str, str]], tmp_path: Path) -> None:
     rows = [BitextRow(str(i), *pair) for i, pair in enumerate(pairs, 1)]
