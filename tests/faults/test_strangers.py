@@ -6,8 +6,7 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from parallel_corpus.model import Decision
 from parallel_corpus.read import survey_files
 from parallel_corpus.settings import load_settings
 from parallel_corpus.support.publish import STAGE, publishing, read_seal
+from tests.processes import wait_until
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a POSIX system")
 
@@ -155,6 +155,7 @@ def test_a_lone_surrogate_in_a_comment_is_replaced(tmp_path: Path) -> None:
     assert store.load() == ledger
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="needs /proc, as on Linux")
 def test_workers_end_with_a_killed_build(corpus: Path) -> None:
     (corpus / "corpus.toml").unlink()
@@ -166,18 +167,13 @@ def test_workers_end_with_a_killed_build(corpus: Path) -> None:
     build = subprocess.Popen([*command, "--no-cache", "-o", corpus / "out", "-q"])
     children = Path(f"/proc/{build.pid}/task/{build.pid}/children")
     workers: set[str] = set()
-    until(lambda: len(workers.update(children.read_text().split()) or workers) >= 3)
+    wait_until(
+        "workers are there",
+        lambda: len(workers.update(children.read_text().split()) or workers) >= 3,
+    )
     build.kill()
     build.wait()
-    until(lambda: not any(alive(pid) for pid in workers))
-
-
-def until(happened: Callable[[], bool]) -> None:
-    """Wait for an event, not for time: two minutes is what a busy machine may need."""
-    end = time.monotonic() + 120
-    while not happened():
-        assert time.monotonic() < end
-        time.sleep(0.02)
+    wait_until("the workers end, too", lambda: not any(alive(pid) for pid in workers))
 
 
 def alive(pid: str) -> bool:
