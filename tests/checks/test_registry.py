@@ -23,6 +23,7 @@ def test_the_sample_of_the_docs_is_a_check(tmp_path: Path, monkeypatch: pytest.M
     assert found["P09"].name == "quotation"
 
 
+@pytest.mark.slow
 def test_the_sample_passes_ruff(tmp_path: Path) -> None:
     sample = tmp_path / "quotation.py"
     sample.write_text('"""Quotations that are none in the translation."""\n\n' + SAMPLE, "utf-8")
