@@ -68,6 +68,8 @@ def _failures_explained() -> Iterator[None]:
         end_at_once_on_ctrl_c()
         click.echo("\nInterrupted.", err=True)
         sys.exit(INTERRUPTED)
+    except MemoryError:
+        fail("the memory is full. Split the texts, or build with --jobs 1 or --stream")
     except BrokenPipeError:
         drop_output()
         sys.exit(0)
