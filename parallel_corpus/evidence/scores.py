@@ -10,7 +10,6 @@ from parallel_corpus.evidence.divergence import Judgement, judge, pool, probabil
 from parallel_corpus.evidence.lexicon import Lexicon, tokens
 from parallel_corpus.evidence.lexicon.learning import adapt
 from parallel_corpus.evidence.quantities.compare import unmatched
-from parallel_corpus.evidence.quantities.extract import quantities
 from parallel_corpus.language import script
 from parallel_corpus.model import Bitext, Unit
 
@@ -86,14 +85,12 @@ def _score(bitext: Bitext, unit: Unit, item: Judgement, pooled: float) -> PairSc
 
 
 def _quantities(bitext: Bitext, unit: Unit) -> float:
-    texts = unit.source_text, unit.target_text
-    source = quantities(texts[0], bitext.source_language)
-    target = quantities(texts[1], bitext.target_language)
+    languages = bitext.source_language, bitext.target_language
+    rest = unmatched(unit.source_text, unit.target_text, languages)
     worst = float("-inf")
-    rest = unmatched(source, target, texts)
     if rest:
-        worst = _OTHER_NUMBER if rest.source and rest.target else _LONE_NUMBER
-    if sorted(m.month for m in source.months) != sorted(m.month for m in target.months):
+        worst = _OTHER_NUMBER if rest.contrasts else _LONE_NUMBER
+    if rest.months.source or rest.months.target:
         worst = max(worst, _OTHER_MONTH)
     return worst
 

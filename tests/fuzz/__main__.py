@@ -19,7 +19,7 @@ from pathlib import Path
 
 HOME = Path(".fuzz")
 CRASHES = HOME / "crashes"
-INSTRUMENTED = ("read", "normalise", "decisions", "settings", "checks.quantities", "evaluate",
+INSTRUMENTED = ("read", "normalise", "decisions", "settings", "evidence.quantities", "language", "evaluate",
                 "encode.vector_file", "export.publish", "cli.options")  # fmt: skip
 SECONDS_AN_INPUT, MEGABYTES = 10, 2048
 

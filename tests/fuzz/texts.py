@@ -9,10 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parallel_corpus.evidence.quantities.compare import unmatched
-from parallel_corpus.evidence.quantities.dates import months
 from parallel_corpus.evidence.quantities.extract import quantities
+from parallel_corpus.evidence.quantities.list_letters import other_letters
+from parallel_corpus.evidence.quantities.measures import mismeasured
+from parallel_corpus.evidence.quantities.months import months
+from parallel_corpus.evidence.quantities.ranges import turned
 from parallel_corpus.evidence.quantities.references import references
-from parallel_corpus.evidence.quantities.words import numerals
+from parallel_corpus.evidence.quantities.weekdays import other_weekdays
+from parallel_corpus.language.numerals import numerals
 from parallel_corpus.language.script import comparison_key
 from parallel_corpus.read.formats import numbering
 from tests.fuzz.target import Target, text_of
@@ -38,15 +42,14 @@ def check_quantities(data: bytes) -> None:
 
 
 def check_numbers(english: str, arabic: str) -> None:
-    sides = []
     for text, language in ((english, "en"), (arabic, "ar")):
         found = quantities(text, language)
-        for item in (*months(text, language), *references(text, language)):
+        places = (*found.numbers, *found.dates, *found.codes, *numerals(text, language))
+        for item in (*places, *months(text, language), *references(text, language)):
             assert 0 <= item.start < item.end <= len(text)
-        numerals(text, language)
         comparison_key(text)
-        sides.append(found)
-    unmatched(sides[0], sides[1], (english, arabic))
+    for compare in (unmatched, mismeasured, other_letters, other_weekdays, turned):
+        compare(english, arabic, ("en", "ar"))
 
 
 def check_numbering(data: bytes) -> None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
-from parallel_corpus.evidence.quantities.extract import Token, quantities
+from parallel_corpus.evidence.quantities.codes import Token
+from parallel_corpus.evidence.quantities.extract import quantities
+from parallel_corpus.language import script
 from parallel_corpus.model import Finding
 
 
@@ -43,9 +46,14 @@ def _only(tokens: tuple[Token, ...], other: str) -> list[Token]:
     return [token for token in tokens if _folded(token.key) not in rest]
 
 
-def _folded(text: str) -> str:
-    from parallel_corpus.language import script
+# https://example.org/en/help and https://example.org/ar/help: the page in either language.
+_EDITION = re.compile(
+    r"(?<=[/.?=_-])(?:en|ar|english|arabic)(?:[-_][a-z]{2})?(?=[/.?&#_-]|$)", re.I
+)
 
+
+def _folded(text: str) -> str:
+    text = _EDITION.sub("", text)
     return "".join(c for c in script.western_digits(text).casefold() if c.isalnum())
 
 

@@ -1,59 +1,70 @@
-"""Every quantity of a text, with its place: what a check compares between source and target."""
+"""Every quantity of a text, with its place: what is compared between source and target."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 
-from parallel_corpus.evidence.quantities.dates import Month, months
-from parallel_corpus.evidence.quantities.words import Numeral, numerals, scale_of
+from parallel_corpus.evidence.quantities.codes import Token, addresses, blank, codes, symbols
+from parallel_corpus.evidence.quantities.dates import NumericDate, numeric_dates
+from parallel_corpus.evidence.quantities.months import Month, months
+from parallel_corpus.evidence.quantities.times import clock_times, hour_of, minutes_of_day
 from parallel_corpus.language import script
+from parallel_corpus.language.digits import DIGIT
+from parallel_corpus.language.numeral import Form, Kind, Numeral, Value
+from parallel_corpus.language.numerals import numerals, scale_of
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"“”،؛]+|[\w.+-]+@[\w-]+\.[\w.]+", re.IGNORECASE)
-# A/RES/69/1, E/CN.7/2015/13, C-III/143/DR: begins with a Latin capital, has a slash and a digit.
-_SYMBOL = re.compile(r"(?<![\w/])[A-Z][A-Za-z0-9-]*(?:[./][A-Za-z0-9()-]+)*/[A-Za-z0-9.()/-]*\w")
-_DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
-_GROUP = r"(?:[.,\u066b\u066c\u00a0\u202f\u2009 ]" + _DIGIT + r"{3})(?!" + _DIGIT + ")"
-_NUMBER = re.compile(
-    rf"{_DIGIT}+(?:{_GROUP})*(?:[.,\u066b]{_DIGIT}+)*"
-)  # decimals and times too; both halves of 1/2 and of 2014-2015 count for themselves
-# Arabic of the UN groups thousands by spaces, and its files hold the groups in reversed order as
-# often as not: 483,918 stands as "918 483", 2,000 as "000 2".
-_REVERSED = re.compile(
-    rf"{_DIGIT}{{3}}(?:[ \u00a0\u202f]{_DIGIT}{{3}})*[ \u00a0\u202f]{_DIGIT}{{1,3}}"
-)
-_LEVELS = rf"{_DIGIT}{{1,2}}(?:[.-]{_DIGIT}{{1,2}}){{2,}}"  # 3.2.1, a heading's number
+_LEVELS = rf"{DIGIT}{{1,2}}(?:[.-]{DIGIT}{{1,2}}){{2,}}"  # 3.2.1, a heading's number
 _MARKER = re.compile(
-    rf"[\s\u200e\u200f]*[(\['‘’`]?(?:{_LEVELS}|{_DIGIT}+(?=\s*[.)\]\u2013\u2014`’'-]\D))"
+    rf"[\s\u200e\u200f]*[(\['‘’`]?(?:{_LEVELS}|{DIGIT}+(?=\s*[.)\]\u2013\u2014`’'-]\D))"
     r"\s*[.)\]\u2013\u2014`’'-]?[)\]]?\s*(?=[^\d\s])"
 )
-_ROMAN = re.compile(r"\(([IVXLC]+)\)|(?<![\w-])([IVXLC]{2,})(?![\w-])")
-_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+# A list inside a paragraph: "1) the son. 2) the daughter."
+_ITEM = re.compile(rf"(?:^|(?<=[\s.;:,،؛]))({DIGIT}{{1,2}})\s?[-.)]\s?(?=[^\W\d_])")
+_PERCENT = re.compile(
+    r"[\s\u00a0]*(?:[%٪]|per\s?cent|percent|\(?(?:في|ب)\s?(?:الم(?:ائ|ئ)ة|المية))"
+)
+_RANGE = re.compile(r"\s*(?:[-\u2010-\u2014/]|to|and|or|إلى|الى|و|أو|حتى)\s*")
+# A footnote's number behind a word or its punctuation; a list's number in quotes: ’1‘.
+_FOOTNOTE = re.compile(r"[^\W\d][.,;:!?”\"’»)\]]+[\[(]?$|[^\W\d_]{2}[\[(]$")
+_QUOTED = re.compile(r"[‘’'`]$")
+_CENTURY = re.compile(r"(?:القرن|للقرن|والقرن|بالقرن)\s+$")
+_IMPLIED_AFTER = re.compile(
+    r"\s+(?:part(?:y|ies)|century|centuries|thoughts?)\b|-(?:party|parties|hand)\b", re.I
+)
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014/")
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number in digits. `readings` are the values it may stand for, as plain decimal strings:
-    1,500 may be 1500 or 1.5, "100 000" one number or two."""
+    """A number and where it stands; `readings` are the values it may have."""
 
-    readings: frozenset[str]
+    readings: frozenset[Value]
     start: int
     end: int
-    parts: tuple[str, ...] = ()
+    form: Form = "digits"
+    kind: Kind = "cardinal"
+    parts: tuple[Value, ...] = ()
+    minutes: frozenset[int] = frozenset()
+    """The minutes of the day it may mean, where it is a time."""
+    percent: bool = False
     marker: bool = False
+    """The number of a list's item, which may stand on one side only."""
     glued: bool = False
     """Written onto a word (Hayabusa2, CO2): may match a number, but nobody misses it."""
+    implied: bool = False
+    """May be left out, but must not be another: the century of a decade, a Roman number."""
 
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A document symbol or an address, in a form that compares, and where it stands."""
-
-    key: str
-    start: int
-    end: int
+    @property
+    def firm(self) -> bool:
+        """Whether the number must have a counterpart, and is not only implied or an article."""
+        if self.marker or self.glued or self.implied or self.kind == "multiple":
+            return False
+        if self.form == "digits":
+            return self.readings != {0}
+        return not self.readings <= {0, 1}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,195 +72,176 @@ class Quantities:
     """What is counted, dated or cited in one text."""
 
     numbers: tuple[Number, ...]
-    numerals: tuple[Numeral, ...]
+    dates: tuple[NumericDate, ...]
     months: tuple[Month, ...]
     symbols: tuple[Token, ...]
     addresses: tuple[Token, ...]
+    codes: tuple[Token, ...] = field(default=())
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def quantities(text: str, language: str) -> Quantities:
-    """All quantities of `text`. Digits of any system count alike.
+    """Return all quantities of `text`. Digits of any system count alike.
 
-    >>> [sorted(n.readings) for n in quantities("١٬٥٠٠ of 2,5", "en").numbers]
-    [['1.5', '1500'], ['2.5']]
+    >>> [sorted(map(float, n.readings)) for n in quantities("١٬٥٠٠ و2,5", "ar").numbers]
+    [[1500.0], [2.5]]
     >>> quantities("See A/RES/69/1, para. 3", "en").symbols[0].key
     'a/res/69/1'
     """
-    addresses = tuple(_tokens(_URL, text))
-    rest = _blank(text, addresses)
-    symbols = tuple(
-        token for token in _tokens(_SYMBOL, rest) if any(c.isdigit() for c in token.key)
-    )
-    rest = _blank(rest, symbols)
+    urls = addresses(text)
+    rest = blank(text, urls)
+    cited = symbols(rest)
+    rest = blank(rest, cited)
+    dates = numeric_dates(rest)
+    named = months(rest, language)
+    # The second of كانون الثاني is none.
+    known = [Token("", m.start, m.end) for m in named if m.sure]
+    undated = blank(rest, [*(Token("", date.start, date.end) for date in dates), *known])
     return Quantities(
-        numbers=tuple(_numbers(rest, language)),
-        numerals=tuple(_numerals(rest, language)),
-        months=tuple(months(text, language)),
-        symbols=symbols,
-        addresses=addresses,
+        numbers=tuple(_numbers(undated, language)),
+        dates=tuple(dates),
+        months=tuple(named),
+        symbols=tuple(cited),
+        addresses=tuple(urls),
+        codes=tuple(codes(undated)),
     )
-
-
-def _tokens(pattern: re.Pattern[str], text: str) -> list[Token]:
-    return [
-        Token(script.western_digits(m[0]).casefold().rstrip(".,"), m.start(), m.end())
-        for m in pattern.finditer(text)
-    ]
-
-
-def _blank(text: str, tokens: tuple[Token, ...]) -> str:
-    for token in tokens:
-        text = text[: token.start] + "\x00" * (token.end - token.start) + text[token.end :]
-    return text
 
 
 def _numbers(text: str, language: str) -> list[Number]:
-    marker = _MARKER.match(text)
-    found: list[Number] = []
-    for start, end, reversed_groups in _places(text, language):
-        plain = script.western_digits(text[start:end])
-        plain = plain.replace("\u066c", ",").replace("\u066b", ".")
-        parts = re.findall(r"\d+", plain)
-        readings = _readings(plain)
-        parts = _run_together(plain) or parts
-        if reversed_groups:
-            readings.add(_tidy("".join(reversed(parts))))
-        after = text[end : end + 16]
-        parts = [_afternoon(part, after) if i == 0 else part for i, part in enumerate(parts)]
-        found.append(
-            Number(
-                frozenset(_scaled(readings, after) | {_afternoon(v, after) for v in readings}),
-                start,
-                end,
-                tuple(_tidy(part) for part in parts) if len(parts) > 1 else (),
-                marker=marker is not None and end <= marker.end(),
-                glued=_glued(text[max(0, start - 4) : start]),
-            )
-        )
-    return found
+    clock = [_clock_number(*time) for time in clock_times(text, language)]
+    rest = blank(text, [Token("", number.start, number.end) for number in clock])
+    marker = _MARKER.match(rest)
+    inner = _items(rest)
+    found = []
+    for numeral in numerals(rest, language):
+        marked = numeral.start in inner or (marker is not None and numeral.end <= marker.end())
+        found.append(_number(rest, numeral, marked))
+    return sorted([*_ranges(rest, found), *clock], key=lambda number: number.start)
 
 
-def _run_together(plain: str) -> list[str]:
-    """The halves of 1310 hours and of years that lost their dash.
-
-    >>> _run_together("1310"), _run_together("20142015"), _run_together("1992")
-    (['13', '10'], ['2014', '2015'], [])
-    """
-    if re.fullmatch(r"(?:[01]\d|2[0-3])[0-5]\d", plain):
-        return [plain[:2], plain[2:]]
-    years = re.fullmatch(r"((?:19|20)\d\d)((?:19|20)\d\d)", plain)
-    return list(years.groups()) if years else []
+def _items(text: str) -> set[int]:
+    """Return where the numbers of a list inside a paragraph stand: 1) the son. 2) the daughter."""
+    found, wanted = [], 1
+    for match in _ITEM.finditer(text):
+        if int(match[1]) == wanted:
+            found.append(match.start(1))
+            wanted += 1
+    return set(found) if len(found) > 1 else set()
 
 
-def _places(text: str, language: str) -> list[tuple[int, int, bool]]:
-    """Where numbers stand; and which are Arabic thousands whose groups may be reversed."""
-    found = [(*m.span(), False) for m in _NUMBER.finditer(text)]
-    if language != "ar":
-        return found
-    turned = [
-        m.span()
-        for m in _REVERSED.finditer(text)
-        if not re.match(_DIGIT, text[m.end() :])
-        and not re.search(_DIGIT + "[., \u00a0\u202f]?$", text[: m.start()])
-    ]
-    rest = [place for place in found if not any(a <= place[0] < b for a, b in turned)]
-    return sorted([*rest, *((a, b, True) for a, b in turned)])
+def _clock_number(start: int, end: int, hour: int, minute: int, minutes: frozenset[int]) -> Number:
+    whole = frozenset[Value]({hour}) if minute == 0 else frozenset[Value]()
+    return Number(whole, start, end, parts=(hour, minute), minutes=minutes)
+
+
+def _number(text: str, numeral: Numeral, marked: bool) -> Number:
+    in_digits = numeral.form == "digits"
+    readings = numeral.readings
+    if in_digits and re.match(r"['’]?s\b", text[numeral.end : numeral.end + 3]):
+        readings |= {value % 100 for value in readings if 1000 < value < 2100}
+    before = text[max(0, numeral.start - 8) : numeral.start]
+    minutes = frozenset[int]()
+    if any(0 < value <= 2400 for value in readings):
+        minutes = hour_of(text, numeral)
+    return Number(
+        readings,
+        numeral.start,
+        numeral.end,
+        numeral.form,
+        "ordinal" if _CENTURY.search(before) else numeral.kind,
+        numeral.parts or (_run_together(text[numeral.start : numeral.end]) if in_digits else ()),
+        minutes,
+        percent=bool(_PERCENT.match(text, numeral.end)) or before[-1:] in ("%", "٪"),
+        marker=in_digits and (marked or _is_quoted(text, numeral)),
+        glued=in_digits and _glued(text[max(0, numeral.start - 4) : numeral.start]),
+        implied=_is_implied(text, numeral),
+    )
+
+
+def _is_quoted(text: str, numeral: Numeral) -> bool:
+    """Say whether a number stands alone in quotes, as the items of a list do: ’1‘."""
+    return bool(_QUOTED.search(text[: numeral.start][-1:])) and text[
+        numeral.end : numeral.end + 1
+    ] in tuple("‘’'`")
+
+
+def _is_implied(text: str, numeral: Numeral) -> bool:
+    if numeral.form == "roman":
+        return True
+    before, after = text[max(0, numeral.start - 8) : numeral.start], text[numeral.end :][:12]
+    if _CENTURY.search(before) or _IMPLIED_AFTER.match(after):
+        return True
+    # "First" and "second" are said in many other ways; ألفا and ثمن are other words besides.
+    if numeral.form == "words" and numeral.kind == "ordinal":
+        return max(numeral.readings) <= _SECOND
+    return text[numeral.start : numeral.end] in _OTHER_WORDS
+
+
+_SECOND = 2
+_OTHER_WORDS = frozenset(
+    {"ألفا", "ألف", "الألف", "ثمن", "الثمن", "السبع", "سبع", "الاثنين", "الإثنين"}
+    | {"quarter", "third", "score", "half"}
+)
+
+
+def _run_together(written: str) -> tuple[Value, ...]:
+    """Return the halves of a range that lost its dash: 20142015, aged 1564."""
+    plain = script.western_digits(written)
+    pair = re.fullmatch(r"((?:19|20)\d\d)((?:19|20)\d\d)|(\d\d)(\d\d)", plain)
+    found = tuple(int(group) for group in pair.groups() if group) if pair else ()
+    return found if found and found[0] < found[1] else ()
 
 
 def _glued(before: str) -> bool:
-    """H1N1, CO2 and هايابوسا2 are names; الـ143 and و20 are numbers behind a particle."""
-    if re.search(r"[A-Za-z]$|(?<![a-z])[A-Z]+-$", before):
+    """Say whether digits behind `before` are part of a name: H1N1, CO2, هايابوسا2.
+
+    The 143 of الـ143 and the 20 of و20 are numbers behind a particle.
+    """
+    if re.search(r"[A-Za-z]$|(?<![a-z])[A-Z]+-$", before) or _FOOTNOTE.search(before):
         return True
     return len(before) == 4 and before.isalpha() and script.TATWEEL not in before
 
 
-def _afternoon(value: str, after: str) -> str:
-    """3 p.m. is 15 o'clock elsewhere."""
-    if re.match(r"(?:[:.]\d\d)?\s*p\.?m\b", after) and value.partition(".")[0] in map(
-        str, range(1, 12)
-    ):
-        hour, dot, minutes = value.partition(".")
-        return f"{int(hour) + 12}{dot}{minutes}"
-    return value
+def _ranges(text: str, numbers: list[Number]) -> list[Number]:
+    """Complete what a range says once: 1950-53, 2019/20, "3 to 5 million"."""
+    result = list(numbers)
+    for at, (one, other) in enumerate(pairwise(numbers)):
+        between = text[one.end : other.start]
+        if len(between) > 8 or not _RANGE.fullmatch(between):
+            continue
+        if between.strip() in _DASHES:
+            result[at + 1] = _with_century(result[at + 1], one)
+            result[at] = _with_century(result[at], other)
+        if other.minutes and not one.minutes and one.end - one.start == 4:
+            result[at] = replace(one, minutes=_military(one))
+        if "-" in between and one.form == other.form == "words":
+            result[at] = replace(one, minutes=_spoken(one, other))
+        scale = scale_of(text[other.start : other.end])
+        if scale and not scale_of(text[one.start : one.end]):
+            # All of it: "3 to 5 million" is three million, "2019 and 5 million" is not.
+            more = {v * scale for v in one.readings if v < 1000}
+            result[at] = replace(result[at], readings=result[at].readings | more)
+    return result
 
 
-_AFTER_HUNDRED = re.compile(r"\s+بعد الم(?:ائ|ئ)ة")
+def _military(number: Number) -> frozenset[int]:
+    """Read the first of "between 1100 and 1200 hours"."""
+    hour, minute = divmod(int(max(number.readings)), 100)
+    return frozenset({hour * 60 + minute}) if hour < 24 and minute < 60 else frozenset()
 
 
-def _numerals(text: str, language: str) -> list[Numeral]:
-    """Numbers in words, and Roman ones; "per cent" (في المائة) is no number.
-
-    >>> [n.value for n in _numerals("الجمعية الحادية والثلاثون بعد المائة", "ar")]
-    [131]
-    """
-    found = [
-        replace(word, value=word.value + 100) if _AFTER_HUNDRED.match(text, word.end) else word
-        for word in numerals(text, language)
-        if not (word.value == 100 and text[word.start : word.end].endswith(("المائة", "المئة")))
-    ]
-    found += [
-        Numeral(_roman(match[1] or match[2]), match.start(), match.end())
-        for match in _ROMAN.finditer(text)
-    ]
-    return sorted(found, key=lambda word: word.start)
+def _spoken(hour: Number, minute: Number) -> frozenset[int]:
+    """Read "eight-thirty"; its minutes stay a number that nobody misses."""
+    one, other = max(hour.readings), max(minute.readings)
+    if 0 < one <= 12 and 10 <= other < 60:
+        return minutes_of_day(int(one) * 60 + int(other), "")
+    return frozenset()
 
 
-def _roman(letters: str) -> int:
-    """
-    >>> _roman("XXXV"), _roman("XIX")
-    (35, 19)
-    """
-    values = [_ROMAN_VALUES[letter] for letter in letters]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-one if one < following else one for one, following in pairs)
-
-
-def _readings(plain: str) -> set[str]:
-    """The values that one written number may have.
-
-    >>> sorted(_readings("1,500.25")), sorted(_readings("100 000")), sorted(_readings("000 100"))
-    (['1500.25'], ['100000'], ['100', '100000'])
-    """
-    groups = re.split(r"[^\d]+", plain)
-    marks = re.findall(r"[^\d]", plain)
-    if not marks:
-        return {_tidy(plain)}
-    found = set()
-    thousands = all(len(group) == 3 for group in groups[1:])
-    if thousands:
-        found.add(_tidy("".join(groups)))
-        # Numbers of OCR and of reversed extraction: "000 100" was 100 000.
-        if set(groups[0]) == {"0"} and len(groups[0]) == 3:
-            found.add(_tidy("".join(reversed(groups))))
-    if marks[-1] in ".,":
-        whole, decimals = "".join(groups[:-1]), groups[-1]
-        if len(groups) == 2 or all(len(group) == 3 for group in groups[1:-1]):
-            found.add(_tidy(f"{whole}.{decimals}"))
-    if len(groups) > 2 and thousands and len(set(marks)) == 1:
-        found = {value for value in found if "." not in value}
-    return found or {_tidy(groups[0])}
-
-
-def _scaled(readings: set[str], after: str) -> set[str]:
-    """With what "million" or a decade's s makes of a number that stands before it.
-
-    >>> sorted(_scaled({"1.5"}, " million dollars")), sorted(_scaled({"1990"}, "s"))
-    (['1.5', '1500000'], ['1990', '90'])
-    """
-    word = next(iter(script.words(after)), (0, 0, ""))
-    scale = scale_of(word[2]) if not after[: word[0]].strip(" \u00a0") else None
-    if scale:
-        return readings | {
-            _tidy(str((Decimal(value) * scale).normalize().__format__("f"))) for value in readings
-        }
-    if after.startswith("s"):
-        return readings | {value[-2:] for value in readings if len(value) == 4}
-    return readings
-
-
-def _tidy(number: str) -> str:
-    whole, _, decimals = number.partition(".")
-    whole = whole.lstrip("0") or "0"
-    decimals = decimals.rstrip("0")
-    return f"{whole}.{decimals}" if decimals else whole
+def _with_century(number: Number, year: Number) -> Number:
+    """Add the century of `year` to a number of two digits behind its dash."""
+    whole = next((v for v in year.readings if 1000 < v < 2100 and v % 1 == 0), None)
+    if whole is None or number.form != "digits":
+        return number
+    more = {whole - whole % 100 + v for v in number.readings if v % 1 == 0 and v < 100}
+    return replace(number, readings=number.readings | more)
