@@ -16,11 +16,10 @@ from numpy.typing import NDArray
 
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.spans import Floats
+from parallel_corpus.language.list_letters import letter_number
 from parallel_corpus.language.script import strip_marks, western_digits
 from parallel_corpus.model import Segment
 
-# The order in which Arabic lists count (abjad), set beside a to z as the UN's texts do.
-_ABJAD = "أبجدهوزحطيكلمنسعفصقرشتثخذضظغ"
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
 _ROMAN |= {"x": 10, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xx": 20}
 _REPEATED = re.compile(r"\s*(?:bis|مكررا?ً?|مكرّراً?)$", re.IGNORECASE)
@@ -51,12 +50,12 @@ def number_keys(number: str | None) -> frozenset[str]:
     keys = set()
     if plain in _ROMAN:
         keys.add(f"{_ROMAN[plain]}{tail}")
-    letter = _letter_rank(plain)
+    letter = letter_number(plain)
     if letter:
         keys.add(f"#{letter}{tail}")
     match = _NUMBER.fullmatch(plain)
     if match:
-        suffix = f"#{_letter_rank(match[2])}" if match[2] else ""
+        suffix = f"#{letter_number(match[2]) or 0}" if match[2] else ""
         keys.add(f"{int(match[1])}{suffix}{tail}")
     return frozenset(keys)
 
@@ -69,14 +68,6 @@ def leading_mark(text: str) -> str | None:
     """
     match = _MARK.match(western_digits(strip_marks(text)))
     return match[1] if match else None
-
-
-def _letter_rank(text: str) -> int:
-    if len(text) != 1:
-        return 0
-    if "a" <= text <= "z":
-        return ord(text) - ord("a") + 1
-    return _ABJAD.find("أ" if text in "اأإ" else text) + 1
 
 
 @dataclass(frozen=True)

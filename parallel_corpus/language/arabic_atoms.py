@@ -54,7 +54,9 @@ def arabic_atoms(text: str, digits: Sequence[Numeral]) -> list[ArabicAtom]:
         if key == "و":
             joined = True
             continue
-        known = None if _is_other_word(key, word) else table.get(key)
+        known = table.get(key)
+        if known and _is_other_word(key, word):
+            known = None
         if key == "واحد" and script.strip_marks(word).startswith("وأ"):
             known = _AND_ONE  # وأحد عشر and واحد have one key.
         values = frozenset({known.value}) if known else frozenset()
@@ -71,10 +73,9 @@ def _is_other_word(key: str, word: str) -> bool:
     >>> _is_other_word("الست", "ألست"), _is_other_word("ميتين", "مئتين")
     (True, False)
     """
-    plain = script.strip_marks(word)
     if key.endswith("الست"):
-        return plain.startswith("أ")
-    return ("ميت" in key or key.endswith("ميه")) and "ئ" not in plain
+        return script.strip_marks(word).startswith("أ")
+    return ("ميت" in key or key.endswith("ميه")) and "ئ" not in word
 
 
 class ArabicCursor:

@@ -7,6 +7,7 @@ import re
 from parallel_corpus.language.numeral import Numeral
 
 _VALUES = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
+_LETTER = re.compile("[IVX]")  # most texts have none, and the pattern below is slow
 _CANONICAL = r"(?:C{0,3})(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})"
 # A single letter counts only behind a word that is numbered.
 _NUMBERED = (
@@ -27,13 +28,24 @@ def in_roman(text: str) -> list[Numeral]:
     >>> [n.value for n in in_roman("Chapter V of World War II, (IV), type-I cells; I saw a CD")]
     [5, 2, 4, 1]
     """
-    found = []
+    found: list[Numeral] = []
+    if not _LETTER.search(text):
+        return found
     for match in _ROMAN.finditer(text):
         group = next((i for i in (1, 2, 3, 4) if match[i]), None)
         if group:
             value = roman_value(match[group])
             found.append(Numeral(frozenset({value}), *match.span(group), "roman", "ordinal"))
     return found
+
+
+def is_roman(letters: str) -> bool:
+    """Say whether letters, large or small, make a Roman numeral below 400.
+
+    >>> is_roman("xiv"), is_roman("IIV"), is_roman("")
+    (True, False, False)
+    """
+    return bool(letters) and bool(re.fullmatch(_CANONICAL, letters.upper()))
 
 
 def roman_value(letters: str) -> int:

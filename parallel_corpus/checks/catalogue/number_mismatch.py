@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
 from parallel_corpus.language import script
+from parallel_corpus.language.list_letters import ABJAD, HIJAI, letter_number
+from parallel_corpus.language.numerals import numerals
+from parallel_corpus.language.roman import is_roman, roman_value
 from parallel_corpus.model import Finding, Segment
 
-# Arabic list letters go by the abjad order: (أ) (ب) (ج) (د) (هـ) stand for (a) (b) (c) (d) (e).
-_ABJAD = dict(zip("ابجدهوزحطيكلمنسعفصقرشت", "abcdefghijklmnopqrstuv", strict=True))
 _REPEATS = {"مكرر": "bis", "ثالثا": "ter", "رابعا": "quater"}
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
     for unit in context.paired:
         source, target = _numbers(unit.source), _numbers(unit.target)
-        if not source or not target or [key for _, key in source] == [key for _, key in target]:
+        if not source or not target or _agree(source, target):
             continue
         said = [" and ".join(number for number, _ in side) for side in (source, target)]
         yield context.finding(
@@ -30,21 +31,41 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         )
 
 
-def _numbers(segments: tuple[Segment, ...]) -> list[tuple[str, str]]:
-    return [(s.number, number_key(s.number)) for s in segments if s.number]
+def _numbers(segments: tuple[Segment, ...]) -> list[tuple[str, frozenset[str]]]:
+    return [(s.number, number_keys(s.number, s.language)) for s in segments if s.number]
 
 
-def number_key(number: str) -> str:
-    """One form for a paragraph number in either script.
-
-    >>> number_key("١٢ مكرر") == number_key("12 bis"), number_key("(أ)") == number_key("a")
-    (True, True)
-    """
-    words = script.word_keys(number)
-    return "".join(
-        _REPEATS.get(word) or "".join(_ABJAD.get(letter, letter) for letter in word)
-        for word in words
+def _agree(
+    source: list[tuple[str, frozenset[str]]], target: list[tuple[str, frozenset[str]]]
+) -> bool:
+    return len(source) == len(target) and all(
+        one & other for (_, one), (_, other) in zip(source, target, strict=True)
     )
+
+
+def number_keys(number: str, language: str) -> frozenset[str]:
+    """Return the forms by which a paragraph's number compares with one in the other language.
+
+    A letter may be counted by the abjad or the dictionary, and may be a Roman numeral.
+
+    >>> number_keys("١٢ مكرر", "ar") == number_keys("12 bis", "en")
+    True
+    >>> pairs = (("(أ)", "a"), ("الرابع", "IV"), ("(ب)", "(c)"))
+    >>> [bool(number_keys(a, "ar") & number_keys(e, "en")) for a, e in pairs]
+    [True, True, False]
+    """
+    words = [_REPEATS.get(word, word) for word in script.word_keys(number)]
+    found = {"".join(words)}
+    letters = [word for word in words if len(word) == 1 and letter_number(word)]
+    for order in (ABJAD, HIJAI) if letters else ():
+        ranks = [f"#{letter_number(word, order)}" if word in letters else word for word in words]
+        found.add("".join(ranks))
+    if is_roman(number.strip(" ().")):
+        found.add(str(roman_value(number.strip(" ().").upper())))
+    spelled = numerals(number, language)
+    if len(spelled) == 1 and spelled[0].form == "words":
+        found |= {str(value) for value in spelled[0].readings}
+    return frozenset(found)
 
 
 CHECK = Check(
@@ -55,7 +76,8 @@ CHECK = Check(
     scope="unit",
     mqm="textual-conventions",
     explanation=Explanation(
-        finds="A pair whose paragraph numbers differ. 12 and ١٢, (a) and (أ), bis and مكرر agree.",
+        finds="A pair whose paragraph numbers differ. 12 and ١٢, (a) and (أ), IV and الرابع, bis "
+        "and مكرر agree.",
         matters="Resolutions are cited by paragraph number, in every language by the same one.",
         wrong="A list that lost its numbers in one file and was counted anew. A pair of which only "
         "one side bears a number is not reported.",

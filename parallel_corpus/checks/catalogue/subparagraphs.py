@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parallel_corpus.checks.catalogue.number_mismatch import number_key
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.language import script
+from parallel_corpus.language.list_letters import latin_letter
 from parallel_corpus.model import Finding
 
 _MARK = re.compile(
@@ -36,7 +36,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 def _marks(text: str) -> list[tuple[str, int, int]]:
     return [
-        (number_key(script.strip_marks(match[1])), *match.span()) for match in _MARK.finditer(text)
+        (latin_letter(script.word_key(match[1])), *match.span()) for match in _MARK.finditer(text)
     ]
 
 

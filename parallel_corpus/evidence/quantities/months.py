@@ -59,9 +59,7 @@ def months(text: str, language: str) -> list[Month]:
     >>> months("30 تشرين الثاني/ديسمبر", "ar")[0].other
     12
     """
-    found = (
-        _english(text) if language == "en" or any(c.isascii() and c.isalpha() for c in text) else []
-    )
+    found = _english(text) if language == "en" or _LATIN.search(text) else []
     if language == "ar":
         found = sorted([*_arabic(text), *found], key=lambda month: month.start)
     return _sure_by_company(text, found)
@@ -77,6 +75,7 @@ def _sure_by_company(text: str, found: list[Month]) -> list[Month]:
     return result
 
 
+_LATIN = re.compile("[A-Za-z]{3}")
 _COMPANY = 6  # characters: " and ", " إلى "
 
 

@@ -1,10 +1,11 @@
-"""Citations: article 19, paragraph 3 (a), resolution 1325, المادة ١٩, الفقرة 3."""
+"""The provisions that a text cites: article 19, paragraph three, المادة ١٩, الفقرة الثالثة."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
+from parallel_corpus.evidence.quantities.extract import Number, quantities
 from parallel_corpus.language import script
 
 _EN_KINDS = {
@@ -25,12 +26,12 @@ _AR_KINDS = {
     "مرفق": "annex",
 }  # fmt: skip
 _AR_KEYS = {script.word_key(word): kind for word, kind in _AR_KINDS.items()}
-_NEXT = re.compile(r"[\s.()]{1,3}(?:رقم\s+)?\(?(\d+)")
+_GAP = re.compile(r"[\s.()\u00a0]{1,3}(?:(?:رقم|number|No\.?)\s+)?\(?")
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """What kind of provision is cited, its number, and where."""
+    """A provision: its kind, its number, and where it is cited."""
 
     kind: str
     number: str
@@ -39,21 +40,29 @@ class Reference:
 
 
 def references(text: str, language: str) -> list[Reference]:
-    """The provisions cited by number.
+    """Return the provisions that `text` cites by number, in digits, words or Roman letters.
 
-    >>> [(r.kind, r.number) for r in references("under article 19 (3) and para. 4", "en")]
+    >>> [(r.kind, r.number) for r in references("under article 19 (3) and para. four", "en")]
     [('article', '19'), ('paragraph', '4')]
-    >>> [(r.kind, r.number) for r in references("بموجب المادة ١٩ والفقرة 4", "ar")]
+    >>> [(r.kind, r.number) for r in references("بموجب المادة ١٩ والفقرة الرابعة", "ar")]
     [('article', '19'), ('paragraph', '4')]
     """
-    western = script.western_digits(text)
     found = []
     for start, end, word in script.words(text):
         kind = _kind(script.word_key(word), language)
-        after = _NEXT.match(western, end) if kind else None
-        if kind and after:
-            found.append(Reference(kind, after[1].lstrip("0") or "0", start, after.end(1)))
+        number = _number_behind(text, end, language) if kind else None
+        if kind and number:
+            value = next((v for v in number.readings if v % 1 == 0), None)
+            if value is not None:
+                found.append(Reference(kind, str(value), start, number.end))
     return found
+
+
+def _number_behind(text: str, end: int, language: str) -> Number | None:
+    """Return the number that a word's provision bears, where one follows it."""
+    numbers = quantities(text, language).numbers
+    number = next((n for n in numbers if n.start >= end), None)
+    return number if number and _GAP.fullmatch(text, end, number.start) else None
 
 
 def _kind(key: str, language: str) -> str | None:
