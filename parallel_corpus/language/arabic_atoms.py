@@ -32,7 +32,7 @@ class ArabicAtom:
 
     @property
     def value(self) -> Value:
-        return max(self.values)
+        return max(self.values, default=0)
 
 
 def arabic_atoms(text: str, digits: Sequence[Numeral]) -> list[ArabicAtom]:

@@ -17,6 +17,10 @@ _UNITS: dict[Value, str] = {
     3: "ثلاثة ثلاث ثلاثا", 4: "أربعة أربع أربعا", 5: "خمسة خمس خمسا", 6: "ستة ست ستا",
     7: "سبعة سبع سبعا", 8: "ثمانية ثماني ثمان ثمانيا", 9: "تسعة تسع تسعا",
 }  # fmt: skip
+_OF_US: dict[Value, str] = {
+    number: f"{word}هم {word}هن {word}نا {word}كم"
+    for number, word in enumerate(["ثلاثت", "أربعت", "خمست", "ستت", "سبعت", "ثمانيت", "تسعت"], 3)
+}
 _ORDINALS: dict[Value, str] = {
     1: "أول أولى", 2: "ثاني ثان ثانية ثانيا",
     3: "ثالث ثالثة ثالثا", 4: "رابع رابعة رابعا", 5: "خامس خامسة خامسا", 6: "سادس سادسة سادسا",
@@ -66,8 +70,8 @@ _MULTIPLES: dict[Value, str] = {
     3: "ثلاثي ثلاثية ثلاثيا", 4: "رباعي رباعية فصلي فصلية", 5: "خماسي خماسية خمسي خمسية",
     6: "سداسي سداسية", 7: "سباعي سباعية", 9: "تساعي تساعية",
     10: "عشاري عشارية عشري عشرية عقد عقدا عقود", 12: "دزينة",
-    14: "أسبوعين أسبوعان", 20: "عقدين عقدان",
-    100: "قرن قرنا قرون مئوي مئوية", 200: "قرنين قرنان", 1000: "ألفية", Fraction(1, 2): "منتصف شطر",
+    14: "أسبوعين أسبوعان", 20: "عقدين عقدان", 100: "قرن قرنا قرون مئوي مئوية", 200: "قرنين قرنان",
+    1000: "ألفية", Fraction(1, 2): "منتصف شطر مناصفة",
 }  # fmt: skip
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا")
 _PARTICLES = ("", "ب", "ل", "ف")
@@ -125,7 +129,7 @@ def _bare() -> dict[str, ArabicWord]:
     """Return the words without prefixes; a form of two meanings has the first."""
     table: dict[str, ArabicWord] = {}
     for role, values, ordinal in (
-        ("unit", _UNITS, False), ("ten", {10: "عشرة عشر عشرا"}, False),
+        ("unit", _UNITS, False), ("unit", _OF_US, False), ("ten", {10: "عشرة عشر عشرا"}, False),
         ("ten", {10: "عاشر عاشرة عاشرا"}, True), ("unit", _ORDINALS, True),
         ("compound", _ONLY_IN_COMPOUNDS, False), ("tens", _tens(), False),
         ("hundred", {100: "مائة مئة"}, False), ("hundreds", _HUNDREDS, False),

@@ -89,7 +89,7 @@ def readings(plain: str, language: str) -> set[Value]:
     """Return the values that a number of Western digits and marks may have.
 
     English writes 1,500 and 1.5; Arabic texts write the comma for either, so that what is meant
-    follows from the digits: nobody writes 5.000 for five.
+    follows from the digits: nobody writes 5.000 for five. A version (2.0.1) has no value.
 
     >>> readings("1,500", "en"), readings("1,500", "ar"), readings("1.500.000", "ar")
     ({1500}, {1500}, {1500000})
@@ -108,7 +108,7 @@ def readings(plain: str, language: str) -> set[Value]:
     if _is_decimal(groups, marks, language):
         whole, decimals = "".join(groups[:-1]), groups[-1]
         found.add(Fraction(int(whole + decimals), 10 ** len(decimals)))
-    return found or {int(groups[0])}
+    return found or ({int(groups[0])} if len(marks) == 1 else set())
 
 
 def _is_grouped(groups: list[str], marks: list[str]) -> bool:

@@ -11,7 +11,7 @@ from parallel_corpus.language.english_number_words import english_number_words
 from parallel_corpus.language.numeral import Kind, Numeral, Value
 
 _SHORT_SCALES = {"mn": 10**6, "bn": 10**9, "tn": 10**12}
-# 1.8m is a length and 5K a run, but $1.8m and £5K are sums.
+# 1.8m may be a length and 5K a run; $1.8m and £5K are sums.
 _SCALES_OF_MONEY = {"m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "k": 10**3, "K": 10**3}
 _MONEY = re.compile(r"[$€£¥]\s?[\d.,]*$")
 
@@ -34,7 +34,7 @@ class EnglishAtom:
 
     @property
     def value(self) -> Value:
-        return max(self.values)
+        return max(self.values, default=0)
 
 
 def english_atoms(text: str, digits: Sequence[Numeral]) -> list[EnglishAtom]:
@@ -76,10 +76,11 @@ def _has_ordinal_end(text: str, end: int) -> bool:
 def _short_scale(text: str, end: int, word_end: int) -> list[EnglishAtom]:
     """Read the letters after a number: $1.5m, 300k."""
     letters = text[end:word_end]
-    scale = _SHORT_SCALES.get(letters)
-    if not scale and letters in _SCALES_OF_MONEY and _MONEY.search(text[max(0, end - 12) : end]):
-        scale = _SCALES_OF_MONEY[letters]
-    return [EnglishAtom("short", frozenset({scale}), end, word_end)] if scale else []
+    scale = _SHORT_SCALES.get(letters) or _SCALES_OF_MONEY.get(letters)
+    if not scale:
+        return []
+    sure = letters in _SHORT_SCALES or _MONEY.search(text[max(0, end - 12) : end])
+    return [EnglishAtom("short", frozenset({scale} if sure else {1, scale}), end, word_end)]
 
 
 class EnglishCursor:

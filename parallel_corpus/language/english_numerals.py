@@ -175,22 +175,24 @@ class _Reader(EnglishCursor):
             values = {1}
         else:
             values = self._with_half(values)
+        values, scale = self._scaled(values, start)
+        return (self._with_half(values, scale) if scale > 1 else values), scale
+
+    def _scaled(self, values: set[Value], start: int) -> tuple[set[Value], Value]:
+        """Read the scales behind a number that began at `start`: its values, and the scale."""
         scale: Value = 1
         while (atom := self._here("scale", "short")) and (
             self._adjacent() or self.at == self.first or (values == {1} and self.at == start)
         ):
-            if atom.plural and not self._counted(start):
+            if atom.plural and self.at == start:
                 break
             scale *= atom.value
+            values = {value * by for value in values for by in atom.values}
             self.at += 1
             if atom.ordinal:
                 self.kind = "ordinal"
                 break
-        values = {value * scale for value in values}
-        return (self._with_half(values, scale) if scale > 1 else values), scale
-
-    def _counted(self, start: int) -> bool:
-        return self.at > start
+        return values, scale
 
     def _below_thousand(self) -> set[Value] | None:
         score = self._here("score")

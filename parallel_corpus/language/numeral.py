@@ -31,5 +31,5 @@ class Numeral:
 
     @property
     def value(self) -> Value:
-        """The only reading, or the greatest of several."""
-        return max(self.readings)
+        """The only reading, the greatest of several, 0 of none."""
+        return max(self.readings, default=0)

@@ -20,7 +20,10 @@ def numerals(text: str, language: str) -> list[Numeral]:
     """
     digits = in_digits(text, language)
     read = english_numerals if language == "en" else arabic_numerals
-    return sorted([*read(text, digits), *in_roman(text)], key=lambda numeral: numeral.start)
+    found = read(text, [numeral for numeral in digits if numeral.readings])
+    # A version (2.0.1) has no value that a grammar could go on from.
+    found += [numeral for numeral in digits if not numeral.readings]
+    return sorted([*found, *in_roman(text)], key=lambda numeral: numeral.start)
 
 
 def scale_of(written: str) -> Value | None:

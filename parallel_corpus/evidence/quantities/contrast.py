@@ -62,6 +62,8 @@ def _counts(number: Number) -> bool:
 
 def _pairs(left: list[Number], right: list[Number]) -> list[tuple[Number, Number]]:
     """Pair in order; firm numbers first, since one that may be a name is nobody's counterpart."""
+    if max(len(left), len(right)) > 2 * min(len(left), len(right)) + 1:
+        return []  # A note or sentence is missing: its numbers answer to none.
     if len(left) != len(right):
         left, right = ([n for n in side if n.firm] or side for side in (left, right))
     return [
@@ -75,7 +77,9 @@ def _are_of_a_kind(one: Number, other: Number) -> bool:
     if one.kind != other.kind or one.kind not in ("ordinal", "fraction"):
         return False
     # "First" of "first discovered" is no counterpart of a century.
-    return (max(one.readings) > _SECOND) == (max(other.readings) > _SECOND)
+    return all(value > _SECOND for value in one.readings) == all(
+        value > _SECOND for value in other.readings
+    )
 
 
 def _kind(one: Number, other: Number) -> ContrastKind:

@@ -34,6 +34,7 @@ _CENTURY = re.compile(r"(?:القرن|للقرن|والقرن|بالقرن)\s+$"
 _IMPLIED_AFTER = re.compile(
     r"\s+(?:part(?:y|ies)|century|centuries|thoughts?)\b|-(?:party|parties|hand)\b", re.I
 )
+_ALWAYS = re.compile(r"\b24/7\b")  # said in words elsewhere
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014/")
 
 
@@ -89,7 +90,7 @@ def quantities(text: str, language: str) -> Quantities:
     'a/res/69/1'
     """
     urls = addresses(text)
-    rest = blank(text, urls)
+    rest = _ALWAYS.sub("\0\0\0\0", blank(text, urls))
     cited = symbols(rest)
     rest = blank(rest, cited)
     dates = numeric_dates(rest)
@@ -226,7 +227,7 @@ def _ranges(text: str, numbers: list[Number]) -> list[Number]:
 
 def _military(number: Number) -> frozenset[int]:
     """Read the first of "between 1100 and 1200 hours"."""
-    hour, minute = divmod(int(max(number.readings)), 100)
+    hour, minute = divmod(int(max(number.readings, default=2400)), 100)
     return frozenset({hour * 60 + minute}) if hour < 24 and minute < 60 else frozenset()
 
 

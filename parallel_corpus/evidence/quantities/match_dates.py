@@ -113,11 +113,11 @@ def _take(date: NumericDate, days: tuple[int, int], one: _Side, other: _Side) ->
 
 
 def _in_digits(month: Month, numbers: tuple[Number, ...]) -> bool:
-    """Say whether a text has a month and its year in digits: 3/2020."""
+    """Say whether a text has a month with its year or day in digits: 3/2020, 9/11."""
     return any(
         month.month in one.readings
         and other.start - one.end == 1
-        and any(1000 < value < 2100 for value in other.readings)
+        and any(value < 32 or 1000 < value < 2100 for value in other.readings)
         for one, other in pairwise(numbers)
     )
 

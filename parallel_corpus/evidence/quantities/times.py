@@ -89,9 +89,9 @@ def hour_of(text: str, numeral: Numeral) -> frozenset[int]:
     # السادسة والنصف: nothing but hours is counted so.
     hour = numeral.kind == "ordinal" and max(numeral.readings) % 1 != 0
     past = _PAST.search(text[max(0, numeral.start - 16) : numeral.start])
-    if not (half or asked or hour or past or re.match(r"\s?o['’]clock", after)):
-        return frozenset()
     less = _LESS.match(after)
+    if not (half or asked or hour or past or less or re.match(r"\s?o['’]clock", after)):
+        return frozenset()
     minutes = set[int]()
     for value in numeral.readings:
         if 0 < value <= _HOURS and (value * 60) % 1 == 0:
