@@ -103,7 +103,6 @@ def test_digits_are_read_in_any_grouping(number: int, mark: str) -> None:
         ("three quarters", Fraction(3, 4)),
         ("1/3", Fraction(1, 3)),
         ("$1.5m", 1_500_000),
-        ("1.8m", Fraction(9, 5)),
     ],
 )
 def test_english(text: str, value: Value) -> None:
@@ -163,3 +162,8 @@ def test_words_that_are_no_numbers(text: str, language: str) -> None:
 )
 def test_numbers_beside_one_another(text: str, language: str, values: list[Value]) -> None:
     assert [n.value for n in numerals(text, language)] == values
+
+
+def test_letters_behind_a_number_may_be_a_scale_or_a_unit() -> None:
+    assert numerals("1.8m", "en")[0].readings == {Fraction(9, 5), 1_800_000}
+    assert numerals("$1.8m", "en")[0].readings == {1_800_000}

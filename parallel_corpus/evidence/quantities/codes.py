@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from parallel_corpus.language import script
 
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>()\"“”،؛]+|[\w.+-]+@[\w-]+\.[\w.]+", re.IGNORECASE)
+_URL = re.compile(
+    r"(?:https?://|www\.)[^\s<>()\"“”،؛]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.]+", re.IGNORECASE
+)
 # A/RES/69/1, E/CN.7/2015/13, C-III/143/DR: begins with a Latin capital, has a slash and a digit.
 _SYMBOL = re.compile(r"(?<![\w/])[A-Z][A-Za-z0-9-]*(?:[./][A-Za-z0-9()-]+)*/[A-Za-z0-9.()/-]*\w")
 _DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
@@ -62,9 +64,12 @@ def codes(text: str) -> list[Token]:
 
 def blank(text: str, tokens: list[Token]) -> str:
     """Return `text` with NUL in the place of each token, so that places stay."""
+    if not tokens:
+        return text
+    letters = list(text)
     for token in tokens:
-        text = text[: token.start] + "\x00" * (token.end - token.start) + text[token.end :]
-    return text
+        letters[token.start : token.end] = "\x00" * (token.end - token.start)
+    return "".join(letters)
 
 
 def _tokens(pattern: re.Pattern[str], text: str) -> list[Token]:

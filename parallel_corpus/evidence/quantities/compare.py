@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict, deque
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from itertools import islice
+from typing import Literal, NamedTuple
 
 from parallel_corpus.evidence.quantities.contrast import Contrast, contrasts
 from parallel_corpus.evidence.quantities.duals import has_dual
 from parallel_corpus.evidence.quantities.extract import Number, Quantities, quantities
 from parallel_corpus.evidence.quantities.match_dates import match_dates
-from parallel_corpus.evidence.quantities.months import Month, UnmatchedMonths
+from parallel_corpus.evidence.quantities.months import UnmatchedMonths
 from parallel_corpus.language.numeral import Value
 
-Pair = Callable[[Number, Number], bool]
+_MOST_CANDIDATES = 16  # of one key: enough to find one of the right form
+_MOST_PAIRS = 10_000  # beyond that nobody looks for sums
+
+
+class _Rule(NamedTuple):
+    """Which numbers go together: they share a key, and `goes` says yes."""
+
+    keys: Callable[[Number], Iterable[Hashable]]
+    goes: Callable[[Number, Number], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +76,8 @@ def unmatched(source_text: str, target_text: str, languages: tuple[str, str]) ->
     _drop_duals(right, left, texts[0])
     found = contrasts(left, right)
     lone = [
-        tuple(n for n in side if n.firm and not _stands_in(n, other))
-        for side, other in ((left, target), (right, source))
+        tuple(n for n in side if n.firm and not _stands_in(n, there))
+        for side, there in ((left, _values(target)), (right, _values(source)))
     ]
     return Unmatched(tuple(found), lone[0], lone[1], dated.months)
 
@@ -79,24 +90,50 @@ def _drop_codes(
     if not same:
         return numbers
     left, right = (
-        [
-            number
-            for number in side
-            if not any(c.key in same and c.start <= number.start < c.end for c in sides.codes)
-        ]
-        for side, sides in zip(numbers, (source, target), strict=True)
+        [number for number in side if number.start not in places]
+        for side, places in zip(
+            numbers, (_places(source, same), _places(target, same)), strict=True
+        )
     )
     return left, right
 
 
-def _pair_off(left: list[Number], right: list[Number], goes: Pair) -> None:
-    """Take out pairs that go together, the first that fits for each."""
-    for number in tuple(left):
-        for other in right:
-            if goes(number, other):
-                left.remove(number)
-                right.remove(other)
+def _places(text: Quantities, keys: set[str]) -> set[int]:
+    """Return all places inside the codes that have one of the keys."""
+    return {at for code in text.codes if code.key in keys for at in range(code.start, code.end)}
+
+
+def _pair_off(left: list[Number], right: list[Number], rule: _Rule) -> None:
+    """Take out pairs that go together, the first that fits for each.
+
+    Only numbers that share a key are looked at: a text may have thousands.
+    """
+    waiting: defaultdict[Hashable, deque[int]] = defaultdict(deque)
+    for at, other in enumerate(right):
+        for key in rule.keys(other):
+            waiting[key].append(at)
+    taken: tuple[set[int], set[int]] = set(), set()
+    for at, number in enumerate(left):
+        for other_at in _candidates(waiting, rule.keys(number), taken[1]):
+            if rule.goes(number, right[other_at]):
+                taken[0].add(at)
+                taken[1].add(other_at)
                 break
+    for side, gone in zip((left, right), taken, strict=True):
+        side[:] = [number for at, number in enumerate(side) if at not in gone]
+
+
+def _candidates(
+    waiting: Mapping[Hashable, deque[int]], keys: Iterable[Hashable], taken: set[int]
+) -> list[int]:
+    """Return where untaken numbers with one of the keys stand, in order, a few for each key."""
+    found = set[int]()
+    for key in keys:
+        queue = waiting.get(key)
+        while queue and queue[0] in taken:
+            queue.popleft()
+        found.update(list(islice(queue, _MOST_CANDIDATES)) if queue else ())
+    return sorted(found - taken)
 
 
 def _same_time(one: Number, other: Number) -> bool:
@@ -128,11 +165,28 @@ def _share(one: Number, other: Number) -> bool:
     return False
 
 
-_RULES: tuple[Pair, ...] = (_same_time, _same, _overlaps, _share)
+def _written(number: Number) -> Iterable[Hashable]:
+    return [(number.readings, number.firm)] if number.readings else []
+
+
+def _shares(number: Number) -> Iterable[Hashable]:
+    if number.percent:
+        return [Fraction(value) / 100 for value in number.readings]
+    return number.readings if number.kind == "fraction" else ()
+
+
+_RULES = (
+    _Rule(lambda number: number.minutes, _same_time),
+    _Rule(_written, _same),
+    _Rule(lambda number: number.readings, _overlaps),
+    _Rule(_shares, _share),
+)
 
 
 def _drop_parts(left: list[Number], right: list[Number]) -> None:
     """Pair a number with its pieces: 10.30 with 30 and 10, "3 million 500 thousand" said apart."""
+    if len(left) * len(right) > _MOST_PAIRS:
+        return
     for number in tuple(left):
         matched = _all_in(number.parts, right) if number.parts else None
         if matched:
@@ -157,6 +211,8 @@ _MOST_SUMMANDS = 4
 
 def _drop_sums(left: list[Number], right: list[Number]) -> None:
     """Pair a number with its sum in pieces: 127 and "a hundred years and twenty-seven years"."""
+    if len(left) * len(right) > _MOST_PAIRS:
+        return
     for number in tuple(left):
         found = _summands(number, right) if number.readings else None
         if found:
@@ -196,13 +252,16 @@ def _drop_duals(numbers: list[Number], others: list[Number], text: str) -> None:
             numbers.remove(number)
 
 
-def _stands_in(number: Number, other: Quantities) -> bool:
+def _values(text: Quantities) -> frozenset[Hashable]:
+    """Return the values that stand in a text: of its numbers, shares and months (3/2020)."""
+    found: set[Hashable] = {month.month for month in text.months}
+    for number in text.numbers:
+        found |= {*number.readings, *(("share", key) for key in _shares(number))}
+    return frozenset(found)
+
+
+def _stands_in(number: Number, values: frozenset[Hashable]) -> bool:
     """Say whether the other text has the number at all, however often."""
-    return any(
-        number.readings & one.readings or _share(number, one) for one in other.numbers
-    ) or _in_months(number, other.months)
-
-
-def _in_months(number: Number, months: Iterable[Month]) -> bool:
-    """A month may stand as a number: 3/2020 for March 2020."""
-    return any(month.month in number.readings for month in months)
+    return any(value in values for value in number.readings) or any(
+        ("share", key) in values for key in _shares(number)
+    )

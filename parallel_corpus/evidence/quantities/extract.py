@@ -161,7 +161,7 @@ def _number(text: str, numeral: Numeral, marked: bool) -> Number:
 
 def _is_quoted(text: str, numeral: Numeral) -> bool:
     """Say whether a number stands alone in quotes, as the items of a list do: ’1‘."""
-    return bool(_QUOTED.search(text[: numeral.start][-1:])) and text[
+    return bool(_QUOTED.search(text[max(0, numeral.start - 1) : numeral.start])) and text[
         numeral.end : numeral.end + 1
     ] in tuple("‘’'`")
 
@@ -169,7 +169,10 @@ def _is_quoted(text: str, numeral: Numeral) -> bool:
 def _is_implied(text: str, numeral: Numeral) -> bool:
     if numeral.form == "roman":
         return True
-    before, after = text[max(0, numeral.start - 8) : numeral.start], text[numeral.end :][:12]
+    before, after = (
+        text[max(0, numeral.start - 8) : numeral.start],
+        text[numeral.end : numeral.end + 12],
+    )
     if _CENTURY.search(before) or _IMPLIED_AFTER.match(after):
         return True
     # "First" and "second" are said in many other ways; ألفا and ثمن are other words besides.

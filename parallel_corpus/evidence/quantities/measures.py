@@ -64,7 +64,7 @@ def _unit(text: str, number: Number, language: str) -> Iterator[Measure]:
 
 
 def _currency(text: str, number: Number, language: str) -> Iterator[Measure]:
-    sign = text[: number.start].rstrip()[-1:]
+    sign = text[max(0, number.start - 3) : number.start].rstrip()[-1:]
     if sign in currency_symbols():
         name = currency_symbols()[sign]
         if language == "en":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from parallel_corpus.evidence.quantities.extract import Number, quantities
@@ -61,7 +62,8 @@ def references(text: str, language: str) -> list[Reference]:
 def _number_behind(text: str, end: int, language: str) -> Number | None:
     """Return the number that a word's provision bears, where one follows it."""
     numbers = quantities(text, language).numbers
-    number = next((n for n in numbers if n.start >= end), None)
+    at = bisect_left(numbers, end, key=lambda number: number.start)
+    number = numbers[at] if at < len(numbers) else None
     return number if number and _GAP.fullmatch(text, end, number.start) else None
 
 

@@ -105,7 +105,10 @@ def hour_of(text: str, numeral: Numeral) -> frozenset[int]:
 def _military(text: str, numeral: Numeral, after: str) -> int | None:
     if numeral.end - numeral.start != 4 or numeral.form != "digits":
         return None
-    if not (_MILITARY.match(after) or re.search(r"\b[Aa]t $", text[: numeral.start][-4:])):
+    if not (
+        _MILITARY.match(after)
+        or re.search(r"\b[Aa]t $", text[max(0, numeral.start - 4) : numeral.start])
+    ):
         return None
     value: Value = max(numeral.readings)
     hour, minute = divmod(int(value), 100)
