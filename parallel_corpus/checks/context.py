@@ -17,8 +17,8 @@ from parallel_corpus.model import Bitext, Finding, Segment, Span, Unit
 class CheckContext(BitextEvidence):
     """The evidence of a bitext, the settings of the check that runs, and its older version."""
 
-    def __init__(self, bitext: Bitext, encoder: Encoder) -> None:
-        super().__init__(bitext, encoder)
+    def __init__(self, bitext: Bitext, encoder: Encoder, *, gated: bool = False) -> None:
+        super().__init__(bitext, encoder, gated=gated)
         self.options: Mapping[str, Any] = {}
 
     @cached_property

@@ -8,18 +8,22 @@ from functools import cached_property
 import numpy as np
 
 from parallel_corpus.encode import Encoder
-from parallel_corpus.evidence.divergence import Judgement, centre, judge
+from parallel_corpus.evidence.divergence import LIMITS, Judgement, judge, stand_out
 from parallel_corpus.evidence.lexicon import Lexicon, load_lexicon
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.model import Bitext, Key, Unit
 
 
 class BitextEvidence(TextVectors):
-    """A bitext with its similarities and judgements, each worked out once and when asked for."""
+    """A bitext with its similarities and judgements, each worked out once and when asked for.
 
-    def __init__(self, bitext: Bitext, encoder: Encoder) -> None:
+    `gated`: of a table of many thousand pairs only those that look worst are read word by word.
+    """
+
+    def __init__(self, bitext: Bitext, encoder: Encoder, *, gated: bool = False) -> None:
         super().__init__(encoder, bitext.source_language, bitext.target_language)
         self.bitext = bitext
+        self.gated = gated
 
     @cached_property
     def paired(self) -> tuple[Unit, ...]:
@@ -40,15 +44,16 @@ class BitextEvidence(TextVectors):
         """The lexicon that the package ships."""
         return load_lexicon()
 
-    @property
+    @cached_property
     def limits(self) -> Mapping[str, float]:
-        """What 98.5% of clean pairs stay below, in log odds, by model; see `divergence`."""
-        limits: Mapping[str, float] = self.lexicon.logistic["limits"]
-        return limits
+        """What a pair must exceed to stand out, in log odds: omission, addition, mismatch."""
+        mismatch = self.lexicon.logistic["limits"]["mismatch"]
+        return {**LIMITS._asdict(), "mismatch": mismatch}
 
     @cached_property
     def judgements(self) -> dict[Key, Judgement]:
-        """What the coverage models make of each paired unit, by the unit's key."""
+        """What is made of each paired unit, against the others, by the unit's key."""
         texts = [(unit.source_text, unit.target_text) for unit in self.paired]
-        found = centre(list(judge(self, texts, self.lexicon)))
+        judged = list(judge(self, texts, self.lexicon, gated=self.gated))
+        found = stand_out(judged, self.lexicon)
         return {unit.key: item for unit, item in zip(self.paired, found, strict=True)}

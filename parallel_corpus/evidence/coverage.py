@@ -13,6 +13,7 @@ import math
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,11 @@ BY_COSINE = (2.8, 1.8, 0.65, 0.05, -0.4, -0.5, -0.55, -0.6, -0.9, -1.4)
 NAME_HEARD = -1.5
 _PRIOR = math.log(0.05 / 0.95)  # of a word taken at random from a translation: not covered
 _RUNS = 2
+LARGEST = 4_000_000
+"""The words of one side times those of the other: beyond, words are not compared one by one."""
+_ROWS = 512  # words whose cosines with all words of the other side are in memory at once
+_NAMES = 200  # names of a pair that are listened for
+
 _SPAN = 4  # words: a shorter run is tried with its neighbours, one word moves no vector
 
 
@@ -116,14 +122,24 @@ def cover(
     vectors = _word_vectors(memory, pairs, (source, target))
     found = []
     for texts, here, there, similarity in zip(pairs, source, target, similarities, strict=True):
-        cosines = word_cosines(vectors, here, there)
         sides = (texts[0], here), (texts[1], there)
-        if source_language == "en":
-            evidence = _evidence(lexicon, *sides, cosines)
+        if is_too_large(here, there):
+            evidence = _nothing(here), _nothing(there)
+        elif source_language == "en":
+            evidence = _evidence(lexicon, *sides, vectors)
         else:
-            evidence = _evidence(lexicon, *sides[::-1], cosines.T)[::-1]
+            evidence = _evidence(lexicon, *sides[::-1], vectors)[::-1]
         found.append(_coverage(memory, lexicon, sides, evidence, similarity))
     return found
+
+
+def is_too_large(here: Sequence[Token], there: Sequence[Token]) -> bool:
+    """Whether two texts have too many words to compare each with each."""
+    return len(here) * len(there) > LARGEST
+
+
+def _nothing(words: Sequence[Token]) -> _Evidence:
+    return [0.0] * len(words), [0.0] * len(words)
 
 
 def _coverage(
@@ -185,7 +201,10 @@ def heaviest(values: Sequence[float]) -> Run | None:
 
 
 def _evidence(
-    lexicon: Lexicon, english: _Text, arabic: _Text, cosines: NDArray[np.float32]
+    lexicon: Lexicon,
+    english: _Text,
+    arabic: _Text,
+    vectors: Mapping[str, NDArray[np.float32]],
 ) -> tuple[_Evidence, _Evidence]:
     """The evidence on each English and each Arabic word."""
     stems = [word.stem for word in english[1]], [word.stem for word in arabic[1]]
@@ -193,8 +212,8 @@ def _evidence(
     en = lexical_en = lexicon.evidence("en", stems[0], codes[0])
     ar = lexical_ar = lexicon.evidence("ar", stems[1], codes[1])
     if en and ar:
-        en = _add(en, cosines.max(axis=1))
-        ar = _add(ar, cosines.max(axis=0))
+        closest = _closest(vectors, *stems)
+        en, ar = _add(en, closest[0]), _add(ar, closest[1])
         _hear_names(english, arabic, en, ar)
     return (lexical_en, en), (lexical_ar, ar)
 
@@ -206,18 +225,43 @@ def _add(evidence: list[float], cosines: Iterable[float]) -> list[float]:
     ]
 
 
+def _closest(
+    vectors: Mapping[str, NDArray[np.float32]], here: Sequence[str], there: Sequence[str]
+) -> tuple[list[float], list[float]]:
+    """The best cosine of each word with any of the other side; a stem is asked once."""
+    own, others = list(dict.fromkeys(here)), list(dict.fromkeys(there))
+    columns = np.stack([vectors[stem] for stem in others]).T
+    best = np.empty(len(own), np.float32)
+    best_there = np.full(len(others), -1, np.float32)
+    for start in range(0, len(own), _ROWS):
+        cosines = np.stack([vectors[stem] for stem in own[start : start + _ROWS]]) @ columns
+        best[start : start + _ROWS] = cosines.max(axis=1)
+        np.maximum(best_there, cosines.max(axis=0), out=best_there)
+    by_stem = dict(zip(own, best.tolist(), strict=True))
+    by_other = dict(zip(others, best_there.tolist(), strict=True))
+    return [by_stem[stem] for stem in here], [by_other[stem] for stem in there]
+
+
 def _hear_names(english: _Text, arabic: _Text, en: list[float], ar: list[float]) -> None:
     """A name that sounds like a word of the other side is covered by it, and covers it."""
-    open_arabic = [j for j, value in enumerate(ar) if value > 0]
-    for i, word in enumerate(english[1]):
-        name = english[0][word.start : word.end]
-        if en[i] <= 0 or not name[:1].isupper():
-            continue
-        for j in open_arabic:
-            other = arabic[1][j]
-            if sounds_like(name, arabic[0][other.start : other.end]):
-                en[i] = min(en[i], NAME_HEARD)
-                ar[j] = min(ar[j], NAME_HEARD)
+    names = {name: at for name, at in _forms(english, en).items() if name[:1].isupper()}
+    others = _forms(arabic, ar)
+    for name, at in islice(names.items(), _NAMES):
+        for other, there in others.items():
+            if sounds_like(name, other):
+                for i in at:
+                    en[i] = min(en[i], NAME_HEARD)
+                for j in there:
+                    ar[j] = min(ar[j], NAME_HEARD)
+
+
+def _forms(text: _Text, evidence: Sequence[float]) -> dict[str, list[int]]:
+    """The words that seem not to be covered, as they are written, and where each stands."""
+    found: dict[str, list[int]] = {}
+    for i, word in enumerate(text[1]):
+        if evidence[i] > 0:
+            found.setdefault(text[0][word.start : word.end], []).append(i)
+    return found
 
 
 def _word_vectors(
@@ -271,7 +315,7 @@ def rises(
     if not texts:
         return [(0.0, 0.0)] * len(coverages)
     # Not remembered: nobody asks for these again, and they are most of what is ever encoded.
-    vectors = iter(memory.encoder.encode(texts))
+    vectors = iter(memory.encode(texts))
     opposite = (
         memory.vectors([target for _, target in pairs]),
         memory.vectors([source for source, _ in pairs]),

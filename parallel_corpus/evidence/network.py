@@ -31,7 +31,18 @@ Array = NDArray[np.float32]
 
 HEAD = 16  # columns that one head of attention hears
 EPSILON = 1e-5  # of the normalisation
+_ALONE = 2  # the column of a word's answers that was taught which words have no counterpart
 SUREST = 6.0  # log odds: links beyond are as sure as this
+
+
+class Said(NamedTuple):
+    """What the network says of a pair, in log odds."""
+
+    english: float
+    """That the English says something that the Arabic does not."""
+    arabic: float
+    words: tuple[Array, Array]
+    """That an English, an Arabic word has no counterpart; one row a text."""
 
 
 class Rows(NamedTuple):
@@ -51,11 +62,9 @@ class Network:
     scales: Sequence[Mapping[str, Array]]
     heads: Sequence[Mapping[str, Any]]
 
-    def log_odds(
-        self, english: Rows, arabic: Rows, score: Array, whole: Array
-    ) -> tuple[float, float]:
-        """(the English says more, the Arabic says more), from what is known of the words, the log
-        odds that each two go together, (English words, Arabic words), and features of the whole."""
+    def read(self, english: Rows, arabic: Rows, score: Array, whole: Array) -> Said:
+        """Read a pair: what is known of the words of each text, the log odds that each two go
+        together, shape (English words, Arabic words), and features of the whole."""
         features, others, about = (
             (values - scale["mean"]) / scale["scale"]
             for values, scale in zip(
@@ -64,11 +73,17 @@ class Network:
         )
         sides = Rows(features, english.states), Rows(others, arabic.states)
         where = _Where.of(score)
-        odds = np.mean([_odds(head, sides, where, about) for head in self.heads], axis=0)
-        return float(odds[0]), float(odds[1])
+        said = [_said(head, sides, where, about) for head in self.heads]
+        odds = np.mean([one[0] for one in said], axis=0)
+        words = np.mean([one[1] for one in said], axis=0)
+        here, there = np.split(np.asarray(words, np.float32), [len(score)])
+        return Said(float(odds[0]), float(odds[1]), (here, there))
 
 
-def _odds(head: Mapping[str, Any], sides: Sequence[Rows], where: _Where, whole: Array) -> Array:
+def _said(
+    head: Mapping[str, Any], sides: Sequence[Rows], where: _Where, whole: Array
+) -> tuple[Array, Array]:
+    """The odds of a pair, and those of the words of both texts in a row."""
     rows = np.vstack(
         [
             own.states @ side["states"].T + own.features @ side["features"].T + side["bias"]
@@ -78,14 +93,16 @@ def _odds(head: Mapping[str, Any], sides: Sequence[Rows], where: _Where, whole: 
     for layer in head["layers"]:
         rows = _passed(rows, layer, where)
     rows = normal(rows, head["gain"], head["shift"], EPSILON)
-    summary = [whole]
     parts = np.split(rows, [len(sides[0].features)])
+    summary, alone = [whole], []
     for part, own, side in zip(parts, sides, head["sides"], strict=True):
-        summary += _places(part, own.features, side)
+        words = np.hstack([part, own.features]) @ side["words"].T + side["words_bias"]
+        alone.append(words[:, _ALONE])
+        summary += _places(part, words, side)
     seen = np.concatenate(summary)
     hidden = np.maximum(head["hidden"] @ seen + head["hidden_bias"], 0)
     odds = head["direct"] @ seen + head["out"] @ hidden + head["out_bias"]
-    return np.asarray(odds, np.float32)
+    return np.asarray(odds, np.float32), np.concatenate(alone)
 
 
 class _Where(NamedTuple):
@@ -123,10 +140,9 @@ def _passed(rows: Array, layer: Mapping[str, Array], where: _Where) -> Array:
     return np.asarray(rows + inner @ layer["outer"].T + layer["outer_bias"], np.float32)
 
 
-def _places(rows: Array, features: Array, side: Mapping[str, Array]) -> Iterator[Array]:
+def _places(rows: Array, words: Array, side: Mapping[str, Array]) -> Iterator[Array]:
     """The worst place of a text and the share of such places, by two measures; the surest word too
     many; the surest gap, before, between or behind its words."""
-    words = np.hstack([rows, features]) @ side["words"].T + side["words_bias"]
     yield _soft_maximum(words)
     yield 2 * (1 + np.tanh(words[:, :2] / 2)).mean(axis=0)  # four times the mean share
     ends = np.zeros((1, rows.shape[1]), np.float32)

@@ -62,12 +62,12 @@ def _judgements(evidence: BitextEvidence, lexicon: Lexicon) -> list[Judgement]:
     """Thorough judgements; a bitext that is large enough first teaches its own words."""
     texts = [(unit.source_text, unit.target_text) for unit in evidence.paired]
     if len(texts) < _TEACHES:
-        return list(judge(evidence, texts, lexicon, thorough=True))
+        return list(judge(evidence, texts, lexicon))
     english_first = evidence.bitext.source_language == "en"
     stems = [tuple([t.stem for t in tokens(text)] for text in pair) for pair in texts]
     pairs = [(one, other) if english_first else (other, one) for one, other in stems]
     halves = [
-        judge(evidence, texts[half::2], adapted, thorough=True)
+        judge(evidence, texts[half::2], adapted)
         for half, adapted in enumerate(adapt(lexicon, pairs))
     ]
     return [next(halves[i % 2]) for i in range(len(texts))]

@@ -24,14 +24,14 @@ from numpy.typing import NDArray
 from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.evidence.coverage import cover, rises
-from parallel_corpus.evidence.divergence import features, mismatch_features
 from parallel_corpus.evidence.lexicon import Lexicon, tokens
 from parallel_corpus.evidence.lexicon.learning import learn
 from parallel_corpus.evidence.lexicon.table import pack
+from parallel_corpus.evidence.quick import features, mismatch_features
 from parallel_corpus.model import Bitext
 from tests.benchmarks.checks_faults import UN_DEV, Pair, inject, load
 
-OUT = Path(__file__).parents[2] / "parallel_corpus" / "checks" / "data" / "lexicon.json.gz"
+OUT = Path(__file__).parents[2] / "parallel_corpus" / "evidence" / "data" / "lexicon.json.gz"
 FOLDS = 4
 PER_FOLD = 260
 OMISSIONS = ("truncated", "clause dropped", "three dropped")

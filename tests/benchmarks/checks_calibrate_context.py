@@ -44,7 +44,7 @@ from tests.benchmarks.checks_networks import (
 )
 from tests.benchmarks.checks_space import learn_space
 
-OUT = Path(__file__).parents[2] / "parallel_corpus" / "checks" / "data" / "network.json.gz"
+OUT = Path(__file__).parents[2] / "parallel_corpus" / "evidence" / "data" / "network.json.gz"
 SEEDS = (0, 1, 2)
 EPOCHS = 6
 PAIRS = 48  # at a time

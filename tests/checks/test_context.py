@@ -89,7 +89,7 @@ def test_translations_lie_close_in_the_space():
 
 
 def test_without_the_states_scores_are_still_given(monkeypatch):
-    monkeypatch.setattr("parallel_corpus.evidence.divergence.word_states", lambda: None)
+    monkeypatch.setattr("parallel_corpus.evidence.readings.word_states", lambda: None)
     rows = [("fine", ENGLISH, ARABIC), ("short", ENGLISH, SHORTENED)]
     fine, short = score_pairs(Bitext.from_rows("t", rows), encoder())
     assert short.source_coverage < fine.source_coverage
@@ -104,8 +104,9 @@ def test_any_length_can_be_read():
             Rows(np.tile(scale["mean"], (size, 1)), np.zeros((size, states), np.float32))
             for size, scale in zip(sizes, network.scales, strict=False)
         ]
-        odds = network.log_odds(*rows, np.full(sizes, -1.0, np.float32), whole)
-        assert np.isfinite(odds).all()
+        said = network.read(*rows, np.full(sizes, -1.0, np.float32), whole)
+        assert np.isfinite([said.english, said.arabic]).all()
+        assert tuple(map(len, said.words)) == sizes
 
 
 def test_the_network_computes_what_was_trained():
@@ -135,9 +136,14 @@ def test_the_network_computes_what_was_trained():
     scale = {"mean": 0.0, "scale": 1.0}
     network = unpack({"space": {}, "links": {}, "scales": [scale] * 3, "heads": [head.plain()]})
     with torch.no_grad():
-        expected = head(batch(pairs)).odds + head.even
-    for pair, odds in zip(pairs, expected.tolist(), strict=True):
-        assert network.log_odds(*pair) == pytest.approx(odds[:2], rel=1e-3, abs=1e-3)
+        taught = head(batch(pairs))
+        expected = taught.odds + head.even
+    for i, (pair, odds) in enumerate(zip(pairs, expected.tolist(), strict=True)):
+        said = network.read(*pair)
+        assert (said.english, said.arabic) == pytest.approx(odds[:2], rel=1e-3, abs=1e-3)
+        for words, padded in zip(said.words, taught.words, strict=True):
+            alone = padded[i, : len(words)].numpy()
+            assert words == pytest.approx(alone, rel=1e-3, abs=1e-3)
 
 
 def test_the_network_is_taught_where_words_are_missing():
@@ -189,7 +195,7 @@ def test_very_long_texts_are_scored_without_their_context(monkeypatch):
     rows = [("fine", ENGLISH, ARABIC), ("empty", "...", "..."), ("short", ENGLISH, SHORTENED)]
     known = score_pairs(Bitext.from_rows("t", rows), encoder())
     words = len(tokens(ENGLISH)) + len(tokens(SHORTENED))
-    monkeypatch.setattr("parallel_corpus.evidence.features.LONGEST", words)
+    monkeypatch.setattr("parallel_corpus.evidence.readings.LONGEST", words)
     fine, _, short = score_pairs(Bitext.from_rows("t", rows), encoder())
     assert fine.source_coverage != known[0].source_coverage
     assert short.source_coverage == known[2].source_coverage

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from parallel_corpus.checks.catalogue.omission import PRIOR, SHORTEST
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
-from parallel_corpus.evidence.coverage import Side
+from parallel_corpus.evidence.coverage import Run, Side
 from parallel_corpus.evidence.divergence import probability
 from parallel_corpus.model import Finding
 
@@ -17,12 +17,12 @@ def _run(context: CheckContext) -> Iterator[Finding]:
     limit = context.limits["addition"] + context.options["caution"]
     for unit in context.paired:
         judged = context.judgements.get(unit.key)
-        if judged is None or judged.addition <= limit or not judged.coverage.target.runs:
+        if judged is None or judged.addition <= limit or not judged.added:
             continue
-        side = judged.coverage.target
-        if len(side.words) < SHORTEST or _written_out(side, judged.coverage.source):
+        side, run = judged.coverage.target, judged.added[0]
+        if len(side.words) < SHORTEST or _written_out(run, judged.coverage.source):
             continue
-        added = side.span(side.runs[0])
+        added = side.span(run)
         yield context.finding(
             CHECK.code,
             unit,
@@ -32,7 +32,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
             evidence={
                 "log_odds": judged.addition,
                 "limit": limit,
-                "weight_of_the_words": side.weight,
+                "weight_of_the_words": run.weight,
                 "words_longer_than_expected": judged.coverage.target_excess,
                 "similarity": judged.coverage.similarity,
                 "share_covered": side.covered,
@@ -44,9 +44,8 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z]*[A-Z]+[a-z]?")
 _LONGEST_NAME = 10  # words
 
 
-def _written_out(added: Side, source: Side) -> bool:
+def _written_out(run: Run, source: Side) -> bool:
     """Whether the added words may be the name that an acronym of the source stands for."""
-    run = added.runs[0]
     unanswered = (
         source.text[word.start : word.end]
         for word, value in zip(source.words, source.evidence, strict=True)

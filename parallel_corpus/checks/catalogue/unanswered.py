@@ -2,43 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
 from parallel_corpus.evidence.coverage import Run, Side
+from parallel_corpus.evidence.divergence import Judgement, probability
 from parallel_corpus.model import Finding, Span, Unit
 
-# In a table of thousands nobody reads hints, and each costs sentences to encode.
-_LARGEST = 500
+_LARGEST = 500  # units: in a table of thousands nobody reads hints
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
     if len(context.paired) > _LARGEST:
         return
     for unit in context.paired:
-        judged = context.judgements[unit.key].coverage
-        source = _unanswered(context, judged.source, unit.target_text, judged.similarity)
-        target = _unanswered(context, judged.target, unit.source_text, judged.similarity)
+        judged = context.judgements[unit.key]
+        source = _unanswered(context, judged, judged.coverage.source, judged.missing, "omission")
+        target = _unanswered(context, judged, judged.coverage.target, judged.added, "addition")
         if source or target:
             yield _finding(context, unit, source, target)
 
 
 def _unanswered(
-    context: CheckContext, side: Side, other: str, similarity: float
+    context: CheckContext, judged: Judgement, side: Side, found: Sequence[Run], what: str
 ) -> list[tuple[Span, float]]:
-    """The runs whose absence brings the two sides closer, each with by how much."""
-    found = []
-    for run in side.runs:
-        if run.weight >= context.options["weight"]:
-            gain = _gain(context, side, run, other, similarity)
-            if gain >= context.options["gain"]:
-                found.append((side.span(run), gain))
-    return found
-
-
-def _gain(context: CheckContext, side: Side, run: Run, other: str, similarity: float) -> float:
-    return context.similarity(side.without(run), other) - similarity
+    """The runs that weigh enough, each with its weight; of a side that is near the limit of an
+    omission or addition, the weightiest at least."""
+    near = getattr(judged, what) > context.limits[what] - context.options["near"]
+    if judged.reading is None:  # weights of another scale
+        return [(side.span(run), run.weight) for run in found[:1] if near]
+    return [
+        (side.span(run), run.weight)
+        for i, run in enumerate(found)
+        if run.weight >= context.options["weight"] or (near and i == 0)
+    ]
 
 
 def _finding(
@@ -49,15 +47,15 @@ def _finding(
 ) -> Finding:
     said = [f"the {side}'s “{short(item[0].text, 50)}”" for side, items in
             (("source", source), ("translation", target)) for item in items[:1]]  # fmt: skip
-    gain = max(gain for _, gain in (*source, *target))
+    weight = max(weight for _, weight in (*source, *target))
     return context.finding(
         CHECK.code,
         unit,
-        min(0.5, 0.2 + 5 * gain),
+        min(0.5, 0.1 + 0.4 * probability(weight)),
         f"Look again at {' and '.join(said)}: the other side seems not to say this",
         source_spans=[item for item, _ in source],
         target_spans=[item for item, _ in target],
-        evidence={"similarity_gained_without": gain},
+        evidence={"weight_of_the_words": weight},
     )
 
 
@@ -69,14 +67,14 @@ CHECK = Check(
     scope="unit",
     mqm="mistranslation",
     explanation=Explanation(
-        finds="A few neighbouring words that neither the lexicon nor the encoder finds on the "
-        "other side, and without which the two sides agree better by `gain`. A hint: it takes "
-        "less than an omission or addition. Bitexts of more than 500 pairs are not asked.",
+        finds="A few neighbouring words that seem to have no counterpart, but not so surely as "
+        "those of an omission or addition: their log odds exceed `weight`, or the pair lies less "
+        "than `near` below the limit. Bitexts of more than 500 pairs are not asked.",
         matters="Shifts of meaning in one phrase show here, as “provisions” turned into “efforts”.",
         wrong="Free translation, and terms of art that the lexicon does not know: half of these "
         "hints lead nowhere in ordinary text.",
         example="“should include provisions” beside يضمن أيضا الجهود المبذولة.",
     ),
     run=_run,
-    options={"weight": 3.8, "gain": 0.012},
+    options={"weight": -1.0, "near": 2.5},
 )

@@ -20,6 +20,9 @@ from functools import cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
+_MANY = 50_000  # candidate links of a pair; where there would be more, words look near by only
+_NEAREST = 4  # occurrences of a repeated word
+
 BOUNDS = (0.015, 0.05, 0.12, 0.25, 0.45)
 CODES = 2 * (len(BOUNDS) + 1) + 1
 _UNKNOWN = CODES - 1
@@ -71,22 +74,31 @@ class Lexicon:
         places = defaultdict(list)
         for j, word in enumerate(arabic):
             places[word].append(j)
-        best_en, best_ar = [0.0] * len(english), [0.0] * len(arabic)
+        best: dict[str, float] = {}
+        shared = {word: self._shared(word, places) for word in dict.fromkeys(english)}
+        for others in shared.values():
+            for other, strength in others:
+                best[other] = max(best.get(other, 0.0), strength)
+        many = sum(len(places[other]) for word in english for other, _ in shared[word]) > _MANY
         links = []
         across, down = max(len(arabic) - 1, 1), max(len(english) - 1, 1)
         for i, word in enumerate(english):
-            known = self.strengths.get(word, {})
-            shared = [(a, known[a]) for a in (known.keys() & places.keys())]
-            if word in places:  # digits, acronyms: the same in both languages
-                shared.append((word, 1.0))
-            for other, strength in shared:
-                best_en[i] = max(best_en[i], strength)
-                for j in places[other]:
-                    best_ar[j] = max(best_ar[j], strength)
+            for other, strength in shared[word]:
+                there = places[other]
+                for j in _nearest(there, i * across / down) if many else there:
                     near = strength * (1 - 0.5 * abs(i / down - j / across))
                     links.append((-near, i, j, strength))
         links.sort()
-        return links, best_en, best_ar
+        best_en = [max((s for _, s in shared[word]), default=0.0) for word in english]
+        return links, best_en, [best.get(word, 0.0) for word in arabic]
+
+    def _shared(self, word: str, places: Mapping[str, Sequence[int]]) -> list[tuple[str, float]]:
+        """The Arabic words of a pair that an English word goes with, and how strongly."""
+        known = self.strengths.get(word, {})
+        found = [(other, known[other]) for other in (known.keys() & places.keys())]
+        if word in places:  # digits, acronyms: the same in both languages
+            found.append((word, 1.0))
+        return found
 
     @staticmethod
     def _code(linked: float | None, best: float, known: bool) -> int:
@@ -126,6 +138,17 @@ class Lexicon:
         table = self.english_length if language == "en" else self.arabic_length
         other = table.get("", 1.0)
         return max(1.0, sum(table.get(word, other) for word in words))
+
+
+def _nearest(places: Sequence[int], place: float) -> Sequence[int]:
+    """The few of the sorted `places` around `place`.
+
+    >>> _nearest([0, 10, 20, 30, 40, 50, 60], 31.0)
+    [20, 30, 40, 50]
+    """
+    at = bisect_right(places, place)
+    start = max(0, min(at - _NEAREST // 2, len(places) - _NEAREST))
+    return places[start : start + _NEAREST]
 
 
 def _alone(counts: tuple[Sequence[float], Sequence[float]]) -> float:
