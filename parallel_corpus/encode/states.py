@@ -26,7 +26,7 @@ _Item = tuple[list[list[int]], list[tuple[int, int]]]  # tokens in windows, thos
 
 LAYERS = 7
 _FILE = "e5-small-q4.bin"
-_ROWS = 2048  # tokens at a time
+_ROWS = 512  # tokens at a time
 _QUERY = "query:"  # what E5 was taught to see before a text that is compared with its like
 _PARTS = ("q", "k", "v", "ao", "fi", "fo")
 

