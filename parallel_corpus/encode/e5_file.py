@@ -139,7 +139,8 @@ class E5Tokenizer:
             scores.append(best[0])
             tokens.append(best[1])
             starts.append(best[2])
-        pieces, at = [], len(text)
+        pieces: list[int] = []
+        at = len(text)
         while at:
             if not (tokens[at] == self._unknown and pieces and pieces[-1] == self._unknown):
                 pieces.append(tokens[at])
