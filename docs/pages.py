@@ -180,9 +180,14 @@ def formats_written() -> str:
 
 def formats_read() -> str:
     """What is read, by the file's ending."""
-    from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES
+    from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES, PAIRED
 
-    kinds = (("document", DOCUMENTS), ("bitext", BITEXTS), ("glossary", GLOSSARIES))
+    kinds = (
+        ("document", DOCUMENTS),
+        ("bitext", BITEXTS),
+        ("bitext of two files", PAIRED),
+        ("glossary", GLOSSARIES),
+    )
     endings = sorted({ending for _, known in kinds for ending in known})
     rows = [
         (f"`{ending}`", ", ".join(kind for kind, known in kinds if ending in known))

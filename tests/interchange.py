@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from parallel_corpus.export import FORMATS
-from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES
+from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES, PAIRED
 
 Checked = Callable[[str, str, str], None]
 
@@ -32,9 +32,16 @@ ROWS = (
     ("Moses pair", (".en", ".ar"), "moses"),
     ("Parquet", (), "parquet"),
     ("DOCX", (".docx",), "docx"),
+    ("ODT", (".odt",), "odt"),
+    ("RTF", (".rtf",), "rtf"),
+    ("Word 97", (".doc",), "doc"),
+    ("Markdown", (".md", ".markdown"), "markdown"),
     ("HTML", (".htm", ".html", ".xhtml"), "html"),
     ("PDF", (".pdf",), "pdf"),
     ("pictures", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "picture"),
+    ("PO", (".po",), "po"),
+    ("JSON and .properties strings", (".json", ".properties"), "strings"),
+    ("SRT and WebVTT", (".srt", ".vtt"), "subtitles"),
     ("TBX", (".tbx",), "tbx"),
 )
 WRITTEN = {*FORMATS, "tbx"}
@@ -93,7 +100,12 @@ def matrix(found: dict[tuple[str, str], set[str]]) -> str:
 
 
 def _kinds() -> Iterable[tuple[str, Iterable[str]]]:
-    return ("document", DOCUMENTS), ("bitext", BITEXTS), ("glossary", GLOSSARIES)
+    return (
+        ("document", DOCUMENTS),
+        ("bitext", BITEXTS),
+        ("bitext of two files", PAIRED),
+        ("glossary", GLOSSARIES),
+    )
 
 
 def _programs(found: dict[tuple[str, str], set[str]], name: str, direction: str) -> str:

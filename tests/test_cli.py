@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from parallel_corpus.cli.group import command_names, main
+from tests.read.formats import word
 
 OLD_EN = """The Assembly,
 
@@ -407,3 +408,31 @@ def test_sentences_are_paired_inside_their_paragraphs(tmp_path: Path) -> None:
     result = run("align", english, arabic, "--unit", "sentence", "--format", "jsonl")
     rows = [json.loads(line) for line in result.output.splitlines()]
     assert [(row["source"], row["target"]) for row in rows] == [([i], [i]) for i in range(4)]
+
+
+def test_the_version_before_tracked_changes_is_the_previous_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    run_ = '<w:r><w:t xml:space="preserve">{}</w:t></w:r>'
+    body = (
+        "<w:p>{keep}<w:ins w:id='1' w:author='a'>{new}</w:ins>"
+        "<w:del w:id='2' w:author='a'><w:r><w:delText>{old}</w:delText></w:r></w:del></w:p>"
+    )
+    sides = {
+        "en": ("The library lends books for ", "three weeks.", "five weeks."),
+        "ar": ("تعير المكتبة الكتب لمدة ", "خمسة أسابيع.", "خمسة أسابيع كاملة."),
+    }
+    for language, (keep, new, old) in sides.items():
+        text = body.format(keep=run_.format(keep), new=run_.format(new), old=old)
+        word.write(tmp_path / f"a.{language}.docx", text)
+    files = [tmp_path / "a.en.docx", tmp_path / "a.ar.docx"]
+    said = run("check", *files, "--select", "N01")
+    assert "tracked changes are read as accepted" in " ".join(said.output.split())
+    assert "--previous-from-tracked" in said.output
+    found = run("check", *files, "--previous-from-tracked", "--json")
+    assert json.loads(found.stdout)["previous_pairs"] == 1
+    plain = tmp_path / "b.en.docx"
+    word.write(plain, "<w:p><w:r><w:t>Peace.</w:t></w:r></w:p>")
+    refused = run("check", plain, files[1], "--previous-from-tracked", "--previous", *files)
+    assert refused.exit_code == 2

@@ -31,8 +31,9 @@ from parallel_corpus.checks.ranking import dump, load
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.model import Alignment, Document, Finding, Segment
 from parallel_corpus.read import document_name
-from parallel_corpus.read.formats import read_bitext
+from parallel_corpus.read.formats import read_bitext, read_bitext_pair
 from parallel_corpus.read.formats.delimited import Columns
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.settings import Settings
 from parallel_corpus.support.spool import Spool, spool_folder
 
@@ -55,6 +56,7 @@ class CheckedBitext:
         self.document = document_name(path)
         self.findings = RankedFindings(folder)
         self.paired = self.rows = 0
+        self.left = LeftOut()
         self._title = path.name
         self._settings, self._encoder = settings, encoder
         self._texts, self._found = Spool(folder / "texts"), Spool(folder / "found")
@@ -109,6 +111,8 @@ class CheckedBitext:
         pair = CheckedPair(self.document, source, target, alignment, findings)
         documents = (source, target)
         run = describe_run(documents, Setup(self._settings, self._encoder))
+        if lines := self.left.lines():
+            run["left_out"] = {self._title: lines}
         return CheckedCorpus(documents, (pair,), findings, run)
 
     def _kept(self) -> Iterator[Row]:
@@ -133,8 +137,12 @@ def stream_bitext(
     encoder: Encoder | None = None,
     progress: Progress | None = None,
     keep: bool = True,
+    other: Path | None = None,
 ) -> Iterator[CheckedBitext]:
     """Check a bitext of any length in bounded memory; its pairing is taken as it is.
+
+    `other` is the target's file where the two are a bitext together: string tables, subtitles.
+    Units without a translation are counted in `left`, and not checked.
 
     The file is read once, also where it is a pipe. What was found, and with `keep` the texts, are
     kept in a folder for temporary files until the block ends. Raises ReadError for a file that is
@@ -145,7 +153,17 @@ def stream_bitext(
     with spool_folder() as folder:
         checked = CheckedBitext(path, settings, encoder or load_encoder(settings.encoder), folder)
         tell("read", path.name, 0, 1)
-        checked.take(_rows(_settled(path, folder), columns, settings), tell, keep=keep)
+        if other:
+            found = read_bitext_pair(path, other, left=checked.left)
+        else:
+            found = read_bitext(
+                _settled(path, folder),
+                columns=columns,
+                source=settings.source,
+                target=settings.target,
+                left=checked.left,
+            )
+        checked.take(_rows(found, checked.left), tell, keep=keep)
         yield checked
 
 
@@ -186,9 +204,16 @@ def score_corpus(corpus: CheckedCorpus, encoder: Encoder) -> Iterator[PairScore]
         yield from score_pairs(pair.bitext, encoder)
 
 
-def _rows(path: Path, columns: Columns | None, settings: Settings) -> Iterator[Row]:
-    for row in read_bitext(path, columns=columns, source=settings.source, target=settings.target):
-        yield row.id, row.source, row.target
+def _rows(found: Iterable[BitextRow], left: LeftOut) -> Iterator[Row]:
+    """The rows to check: what is not translated yet is no fault of a translation.
+
+    In what was aligned here, an empty side is an omission, and is checked.
+    """
+    for row in found:
+        if row.source.strip() and not row.target.strip() and not row.source_ids:
+            left.add("units without a translation", row.where)
+        else:
+            yield row.id, row.source, row.target
 
 
 def _settled(path: Path, folder: Path) -> Path:

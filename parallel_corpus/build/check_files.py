@@ -10,10 +10,8 @@ from parallel_corpus.build.chains import check_chain
 from parallel_corpus.build.conclude import conclude
 from parallel_corpus.build.results import CheckedCorpus, Progress, Setup, ignore_progress
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.errors import SettingsError
-from parallel_corpus.model import LANGUAGE_NAMES, Document
-from parallel_corpus.read import document_name, read_texts
-from parallel_corpus.settings import Settings
+from parallel_corpus.read import document_name, read_pair
+from parallel_corpus.settings import Settings, Tracked
 
 
 def check_files(
@@ -23,46 +21,27 @@ def check_files(
     settings: Settings | None = None,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
+    previous_from_tracked: bool = False,
 ) -> CheckedCorpus:
     """Check two files, or one that holds both languages, with or without the earlier version.
 
-    Raises CorpusError where a language is missing, or both files are in one language.
+    With `previous_from_tracked` the earlier version is that of the same Word documents before their
+    tracked changes. Raises CorpusError where a language is missing, or both files are in one.
     """
     settings = settings or Settings(root=Path())
     setup = Setup(settings, encoder or load_encoder(settings.encoder))
     tell = progress or ignore_progress
     tell("read", files[0].name, 0, 1)
     name = document_name(files[0])
-    documents = _read_pair(files, name, settings)
+    order = (settings.source, settings.target)
+    documents = read_pair(files, name=name, order=order)
+    tracked: Tracked = "original" if previous_from_tracked else "accepted"
+    previous = files if previous_from_tracked else previous
     if previous:
         older = document_name(previous[0])
         older = f"{older}-previous" if older == name else older
         documents = [replace(document, supersedes=older) for document in documents]
-        documents = _read_pair(previous, older, settings) + documents
+        documents = read_pair(previous, name=older, order=order, tracked=tracked) + documents
     tell("build", name, 0, 1)
     chain = check_chain(documents, setup)
     return conclude([chain], setup)
-
-
-def _read_pair(files: Sequence[Path], name: str, settings: Settings) -> list[Document]:
-    wanted = (settings.source, settings.target)
-    if len(files) == 1:
-        return [read_texts(files[0], language=code, name=name)[0] for code in wanted]
-    found = [read_texts(path, name=name) for path in files]
-    main = [versions[0] for versions in found]
-    languages = [document.language for document in main]
-    if len(set(languages)) < len(languages):
-        spoken = LANGUAGE_NAMES[languages[0]]
-        for path, versions in zip(files, found, strict=True):
-            if len(versions) > 1:
-                raise SettingsError(
-                    f"holds both English and Arabic, most of it {spoken} as the other file",
-                    where=path,
-                    hint=f"Check it by itself: parallel-corpus check {path}",
-                )
-        raise SettingsError(
-            f"both files are in {spoken}",
-            where=f"{files[0]}, {files[1]}",
-            hint="Give the source text, then its translation",
-        )
-    return sorted(main, key=lambda document: wanted.index(document.language))

@@ -15,7 +15,7 @@ from parallel_corpus.build.results import CheckedChain, CheckedCorpus, Failure, 
 from parallel_corpus.checks import check_corpus, rank
 from parallel_corpus.decisions import judge_findings, text_lookup
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.model import Document, Finding
+from parallel_corpus.model import Document, Finding, Segment
 from parallel_corpus.read import Survey
 from parallel_corpus.read.documents import changed_files, changed_meanwhile, hash_of
 from parallel_corpus.settings import Settings
@@ -118,6 +118,11 @@ def describe_run(documents: Sequence[Document], setup: Setup) -> dict[str, Any]:
     settings = setup.settings
     inputs = {d.source.path: d.source.sha256 for d in documents if d.source}
     languages: dict[str, list[str]] = {}
+    aside = {
+        f"{document.id}:{document.language}": lines
+        for document in documents
+        if (lines := _kept_aside(document))
+    }
     for document in documents:
         languages.setdefault(document.id, []).append(document.language)
     return {
@@ -132,7 +137,20 @@ def describe_run(documents: Sequence[Document], setup: Setup) -> dict[str, Any]:
             "ignore": list(settings.ignore),
         },
         "version": metadata.version("parallel-corpus"),
+        **({"left_out": aside} if aside else {}),
     }
+
+
+def _kept_aside(document: Document) -> list[str]:
+    """Say by kind what of a file is not in its running text: how much, and from where."""
+    found: dict[str, list[Segment]] = {}
+    for segment in document.furniture:
+        found.setdefault(segment.kind, []).append(segment)
+    return [
+        f"{len(segments)} lines of {kind} (the first: {segments[0].source})"
+        for kind, segments in sorted(found.items())
+        if kind != "furniture"
+    ]
 
 
 def packages() -> dict[str, str]:

@@ -12,7 +12,7 @@ from parallel_corpus.encode import DEFAULT, Encoder, RememberingEncoder, load_en
 from parallel_corpus.errors import AlignmentError, SettingsError
 from parallel_corpus.model import Alignment, Bead, Document, Language
 from parallel_corpus.normalise import RULES, normalise_document, repair_words
-from parallel_corpus.read import read_lines, read_texts
+from parallel_corpus.read import read_lines, read_texts, tell_languages
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +48,10 @@ def align_files(
 ) -> list[AlignedTexts]:
     """Pair the paragraphs, sentences or lines of two files.
 
-    `languages` not given are told from the scripts. Raises CorpusError for files that cannot be
-    read, or cannot be aligned with each other.
+    `languages` that are not given are told by the files' names, else by their scripts. Raises
+    CorpusError for files that cannot be read, or cannot be aligned with each other.
     """
-    first, second = languages
-    first = first or _language(source)
-    second = second or ("ar" if first == "en" else "en")
-    if first == second:
-        raise SettingsError(
-            "source and target are said to be in one language",
-            where=f"{source}, {target}",
-            hint="Give --from and --to: one en, the other ar",
-        )
+    first, second = tell_languages(source, target, told=languages)
     model = RememberingEncoder(load_encoder(encoder or DEFAULT))
     if unit == "line":
         sides = read_lines(source, first), read_lines(target, second)
@@ -155,10 +147,6 @@ def _inside(
         )
         for inner in align_texts(here, there, encoder)
     ]
-
-
-def _language(path: Path) -> Language:
-    return read_texts(path)[0].language
 
 
 def _with_texts(

@@ -22,9 +22,11 @@ def settings_of(folder: Path, say: Callable[[str], None] | None = None) -> Setti
         # Now: each text would be read and aligned before its checks are looked up.
         wanted.refuse_unknown(REGISTRY, f"{folder / MANIFEST}: checks.")
         return settings
-    settings, refused = propose_settings(folder)
+    proposal = propose_settings(folder)
     if say:
         say(f"{folder} has no {MANIFEST}: going on with what `init` proposes.")
-        for error in refused:
+        for error in proposal.refused:
             say(f"left out: {error}")
-    return settings
+        for line in (*proposal.versions, *proposal.unsure):
+            say(f"to be confirmed: {line}")
+    return proposal.settings

@@ -22,6 +22,12 @@ _WORD_AFTER = re.compile(r"[a-z\u00df-\u00ff]+")
 _SENTENCE_END = frozenset(".!?؟:;؛")
 _WRAP_LENGTH = 40
 _LABEL_LENGTH = 12
+# An article names its number itself, perhaps in words: المادة الرابعة عشرة.
+_NAMED = re.compile(
+    r"(?i)[\s#*_]*(?:art(?:icle|\.)|book|part|title|division|chapter|(?:sub)?section|sec\.|annex"
+    r"|appendix|schedule|clause|rule|regulation|principle|§"
+    r"|(?:ال)?(?:مادة|فصل|باب|كتاب|جزء|قسم|مبحث|فرع|ملحق|مرفق|جدول|بند|مبدأ|قاعدة))(?![^\W_])"
+)
 
 
 def indentation(text: str, _scene: Scene) -> Iterator[Repair]:
@@ -48,7 +54,7 @@ def list_marker(text: str, scene: Scene) -> Iterator[Repair]:
     label = _label(scene.number).match(western_digits(text), begin)
     if label:
         yield fix("N202", 0, text[: label.end()], "")
-    elif not _mentions(text[begin:], scene.number):
+    elif not _mentions(text[begin:], scene.number) and not _NAMED.match(text, begin):
         yield fix("N203", 0, text[:begin], "", evidence=scene.neighbours)
 
 

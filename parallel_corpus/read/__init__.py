@@ -10,6 +10,7 @@ from parallel_corpus.read.documents import (
     read_texts,
     survey_files,
 )
+from parallel_corpus.read.pair import read_pair, tell_languages
 
 __all__ = [
     "Survey",
@@ -18,6 +19,8 @@ __all__ = [
     "read_document",
     "read_documents",
     "read_lines",
+    "read_pair",
     "read_texts",
     "survey_files",
+    "tell_languages",
 ]

@@ -5,12 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from parallel_corpus.read.formats.rows import PlacedLine
+from parallel_corpus.read.labels import Label, find_label
 from parallel_corpus.read.lines import Line, Marker, find_marker
 
 # Hand-wrapped text is rarely wider; a longer line is a whole paragraph.
 _WIDEST_WRAP = 120
 _NARROWEST_WRAP = 45
+_MOSTLY = 0.8
+_MANY = 3
+_OPEN_WORDS = 3
+_LONGEST_TITLE = 100
 
 _HEADING = re.compile(r"\s*(#{1,6})\s")
 _NOTE = re.compile(
@@ -51,6 +58,11 @@ class Block:
         return "".join(parts)
 
     @property
+    def label(self) -> Label | None:
+        """The name of the article or chapter that the block begins with."""
+        return None if self.marker and self.marker.style != "I." else find_label(self.raw)
+
+    @property
     def body(self) -> str:
         """The text without its list marker or heading sign, on one line: for recognition only."""
         raw = self.raw
@@ -86,7 +98,9 @@ def _gather(lines: Sequence[Line], furniture: Collection[int]) -> list[Block]:
             gap, cut = 0, False
 
     for line in lines:
-        if line.number in furniture:
+        if isinstance(line, PlacedLine) and line.aside:
+            close()  # Code or an aside: no page was turned there.
+        elif line.number in furniture:
             close()
             cut = True
         elif line.blank:
@@ -100,9 +114,12 @@ def _gather(lines: Sequence[Line], furniture: Collection[int]) -> list[Block]:
 
 def _split_run(run: Sequence[Line], gap: int, cut: bool) -> list[Block]:
     """Blocks in lines that no blank line parts: wraps stay together, items and fields do not."""
-    width = max(len(line.text) for line in run)
+    texts = [line.text for line in run]
+    wrap = _Wrap.of(texts)
     starts = [0] + [
-        i for i in range(1, len(run)) if not _continues(run[i - 1].text, run[i].text, width)
+        i
+        for i in range(1, len(run))
+        if not _is_joined(run[i]) and not wrap.continues(texts[i - 1], texts[i])
     ]
     blocks = []
     for start, end in zip(starts, [*starts[1:], len(run)], strict=True):
@@ -117,21 +134,93 @@ def _split_run(run: Sequence[Line], gap: int, cut: bool) -> list[Block]:
                 after_cut=cut and start == 0,
             )
         )
-    return blocks
+    return _join_headings(blocks)
 
 
-def _continues(line: str, following: str, width: int) -> bool:
-    """Whether `following` goes on with the paragraph of `line`, rather than beginning its own."""
-    if find_marker(following) or _HEADING.match(following) or _NOTE.match(following):
-        return False
-    if _PARENTHESISED.match(following) or _OPEN_ENDED.search(line):
-        return True
-    if _LOWER_START.match(following) and not _TERMINAL.search(line):
-        return True
-    if not _NARROWEST_WRAP <= width <= _WIDEST_WRAP or _HEADING.match(line):
-        return False
-    # A writer wraps where the next word would not have fitted.
+def _is_joined(line: Line) -> bool:
+    return isinstance(line, PlacedLine) and line.joined
+
+
+@dataclass(frozen=True, slots=True)
+class _Wrap:
+    """How a run of lines is set: its width, and whether lines end where no further word fits.
+
+    `strict` says that so many lines end in mid-sentence at the margin that a full stop there may
+    be chance.
+    """
+
+    width: int
+    wrapped: bool
+    strict: bool
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> _Wrap:
+        width = max(map(len, texts))
+        open_ended = [
+            _fills(one, other, width)
+            for one, other in pairwise(texts)
+            if not _TERMINAL.search(one) and not _begins(other)
+        ]
+        set_so = _NARROWEST_WRAP <= width <= _WIDEST_WRAP and bool(open_ended)
+        wrapped = set_so and sum(open_ended) >= _MOSTLY * len(open_ended)
+        return cls(width, wrapped, wrapped and len(open_ended) >= _MANY)
+
+    def continues(self, line: str, following: str) -> bool:
+        """Whether `following` goes on with the paragraph of `line`, and does not begin its own."""
+        ended = bool(_TERMINAL.search(line))
+        if _begins(following) and (find_label(following) is None or not _is_open(line)):
+            return False
+        if not ended and (_PARENTHESISED.match(following) or _is_open(line)):
+            return True
+        if ended and not (self.strict and _fills(line, following, self.width)):
+            return False
+        if _LOWER_START.match(following):
+            return True
+        if _HEADING.match(line) or ((label := find_label(line)) and label.heading):
+            return False
+        return self.wrapped and _fills(line, following, self.width)
+
+
+def _fills(line: str, following: str, width: int) -> bool:
+    """Whether the next word would not have fitted: there a writer wraps."""
     return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
+
+
+def _begins(line: str) -> bool:
+    """Whether a line can only begin a paragraph: an item, a heading, a note, an article."""
+    if find_marker(line) or _HEADING.match(line) or _NOTE.match(line):
+        return True
+    return find_label(line) is not None
+
+
+def _is_open(line: str) -> bool:
+    """Whether a line ends in a word that must go on; "Log in" is a whole line, though."""
+    return bool(_OPEN_ENDED.search(line)) and len(line.split()) >= _OPEN_WORDS
+
+
+def _join_headings(blocks: Sequence[Block]) -> list[Block]:
+    """Put a division's number and its title together where they stand on lines of their own."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if last and _names_next(last, block):
+            joined[-1] = replace(last, lines=last.lines + block.lines)
+        else:
+            joined.append(block)
+    return joined
+
+
+def _names_next(block: Block, following: Block) -> bool:
+    label = block.label
+    if label is None or label.rank != "division" or not label.heading or block.heading:
+        return False
+    if following.marker or following.heading or following.label or not following.ends_open:
+        return False
+    if len(following.body) > _LONGEST_TITLE:
+        return False
+    if len(block.lines) == 1 and label.bare:
+        return True
+    return block.body.isupper() and following.body.isupper()
 
 
 def _mark_notes(blocks: Sequence[Block], marked: bool) -> list[Block]:

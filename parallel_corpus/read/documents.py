@@ -14,8 +14,10 @@ from parallel_corpus.read.blocks import find_blocks
 from parallel_corpus.read.decode import decode, read_bytes
 from parallel_corpus.read.formats import PlacedLine
 from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS
+from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.furniture import find_furniture, head_keys, repeated_lines
-from parallel_corpus.read.halves import split_halves
+from parallel_corpus.read.halves import find_versions, split_halves
+from parallel_corpus.read.languages import languages_of_name
 from parallel_corpus.read.lines import Line, number_lines
 from parallel_corpus.read.structure import Placed, find_places
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings, Tracked
@@ -28,7 +30,7 @@ _LANGUAGE = re.compile(
 )
 
 # In .en and .ar plain text may stand, and a .docx may be either.
-_BOTH_SIDES = frozenset(BITEXTS) - frozenset(DOCUMENTS) - {".en", ".ar"}
+_BOTH_SIDES = frozenset(BITEXTS) - frozenset(DOCUMENTS) - {".en", ".ar", ".txt"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,8 +160,16 @@ def read_documents(
         (name, tracked): read_file(settings.root / name, name, tracked)
         for name, tracked in sorted(wanted)
     }
+    uses = {(text.file, text.language) for document in documents for text in document.texts}
+    shared = {name for name, language in uses if {(name, "en"), (name, "ar")} <= uses}
     return [
-        read_document(files[text.file, text.tracked], document, text, survey.letterheads)
+        read_document(
+            files[text.file, text.tracked],
+            document,
+            text,
+            survey.letterheads,
+            shared=text.file in shared,
+        )
         for document in documents
         for text in document.texts
     ]
@@ -174,19 +184,51 @@ def _files(documents: Sequence[DocumentSettings]) -> list[str]:
     return sorted({text.file for document in documents for text in document.texts})
 
 
-def read_texts(path: Path, *, language: Language | None = None, name: str = "") -> list[Document]:
+def read_texts(
+    path: Path,
+    *,
+    language: Language | None = None,
+    name: str = "",
+    tracked: Tracked = "accepted",
+) -> list[Document]:
     """The language versions in one file with no manifest, most letters first.
 
-    `language` asks for that version only. Raises ReadError where it is not there.
+    Without `language` the file's name says what it holds, else its script. `language` says that
+    the file is in it, or asks for that half of a file that holds both. Raises ReadError where
+    there is no such text.
     """
-    file = read_file(path)
-    languages = [language] if language else list(_halves(file, ())[1])
+    file = read_file(path, tracked=tracked)
+    languages = [language] if language else list(_versions(file, path)[1])
     if not languages:
         raise no_language(file.name)
     name = name or document_name(path)
     return [
-        read_document(file, DocumentSettings(name, ()), TextSettings(file.name, code))
+        read_document(file, DocumentSettings(name, ()), TextSettings(file.name, code), path=path)
         for code in languages
+    ]
+
+
+def read_sides(
+    path: Path, *, name: str = "", order: tuple[Language, Language] = ("en", "ar")
+) -> list[Document]:
+    """The two sides of a bitext as documents, each with the structure of its own text.
+
+    For bitexts whose pairing is to be found anew, beside an earlier version. Raises ReadError.
+    """
+    _, sha256 = read_bytes(path, path.name)
+    sides = Rendition(), Rendition()
+    for row in formats.read_bitext(path, source=order[0], target=order[1]):
+        sides[0].add(row.source, row.where)
+        sides[1].add(row.target, row.where)
+    name = name or document_name(path)
+    return [
+        read_document(
+            TextFile(path.name, sha256, tuple(side.lines)),
+            DocumentSettings(name, ()),
+            TextSettings(path.name, language),
+            path=Path(f"{name}.{language}.txt"),
+        )
+        for language, side in zip(order, sides, strict=True)
     ]
 
 
@@ -214,9 +256,19 @@ def read_document(
     document: DocumentSettings,
     text: TextSettings,
     known: Collection[str] = (),
+    *,
+    shared: bool = False,
+    path: Path | None = None,
 ) -> Document:
-    """The version of a document in one language, from a file that may hold both."""
-    furniture, halves = _halves(file, known)
+    """The version of a document in one language, from a file that may hold both.
+
+    `known` are the keys of letterheads in other files; `shared` says that both languages are read
+    from this file; `path` is its place, where its name alone does not say which folder it is in.
+    Raises ReadError where the file has no text in the language.
+    """
+    furniture, halves = _versions(
+        file, path or Path(file.name), known, text.language, shared=shared
+    )
     if text.language not in halves:
         held = " and ".join(LANGUAGE_NAMES[code] for code in halves)
         raise ReadError(
@@ -247,10 +299,26 @@ def read_document(
     )
 
 
-def _halves(file: TextFile, known: Collection[str]) -> tuple[set[int], dict[Language, list[Line]]]:
+def _versions(
+    file: TextFile,
+    path: Path,
+    known: Collection[str] = (),
+    told: Language | None = None,
+    *,
+    shared: bool = False,
+) -> tuple[set[int], dict[Language, list[Line]]]:
     """Line numbers of the file's furniture, and the lines of each language version without it."""
-    furniture = {file.lines[i].number for i in find_furniture(file.lines, known)}
-    return furniture, split_halves([x for x in file.lines if x.number not in furniture])
+    text = [line for line in file.lines if not _is_aside(line)]
+    furniture = {text[i].number for i in find_furniture(text, known)}
+    furniture |= {line.number for line in file.lines if _is_aside(line)}
+    flow = [line for line in file.lines if line.number not in furniture]
+    if shared:
+        return furniture, split_halves(flow)
+    return furniture, find_versions(flow, languages_of_name(path), told)
+
+
+def _is_aside(line: Line) -> bool:
+    return isinstance(line, PlacedLine) and line.aside
 
 
 def _furniture_of(
@@ -281,10 +349,13 @@ class _SegmentMaker:
         return self._make(placed.place, placed.block.raw, placed.number, lines)
 
     def furniture(self, line: Line, count: int) -> Segment:
-        return self._make(f"furniture{count}", line.text, None, (line,))
+        kind = line.kind if isinstance(line, PlacedLine) and line.aside else "furniture"
+        return self._make(f"{kind}{count}", line.text, None, (line,))
 
     def _make(self, place: str, raw: str, number: str | None, lines: Sequence[Line]) -> Segment:
         first, last = lines[0], lines[-1]
+        own = [line.line for line in lines if isinstance(line, PlacedLine) and line.line]
+        where = first.place if isinstance(first, PlacedLine) and not own else ""
         return Segment(
             id=segment_id(self.document, self.text.language, place, self.text.witness),
             language=self.text.language,
@@ -295,9 +366,9 @@ class _SegmentMaker:
             source=Source(
                 self.file.name,
                 self.file.sha256,
-                first.number,
-                last.number,
-                first.place if isinstance(first, PlacedLine) else "",
+                own[0] if own else first.number,
+                own[-1] if own else last.number,
+                where,
             ),
         )
 

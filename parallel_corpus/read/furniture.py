@@ -11,9 +11,12 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from parallel_corpus.language.script import comparison_key
+from parallel_corpus.read.formats.rows import PlacedLine
+from parallel_corpus.read.labels import find_label
 from parallel_corpus.read.lines import Line, find_marker
 
 _LONGEST = 80  # characters: a running header is short
+_EDGE = 3  # lines at the top and at the foot of a page
 _HEAD = 12  # non-blank lines in which another file's letterhead may stand
 
 _PAGE_NUMBER = re.compile(
@@ -31,29 +34,32 @@ _PAGE_NUMBER = re.compile(
 
 def repeated_lines(lines: Sequence[Line]) -> set[str]:
     """Keys of the short lines that come back at the edge of a page within one file."""
-    seen: Counter[str] = Counter()
-    for i in _page_edges(lines):
+    seen: dict[str, set[int]] = {}
+    sizes: Counter[str] = Counter()
+    for i, page in _page_edges(lines):
         text = lines[i].text
-        if len(text.strip()) <= _LONGEST and find_marker(text) is None:
-            seen[comparison_key(text)] += 1
-    return {key for key, count in seen.items() if key and count > 1}
+        if len(text.strip()) <= _LONGEST and not find_marker(text) and not find_label(text):
+            seen.setdefault(_key(text), set()).add(page)
+            sizes[_key(text)] += len(text)
+    found = {key for key, pages in seen.items() if key and len(pages) > 1}
+    # What makes up most of a text is the text: a refrain, a form, a list of one answer.
+    whole = sum(len(line.text) for line in lines)
+    return found if 2 * sum(sizes[key] for key in found) <= whole else set()
 
 
 def head_keys(lines: Sequence[Line]) -> frozenset[str]:
     """Keys of the lines that stand where another file's letterhead may."""
     filled = [line for line in lines if not line.blank]
-    return frozenset(comparison_key(line.text) for line in filled[:_HEAD])
+    return frozenset(_key(line.text) for line in filled[:_HEAD])
 
 
 def find_furniture(lines: Sequence[Line], known: Collection[str] = ()) -> set[int]:
     """Indices of `lines` that are furniture; `known` are keys of letterheads found elsewhere."""
     repeated = repeated_lines(lines)
-    found = {i for i in _page_edges(lines) if comparison_key(lines[i].text) in repeated}
+    found = {i for i, _ in _page_edges(lines) if _key(lines[i].text) in repeated}
     filled = [i for i, line in enumerate(lines) if not line.blank]
     # Also within: two versions of a file keep each its own copy of the letterhead.
-    found |= {
-        i for i in filled if comparison_key(lines[i].text) in set(known) and _is_head(i, filled)
-    }
+    found |= {i for i in filled if _key(lines[i].text) in set(known) and _is_head(i, filled)}
     found |= {i for i in filled if _PAGE_NUMBER.fullmatch(lines[i].text)}
     return found
 
@@ -62,9 +68,15 @@ def _is_head(index: int, filled: Sequence[int]) -> bool:
     return index in filled[:_HEAD]
 
 
-def _page_edges(lines: Sequence[Line]) -> list[int]:
-    """Lines of a block that touches the start of the file or a gap of two blank lines or more."""
-    edges: list[int] = []
+def _page_edges(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """Lines of a block that touches the start of the file or a gap of two blank lines or more.
+
+    Each with the number of its block: what comes back within one block is no page's header.
+    """
+    if any(isinstance(line, PlacedLine) and line.page for line in lines):
+        return _edges_of_pages(lines)
+    edges: list[tuple[int, int]] = []
+    page = 0
     gap, at_edge = 2, False
     for i, line in enumerate(lines):
         if line.blank:
@@ -72,7 +84,24 @@ def _page_edges(lines: Sequence[Line]) -> list[int]:
             continue
         if gap:
             at_edge = gap >= 2
+            page += 1
         if at_edge:
-            edges.append(i)
+            edges.append((i, page))
         gap = 0
     return edges
+
+
+def _edges_of_pages(lines: Sequence[Line]) -> list[tuple[int, int]]:
+    """The first and last lines of each page, for files that say which page a line is on."""
+    pages: dict[int, list[int]] = {}
+    for i, line in enumerate(lines):
+        if not line.blank and isinstance(line, PlacedLine):
+            pages.setdefault(line.page, []).append(i)
+    return sorted(
+        {(i, page) for page, found in pages.items() for i in (*found[:_EDGE], *found[-_EDGE:])}
+    )
+
+
+def _key(text: str) -> str:
+    """What two running headers share, whatever page's number they bear."""
+    return re.sub(r"\d+", "0", comparison_key(text))

@@ -1,4 +1,4 @@
-"""Files that hold both languages, split into their halves by script, not by line numbers."""
+"""The language versions that a file holds: one to which all its lines belong, or two halves."""
 
 from __future__ import annotations
 
@@ -7,12 +7,17 @@ from itertools import accumulate
 
 from parallel_corpus.language.script import letters, script_of
 from parallel_corpus.model import Language
+from parallel_corpus.read.languages import arabic_share, is_bilingual
 from parallel_corpus.read.lines import Line
 
 # Less than this share of a file's letters is a name or a quotation, not a language version.
 _MINOR = 0.05
 # Up to this share of letters may stand in the "wrong" half (letterheads, acronyms, titles).
 _STRAY = 0.12
+# Arabic prose quotes Latin names and titles; English prose hardly ever quotes Arabic.
+_ARABIC = 0.4
+# A smaller share of the letters is no text in the language that a name or a user says.
+_NOTHING = 0.02
 
 
 def languages_of(lines: Sequence[Line]) -> list[Language]:
@@ -24,6 +29,33 @@ def languages_of(lines: Sequence[Line]) -> list[Language]:
     total = max(1, sum(sizes.values()))
     ranked = sorted(sizes, key=lambda language: -sizes[language])
     return [language for language in ranked if sizes[language] / total > _MINOR]
+
+
+def find_versions(
+    lines: Sequence[Line], named: Sequence[Language], told: Language | None = None
+) -> dict[Language, list[Line]]:
+    """The lines of each language version in a file. Nothing is dropped.
+
+    `named` are the languages that the file's name says, `told` is the one that the user says. A
+    file of one language keeps every line, whatever its script; a file is cut only where its name
+    says both, or where nothing but its text says what it is and both have running text in it.
+    """
+    share = arabic_share(lines)
+    if share is None:
+        return {}
+    if len(named) == 2 or (not named and is_bilingual(lines)):
+        halves = split_halves(lines)
+        if len(halves) == 2:
+            return halves
+    language = told or (named[0] if len(named) == 1 else None)
+    if language is None or not _has(language, share):
+        # A name can mislead: a page that is not translated yet stands in the other's folder.
+        language = "ar" if share >= _ARABIC else "en"
+    return {language: list(lines)}
+
+
+def _has(language: Language, share: float) -> bool:
+    return (share if language == "ar" else 1 - share) > _NOTHING
 
 
 def split_halves(lines: Sequence[Line]) -> dict[Language, list[Line]]:

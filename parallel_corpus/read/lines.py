@@ -68,13 +68,16 @@ def find_marker(text: str) -> Marker | None:
     if match["number"]:
         return Marker("1.", match["number"], match.end())
     if match["letter"]:
-        return Marker("(a)", _latin_letter(match["letter"]), match.end())
+        return Marker("(a)", latin_letter(match["letter"]), match.end())
     if match["roman"]:
         return Marker("I.", match["roman"], match.end())
     return Marker("-", "", match.end())
 
 
-def _latin_letter(letter: str) -> str:
+def latin_letter(letter: str) -> str:
+    """The letter that names the same place in an English list: ج is c; others as they are."""
+    if len(letter) != 1 and letter != "هـ":
+        return letter
     at = _ABJAD.find(letter.replace("هـ", "ه").replace("ا", "أ"))
     if at < 0:
         return letter

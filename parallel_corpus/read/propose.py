@@ -2,79 +2,174 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Sequence
-from pathlib import Path
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
 from parallel_corpus.errors import ReadError
-from parallel_corpus.model import Language
-from parallel_corpus.read.documents import document_name, no_language, read_file
-from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS
-from parallel_corpus.read.halves import split_halves
+from parallel_corpus.model import LANGUAGE_NAMES, Language
+from parallel_corpus.read.folder import ENDINGS, Contents, Found, look_through, text_id
+from parallel_corpus.read.succession import find_successions, oldest_first
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
 
-ENDINGS = (".txt", ".md", ".text", *DOCUMENTS)
 
-# What file names say of versions.
-_OLDER = re.compile(r"(?i)(?<![a-z])(?:draft|old|previous|prev|before|original)(?![a-z])")
-_NEWER = re.compile(r"(?i)(?<![a-z])(?:adopted|final|new|amended|revised|after)(?![a-z])")
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Settings for a folder, and what a person should know before building it.
 
-
-def propose_settings(root: Path) -> tuple[Settings, list[ReadError]]:
-    """Settings for the texts in `root` and its folders, and the files that cannot be read.
-
-    Files whose names differ only in a language code are one document; a name with "draft" or
-    "old" is what the same name with "adopted" or "final", or with neither, supersedes. Raises
-    ReadError for a folder without texts.
+    `versions` says which document supersedes which, and why it is thought so; `unsure` what names
+    and contents leave open; `bitexts` and `glossaries` are files that lie beside the texts;
+    `left_out` files that are no texts; `refused` texts that cannot be read.
     """
-    if not root.is_dir():
-        raise ReadError("is not a folder", where=root, hint="Name the folder that holds the texts")
-    paths = sorted(
-        path
-        for path in root.rglob("*")
-        if path.suffix.lower() in ENDINGS and path.is_file() and not path.is_symlink()
+
+    settings: Settings
+    refused: tuple[ReadError, ...] = ()
+    versions: tuple[str, ...] = ()
+    unsure: tuple[str, ...] = ()
+    bitexts: tuple[str, ...] = ()
+    glossaries: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+
+def propose_settings(root: Path) -> Proposal:
+    """Settings for the texts in `root` and its folders.
+
+    Files are one document whose names, or places in folders that mirror each other, differ only
+    in the language. Names and contents say which document supersedes which. Raises ReadError for
+    a folder without texts.
+    """
+    contents = look_through(root)
+    if not contents.texts:
+        raise contents.refused[0] if contents.refused else _no_texts(root, contents)
+    groups: dict[str, list[Found]] = defaultdict(list)
+    for found in contents.texts:
+        groups[found.key].append(found)
+    unsure = [*contents.doubts, *_pair_leftovers(groups)]
+    ids = _ids(groups)
+    successions, doubts = _versions(groups, ids)
+    older = {newer: (old, why) for newer, old, why in successions}
+    documents = {
+        ids[key]: DocumentSettings(
+            ids[key],
+            _texts(found, unsure),
+            supersedes=older[ids[key]][0] if ids[key] in older else None,
+        )
+        for key, found in groups.items()
+    }
+    unsure += [*doubts, *_unpaired(documents.values())]
+    order = oldest_first(list(documents), {name: old for name, (old, _) in older.items()})
+    one = contents.glossaries[0] if len(contents.glossaries) == 1 else None
+    return Proposal(
+        Settings(root=root, documents=tuple(documents[name] for name in order), glossary=one),
+        tuple(contents.refused),
+        tuple(f"{new} supersedes {old}, by {why}" for new, (old, why) in sorted(older.items())),
+        tuple(unsure),
+        tuple(contents.bitexts),
+        tuple(contents.glossaries),
+        tuple(contents.left_out),
     )
-    texts: dict[str, list[TextSettings]] = defaultdict(list)
-    refused: list[ReadError] = []
-    for path in paths:
-        name = path.relative_to(root).as_posix()
-        try:
-            # What the build will find in it, and no more: a long quotation makes no half.
-            languages = split_halves(read_file(path, name).lines)
-        except ReadError as error:
-            refused.append(error)
-            continue
-        if not languages:
-            refused.append(no_language(name))
-        for language in sorted(languages, reverse=True):
-            texts[document_name(path)].append(_add(texts[document_name(path)], name, language))
-    if not texts:
-        raise refused[0] if refused else _no_texts(root)
-    documents = [
-        DocumentSettings(name, tuple(found), supersedes=_older_version(name, list(texts)))
-        for name, found in sorted(texts.items())
-    ]
-    return Settings(root=root, documents=tuple(_older_first(documents))), refused
 
 
-def _no_texts(root: Path) -> ReadError:
-    aligned = sorted(path for path in root.rglob("*") if path.suffix.lower() in BITEXTS)
-    if aligned:
-        hint = f"Check a bitext by itself: parallel-corpus check {aligned[0]}"
+def _no_texts(root: Path, contents: Contents) -> ReadError:
+    if contents.bitexts:
+        hint = f"Check a bitext by itself: parallel-corpus check {root / contents.bitexts[0]}"
     else:
         hint = "Put the texts there, one file a text"
     return ReadError(f"holds no texts ({', '.join(ENDINGS)})", where=root, hint=hint)
 
 
-def format_manifest(settings: Settings) -> str:
-    """`settings` as the text of a corpus.toml, with a line on what may be changed."""
+def _pair_leftovers(groups: dict[str, list[Found]]) -> list[str]:
+    """Pair the one English and the one Arabic text of a folder that have no counterpart."""
+    alone: dict[str, dict[Language, list[str]]] = defaultdict(lambda: {"en": [], "ar": []})
+    for key, found in groups.items():
+        languages = {language for one in found for language in one.languages}
+        if len(languages) == 1:
+            alone[str(PurePosixPath(key).parent)][languages.pop()].append(key)
+    said = []
+    for keys in alone.values():
+        if len(keys["en"]) == len(keys["ar"]) == 1:
+            english, arabic = keys["en"][0], keys["ar"][0]
+            said.append(
+                f"{groups[arabic][0].name} is taken for the Arabic of {groups[english][0].name}, "
+                "as no other text in its folder is left"
+            )
+            groups[english] += groups.pop(arabic)
+    return said
+
+
+def _ids(groups: Mapping[str, Sequence[Found]]) -> dict[str, str]:
+    """An id for each document: its name, with its folders where the name alone is used twice."""
+    short = {key: text_id(PurePosixPath(key).name) for key in groups}
+    uses = Counter(name.casefold() for name in short.values())
+    taken: set[str] = set()
+    ids: dict[str, str] = {}
+    for key in sorted(groups):
+        name = plain = short[key] if uses[short[key].casefold()] == 1 else text_id(key)
+        count = 2
+        while name.casefold() in taken:
+            name, count = f"{plain}-{count}", count + 1
+        taken.add(name.casefold())
+        ids[key] = name
+    return ids
+
+
+def _texts(found: Sequence[Found], unsure: list[str]) -> tuple[TextSettings, ...]:
+    """A document's texts; a second one in a language is a witness, named after its place."""
+    texts: list[TextSettings] = []
+    for one in found:
+        for language in one.languages:
+            copies = [text for text in texts if text.language == language]
+            witness = f"copy{len(copies) + 1}" if copies else ""
+            if copies:
+                unsure.append(f"{one.name} is taken for a copy of {copies[0].file}")
+            texts.append(TextSettings(one.name, language, witness))
+    return tuple(sorted(texts, key=lambda t: (t.language != "en", t.witness)))
+
+
+def _versions(
+    groups: Mapping[str, Sequence[Found]], ids: Mapping[str, str]
+) -> tuple[list[tuple[str, str, str]], list[str]]:
+    words: dict[Language, dict[str, list[str]]] = {"en": {}, "ar": {}}
+    for key, found in groups.items():
+        for one in found:
+            if one.file and key not in words[one.languages[0]]:
+                words[one.languages[0]][key] = [line.text for line in one.file.lines]
+    # Most documents have an English text; those that have none are compared in Arabic.
+    only_arabic = {k: v for k, v in words["ar"].items() if k not in words["en"]}
+    rest: dict[str, list[str]] = {
+        key: [] for key in groups if key not in words["en"] and key not in only_arabic
+    }
+    successions, doubts = [], []
+    for side in (words["en"] | rest, only_arabic):
+        found_here, doubts_here = find_successions(side)
+        successions += [(ids[s.newer], ids[s.older], s.why) for s in found_here]
+        doubts += doubts_here
+    return successions, doubts
+
+
+def _unpaired(documents: Iterable[DocumentSettings]) -> list[str]:
+    said = []
+    for document in documents:
+        languages = {text.language for text in document.texts}
+        if len(languages) == 1:
+            missing: Language = "ar" if "en" in languages else "en"
+            said.append(f"{document.texts[0].file} has no {LANGUAGE_NAMES[missing]} counterpart")
+    return said
+
+
+def format_manifest(settings: Settings, unsure: Sequence[str] = ()) -> str:
+    """`settings` as the text of a corpus.toml, with lines on what a person should look at."""
     import tomlkit
 
     manifest = tomlkit.document()
     manifest.add(tomlkit.comment("Proposed from the files' names and contents: check what"))
     manifest.add(tomlkit.comment("supersedes what, and which texts belong to one document."))
+    for line in unsure:
+        manifest.add(tomlkit.comment(f"Unsure: {' '.join(line.split())}"))
     manifest["corpus"] = {"source": settings.source, "target": settings.target}
+    if settings.glossary:
+        manifest["corpus"]["glossary"] = settings.glossary
     tables = tomlkit.aot()
     for document in settings.documents:
         table = tomlkit.table()
@@ -92,26 +187,3 @@ def format_manifest(settings: Settings) -> str:
         tables.append(table)
     manifest["document"] = tables
     return tomlkit.dumps(manifest)
-
-
-def _add(known: Sequence[TextSettings], name: str, language: Language) -> TextSettings:
-    """A first text in its language, or a witness named after its place in the row."""
-    copies = sum(text.language == language for text in known)
-    return TextSettings(name, language, f"copy{copies + 1}" if copies else "")
-
-
-def _older_version(name: str, names: Sequence[str]) -> str | None:
-    """The name of the version that `name` supersedes, where names tell."""
-    if _OLDER.search(name):
-        return None
-    plain = _plain(_NEWER, name)
-    older = [other for other in names if _OLDER.search(other) and _plain(_OLDER, other) == plain]
-    return older[0] if len(older) == 1 else None
-
-
-def _plain(mark: re.Pattern[str], name: str) -> str:
-    return re.sub(r"[-_ ]+", "-", mark.sub("", name)).strip("-").lower()
-
-
-def _older_first(documents: Sequence[DocumentSettings]) -> list[DocumentSettings]:
-    return sorted(documents, key=lambda document: (document.supersedes is not None, document.id))

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.language.script import script_of
 from parallel_corpus.read.blocks import Block
 from parallel_corpus.read.lines import base_number
 
@@ -28,7 +29,8 @@ _DATE_OR_SYMBOL = re.compile(
     r"\d{1,2}.*\b(?:19|20)\d\d\b|\b[A-Z][\w.-]*/\w+|^\d|\b\d+\s*[ap]\.?m\b"
 )
 _SHORT = 160  # characters: a heading is short
-_SENTENCE = 8  # words: front matter with a full stop ("11.30 a.m.") is shorter
+# Words: front matter with a full stop ("11.30 a.m.") is shorter. Arabic says as much in fewer.
+_SENTENCE = {"en": 8, "ar": 6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +47,12 @@ def find_places(
 ) -> list[Placed]:
     """Give every block its place. Raises ReadError where two paragraphs bear one number."""
     flow = [block for block in blocks if not block.note]
-    operative = _numbered_list(flow, "1.", where) if numbering else {}
+    operative, twice = _numbered_list(flow, "1.", where) if numbering else ({}, None)
     preamble = _preamble(flow, operative)
     if not preamble:
-        operative = {}
+        operative = {}  # Numbers may come back in any other text.
+    elif twice:
+        raise twice
     front = min([*preamble, *operative, *[_first_paragraph(flow)]], default=0)
     title = _title(flow, front)
     namer = _Namer()
@@ -80,16 +84,26 @@ def _place(
         return Placed(block, namer.take("pre", preamble[i]), preamble[i])
     if i in operative:
         return Placed(block, namer.take("op", operative[i]), operative[i])
+    label = block.label
+    if label:
+        # Headings are counted: "Chapter 1" and "Article 1" would be one place.
+        kind, named = ("head", None) if label.heading else ("p", label.number)
+        return Placed(block, namer.take(kind, named), label.number)
     number = (block.marker.number or None) if block.marker else None
     if block.marker and block.marker.style == "(a)" and namer.owner:
         return Placed(block, namer.part(block.marker.number), f"{namer.owner_number}({number})")
-    if i < front or _is_heading(block):
+    item = bool(block.marker and _SENTENCE_END.search(block.body))
+    if _is_heading(block) or (i < front and not item and not _is_running_text(block)):
         return Placed(block, namer.take("head"), number)
     return Placed(block, namer.take("p"), number)
 
 
-def _numbered_list(flow: Sequence[Block], style: str, where: str) -> dict[int, str]:
+def _numbered_list(
+    flow: Sequence[Block], style: str, where: str
+) -> tuple[dict[int, str], ReadError | None]:
     """Items of the document's list in `style`: index to number, lost numbers restored.
+
+    With them an error that names a number which stands twice, if there is one.
 
     A bare bullet gets the number that the sequence has missing exactly there: k bullets between
     n and n+k+1, or k bullets at the start before k+1.
@@ -97,6 +111,7 @@ def _numbered_list(flow: Sequence[Block], style: str, where: str) -> dict[int, s
     found: dict[int, str] = {}
     lines: dict[str, int] = {}
     last, bullets = 0, list[int]()
+    twice: ReadError | None = None
     for i, block in enumerate(flow):
         marker = block.marker
         if marker is None or marker.style not in (style, "-"):
@@ -110,11 +125,12 @@ def _numbered_list(flow: Sequence[Block], style: str, where: str) -> dict[int, s
         if marker.number in lines:
             if here == 1:
                 break  # a new list begins (an annex): it is not this one
-            raise ReadError(
+            twice = ReadError(
                 f"paragraph {marker.number} appears twice (first at line {lines[marker.number]})",
                 where=f"{where}:{block.lines[0].number}",
                 hint='Renumber one, or set numbering = "off"',
             )
+            break
         if here - last == len(bullets) + 1:
             found |= {j: str(last + k) for k, j in enumerate(bullets, start=1)}
         elif not found and here != 1:
@@ -122,7 +138,7 @@ def _numbered_list(flow: Sequence[Block], style: str, where: str) -> dict[int, s
             continue
         found[i], lines[marker.number] = marker.number, block.lines[0].number
         last, bullets = here, []
-    return dict(sorted(found.items()))
+    return dict(sorted(found.items())), twice
 
 
 def _preamble(flow: Sequence[Block], operative: dict[int, str]) -> dict[int, str | None]:
@@ -152,12 +168,15 @@ def _first_paragraph(flow: Sequence[Block]) -> int:
             return i
         if block.marker and block.marker.style in ("I.", "1.", "(1)") and i > 0:
             return i
+        if block.label:
+            return i
     return 0
 
 
 def _is_running_text(block: Block) -> bool:
     words = len(block.body.split())
-    return not block.heading and words >= _SENTENCE and bool(_SENTENCE_END.search(block.body))
+    least = _SENTENCE[script_of(block.body) or "en"]
+    return not block.heading and words >= least and bool(_SENTENCE_END.search(block.body))
 
 
 def _title(flow: Sequence[Block], front: int) -> tuple[int, int, int]:
@@ -167,7 +186,11 @@ def _title(flow: Sequence[Block], front: int) -> tuple[int, int, int]:
         if i and _KIND_OF_ACT.match(block.body):
             return _title_start(lines, i - 1), i, i
     headings = [i for i, block in enumerate(lines) if block.heading]
-    plain = [i for i, block in enumerate(lines) if not _DATE_OR_SYMBOL.search(block.body)]
+    plain = [
+        i
+        for i, block in enumerate(lines)
+        if not _DATE_OR_SYMBOL.search(block.body) and _is_heading(block)
+    ]
     choice = headings or plain
     if not choice:
         return -1, -1, -1

@@ -12,7 +12,7 @@ import click
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.findings import FORMS, print_findings
-from parallel_corpus.cli.output import is_quiet
+from parallel_corpus.cli.output import is_quiet, note
 
 if TYPE_CHECKING:
     from parallel_corpus.build.bitexts import CheckedBitext
@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     type=options.FILE,
     metavar="SOURCE TARGET",
     help="The version that this one supersedes: turns the version checks on.",
+)
+@click.option(
+    "--previous-from-tracked",
+    is_flag=True,
+    help="The superseded version is that of the same Word documents before their tracked changes.",
 )
 @click.option(
     "--scores",
@@ -53,6 +58,7 @@ if TYPE_CHECKING:
 def command(
     files: tuple[Path, ...],
     previous: tuple[Path, Path] | None,
+    previous_from_tracked: bool,
     scores: Path | None,
     columns: Columns | None,
     form: str,
@@ -79,7 +85,9 @@ def command(
 
     for path in filter(None, (output, scores.absolute().parent if scores else None)):
         refuse_unwritable(path)
-    job = _Job(files, previous or (), columns, encoder, select, ignore)
+    # A file that holds both languages is named twice.
+    older = tuple(dict.fromkeys(previous or ()))
+    job = _Job(files, older, columns, encoder, select, ignore, tracked=previous_from_tracked)
     with ExitStack() as stack:
         with progress(is_quiet()) as tell:
             keep = bool(output or scores)
@@ -95,7 +103,37 @@ def command(
             print_findings(checked, form)
         else:
             show_findings(checked, paths)
+        if form == "table" and not as_json:
+            _say_left_out(checked)
+            _say_tracked(files, previous_from_tracked)
         options.exit_on_findings(checked, fail_on)
+
+
+def _say_left_out(checked: CheckedCorpus | CheckedBitext) -> None:
+    """One line on what of the files is not in the results, and on how they were read."""
+    from parallel_corpus.build.bitexts import CheckedBitext
+
+    if isinstance(checked, CheckedBitext):
+        lines = checked.left.lines()
+    else:
+        lines = [
+            f"{name}: {line}"
+            for name, found in checked.run.get("left_out", {}).items()
+            for line in found
+        ]
+    if lines:
+        note(f"left out: {'; '.join(lines)}")
+
+
+def _say_tracked(files: Sequence[Path], original: bool) -> None:
+    from parallel_corpus.read.formats.docx import has_tracked_changes
+
+    names = [p.name for p in files if p.suffix.lower() == ".docx" and has_tracked_changes(p)]
+    if names and not original:
+        note(
+            f"{' and '.join(names)}: tracked changes are read as accepted. To check what changed, "
+            "take the original as the previous version: --previous-from-tracked"
+        )
 
 
 def _write(
@@ -114,6 +152,17 @@ def _write(
     return [write_page(checked, Path(name))] if page else []
 
 
+def _tracked(files: Sequence[Path], previous: Sequence[Path]) -> bool:
+    """Whether there are tracked changes to make a version of. Raises UsageError if not."""
+    from parallel_corpus.read.formats.docx import has_tracked_changes
+
+    if previous:
+        raise click.UsageError("--previous-from-tracked and --previous say the same: give one.")
+    if not any(path.suffix.lower() == ".docx" and has_tracked_changes(path) for path in files):
+        raise click.UsageError("no file holds tracked changes: give the version with --previous.")
+    return True
+
+
 class _Job:
     """Which texts to check, and how: an aligned bitext, or files to align first."""
 
@@ -125,9 +174,11 @@ class _Job:
         encoder: str | None,
         select: tuple[str, ...],
         ignore: tuple[str, ...],
+        *,
+        tracked: bool,
     ) -> None:
         from parallel_corpus.encode import load_encoder
-        from parallel_corpus.read.formats.registry import is_bitext
+        from parallel_corpus.read.formats.registry import is_bitext, is_paired
         from parallel_corpus.settings import Settings
 
         if len(files) > 2:
@@ -135,9 +186,12 @@ class _Job:
                 f"give a source and a target, or one file; got {len(files)} files."
             )
         self.files, self.previous = files, previous
-        self.aligned = len(files) == 1 and is_bitext(files[0])
-        if self.aligned and previous:
-            raise click.UsageError("--previous goes with a source and a target file.")
+        paired = len(files) == 2 and is_paired(*files)
+        self.tracked = tracked and _tracked(files, previous)
+        # With an earlier version, a bitext's sides are documents: what moved is found anew.
+        self.aligned = not (previous or tracked) and (
+            paired or (len(files) == 1 and is_bitext(files[0]))
+        )
         if columns and not self.aligned:
             raise click.UsageError("--columns goes with a table.")
         self.columns = columns
@@ -159,6 +213,7 @@ class _Job:
                 encoder=self.encoder,
                 progress=tell,
                 keep=keep,
+                other=self.files[1] if len(self.files) == 2 else None,
             )
         corpus = check_files(
             self.files,
@@ -166,6 +221,7 @@ class _Job:
             settings=self.settings,
             encoder=self.encoder,
             progress=tell,
+            previous_from_tracked=self.tracked,
         )
         return nullcontext(corpus)
 

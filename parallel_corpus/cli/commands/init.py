@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.output import is_quiet, note, print_object
+
+if TYPE_CHECKING:
+    from parallel_corpus.read.propose import Proposal
+
+_SHOWN = 8  # lines of a kind; --json and the manifest have all
 
 
 @click.command("init", cls=Command)
@@ -19,18 +27,19 @@ from parallel_corpus.cli.output import is_quiet, note, print_object
 def command(folder: Path, force: bool, show: bool, as_json: bool) -> None:
     """Propose a corpus.toml for a folder of texts.
 
-    Files whose names differ only in a language code (law.en.txt, law.ar.txt) become one document;
-    a name with "draft" or "old" becomes what the adopted text supersedes. Read the proposal
-    before you build: names can mislead.
+    Files whose names differ only in a language code (law.en.txt, law.ar.txt), or that have one
+    name in folders which mirror each other (en/law.md, ar/law.md), become one document. Version
+    marks in names (draft, Rev.1, v2, 1.0, a date) and texts that are much alike say what
+    supersedes what. Bitexts and glossaries are listed. Read the proposal before you build: names
+    can mislead.
     """
     from parallel_corpus.read.propose import format_manifest, propose_settings
     from parallel_corpus.settings import MANIFEST
     from parallel_corpus.support.atomic import write_text
 
-    settings, refused = propose_settings(folder)
-    text = format_manifest(settings)
-    for error in refused:
-        note(f"left out: {error}")
+    proposal = propose_settings(folder)
+    settings = proposal.settings
+    text = format_manifest(settings, proposal.unsure)
     path = folder / MANIFEST
     if not show and path.exists() and not force:
         raise click.UsageError(f"{path} is there already. Use --force to replace it, or --print.")
@@ -42,15 +51,41 @@ def command(folder: Path, force: bool, show: bool, as_json: bool) -> None:
             manifest=None if show else str(path),
             documents=len(settings.documents),
             texts=texts,
-            left_out=[str(error) for error in refused],
+            versions=list(proposal.versions),
+            unsure=list(proposal.unsure),
+            bitexts=list(proposal.bitexts),
+            glossaries=list(proposal.glossaries),
+            left_out=[*map(str, proposal.refused), *proposal.left_out],
             toml=text,
         )
-    elif show:
+        return
+    _tell(proposal)
+    if show:
         click.echo(text, nl=False)
     elif not is_quiet():
-        _say_what_to_do(folder, path, len(settings.documents), texts)
+        click.echo(f"Wrote {path}: {len(settings.documents)} documents, {texts} texts.")
+        click.echo(f"Read it, then run: parallel-corpus build {folder}")
 
 
-def _say_what_to_do(folder: Path, path: Path, documents: int, texts: int) -> None:
-    click.echo(f"Wrote {path}: {documents} documents, {texts} texts.")
-    click.echo(f"Read it, then run: parallel-corpus build {folder}")
+def _tell(proposal: Proposal) -> None:
+    """Say what a person should confirm, and what of the folder is not in the proposal."""
+    _say("version, to be confirmed", proposal.versions)
+    _say("unsure", proposal.unsure)
+    glossary = proposal.settings.glossary
+    _say("glossary", [f"{n}, taken" if n == glossary else n for n in proposal.glossaries])
+    _say(
+        "bitext, aligned already",
+        [f"{name}; check it by itself" for name in proposal.bitexts],
+    )
+    _say("left out", [str(error) for error in proposal.refused])
+    kinds = Counter(PurePath(name).suffix.lower() or "no ending" for name in proposal.left_out)
+    if kinds:
+        listed = ", ".join(f"{count} {ending}" for ending, count in sorted(kinds.items()))
+        note(f"left out, not texts here: {listed}")
+
+
+def _say(what: str, lines: Sequence[str]) -> None:
+    for line in lines[:_SHOWN]:
+        note(f"{what}: {line}")
+    if len(lines) > _SHOWN:
+        note(f"{what}: {len(lines) - _SHOWN} more (--json lists all)")

@@ -2,6 +2,7 @@
 
 from parallel_corpus.read.formats.registry import (
     read_bitext,
+    read_bitext_pair,
     read_glossary,
     read_lines,
 )
@@ -12,6 +13,7 @@ __all__ = [
     "GlossaryEntry",
     "PlacedLine",
     "read_bitext",
+    "read_bitext_pair",
     "read_glossary",
     "read_lines",
 ]

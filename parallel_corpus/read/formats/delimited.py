@@ -10,10 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.language.script import script_of
 from parallel_corpus.read.formats.cells import unguard
 from parallel_corpus.read.formats.languages import by_script, meaning
 from parallel_corpus.read.formats.records import row_from_record
-from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.read.formats.texts import text_lines
 
 Columns = Mapping[str, str | int]
@@ -21,6 +22,8 @@ Columns = Mapping[str, str | int]
 
 OWN = ("source_ids", "target_ids", "score", "margin", "method", "moved", "state", "notes")
 _SAMPLE = 200
+_TABULAR = 0.8
+_ABOVE = 12  # rows that may stand above a header
 _LONGEST_CELL = 4 * 2**20
 _HINT = (
     "Name the columns en and ar, or say which is which: --columns English,Arabic, or in Python "
@@ -32,14 +35,19 @@ Table = Iterator[tuple[int, list[str]]]
 
 
 def read_delimited(
-    path: Path, source: str = "en", target: str = "ar", *, columns: Columns | None = None
+    path: Path,
+    source: str = "en",
+    target: str = "ar",
+    *,
+    columns: Columns | None = None,
+    left: LeftOut | None = None,
 ) -> Iterator[BitextRow]:
     """Rows of a CSV or TSV. The header says which column is which, or `columns`, or the script.
 
     Raises ReadError naming the line.
     """
     table = _csv_rows(path) if path.suffix.lower() == ".csv" else _tsv_rows(path)
-    return rows_of_table(table, path, source, target, columns=columns)
+    return rows_of_table(table, path, source, target, columns=columns, left=left)
 
 
 def rows_of_table(
@@ -50,17 +58,44 @@ def rows_of_table(
     *,
     columns: Columns | None = None,
     guarded: bool = True,
+    ragged: bool = False,
+    left: LeftOut | None = None,
 ) -> Iterator[BitextRow]:
-    """Bitext rows of a table's rows. `guarded` takes `cells.guard`'s apostrophes off."""
+    """Bitext rows of a table's rows. `guarded` takes `cells.guard`'s apostrophes off.
+
+    `ragged` says that the program leaves out empty last cells, and that lines of a title may stand
+    above the header. A row with text in neither language (a section's name) is left out.
+    """
+    left = left or LeftOut()
     filled = (row for row in table if any(cell.strip() for cell in row[1]))
     sample = list(itertools.islice(filled, _SAMPLE))
     if not sample:
         raise ReadError("holds no rows", where=path)
-    layout = find_layout([row for _, row in sample], path, source, target, columns)
-    for line, row in itertools.chain(sample[layout["header"] :], filled):
+    above = 0
+    if ragged and columns is None:
+        above = _title_lines([row for _, row in sample], source, target)
+        for line, _ in sample[:above]:
+            left.add("lines above the table's header", f"{path.name}:{line}")
+    layout = find_layout([row for _, row in sample[above:]], path, source, target, columns)
+    width = max(layout["columns"].values()) + 1
+    for line, row in itertools.chain(sample[above + layout["header"] :], filled):
         where = f"{path}:{line}"
-        record = {name: _cell(row, at, where, guarded) for name, at in layout["columns"].items()}
+        cells = [*row, *[""] * (width - len(row))] if ragged else row
+        record = {n: _cell(cells, at, where, guarded) for n, at in layout["columns"].items()}
+        if not record["source"].strip() and not record["target"].strip():
+            left.add("rows with text in neither language", f"{path.name}:{line}")
+            continue
         yield row_from_record(_own(record), f"{path.name}:{line}")
+
+
+def _title_lines(rows: Sequence[Sequence[str]], source: str, target: str) -> int:
+    """How many rows stand above the header; 0 where no row says what the columns hold."""
+    for at, row in enumerate(rows[:_ABOVE]):
+        meanings = [meaning(name) for name in row]
+        sides = [_first(meanings, source, "source"), _first(meanings, target, "target")]
+        if None not in sides:
+            return at
+    return 0
 
 
 def _cell(row: Sequence[str], at: int, where: str, guarded: bool) -> str:
@@ -117,7 +152,7 @@ def find_layout(
         known = {name: at for name, at in {**found, **own}.items() if at is not None}
         return {"header": 1, "columns": known}
     scripts = by_script(rows, max(map(len, rows)))
-    if len(header) <= 3 and {source, target} <= scripts.keys():
+    if len(header) <= 3 and {source, target} <= scripts.keys() and _is_data(header, scripts):
         known = {"source": scripts[source], "target": scripts[target]}
         rest = set(range(len(header))) - set(known.values())
         return {"header": 0, "columns": {**known, **({"id": rest.pop()} if rest else {})}}
@@ -127,6 +162,15 @@ def find_layout(
         where=f"{path}:1",
         hint=_HINT,
     )
+
+
+def _is_data(row: Sequence[str], scripts: Mapping[str, int]) -> bool:
+    """Whether the first row is already one of the texts, each in the script of its column."""
+    texts = [row[at] if at < len(row) else "" for at in scripts.values()]
+    if any("_" in text for text in texts):
+        return False
+    told = zip(scripts, texts, strict=True)
+    return all(script_of(text) in (language, None) for language, text in told)
 
 
 def _first(names: Sequence[str], *wanted: str) -> int | None:
@@ -156,6 +200,18 @@ def _named(header: Sequence[str], path: Path, columns: Columns) -> dict[str, Any
     if positions["source"] == positions["target"]:
         raise ReadError("one column cannot hold both languages", where=path, hint=_HINT)
     return {"header": 1 if names else 0, "columns": positions}
+
+
+def is_table(path: Path) -> bool:
+    """Whether a text file is a table of two languages, tabs between them, on nearly every line."""
+    try:
+        lines = [line for line in itertools.islice(text_lines(path), _SAMPLE) if line.strip()]
+    except ReadError:
+        return False
+    rows = [line.rstrip("\r\n").split("\t") for line in lines]
+    if not rows or sum(len(row) > 1 for row in rows) < _TABULAR * len(rows):
+        return False
+    return len(by_script(rows, max(map(len, rows)))) == 2
 
 
 def _csv_rows(path: Path) -> Table:

@@ -1,7 +1,7 @@
 """Word documents: list numbers made visible, notes, tables, tracked changes as either version.
 
 python-docx knows neither list numbers nor notes nor tracked changes, so the parts are read here.
-Headers and footers are not part of the flow and are left out.
+Headers, footers, hidden text and comments are kept, but aside: they are no part of the flow.
 """
 
 from __future__ import annotations
@@ -14,14 +14,17 @@ from pathlib import Path
 from lxml import etree
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.read.decode import decode
 from parallel_corpus.read.formats.cells import without_surrogates
 from parallel_corpus.read.formats.delimited import rows_of_table
+from parallel_corpus.read.formats.html import render_html
 from parallel_corpus.read.formats.numbering import Numbering, W, child_value, value
 from parallel_corpus.read.formats.rendition import Rendition
-from parallel_corpus.read.formats.rows import BitextRow, PlacedLine
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut, PlacedLine
 from parallel_corpus.read.formats.safely import MAX_UNPACKED, Archive, opened
 from parallel_corpus.settings import Tracked
 
+_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = {
     "accepted": {f"{W}del", f"{W}moveFrom"},
@@ -59,6 +62,8 @@ class _Word:
     notes: list[tuple[str, str]] = field(default_factory=list)
     paragraphs: int = 0
     tables: list[list[list[str]]] = field(default_factory=list)
+    hidden: list[str] = field(default_factory=list)
+    chunks: dict[str, str] = field(default_factory=dict)
     held: str = ""
 
     def blocks(self, parent: etree._Element) -> None:
@@ -68,6 +73,8 @@ class _Word:
                 self.paragraph(child)
             elif child.tag == f"{W}tbl":
                 self.table(child)
+            elif child.tag == f"{W}altChunk":
+                self.chunk(child)
             elif isinstance(child.tag, str) and child.tag not in _SKIPPED | _GONE[self.version]:
                 self.blocks(child)
 
@@ -85,9 +92,21 @@ class _Word:
             if style.heading:
                 marker = f"{'#' * style.heading} {marker}"
             self.rendition.add(marker + text, place, kind="heading" if style.heading else "text")
+        for text in filter(str.strip, self.hidden):
+            self.rendition.add(text, place, kind="hidden")
+        self.hidden.clear()
         for box in element.iter(f"{W}txbxContent"):
             if not any(a.tag == f"{_MC}Fallback" for a in box.iterancestors()):
                 self.blocks(box)
+
+    def chunk(self, element: etree._Element) -> None:
+        """A part of another format that Word puts in place when it opens the document."""
+        name = element.get(f"{_RELATED}id") or ""
+        text = self.chunks.get(name)
+        if text is None:
+            self.rendition.add(f"[altChunk {name}]", "a part that cannot be read", kind="data")
+        for i, line in enumerate((text or "").split("\n"), start=1):
+            self.rendition.add(line, f"embedded part {name}, line {i}")
 
     def table(self, element: etree._Element) -> None:
         rows = [
@@ -109,7 +128,9 @@ class _Word:
         for child in element:
             if child.tag in _SKIPPED or child.tag in _GONE[self.version]:
                 continue
-            if child.tag in _TEXTS:
+            if child.tag == f"{W}r" and _is_hidden(child):
+                self.hidden.append(self._hidden_text(child))
+            elif child.tag in _TEXTS:
                 parts.append(_raised(child.text or "", element))
             elif child.tag == f"{W}sym":
                 parts.append(_symbol(value(child, "char")))
@@ -120,6 +141,9 @@ class _Word:
             elif isinstance(child.tag, str):
                 parts.append(self.text(child))
         return "".join(parts)
+
+    def _hidden_text(self, run: etree._Element) -> str:
+        return "".join(child.text or "" for child in run if child.tag in _TEXTS)
 
     def _note(self, kind: str, number: str) -> str:
         body = self.bodies.get((kind, number))
@@ -162,6 +186,11 @@ class _Word:
             self.rendition.add(text, place, kind="note")
 
 
+def _is_hidden(run: etree._Element) -> bool:
+    mark = run.find(f"{W}rPr/{W}vanish")
+    return mark is not None and value(mark) not in ("0", "false")
+
+
 def _raised(text: str, run: etree._Element) -> str:
     """`text`, a number above the line being a note's mark: it must not run into the word."""
     if text.strip().isdecimal() and value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript":
@@ -180,14 +209,18 @@ def read_docx(path: Path, tracked: Tracked = "accepted") -> list[PlacedLine]:
     return _read(path, tracked).rendition.lines
 
 
-def read_docx_bitext(path: Path, source: str = "en", target: str = "ar") -> Iterator[BitextRow]:
+def read_docx_bitext(
+    path: Path, source: str = "en", target: str = "ar", *, left: LeftOut | None = None
+) -> Iterator[BitextRow]:
     """The rows of the tables whose columns are two languages. Raises ReadError.
 
     The header says which column is which (id, en, ar), or the script of the cells.
     """
     found = False
     for table in _read(path, "accepted").tables:
-        rows = rows_of_table(enumerate(table, start=1), path, source, target, guarded=False)
+        rows = rows_of_table(
+            enumerate(table, start=1), path, source, target, guarded=False, ragged=True, left=left
+        )
         try:
             first = next(rows, None)
         except ReadError:
@@ -217,9 +250,62 @@ def _read(path: Path, tracked: Tracked) -> _Word:
             _styles(_part(archive, "styles")),
             {**_bodies(archive, "footnotes"), **_bodies(archive, "endnotes")},
         )
+        margins = [(kind, archive.xml(part)) for kind, part in _margins(archive)]
+        word.chunks = _chunks(archive)
     word.blocks(body)
     word.finish()
+    for kind, root in margins:
+        for paragraph in root.iter(f"{W}p"):
+            word.rendition.add(
+                word.text(paragraph), kind, kind="data" if kind == "comment" else "margin"
+            )
     return word
+
+
+def has_tracked_changes(path: Path) -> bool:
+    """Whether a Word document holds insertions or deletions that nobody has accepted yet."""
+    tracked = _GONE["accepted"] | _GONE["original"]
+    with opened(path, limit=MAX_UNPACKED) as file:
+        archive = Archive(file, str(path))
+        archive.refuse_doctypes()
+        return any(True for _ in archive.xml("word/document.xml").iter(*tracked))
+
+
+def _margins(archive: Archive) -> Iterator[tuple[str, str]]:
+    for name in archive.names():
+        if match := re.fullmatch(r"word/(header|footer|comment)s?\d*\.xml", name):
+            yield match[1], name
+
+
+def _chunks(archive: Archive) -> dict[str, str]:
+    """The text of embedded parts in HTML or plain text, by the id of their relation."""
+    parts = [n for n in archive.names() if re.fullmatch(r"(?i)word/.*\.(?:x?html?|txt)", n)]
+    if not parts:
+        return {}
+    texts = {name: _chunk_text(archive.read(name), name) for name in parts}
+    related: dict[str, str] = {}
+    if archive.has("word/_rels/document.xml.rels"):
+        for relation in archive.xml("word/_rels/document.xml.rels"):
+            target = "word/" + (relation.get("Target") or "").lstrip("/").removeprefix("word/")
+            if target in texts:
+                related[relation.get("Id") or ""] = texts.pop(target)
+    if len(texts) == 1 and not related:
+        # A relation is missing; there is but one part that can be meant.
+        [only] = texts.values()
+        return dict.fromkeys(_chunk_ids(archive), only)
+    return related
+
+
+def _chunk_ids(archive: Archive) -> list[str]:
+    chunks = archive.xml("word/document.xml").iter(f"{W}altChunk")
+    return [chunk.get(f"{_RELATED}id") or "" for chunk in chunks]
+
+
+def _chunk_text(data: bytes, name: str) -> str:
+    text = decode(data, name)
+    if name.lower().endswith(".txt"):
+        return text
+    return "\n".join(line.text for line in render_html(text) if line.text and not line.aside)
 
 
 def _part(archive: Archive, name: str) -> etree._Element | None:

@@ -12,7 +12,7 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.delimited import Columns, read_delimited
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.rows import GlossaryEntry
-from parallel_corpus.read.formats.safely import opened, place, stream_xml
+from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
 from parallel_corpus.read.formats.tmx import plain_text
 
 V3 = "{urn:iso:std:iso:30042:ed-2}"
@@ -68,9 +68,31 @@ def _language_terms(entry: etree._Element) -> dict[str, tuple[str, ...]]:
         language = base(
             section.get("{http://www.w3.org/XML/1998/namespace}lang") or section.get("lang")
         )
-        terms = tuple(plain_text(term, set()).strip() for term in section.iterfind(".//{*}term"))
+        terms = tuple(
+            plain_text(term, set()).strip()
+            for term in section.iterfind(".//{*}term")
+            if not _is_deprecated(term)
+        )
         found[language] = (*found.get(language, ()), *filter(None, terms))
     return found
+
+
+def _is_deprecated(term: etree._Element) -> bool:
+    """Whether a term is one not to use any more (ISO 30042, administrativeStatus)."""
+    section = term.getparent()
+    while section is not None and local_name(section) in ("termGrp", "ntig"):
+        section = section.getparent() if local_name(section) == "termGrp" else section
+        if section is not None and local_name(section) == "ntig":
+            break
+    if section is None:
+        return False
+    stated = [
+        (note.text or "").lower()
+        for note in section.iterfind(".//{*}termNote")
+        if "tatus" in (note.get("type") or "")
+    ]
+    stated += [(e.text or "").lower() for e in section.iterfind("{*}administrativeStatus")]
+    return any(status.startswith(("deprecated", "superseded")) for status in stated)
 
 
 def _description(entry: etree._Element, kind: str) -> str:

@@ -1,4 +1,7 @@
-"""Web pages: the text blocks as a reader sees them; scripts, styles and hidden parts left out."""
+"""Web pages: the text as a reader sees it; code, hidden parts and navigation kept aside.
+
+Scripts and styles are no text and are left out.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +20,18 @@ from parallel_corpus.read.formats.safely import opened
 
 MAX_HTML = 64 * 2**20
 
+# What these hold is no text, or another page's.
 _SKIPPED = frozenset(
-    [
-        "head", "script", "style", "template", "noscript", "svg", "math", "object", "iframe",
-        "select", "textarea", "button",
-    ]
-)  # fmt: skip
+    ["head", "script", "style", "template", "noscript", "svg", "math", "object", "iframe"]
+)
+# Kept, but no part of the text: the site's own lines, which stand on every page.
+_MARGIN = frozenset(["nav", "footer", "select", "textarea", "button"])
+_MARGIN_ROLES = frozenset(["navigation", "banner", "contentinfo", "search", "menu", "menubar"])
+_MARGIN_CLASSES = re.compile(
+    r"(?i)(?:^|[\s_-])(?:nav(?:bar|igation)?|breadcrumbs?|menu|sidebar|site-header|footer|pagination"
+    r"|skip-link|cookie|share|toolbar)(?:$|[\s_-])"
+)
+_CODE_CLASSES = re.compile(r"(?i)code|highlight|language-|prettyprint|sourceCode|console")
 _BLOCKS = frozenset(
     [
         "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div",
@@ -48,6 +57,11 @@ def read_html(path: Path) -> list[PlacedLine]:
     """The rendition of a web page; tables of two languages column by column. Raises ReadError."""
     with opened(path, limit=MAX_HTML) as file:
         text = _decode(file.read(), path)
+    return render_html(text, path)
+
+
+def render_html(text: str, path: Path | str = "") -> list[PlacedLine]:
+    """The rendition of a page's text; `path` is the name to complain with. Raises ReadError."""
     # A declaration of the encoding in a decoded text would be refused.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
@@ -80,15 +94,31 @@ class _Page:
         self.rendition = Rendition()
         self.inline: list[str] = []
         self.prefix = ""
+        self.kind: Kind = "text"
+        self.later: list[tuple[str, Kind]] = []
         self.blocks = 0
         self.tables = 0
         self.numbers: dict[html.HtmlElement, int] = {}
 
     def element(self, element: html.HtmlElement) -> None:
-        """Render `element` and all in it that is shown."""
-        if not _is_shown(element):
+        """Render `element` and all in it, what is not the page's text as a kind of its own."""
+        if not isinstance(element.tag, str) or element.tag in _SKIPPED:
             return
         tag = str(element.tag)
+        kind = _kind_of(element)
+        if kind != "text" and self.kind == "text" and tag not in _BLOCKS and tag not in _MARGIN:
+            # Inside a paragraph it parts no text from text: it comes after it.
+            self.later.append((_SPACE.sub(" ", element.text_content()).strip(), kind))
+        elif kind != "text" and self.kind == "text":
+            self.flush()
+            self.kind = kind
+            self._inside(element, tag)
+            self.flush()
+            self.kind = "text"
+        else:
+            self._inside(element, tag)
+
+    def _inside(self, element: html.HtmlElement, tag: str) -> None:
         if tag == "br":
             self.inline.append("\v")
         elif tag == "table" and element.find(".//table") is None:
@@ -113,14 +143,22 @@ class _Page:
 
     def flush(self) -> None:
         """End the paragraph. A <br> is a line end; all other white space is one space."""
-        text = _SPACE.sub(" ", "".join(self.inline)).replace("\v", "\n")
+        text = "".join(self.inline)
+        if self.kind != "code":
+            text = _SPACE.sub(" ", text).replace("\v", "\n")
         self.inline.clear()
-        text = "\n".join(line.strip(" ") for line in text.split("\n")).strip("\n")
+        if self.kind != "code":
+            text = "\n".join(line.strip(" ") for line in text.split("\n"))
+        text = text.strip("\n")
         if text:
             self.blocks += 1
             kind: Kind = "heading" if self.prefix.startswith("#") else "text"
+            kind = kind if self.kind == "text" else self.kind
             self.rendition.add(self.prefix + text, f"block {self.blocks}", kind=kind)
             self.prefix = ""
+        for aside, kind in self.later:
+            self.rendition.add(aside, f"block {self.blocks}", kind=kind)
+        self.later.clear()
 
     def _marker(self, element: html.HtmlElement) -> str:
         """What a browser shows before a list item."""
@@ -142,7 +180,11 @@ class _Page:
             [_cell(cell) for cell in row if cell.tag in ("td", "th")] for row in table.iter("tr")
         ]
         self.tables += 1
-        self.rendition.table(rows, f"table {self.tables}")
+        if self.kind == "text":
+            self.rendition.table(rows, f"table {self.tables}")
+            return
+        for row in rows:
+            self.rendition.add("\n".join(row), f"table {self.tables}", kind=self.kind)
 
 
 def _cell(cell: html.HtmlElement) -> str:
@@ -151,11 +193,41 @@ def _cell(cell: html.HtmlElement) -> str:
     return "\n".join(line.text for line in inner.rendition.lines if line.kind != "blank")
 
 
-def _is_shown(element: html.HtmlElement) -> bool:
-    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
-        return False
+def _kind_of(element: html.HtmlElement) -> Kind:
+    """What an element's text is to its page: text, code, hidden, or the site's own lines."""
     style = (element.get("style") or "").replace(" ", "").lower()
-    return "hidden" not in element.attrib and "display:none" not in style
+    if "hidden" in element.attrib or "display:none" in style or "visibility:hidden" in style:
+        return "hidden"
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    if element.tag == "pre" and (element.find(".//code") is not None or _is_code(element, names)):
+        return "code"
+    if element.tag in ("html", "body", "main", "article"):
+        return "text"
+    if element.tag in _MARGIN or element.get("role") in _MARGIN_ROLES:
+        return "margin"
+    # Class names are a site's own words: believed of boxes without a heading or much text only.
+    if element.tag in ("div", "ul", "ol", "aside", "header", "section") and _MARGIN_CLASSES.search(
+        names
+    ):
+        return "text" if _holds_text(element) else "margin"
+    return "text"
+
+
+def _is_code(element: html.HtmlElement, names: str) -> bool:
+    parent = element.getparent()
+    return bool(
+        _CODE_CLASSES.search(names)
+        or (parent is not None and _CODE_CLASSES.search(parent.get("class") or ""))
+    )
+
+
+def _holds_text(element: html.HtmlElement) -> bool:
+    """Whether a box holds a paragraph that is longer than its links."""
+    for paragraph in element.iter("p"):
+        linked = sum(len(link.text_content()) for link in paragraph.iter("a"))
+        if len(paragraph.text_content()) > 2 * linked + 60:
+            return True
+    return element.find(".//h1") is not None
 
 
 def _heading(tag: str) -> str:

@@ -9,10 +9,10 @@ from functools import lru_cache
 from parallel_corpus.language.script import letters
 
 _NAMES = {
-    "en": "en eng english en_text text_en anglais الإنجليزية",
-    "ar": "ar ara arabic ar_text text_ar arabe العربية عربي",
-    "source": "source src source_text source_segment",
-    "target": "target tgt trg target_text target_segment translation",
+    "en": "en eng english en_text text_en anglais الإنجليزية إنجليزي الإنجليزي الانجليزية",
+    "ar": "ar ara arabic ar_text text_ar arabe العربية عربي العربي بالعربية",
+    "source": "source src source_text source_segment src_text original المصدر الأصل",
+    "target": "target tgt trg target_text target_segment tgt_text trg_text translation الترجمة",
     "id": "id key no nr # number segment_id tuid",
 }
 _MEANINGS = {name: meaning for meaning, names in _NAMES.items() for name in names.split()}
@@ -38,6 +38,11 @@ def meaning(column: str) -> str:
     name = "_".join(column.strip().lower().split())
     if name in _MEANINGS:
         return _MEANINGS[name]
+    # "English text", "Text (Arabic)", النص العربي: one word of the name tells.
+    words = re.findall(r"[^\W_]+", name)
+    told = {_MEANINGS[word] for word in words if _MEANINGS.get(word) in ("en", "ar")}
+    if len(told) == 1 and len(words) <= 3:
+        return told.pop()
     tag = base(name)
     return tag if tag in ("en", "ar") and re.fullmatch(r"[a-z]{2,3}[-_][a-z]{2,4}", name) else ""
 

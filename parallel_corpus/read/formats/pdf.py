@@ -1,7 +1,7 @@
-"""PDF: the text layer as PDFium reads it, with Poppler's reading beside it; scans through OCR.
+"""PDF: signs and their places from PDFium, with Poppler's reading beside it; scans through OCR.
 
-The two programs disagree where a PDF is damaged (wrong maps from glyphs to letters, letters in
-visual order, columns run together), so a page on which they differ deserves a look.
+The two disagree where a PDF is damaged (wrong maps from glyphs to letters, columns run together),
+so a page on which they differ deserves a look.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,9 @@ from typing import Any
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.language.script import words
+from parallel_corpus.read.formats.glyphs import read_glyphs
 from parallel_corpus.read.formats.ocr import recognise
+from parallel_corpus.read.formats.page_layout import PageLine, read_layout
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import PlacedLine
 from parallel_corpus.read.formats.safely import DAMAGED, opened
@@ -31,6 +33,7 @@ MAX_PAGES = 5_000
 _MAX_PIXELS = 60_000_000
 _DPI = 300
 _TIMEOUT = 120
+_MUCH = 1.1
 # Direction marks that programs put around runs; soft hyphens and BOMs; never letters.
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _EMBEDDED = re.compile("\u202a([^\u202a\u202c]*)\u202c")
@@ -67,15 +70,30 @@ def read_pdf(path: Path) -> list[PlacedLine]:
     poppler = _poppler(path)
     with _document(path) as document:
         for number in range(1, len(document) + 1):
-            text, _ = _better(_page_text(document, number), poppler.get(number, ""))
-            if not text.strip():
-                text = _recognised(document, number, path)
             # A page's end is a gap: what goes on beyond it is put together by the structure.
             if number > 1:
                 rendition.line("", f"page {number}", page=number)
-            for line in text.split("\n"):
-                rendition.line(line.rstrip(), f"page {number}", page=number)
+            lines = _page_lines(document, number)
+            text = "\n".join(line.text for line in lines)
+            better, taken = _better(text, poppler.get(number, ""))
+            if taken == "PDFium" and text.strip():
+                _add_paragraphs(rendition, lines, number)
+                continue
+            if not better.strip():
+                better = _recognised(document, number, path)
+            for one in better.split("\n"):
+                rendition.line(one.rstrip(), f"page {number}", page=number)
     return rendition.lines
+
+
+def _add_paragraphs(rendition: Rendition, lines: Sequence[PageLine], number: int) -> None:
+    begun: list[str] = []
+    for line in lines:
+        if begun and not line.joined:
+            rendition.add("\n".join(begun), f"page {number}", page=number, joined=True)
+            begun = []
+        begun.append(line.text)
+    rendition.add("\n".join(begun), f"page {number}", page=number, joined=True)
 
 
 def disagreements(path: str | Path, below: float = 0.98) -> list[Disagreement]:
@@ -94,8 +112,10 @@ def disagreements(path: str | Path, below: float = 0.98) -> list[Disagreement]:
 
 
 def _better(pdfium: str, poppler: str) -> tuple[str, str]:
-    """The reading with more of the words that Arabic is full of; PDFium's on a par."""
-    if poppler.strip() and (not pdfium.strip() or _plausible(poppler) > _plausible(pdfium)):
+    """The reading with more of the words that Arabic is full of; PDFium's unless by much."""
+    if poppler.strip() and (
+        not pdfium.strip() or _plausible(poppler) > _MUCH * _plausible(pdfium) + 1
+    ):
         return reconciled(poppler, pdfium), "pdftotext"
     return pdfium, "PDFium"
 
@@ -228,19 +248,22 @@ def _refusal(path: Path, reason: str) -> ReadError:
     )
 
 
-def _page_text(document: Any, number: int) -> str:
+def _page_lines(document: Any, number: int) -> list[PageLine]:
     page = document[number - 1]
     try:
         text = page.get_textpage()
         try:
-            found = str(text.get_text_bounded())
+            glyphs = read_glyphs(text)
         finally:
             text.close()
+        width, _ = page.get_size()
     finally:
         page.close()
-    # PDFium marks a hyphen that it takes for a wrapped word's with U+FFFE.
-    lines = found.replace("\ufffe", "-").replace("\r\n", "\n").replace("\r", "\n")
-    return _MARKS.sub("", lines).replace("\0", "")
+    return read_layout(glyphs, width)
+
+
+def _page_text(document: Any, number: int) -> str:
+    return "\n".join(line.text for line in _page_lines(document, number))
 
 
 def _recognised(document: Any, number: int, path: Path) -> str:

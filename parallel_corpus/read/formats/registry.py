@@ -16,16 +16,23 @@ from typing import Any
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.delimited import Columns
-from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry, PlacedLine
+from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry, LeftOut, PlacedLine
 from parallel_corpus.settings import Tracked
 
 DOCUMENTS: Mapping[str, str] = {
     ".docx": "docx:read_docx",
+    ".md": "markdown:read_markdown",
+    ".markdown": "markdown:read_markdown",
     ".htm": "html:read_html",
     ".html": "html:read_html",
     ".xhtml": "html:read_html",
     ".pdf": "pdf:read_pdf",
     ".png": "ocr:read_image",
+    ".odt": "office:read_office",
+    ".rtf": "office:read_office",
+    ".doc": "office:read_office",
+    ".srt": "subtitles:read_subtitles",
+    ".vtt": "subtitles:read_subtitles",
     ".jpg": "ocr:read_image",
     ".jpeg": "ocr:read_image",
     ".tif": "ocr:read_image",
@@ -43,11 +50,25 @@ BITEXTS: Mapping[str, str] = {
     ".tsv": "delimited:read_delimited",
     ".tab": "delimited:read_delimited",
     ".xlsx": "xlsx:read_xlsx",
+    ".txt": "delimited:read_delimited",
     ".jsonl": "records:read_jsonl",
+    ".json": "strings:read_json",
+    ".po": "po:read_po",
     ".docx": "docx:read_docx_bitext",
     ".en": "moses:read_moses",
     ".ar": "moses:read_moses",
 }
+
+PAIRED: Mapping[str, str] = {
+    ".json": "strings:read_string_pair",
+    ".properties": "strings:read_string_pair",
+    ".odt": "office:read_office",
+    ".rtf": "office:read_office",
+    ".doc": "office:read_office",
+    ".srt": "subtitles:read_subtitle_pair",
+    ".vtt": "subtitles:read_subtitle_pair",
+}
+"""Two files, one a language, whose units are paired by key or by time."""
 
 GLOSSARIES: Mapping[str, str] = {
     ".tbx": "glossary:read_tbx",
@@ -55,16 +76,47 @@ GLOSSARIES: Mapping[str, str] = {
     ".tsv": "glossary:read_table",
 }
 
-_TABLES = (".csv", ".tsv", ".tab", ".xlsx")
+# Formats in which nothing is left out.
+_WHOLE = (".jsonl", ".json", ".en", ".ar")
+_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".txt")
 
 
 def is_bitext(path: str | Path) -> bool:
-    """Whether a file of this name can hold a bitext. A .docx may be either.
+    """Whether a file can hold a bitext: by its name; a .txt, if it is there, by its lines.
+
+    A .docx may be either, and is called a bitext here.
 
     >>> is_bitext("a.tmx"), is_bitext("a.txt")
     (True, False)
     """
-    return Path(path).suffix.lower() in BITEXTS
+    path = Path(path)
+    if path.suffix.lower() == ".txt":
+        from parallel_corpus.read.formats.delimited import is_table
+
+        return path.is_file() and is_table(path)
+    return path.suffix.lower() in BITEXTS
+
+
+def is_paired(source: str | Path, target: str | Path) -> bool:
+    """Whether two files are a bitext together: tables of strings by key, or subtitles by time.
+
+    >>> is_paired("en.json", "ar.json"), is_paired("a.en.txt", "a.ar.txt")
+    (True, False)
+    """
+    endings = {Path(path).suffix.lower() for path in (source, target)}
+    kinds = {PAIRED.get(ending, "") for ending in endings}
+    return len(kinds) == 1 and "" not in kinds
+
+
+def read_bitext_pair(
+    source: str | Path, target: str | Path, *, left: LeftOut | None = None
+) -> Iterator[BitextRow]:
+    """The units of two files that are a bitext together (see `is_paired`). Raises ReadError."""
+    source, target = Path(source), Path(target)
+    reader = _reader(PAIRED, source, "string table or subtitle")
+    more = {"left": left} if PAIRED[source.suffix.lower()].startswith("strings") else {}
+    rows: Iterator[BitextRow] = reader(source, target, **more)
+    return rows
 
 
 def read_lines(path: str | Path, *, tracked: Tracked = "accepted") -> list[PlacedLine]:
@@ -72,7 +124,7 @@ def read_lines(path: str | Path, *, tracked: Tracked = "accepted") -> list[Place
 
     It follows Markdown: headings begin with #, footnotes stand as [^1], list numbers are as
     the program showed them, a blank line parts paragraphs. For formats in `DOCUMENTS`; plain
-    text and Markdown need no rendition. `tracked` is for Word documents: tracked changes as
+    text needs no rendition. `tracked` is for Word documents: tracked changes as
     made, or as if they had not been. Raises ReadError.
     """
     path = Path(path)
@@ -90,16 +142,19 @@ def read_bitext(
     columns: Columns | None = None,
     source: str = "en",
     target: str = "ar",
+    left: LeftOut | None = None,
 ) -> Iterator[BitextRow]:
     """The units of a bitext in order, as a stream; the format goes by the file's ending.
 
     `columns` says which columns of a table hold source, target and id, by name or 1-based
-    position; without it the header says, or the script. Raises ReadError, also half-way: a
-    stream's end is known only when it is reached.
+    position; without it the header says, or the script. `left` is told what is left out. Raises
+    ReadError, also half-way: a stream's end is known only when it is reached.
     """
     path = Path(path)
     reader = _reader(BITEXTS, path, "bitext")
     more: dict[str, Any] = {}
+    if left is not None and path.suffix.lower() not in _WHOLE:
+        more["left"] = left
     if columns is not None:
         if path.suffix.lower() not in _TABLES:
             raise ReadError("has no columns to choose from", where=path)

@@ -11,7 +11,12 @@ from parallel_corpus.read.lines import Line
 State = Literal["", "initial", "translated", "reviewed", "final"]
 """How far the work on a translation is, in XLIFF 2.1's words; "" where the file does not say."""
 
-Kind = Literal["text", "heading", "note", "cell", "blank"]
+Kind = Literal[
+    "text", "heading", "note", "cell", "blank", "code", "markup", "data", "hidden", "margin"
+]
+ASIDE = frozenset(("code", "markup", "data", "hidden", "margin"))
+"""Kinds of lines that belong to the file and not to its running text: code, tags and link targets,
+values of settings, hidden text, and what stands on every page (headers, footers, navigation)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +25,20 @@ class PlacedLine(Line):
 
     `number` counts the lines of the rendition; `place` says it in the file's own terms
     ("page 3", "paragraph 12", "table 1, row 2"); `page` is 1-based, 0 where there are no pages.
+    `line` is the file's own line, 0 where it has none; `joined` says that the line goes on with the
+    paragraph above.
     """
 
     place: str = ""
     page: int = 0
     kind: Kind = "text"
+    line: int = 0
+    joined: bool = False
+
+    @property
+    def aside(self) -> bool:
+        """Whether the line is kept, but is not running text."""
+        return self.kind in ASIDE
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +64,27 @@ class BitextRow:
     findings: tuple[Mapping[str, Any], ...] = ()
     props: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
+
+
+class LeftOut:
+    """What a reader left out of a bitext, by kind: how many, and where the first stands."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, tuple[int, str]] = {}
+
+    def add(self, what: str, where: str) -> None:
+        """Note one more thing of the kind `what` ("obsolete entries")."""
+        count, first = self._found.get(what, (0, where))
+        self._found[what] = count + 1, first
+
+    def lines(self) -> list[str]:
+        """
+        >>> left = LeftOut()
+        >>> left.add("obsolete entries", "a.po, entry 7")
+        >>> left.lines()
+        ['1 obsolete entries (the first: a.po, entry 7)']
+        """
+        return [f"{n} {what} (the first: {first})" for what, (n, first) in self._found.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -201,6 +201,10 @@ class Archive:
                         hint="Save it again from a program you trust",
                     )
 
+    def names(self) -> list[str]:
+        """The names of all parts, sorted."""
+        return sorted(self._zip.namelist())
+
     def has(self, name: str) -> bool:
         return name in self._zip.namelist()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -13,24 +14,30 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import from_xml
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.records import number, state
-from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # What these hold is another format's code, not text.
 _CODES = {"bpt", "ept", "ph", "it", "ut"}
+_DELETED = "x-sdl-deleted"
+_BREAKS = ("lb", "x-lb", "br", "x-br", "x-html-br", "linebreak")
+_BREAK_CODE = re.compile(r"\s*<(?:w:)?br\b[^<>]{0,80}>\s*|\s*\\n\s*", re.IGNORECASE)
 
 
-def read_tmx(path: Path, source: str = "en", target: str = "ar") -> Iterator[BitextRow]:
+def read_tmx(
+    path: Path, source: str = "en", target: str = "ar", *, left: LeftOut | None = None
+) -> Iterator[BitextRow]:
     """Units that have text in either language, in order; inline codes are left out of texts.
 
     A unit with several translations gives a row for each. Raises ReadError.
     """
     seen: set[str] = set()
+    left = left or LeftOut()
     with opened(path) as file:
         for number_, element in enumerate(stream_xml(file, ("tmx",), ("tu",), str(path)), start=1):
             where = place(element, path.name, number_)
-            yield from _rows(element, source, target, where, seen)
+            yield from _rows(element, source, target, where, seen, left)
     if not {source, target} <= seen:
         raise ReadError(
             f"holds no {source}-{target} units; its languages: {', '.join(sorted(seen)) or 'none'}",
@@ -39,14 +46,20 @@ def read_tmx(path: Path, source: str = "en", target: str = "ar") -> Iterator[Bit
 
 
 def _rows(
-    unit: etree._Element, source: str, target: str, where: str, seen: set[str]
+    unit: etree._Element, source: str, target: str, where: str, seen: set[str], left: LeftOut
 ) -> Iterator[BitextRow]:
     texts: dict[str, list[str]] = {source: [], target: []}
+    others = 0
     for variant in unit.iterfind("tuv"):
         language = base(variant.get(_XML_LANG) or variant.get("lang"))
         seen.add(language)
         if language in texts:
             texts[language].append(_text(variant))
+        else:
+            others += 1
+    if others and not all(texts.values()):
+        left.add(f"units that are not in both {source} and {target}", where)
+        return
     width = max(len(texts[source]), len(texts[target]))
     for i in range(width):
         one, other = _nth(texts[source], i), _nth(texts[target], i)
@@ -75,13 +88,27 @@ def _text(variant: etree._Element) -> str:
 
 
 def plain_text(element: etree._Element, codes: set[str]) -> str:
-    """The text of `element` without what stands inside elements called `codes` (local names)."""
+    """The text of `element` without what stands inside elements called `codes` (local names).
+
+    A code for a line break is a line break: it keeps the words beside it apart. Text that is
+    marked as deleted is none.
+    """
     parts = [element.text or ""]
     for child in element:
-        if isinstance(child.tag, str) and local_name(child) not in codes:
+        if isinstance(child.tag, str) and local_name(child) in codes:
+            parts.append("\n" if is_break(child) else "")
+        elif isinstance(child.tag, str) and child.get("mtype") != _DELETED:
             parts.append(plain_text(child, codes))
         parts.append(child.tail or "")
     return "".join(parts)
+
+
+def is_break(code: etree._Element) -> bool:
+    """Whether an inline code stands for a line break."""
+    kinds = (code.get("type"), code.get("ctype"), code.get("subType"))
+    named = any((kind or "").lower() in _BREAKS for kind in kinds)
+    shown = code.get("equiv-text") or code.get("equiv") or "".join(map(str, code.itertext()))
+    return named or bool(_BREAK_CODE.fullmatch(shown))
 
 
 def _properties(unit: etree._Element) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from lxml import etree
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.records import row_from_record, state
-from parallel_corpus.read.formats.rows import BitextRow, State
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut, State
 from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
-from parallel_corpus.read.formats.tmx import plain_text
+from parallel_corpus.read.formats.tmx import is_break, plain_text
 
 V1 = ("{urn:oasis:names:tc:xliff:document:1.2}", "{urn:oasis:names:tc:xliff:document:1.1}")
 V2 = "{urn:oasis:names:tc:xliff:document:2.0}"
@@ -34,20 +34,35 @@ _STATES_1: dict[str, State] = {
 }
 
 
-def read_xliff(path: Path, source: str = "en", target: str = "ar") -> Iterator[BitextRow]:
+def read_xliff(
+    path: Path, source: str = "en", target: str = "ar", *, left: LeftOut | None = None
+) -> Iterator[BitextRow]:
     """Rows of an XLIFF file in order, also those without a translation yet.
 
-    A file from Arabic to English is turned round. Raises ReadError.
+    A file from Arabic to English is turned round; what is not to be translated is left out.
+    Raises ReadError.
     """
+    left = left or LeftOut()
     old = tuple(f"{space}trans-unit" for space in V1)
     tags = (*old, f"{V2}unit", f"{V22}unit")
     with opened(path) as file:
         roots = [f"{space}xliff" for space in (*V1, V2, V22)]
         for number, element in enumerate(stream_xml(file, roots, tags, str(path)), start=1):
             where = place(element, path.name, number)
+            if _is_locked(element):
+                left.add('units marked translate="no"', where)
+                continue
             turned = _turned(element, source, target, path)
             rows = _unit_1 if element.tag in old else _unit_2
             yield from rows(element, turned, where)
+
+
+def _is_locked(unit: etree._Element) -> bool:
+    """Whether the unit, or else what it stands in, says that it is not to be translated."""
+    for element in (unit, *unit.iterancestors()):
+        if stated := element.get("translate"):
+            return bool(stated == "no")
+    return False
 
 
 def _turned(element: etree._Element, source: str, target: str, path: Path) -> bool:
@@ -154,7 +169,9 @@ def _text(element: etree._Element | None, codes: set[str] | None = None) -> str:
         return plain_text(element, codes)
     parts = [element.text or ""]
     for child in element:
-        if local_name(child) == "cp":
+        if local_name(child) == "ph" and is_break(child):
+            parts.append("\n")
+        elif local_name(child) == "cp":
             parts.append(_code_point(child.get("hex") or ""))
         else:
             parts.append(_text(child))

@@ -1,4 +1,4 @@
-"""Excel workbooks: the first sheet that holds a bitext, row by row."""
+"""Excel workbooks: the sheets that hold a bitext, row by row."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.delimited import Columns, rows_of_table
-from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.read.formats.safely import DAMAGED, Archive, opened
 
 # ECMA-376, ST_Xstring: _x000C_ stands for a character that XML cannot hold.
@@ -39,9 +39,14 @@ def unescape(text: str) -> str:
 
 
 def read_xlsx(
-    path: Path, source: str = "en", target: str = "ar", *, columns: Columns | None = None
+    path: Path,
+    source: str = "en",
+    target: str = "ar",
+    *,
+    columns: Columns | None = None,
+    left: LeftOut | None = None,
 ) -> Iterator[BitextRow]:
-    """Rows of the first sheet whose header (or scripts) show a bitext. Raises ReadError."""
+    """Rows of every sheet whose header (or scripts) show a bitext. Raises ReadError."""
     import openpyxl
 
     with opened(path) as file, warnings.catch_warnings():
@@ -54,28 +59,44 @@ def read_xlsx(
         except Exception as error:
             raise _damaged(path, error) from error
         try:
-            yield from _first_bitext(book, path, source, target, columns)
+            yield from _bitexts(book, path, source, target, columns, left or LeftOut())
         finally:
             book.close()
 
 
-def _first_bitext(
-    book: Any, path: Path, source: str, target: str, columns: Columns | None
+def _bitexts(
+    book: Any,
+    path: Path,
+    source: str,
+    target: str,
+    columns: Columns | None,
+    left: LeftOut,
 ) -> Iterator[BitextRow]:
     refusal: ReadError | None = None
+    found = False
     for sheet in book.worksheets:
         rows = rows_of_table(
-            _rows(sheet, path), path, source, target, columns=columns, guarded=False
+            _rows(sheet, path),
+            path,
+            source,
+            target,
+            columns=columns,
+            guarded=False,
+            ragged=True,
+            left=left,
         )
         try:
             first = next(rows, None)
         except ReadError as error:
             refusal = refusal or error
+            left.add("sheets without a bitext", f"{path.name}, sheet {sheet.title!r}")
             continue
         if first is not None:
+            found = True
             yield first
             yield from rows
-            return
+    if found:
+        return
     raise refusal or ReadError("has no rows", where=path)
 
 

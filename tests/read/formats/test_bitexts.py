@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from parallel_corpus.errors import ReadError
-from parallel_corpus.read.formats import BitextRow, GlossaryEntry, read_bitext, read_glossary
+from parallel_corpus.read.formats import (
+    BitextRow,
+    GlossaryEntry,
+    read_bitext,
+    read_bitext_pair,
+    read_glossary,
+)
+from parallel_corpus.read.formats.registry import is_bitext
+from parallel_corpus.read.formats.rows import LeftOut
 from tests.interchange import Checked
 
 EVAL = Path("/work/shared/eval")
@@ -275,3 +283,160 @@ def test_real_corpora(name: str, count: int, checked: Checked) -> None:
     assert len(rows) == count
     assert all(row.source and row.target for row in rows)
     checked("tsv", "in", "the UN's and Tatoeba's")
+
+
+PO = """
+msgid ""
+msgstr "Language: ar\\nPlural-Forms: nplurals=6; plural=0;\\n"
+
+msgctxt "verb"
+msgid "Open"
+msgstr "افتح"
+
+#, fuzzy
+msgid "Return"
+msgstr "إرجاع"
+
+msgid "%d book"
+msgid_plural "%d books"
+msgstr[0] "لا كتب"
+msgstr[1] "كتاب"
+msgstr[2] "كتابان"
+
+msgid "Later"
+msgstr ""
+
+#~ msgid "Old"
+#~ msgstr "قديم"
+"""
+
+
+def test_po(tmp_path: Path) -> None:
+    left = LeftOut()
+    rows = read(tmp_path / "a.po", PO, left=left)
+    assert [(row.id, row.source, row.target, row.state) for row in rows] == [
+        ("verb", "Open", "افتح", "final"),
+        ("3", "Return", "إرجاع", "initial"),
+        ("4[0]", "%d books", "لا كتب", "final"),
+        ("4[1]", "%d book", "كتاب", "final"),
+        ("4[2]", "%d books", "كتابان", "final"),
+        ("5", "Later", "", ""),
+    ]
+    assert left.lines() == ["1 obsolete entries (the first: a.po, entry 6)"]
+
+
+def test_string_tables_are_paired_by_key(tmp_path: Path) -> None:
+    (tmp_path / "en.json").write_text('{"a": {"b": "Save", "c": "Open"}, "n": 3, "@a": "x"}')
+    (tmp_path / "ar.json").write_text('{"a": {"b": "احفظ"}, "d": "زائد"}', encoding="utf-8")
+    left = LeftOut()
+    rows = list(read_bitext_pair(tmp_path / "en.json", tmp_path / "ar.json", left=left))
+    assert pairs(rows) == [("a.b", "Save", "احفظ"), ("a.c", "Open", ""), ("d", "", "زائد")]
+    assert left.lines() == ["1 values that are no strings (the first: en.json, n)"]
+    (tmp_path / "en.properties").write_text("save=Save\nopen = Open it\n")
+    (tmp_path / "ar.properties").write_text(
+        "save=\\u0627\\u062d\\u0641\\u0638\nopen=افتح\n", encoding="utf-8"
+    )
+    rows = list(read_bitext_pair(tmp_path / "en.properties", tmp_path / "ar.properties"))
+    assert pairs(rows) == [("save", "Save", "احفظ"), ("open", "Open it", "افتح")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"en": {"k": "Peace"}, "ar": {"k": "سلام"}}',
+        '{"k": {"en": "Peace", "ar": "سلام"}}',
+        '[{"id": "k", "source": "Peace", "target": "سلام"}]',
+        '[{"id": "k", "translation": {"en": "Peace", "ar": "سلام"}}]',
+    ],
+)
+def test_a_json_file_of_both_languages(text: str, tmp_path: Path) -> None:
+    assert pairs(read(tmp_path / "a.json", text)) == [("k", "Peace", "سلام")]
+
+
+def test_subtitles_are_paired_by_time(tmp_path: Path) -> None:
+    (tmp_path / "a.en.srt").write_text(
+        "1\n00:00:01,000 --> 00:00:03,000\nThe door\nis <i>blue</i>.\n\n"
+        "2\n00:00:04,000 --> 00:00:05,000\nIt is\n\n"
+        "3\n00:00:05,000 --> 00:00:06,000\nopen.\n\n4\n00:00:09,000 --> 00:00:10,000\nAlone.\n"
+    )
+    (tmp_path / "a.ar.vtt").write_text(
+        "WEBVTT\n\n00:01.200 --> 00:03.000\nالباب أزرق.\n\n00:04.000 --> 00:06.000\nإنه مفتوح.\n",
+        encoding="utf-8",
+    )
+    rows = list(read_bitext_pair(tmp_path / "a.en.srt", tmp_path / "a.ar.vtt"))
+    assert pairs(rows) == [
+        ("1", "The door is blue.", "الباب أزرق."),
+        ("2+3", "It is open.", "إنه مفتوح."),
+        ("4", "Alone.", ""),
+    ]
+
+
+XLIFF_PARTS = """<xliff xmlns="urn:oasis:names:tc:xliff:document:1.2" version="1.2">
+<file original="a" source-language="en" target-language="ar" datatype="x"><body>
+<trans-unit id="1" translate="no"><source>CODE_7</source></trans-unit>
+<group translate="no"><trans-unit id="2"><source>X</source></trans-unit></group>
+<trans-unit id="3"><source>Name<x id="1" ctype="lb"/>City<ph id="2">&lt;br/&gt;</ph>End</source>
+<target>اسم<x id="1" ctype="lb"/>مدينة <mrk mtype="x-sdl-deleted" sdl:revid="1"
+xmlns:sdl="http://sdl.com/FileTypes/SdlXliff/1.0">قديمة</mrk></target></trans-unit>
+</body></file></xliff>"""
+
+
+def test_what_is_no_text_of_an_xliff_is_left_out(tmp_path: Path) -> None:
+    left = LeftOut()
+    rows = read(tmp_path / "a.sdlxliff", XLIFF_PARTS, left=left)
+    assert pairs(rows) == [("3", "Name\nCity\nEnd", "اسم\nمدينة ")]
+    assert left.lines() == ['2 units marked translate="no" (the first: a.sdlxliff:3)']
+
+
+def test_a_workbook_of_any_shape(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in (
+        ["Table of fees"],
+        [],
+        ["ID", "src_text", "tgt_text"],
+        ["Chapter 1"],
+        [1, "Peace", "سلام"],
+        [2],
+    ):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.create_sheet("notes").append(["nothing"])
+    book.create_sheet("more").append(["النص العربي", "النص الإنجليزي"])
+    book["more"].append(["حرب", "War"])
+    book.save(tmp_path / "a.xlsx")
+    left = LeftOut()
+    rows = list(read_bitext(tmp_path / "a.xlsx", left=left))
+    assert pairs(rows) == [("1", "Peace", "سلام"), ("", "War", "حرب")]
+    assert left.lines() == [
+        "1 lines above the table's header (the first: a.xlsx:1)",
+        "2 rows with text in neither language (the first: a.xlsx:4)",
+        "1 sheets without a bitext (the first: a.xlsx, sheet 'notes')",
+    ]
+
+
+def test_a_header_that_says_nothing_is_asked_about(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="--columns"):
+        read(tmp_path / "a.tsv", "col_a\tcol_b\nPeace\tسلام\n")
+
+
+def test_a_text_file_of_two_columns_is_a_table(tmp_path: Path) -> None:
+    rows = read(tmp_path / "a.txt", "Peace\tسلام\nWar\tحرب\nLater\t\n")
+    assert pairs(rows)[1:] == [("", "War", "حرب"), ("", "Later", "")]
+    assert is_bitext(tmp_path / "a.txt")
+    (tmp_path / "b.txt").write_text("Peace\tis\nsomething\telse\n")
+    assert not is_bitext(tmp_path / "b.txt")
+
+
+def test_a_deprecated_term_is_not_accepted(tmp_path: Path) -> None:
+    path = tmp_path / "g.tbx"
+    note = '<termNote type="administrativeStatus">{}-admn-sts</termNote>'
+    path.write_text(
+        '<tbx xmlns="urn:iso:std:iso:30042:ed-2"><text><body><conceptEntry id="c">'
+        '<langSec xml:lang="en"><termSec><term>committee</term></termSec></langSec>'
+        f'<langSec xml:lang="ar"><termSec><term>لجنة</term>{note.format("preferredTerm")}</termSec>'
+        f"<termSec><term>هيئة</term>{note.format('deprecatedTerm')}</termSec></langSec>"
+        "</conceptEntry></body></text></tbx>",
+        encoding="utf-8",
+    )
+    assert read_glossary(path)[0].target == ("لجنة",)

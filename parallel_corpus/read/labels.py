@@ -1,0 +1,151 @@
+"""What a law or a manual calls its parts: "Article 12 bis", "الفصل الرابع عشر", "CHAPTER IV"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
+from typing import Literal
+
+from parallel_corpus.language.script import strip_marks, western_digits
+from parallel_corpus.read.lines import latin_letter
+from parallel_corpus.read.ordinals import number_in_words, roman_number
+
+Rank = Literal["division", "article"]
+"""A division holds articles, and its name is a heading; an article holds text."""
+
+_DIVISIONS = """
+    book part title division chapter section subsection annex appendix schedule
+    كتاب جزء قسم باب مبحث فرع ملحق مرفق جدول
+"""
+_ARTICLES = "article art clause rule regulation principle sec § مادة فصل بند مبدأ قاعدة"
+_RANKS: dict[str, Rank] = {
+    **dict.fromkeys(_DIVISIONS.split(), "division"),
+    **dict.fromkeys(_ARTICLES.split(), "article"),
+}
+# A section, like a فصل, holds articles in one law and is the article of another: what follows
+# its number tells.
+_EITHER = frozenset(("section", "sec", "فصل", "title"))
+
+_WORD = re.compile(
+    r"[\s#*_]*(?:(?P<word>[A-Za-z]{3,10}\.?|§|(?:ال)?[ء-ي]{2,6})[ \t\u00a0]*"
+    r"(?:(?:No|no|number|رقم)\.?[ \t]*)?)"
+)
+_NUMBER = re.compile(
+    r"[(\[]?[ \t]*(?P<digits>\d{1,4})"
+    r"(?P<suffix>-\d{1,3}\b|[ \t]?[a-zA-Zأ-ي](?![^\W_])|[ \t]?\([a-zA-Zأ-ي]\)(?=[ \t]*[:.–—-]))?"
+    r"(?:[ \t]*[)\]])?"
+)
+_ROMAN = re.compile(r"[(\[]?(?P<roman>[IVXLCivxlc]{1,8}|[A-Z]|[أ-ي]|هـ)[)\]]?(?![^\W_])")
+_WORDS = re.compile(r"[^\W\d_]+")
+_AGAIN = re.compile(
+    r"[ \t]*[(\[]?(?P<again>bis|ter|quater|quinquies|مكررا|مكررة|مكرر)[)\]]?(?![^\W_])",
+    re.IGNORECASE,
+)
+_REST = re.compile(r"[ \t\u00a0*_]*(?:[:.،,)\]\u06d4–—-]+[ \t\u00a0*_]*|(?=\n)|$)")
+# "Article 5 of the Covenant": the beginning of a sentence, not a label.
+_CITED = re.compile(
+    r"\s*(?:of|and|or|to|in|on|at|is|are|was|were|has|have|shall|may|does|applies|provides|under"
+    r"|above|below|thereof|من|في|و|أو|إلى|على|عن|بشأن|أعلاه|أدناه|هذه|هذا|المشار|المذكورة?)(?![^\W_])"
+    r"|\s*(?:و[اأ]ل|[,،]\s*[a-zأ-ي])",
+    re.IGNORECASE,
+)
+_REPEALED = re.compile(
+    r"(?i)\b(?:repealed|abrogated|deleted|omitted|reserved|revoked|void|spent)\b"
+    r"|(?<![^\W_])(?:ملغا?[ةىه]?|ألغيت?|[إا]لغاء|ملغي|محذوف[ةه]?|حذفت?|ن[ُ]?سخت?|محجوز[ةه]?)(?![^\W_])"
+)
+_SENTENCES = re.compile(r"[.!?؟:;؛،,][)\]\"'”’»*_\s]*$|[^\W_]{2}[.!?؟]\s")
+_TITLE_WORDS = 12
+_AGAIN_NAMES = {"bis": "bis", "ter": "ter", "quater": "quater", "quinquies": "quinquies"}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """The name of a part: its `word`, its number in Western digits ("12 bis"), and its rank.
+
+    `width` is the label's length in the text; `heading` says that no running text follows it.
+    """
+
+    word: str
+    number: str
+    rank: Rank
+    width: int
+    heading: bool
+    bare: bool
+
+
+@lru_cache(maxsize=4096)
+def find_label(text: str) -> Label | None:
+    """The label at the start of `text`, None where there is none or the words only cite one.
+
+    >>> find_label("المادة الرابعة عشرة: لكل فرد")
+    Label(word='مادة', number='14', rank='article', width=21, heading=True, bare=False)
+    >>> label = find_label("CHAPTER IV")
+    >>> label.number, label.rank, label.bare
+    ('4', 'division', True)
+    >>> find_label("Article 12 bis - (Repealed)").number, find_label("المادة ١٢ مكررا").number
+    ('12 bis', '12 bis')
+    >>> find_label("Article 5 of the Covenant applies."), find_label("Part of the text")
+    (None, None)
+    """
+    plain = western_digits(text[:240])
+    match = _WORD.match(plain)
+    if match is None:
+        return None
+    word = strip_marks(match["word"]).casefold().rstrip(".").removeprefix("ال")
+    if word not in _RANKS:
+        return None
+    found = _number(plain, match.end(), word)
+    if found is None:
+        return None
+    number, end = found
+    rest = _REST.match(plain, end)
+    following = plain[rest.end() if rest else end :].strip(" \t\n*_")
+    if rest is None and (_CITED.match(plain, end) or not _is_title(plain[end:])):
+        return None
+    titled = not following or (_is_title(following) and not _REPEALED.search(following))
+    rank = _RANKS[word]
+    if word in _EITHER:
+        rank = "division" if titled else "article"
+    return Label(word, number, rank, rest.end() if rest else end, titled, not following)
+
+
+def _is_title(text: str) -> bool:
+    """Whether the words after a number are a title, not a sentence."""
+    return len(text.split()) <= _TITLE_WORDS and not _SENTENCES.search(text)
+
+
+def _number(text: str, at: int, word: str) -> tuple[str, int] | None:
+    """The number that stands at `at`, as Western digits or a letter, and where it ends."""
+    if match := _NUMBER.match(text, at):
+        number, end = match["digits"], match.end()
+        suffix = (match["suffix"] or "").strip("() \t")
+        number += suffix if suffix[:1] == "-" else latin_letter(suffix).lower()
+        return _again(text, number.lstrip("0") or "0", end)
+    if text[at - 1 : at].isalpha():
+        return None  # no space between the word and what might be its number
+    if match := _ROMAN.match(text, at):
+        found = _roman_or_letter(match["roman"], word)
+        if found:
+            return _again(text, found, match.end())
+    pieces = list(islice(_WORDS.finditer(text, at), 6))
+    if pieces and not text[at : pieces[0].start()].strip(" \t-–("):
+        value, used = number_in_words([strip_marks(piece[0]) for piece in pieces])
+        if value:
+            return _again(text, str(value), pieces[used - 1].end())
+    return None
+
+
+def _roman_or_letter(text: str, word: str) -> str:
+    value = roman_number(text) if text.isupper() or len(text) > 1 else 0
+    if value and not (len(text) == 1 and text not in "IVX"):
+        return str(value)
+    lettered = word in ("annex", "appendix", "schedule", "part", "section", "ملحق", "مرفق", "جدول")
+    return latin_letter(text).lower() if lettered and len(text) <= 2 else ""
+
+
+def _again(text: str, number: str, end: int) -> tuple[str, int]:
+    if match := _AGAIN.match(text, end):
+        return f"{number} {_AGAIN_NAMES.get(match['again'].casefold(), 'bis')}", match.end()
+    return number, end
