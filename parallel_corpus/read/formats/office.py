@@ -10,7 +10,7 @@ from pathlib import Path
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.docx import read_docx
 from parallel_corpus.read.formats.rows import PlacedLine
-from parallel_corpus.read.formats.safely import opened
+from parallel_corpus.read.formats.safely import Archive, opened
 
 MAX_OFFICE = 128 * 2**20
 _TIMEOUT = 180
@@ -29,6 +29,10 @@ def read_office(path: Path) -> list[PlacedLine]:
         )
     with opened(path, limit=MAX_OFFICE) as file:
         data = file.read()
+        if path.suffix.lower() == ".odt" and data.startswith(_SIGNATURES[".odt"]):
+            file.seek(0)
+            # Refuses bombs and what is no document before another program meets it.
+            Archive(file, str(path)).read("content.xml")
     if not data.startswith(_SIGNATURES[path.suffix.lower()]):
         raise ReadError(
             f"is no {path.suffix.upper()[1:]} file", where=path, hint="Check the file's ending"
