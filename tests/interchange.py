@@ -26,7 +26,7 @@ ROWS = (
     ("TMX 1.4", (".tmx",), "tmx"),
     ("XLIFF", (".xlf", ".xliff", ".sdlxliff", ".mqxliff"), "xliff"),
     ("CSV", (".csv",), "csv"),
-    ("TSV", (".tsv", ".tab"), "tsv"),
+    ("TSV", (".tsv", ".tab", ".txt"), "tsv"),
     ("XLSX", (".xlsx",), "xlsx"),
     ("JSON lines", (".jsonl",), "jsonl"),
     ("Moses pair", (".en", ".ar"), "moses"),

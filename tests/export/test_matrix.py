@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from parallel_corpus.export import FORMATS
-from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES
+from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES, PAIRED
 from tests.interchange import MARKS, ROWS, matrix, write
 
 
 def test_every_format_has_a_row() -> None:
     assert {name for _, _, name in ROWS} >= set(FORMATS)
     endings = {ending for _, known, _ in ROWS for ending in known}
-    assert endings == {*BITEXTS, *DOCUMENTS, *GLOSSARIES}
+    assert endings == {*BITEXTS, *DOCUMENTS, *GLOSSARIES, *PAIRED}
 
 
 def test_only_what_was_checked_is_claimed(tmp_path: Path) -> None:

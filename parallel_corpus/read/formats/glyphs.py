@@ -20,6 +20,7 @@ _SKIPPED = re.compile("[\0\r\n\t\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\uf
 _ALEFS = "اأإآٱ"
 _BAND = 0.5  # em: a sign this near to the line's height is in it (raised numbers are)
 _STACKED = 0.4  # of the narrower letter's width
+_UNSPACED_GAP = 0.13
 _GAP = 0.2  # em without ink is a space
 _PRESENTED = re.compile("[\ufb50-\ufd3d\ufd40-\ufdff\ufe70-\ufefc]")
 MAX_SIGNS = 400_000
@@ -224,9 +225,12 @@ def _insert(glyphs: list[Glyph], space: Glyph) -> None:
     glyphs.insert(at, space)
 
 
-def needs_space(one: Glyph, other: Glyph) -> bool:
-    """Whether so much white stands between two signs, from left to right, that it is a space."""
+def needs_space(one: Glyph, other: Glyph, *, spaced: bool) -> bool:
+    """Whether so much white stands between two signs, from left to right, that it is a space.
+
+    `spaced` says that the line has spaces of its own: then it takes more to make another.
+    """
     gap = other.left - one.right
-    return gap > _GAP * max(one.size, other.size) and not (
+    return gap > (_GAP if spaced else _UNSPACED_GAP) * max(one.size, other.size) and not (
         one.text.isspace() or other.text.isspace()
     )

@@ -20,6 +20,7 @@ _COLUMN = 4  # lines that make a column
 _WIDE = 0.22  # share of the page's width that a column's lines have
 _LEADING = 1.35  # times the usual step from line to line begins a paragraph
 _TERMINAL = re.compile(r"[.!?؟:;؛][)\]\"'”’»]*$")
+_LONGEST_WORDS = 12  # signs: a line with fewer spaces holds only some of its own
 _RAISED = 0.18  # em above the line is a note's mark
 
 
@@ -168,9 +169,11 @@ def _text(line: GlyphLine, rtl: bool) -> tuple[str, str]:
     if arabic or latin:
         rtl = 2 * arabic >= latin
     units: list[str] = []
+    spaces = sum(glyph.text.isspace() for glyph in line.glyphs)
+    spaced = spaces * _LONGEST_WORDS >= len(line.glyphs)
     last: Glyph | None = None
     for glyph in line.glyphs:
-        if last and needs_space(last, glyph):
+        if last and needs_space(last, glyph, spaced=spaced):
             units.append(" ")
         units += _units(glyph, line)
         last = glyph

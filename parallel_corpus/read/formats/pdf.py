@@ -34,6 +34,7 @@ _MAX_PIXELS = 60_000_000
 _DPI = 300
 _TIMEOUT = 120
 _MUCH = 1.1
+_TORN_MARK = re.compile("\\s[\u064b-\u0652]")
 # Direction marks that programs put around runs; soft hyphens and BOMs; never letters.
 _MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _EMBEDDED = re.compile("\u202a([^\u202a\u202c]*)\u202c")
@@ -74,6 +75,7 @@ def read_pdf(path: Path) -> list[PlacedLine]:
             if number > 1:
                 rendition.line("", f"page {number}", page=number)
             lines = _page_lines(document, number)
+            _take_spaces(lines, poppler.get(number, ""))
             text = "\n".join(line.text for line in lines)
             better, taken = _better(text, poppler.get(number, ""))
             if taken == "PDFium" and text.strip():
@@ -84,6 +86,18 @@ def read_pdf(path: Path) -> list[PlacedLine]:
             for one in better.split("\n"):
                 rendition.line(one.rstrip(), f"page {number}", page=number)
     return rendition.lines
+
+
+def _take_spaces(lines: Sequence[PageLine], poppler: str) -> None:
+    """Set the spaces of a line as Poppler has them, where both read the same signs otherwise.
+
+    Poppler knows the words of files that move on to the next word and hold no space.
+    """
+    known = {"".join(line.split()): " ".join(line.split()) for line in poppler.split("\n")}
+    for line in lines:
+        other = known.get("".join(line.text.split()), "")
+        if other.count(" ") > line.text.count(" ") and not _TORN_MARK.search(other):
+            line.text = other
 
 
 def _add_paragraphs(rendition: Rendition, lines: Sequence[PageLine], number: int) -> None:

@@ -62,9 +62,6 @@ BITEXTS: Mapping[str, str] = {
 PAIRED: Mapping[str, str] = {
     ".json": "strings:read_string_pair",
     ".properties": "strings:read_string_pair",
-    ".odt": "office:read_office",
-    ".rtf": "office:read_office",
-    ".doc": "office:read_office",
     ".srt": "subtitles:read_subtitle_pair",
     ".vtt": "subtitles:read_subtitle_pair",
 }
