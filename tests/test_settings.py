@@ -81,10 +81,10 @@ def test_without_a_manifest_the_command_that_writes_one_is_named(tmp_path: Path)
 
 
 def test_the_proposal_for_our_own_files_is_the_manifest_that_we_use(data: Path) -> None:
-    proposed, refused = propose_settings(data / "raw")
-    assert not refused
+    proposal = propose_settings(data / "raw")
+    assert not proposal.refused
     ours = {d.id: d for d in load_settings(data).documents}
-    for document in proposed.documents:
+    for document in proposal.settings.documents:
         assert document.supersedes == ours[document.id].supersedes
         assert {(Path(t.file).name, t.language) for t in document.texts} == {
             (Path(t.file).name, t.language) for t in ours[document.id].texts
@@ -94,16 +94,16 @@ def test_the_proposal_for_our_own_files_is_the_manifest_that_we_use(data: Path) 
 def test_a_proposal_can_be_loaded_again(data: Path, tmp_path: Path) -> None:
     for path in (data / "raw").iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
-    proposed, _ = propose_settings(tmp_path)
+    proposed = propose_settings(tmp_path).settings
     assert load(format_manifest(proposed), tmp_path) == proposed
 
 
 def test_an_unreadable_file_is_named_and_the_others_are_proposed(tmp_path: Path) -> None:
     (tmp_path / "law.en.txt").write_text("The law of the land is short.")
     (tmp_path / "bad.txt").write_bytes(b"%PDF-1.4")
-    proposed, refused = propose_settings(tmp_path)
-    assert [d.id for d in proposed.documents] == ["law"]
-    assert "is a PDF" in str(refused[0])
+    proposal = propose_settings(tmp_path)
+    assert [d.id for d in proposal.settings.documents] == ["law"]
+    assert "is a PDF" in str(proposal.refused[0])
 
 
 def test_a_long_quotation_makes_no_half(tmp_path: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_long_quotation_makes_no_half(tmp_path: Path) -> None:
     arabic = "وطلب إلى الأمانة أن تواصل العمل على تنفيذ أنشطتها وتوطيدها.\n\n"
     (tmp_path / "law.ar.txt").write_text(arabic * 9 + quoted + "\n\n" + arabic * 9, "utf-8")
     (tmp_path / "law.en.txt").write_text(quoted * 9, "utf-8")
-    (document,) = propose_settings(tmp_path)[0].documents
+    (document,) = propose_settings(tmp_path).settings.documents
     assert [(text.file, text.language, text.witness) for text in document.texts] == [
         ("law.ar.txt", "ar", ""),
         ("law.en.txt", "en", ""),
