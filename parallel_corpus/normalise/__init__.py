@@ -6,10 +6,12 @@ replay, restore, raw_span              the record forwards, backwards, and in ra
 RULES                                  what each code means
 """
 
+from parallel_corpus.normalise.corpus import repair_text, repair_words
 from parallel_corpus.normalise.document import normalise_document
 from parallel_corpus.normalise.explain import explain_repairs, word_diff
 from parallel_corpus.normalise.record import raw_span, replay, restore
-from parallel_corpus.normalise.rules import RULES, Rule
+from parallel_corpus.normalise.rule import Rule
+from parallel_corpus.normalise.rules import RULES
 from parallel_corpus.normalise.text import (
     STAGES,
     Normalised,
@@ -17,7 +19,7 @@ from parallel_corpus.normalise.text import (
     normalise_text,
     repair_key,
 )
-from parallel_corpus.normalise.words import load_lexicon, repair_text, repair_words
+from parallel_corpus.normalise.words import load_lexicon
 
 __all__ = [
     "RULES",

@@ -3,33 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from parallel_corpus.language.script import comparison_key, western_digits
-from parallel_corpus.model import Document, Evidence, Repair, Segment, text_of
+from parallel_corpus.model import Document, Evidence, Repair, Segment
+from parallel_corpus.normalise.direction import is_visual
+from parallel_corpus.normalise.lam_alef import turns_lam_alef
 from parallel_corpus.normalise.record import Draft
-from parallel_corpus.normalise.stage import Scene, fix
+from parallel_corpus.normalise.rule import Scene
+from parallel_corpus.normalise.rules import RULES
 from parallel_corpus.normalise.text import (
     OPENING,
     ROUND,
     Policy,
     accepted,
+    found_by,
     judge,
     listed,
     settle,
+    share_in,
     vocabulary,
 )
 from parallel_corpus.support.journal import stage
 
 _LABEL = re.compile(r"\d+\Z")
-# So many siblings must agree before one of them counts as the odd one out.
-_SIBLINGS = 4
-_MOSTLY = 0.8
-_END_MARKS = frozenset("،؛,;:.")
-_LIST_KINDS = frozenset(("pre", "op", "p"))
 
 
 @stage("normalise")
@@ -53,8 +51,7 @@ def normalise_document(
     scenes = _scenes(document, _counterparts(document, others))
     pairs = zip(document.segments, scenes, strict=True)
     segments = [_normalise(segment, scene, policy) for segment, scene in pairs]
-    segments = _note_lost_breaks(segments, policy)
-    segments = _propose_end_marks(segments, policy)
+    segments = _beside_siblings(segments, policy)
     places = _furniture_places(others, document)
     furniture = [_put_away(segment, places, policy) for segment in document.furniture]
     return replace(
@@ -77,13 +74,13 @@ def _normalise(segment: Segment, scene: Scene, policy: Policy) -> Segment:
     refused: list[Repair] = []
     allowed = judge(draft, policy, segment.id, refused)
     if not segment.repairs:
-        for stage in OPENING:
-            draft.apply([item for item in stage(draft.text, scene) if allowed(item)])
+        for step in OPENING:
+            draft.apply(found_by(step, draft.text, scene, allowed))
     settle(draft, scene, ROUND, policy, segment.id)
     if refused:  # Their offsets must count in the text as it stands now.
         refused.clear()
-        for item in (item for stage in OPENING for item in stage(draft.text, scene)):
-            allowed(item)
+        for step in OPENING:
+            found_by(step, draft.text, scene, allowed)
         draft.propose(refused)
     return replace(segment, text=draft.text, repairs=tuple(draft.repairs))
 
@@ -108,6 +105,9 @@ def _scenes(document: Document, counterparts: Mapping[str, Segment]) -> Iterator
     }
     knows = vocabulary(lambda: (segment.text for segment in document.segments))
     neighbours = _neighbours(document.segments, counterparts)
+    arabic = document.language == "ar"
+    visual = arabic and is_visual(part.text for part in document.segments)
+    turned = arabic and turns_lam_alef(part.text for part in document.segments)
     for segment in document.segments:
         yield Scene(
             language=document.language,
@@ -117,6 +117,9 @@ def _scenes(document: Document, counterparts: Mapping[str, Segment]) -> Iterator
             neighbours=neighbours.get(segment.id, ()),
             knows=knows,
             listed=listed(document.language),
+            share=share_in(document.language),
+            visual=visual,
+            lam_alef=turned,
             whole=True,
         )
 
@@ -146,88 +149,33 @@ def _neighbours(
     return found
 
 
-def _note_lost_breaks(segments: list[Segment], policy: Policy) -> list[Segment]:
-    """Unnumbered siblings that stand on adjoining lines where the others are parted (N206)."""
-    gaps: dict[str, list[tuple[int, int]]] = {}
-    for index, (first, second) in enumerate(pairwise(segments), start=1):
-        gap = _gap(first, second)
-        if gap is not None:
-            gaps.setdefault(second.kind, []).append((index, gap))
-    result = list(segments)
-    for siblings in gaps.values():
-        parted = sum(gap > 0 for _, gap in siblings)
-        if len(siblings) < _SIBLINGS or parted < _MOSTLY * len(siblings):
-            continue
-        for index, gap in siblings:
-            if gap == 0:
-                said = f"{parted} of {len(siblings)} siblings are parted by a blank line"
-                evidence = Evidence("siblings", result[index - 1].id, said, 0.9)
-                result[index] = _mark_break(result[index], evidence, policy)
-    return result
+def _beside_siblings(segments: list[Segment], policy: Policy) -> list[Segment]:
+    """Apply the rules that compare the paragraphs of a document, one rule after the other."""
+    for rule in RULES.values():
+        if rule.siblings is not None:
+            found = rule.siblings(segments)
+            segments = [
+                _with(segment, found[segment.id], policy) if segment.id in found else segment
+                for segment in segments
+            ]
+    return segments
 
 
-def _gap(first: Segment, second: Segment) -> int | None:
-    """How many lines part two unnumbered siblings of one list; None if they are not such."""
-    if first.kind != second.kind or second.kind not in _LIST_KINDS:
-        return None
-    if first.number is not None or second.number is not None:
-        return None
-    if first.source is None or second.source is None or first.source.path != second.source.path:
-        return None
-    return second.source.first_line - first.source.last_line - 1
-
-
-def _mark_break(segment: Segment, evidence: Evidence, policy: Policy) -> Segment:
+def _with(segment: Segment, found: Repair, policy: Policy) -> Segment:
+    """Make or propose one repair of a segment, unless it is on record already."""
     draft = Draft.of(segment.text, segment.repairs)
-    found = fix("N206", 0, "", "", evidence=[evidence])
-    known = any(repair.code == "N206" for repair in segment.repairs)
-    if known or not judge(draft, policy, segment.id, [])(found):
-        return segment
-    draft.apply([found])
-    return replace(segment, repairs=tuple(draft.repairs))
-
-
-def _propose_end_marks(segments: list[Segment], policy: Policy) -> list[Segment]:
-    """Numbered paragraphs whose end mark is not that of their list (N604), proposed only."""
-    lists: dict[str, list[Segment]] = {}
-    for segment in segments:
-        if segment.number is not None and segment.kind in _LIST_KINDS:
-            lists.setdefault(segment.kind, []).append(segment)
-    odd: dict[str, Repair] = {}
-    for siblings in lists.values():
-        odd.update(_odd_ends(siblings[:-1]))  # The last one ends the list.
-    return [
-        _with_proposal(segment, odd[segment.id], policy) if segment.id in odd else segment
-        for segment in segments
-    ]
-
-
-def _with_proposal(segment: Segment, found: Repair, policy: Policy) -> Segment:
-    draft = Draft.of(segment.text, segment.repairs)
+    known = any(item.code == found.code and item.edit == found.edit for item in segment.repairs)
     noted: list[Repair] = []
-    if judge(draft, policy, segment.id, noted)(found):
+    if found.status == "applied":
+        if not known and judge(draft, policy, segment.id, noted)(found):
+            draft.apply([found])
+    elif judge(draft, policy, segment.id, noted)(found):
         if accepted(draft, policy, segment.id, found):
             draft.apply([replace(found, status="applied")])
         else:
             noted.append(found)
     draft.propose(noted)
     return replace(segment, text=draft.text, repairs=tuple(draft.repairs))
-
-
-def _odd_ends(siblings: Sequence[Segment]) -> Iterator[tuple[str, Repair]]:
-    ends = Counter(segment.text[-1:] for segment in siblings)
-    if len(siblings) < _SIBLINGS:
-        return
-    (usual, count), *_ = ends.most_common(1)
-    if usual not in _END_MARKS or count < _MOSTLY * len(siblings):
-        return
-    for segment in siblings:
-        end = segment.text[-1:]
-        if end != usual and end in _END_MARKS:
-            said = f"{count} of {len(siblings)} siblings end in {usual}"
-            evidence = [Evidence("siblings", text_of(segment.id), said, 0.8)]
-            start = len(segment.text) - 1
-            yield segment.id, fix("N604", start, end, usual, evidence=evidence)
 
 
 def _furniture_places(corpus: Sequence[Document], document: Document) -> dict[str, list[str]]:
@@ -249,15 +197,11 @@ def _put_away(segment: Segment, places: Mapping[str, list[str]], policy: Policy)
     """A piece of furniture with an empty text; its words stay in raw and in the record (N201)."""
     if segment.repairs or not segment.text:
         return segment
-    elsewhere = [place for place in places[comparison_key(segment.raw)] if place != segment.id]
-    evidence = [Evidence("repeated", place, segment.raw.strip(), 0.9) for place in elsewhere[:5]]
-    if not evidence:
-        where = str(segment.source) if segment.source else segment.id
-        evidence = [Evidence("position", where, segment.raw.strip(), 0.7)]
+    places_else = [place for place in places[comparison_key(segment.raw)] if place != segment.id]
     draft = Draft(segment.text)
-    found = fix(
-        "N201", 0, segment.text, "", evidence=evidence, confidence=0.99 if elsewhere else 0.9
-    )
-    if judge(draft, policy, segment.id, [])(found):
-        draft.apply([found])
+    for rule in RULES.values():
+        if rule.furniture is not None:
+            found = rule.furniture(segment, places_else)
+            if judge(draft, policy, segment.id, [])(found):
+                draft.apply([found])
     return replace(segment, text=draft.text, repairs=tuple(draft.repairs))

@@ -5,66 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import groupby
 from types import MappingProxyType
+from typing import Literal
 
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.language.script import words
 from parallel_corpus.model import Language, Repair, fingerprint
-from parallel_corpus.normalise import (
-    characters,
-    intake,
-    layout,
-    markup,
-    mojibake,
-    notes,
-    order,
-    spacing,
-)
+from parallel_corpus.normalise.direction import is_visual
+from parallel_corpus.normalise.lam_alef import turns_lam_alef
 from parallel_corpus.normalise.record import Draft, raw_span
-from parallel_corpus.normalise.stage import Scene, Stage
+from parallel_corpus.normalise.rule import Pass, Rule, Scene, Stage
+from parallel_corpus.normalise.rules import RULES
 
-# What opens and closes a paragraph: looked at once, for what stands there afterwards is text.
-OPENING: tuple[Stage, ...] = (
-    layout.indentation,
-    markup.rule,
-    markup.heading,
-    notes.footnote_label,
-    layout.list_marker,
-)
+Steps = Sequence[tuple[Stage, ...]]
+"""Stages in the order in which they run; those of one tuple are applied in one step."""
+
+
+def steps_of(rules: Iterable[Rule], when: Literal["opening", "round"]) -> Steps:
+    """Return the stages of `rules` that run at `when`, by their order."""
+    passes = sorted(
+        (item for rule in rules for item in rule.passes if item.when == when),
+        key=lambda item: item.order,
+    )
+    return [tuple(item.stage for item in same) for _, same in groupby(passes, _order)]
+
+
+def _order(item: Pass) -> int:
+    return item.order
+
+
+# What opens and closes a paragraph is looked at once: what stands there afterwards is text.
+OPENING = steps_of(RULES.values(), "opening")
 # Every later stage may uncover work for an earlier one, so these go round until all is quiet.
-ROUND: tuple[Stage, ...] = (
-    mojibake.mojibake,
-    intake.line_ends,
-    intake.bidi_controls,
-    intake.invisible,
-    intake.presentation_forms,
-    intake.visual_order,
-    layout.indentation,
-    markup.rule,
-    markup.heading,
-    notes.footnote_mark,
-    markup.tag,
-    markup.link,
-    markup.character_reference,
-    markup.emphasis,
-    markup.hard_break,
-    layout.ragged_lines,
-    layout.joined_lines,
-    characters.foreign_letters,
-    characters.medial_maksura,
-    characters.tatweel,
-    characters.mixed_digits,
-    characters.ligatures,
-    spacing.runs_of_spaces,
-    spacing.article_and_figure,
-    spacing.before_marks,
-    order.reversed_ranges,
-    order.reversed_dates,
-    # Last, because composing before the tatweel is gone would leave work behind.
-    intake.decomposed,
-)
+ROUND = steps_of(RULES.values(), "round")
 STAGES: Mapping[str, Stage] = MappingProxyType(
-    {stage.__name__: stage for stage in (*OPENING, *ROUND)}
+    {stage.__name__: stage for step in (*OPENING, *ROUND) for stage in step}
 )
 # A sound text is quiet after one round, a damaged one after two or three.
 _ROUNDS = 64
@@ -125,10 +101,19 @@ def normalise_text(
     >>> done.text, [repair.code for repair in done.repairs]
     ('Resofined في', ['N301', 'N302', 'N302', 'N403', 'N405'])
     """
-    chosen = ROUND if stages is None else tuple(_stage(name) for name in stages)
+    chosen = ROUND if stages is None else [(_stage(name),) for name in stages]
     draft = Draft(text)
     knows = vocabulary(lambda: (text,))
-    settle(draft, Scene(lang, knows=knows, listed=listed(lang)), chosen, Policy(only, skip))
+    arabic = lang == "ar"
+    scene = Scene(
+        lang,
+        knows=knows,
+        listed=listed(lang),
+        share=share_in(lang),
+        visual=arabic and is_visual((text,)),
+        lam_alef=arabic and turns_lam_alef((text,)),
+    )
+    settle(draft, scene, chosen, Policy(only, skip))
     return Normalised(draft.text, tuple(draft.repairs))
 
 
@@ -144,13 +129,19 @@ def vocabulary(texts: Callable[[], Iterable[str]]) -> Callable[[str], bool]:
 
 def listed(language: Language) -> Callable[[str], bool]:
     """Whether the default lexicon has a word; it is loaded when first asked."""
+    common = share_in(language)
+    return lambda word: common(word) >= _LISTED
 
-    def knows(word: str) -> bool:
+
+def share_in(language: Language) -> Callable[[str], float]:
+    """How common a word is in the default lexicon; it is loaded when first asked."""
+
+    def share(word: str) -> float:
         from parallel_corpus.normalise.words.lexicon import load_lexicon
 
-        return load_lexicon("wordfreq", language).frequency(word) >= _LISTED
+        return load_lexicon("wordfreq", language).frequency(word)
 
-    return knows
+    return share
 
 
 def _stage(name: str) -> Stage:
@@ -161,23 +152,26 @@ def _stage(name: str) -> Stage:
         raise CorpusError(f"no stage of normalising is called {name!r}", hint=hint) from None
 
 
-def settle(
-    draft: Draft, scene: Scene, stages: Sequence[Stage], policy: Policy, owner: str = ""
-) -> None:
-    """Run `stages` in rounds until one changes nothing; note what a person rejected."""
+def settle(draft: Draft, scene: Scene, steps: Steps, policy: Policy, owner: str = "") -> None:
+    """Run `steps` in rounds until one changes nothing; note what a person rejected."""
     for _ in range(_ROUNDS):
         refused: list[Repair] = []
-        if not _one_round(draft, scene, stages, judge(draft, policy, owner, refused)):
+        if not _one_round(draft, scene, steps, judge(draft, policy, owner, refused)):
             draft.propose(refused)
             return
 
 
-def _one_round(
-    draft: Draft, scene: Scene, stages: Sequence[Stage], allowed: Callable[[Repair], bool]
-) -> bool:
+def found_by(
+    step: Iterable[Stage], text: str, scene: Scene, allowed: Callable[[Repair], bool]
+) -> list[Repair]:
+    """Return the allowed repairs that the stages of one step find in `text`."""
+    return [found for stage in step for found in stage(text, scene) if allowed(found)]
+
+
+def _one_round(draft: Draft, scene: Scene, steps: Steps, allowed: Callable[[Repair], bool]) -> bool:
     changed = False
-    for stage in stages:
-        changed |= draft.apply([found for found in stage(draft.text, scene) if allowed(found)])
+    for step in steps:
+        changed |= draft.apply(found_by(step, draft.text, scene, allowed))
     return changed
 
 

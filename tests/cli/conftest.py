@@ -19,6 +19,7 @@ FILES = {
     "lines.en.txt": "It urges parliaments to protect children.\nThe meeting begins tomorrow.\n",
     "lines.ar.txt": "تحث البرلمانات على حماية الأطفال.\nيبدأ الاجتماع غدا.\n",
     "scan.txt": "ان البرلمانـــات  تدعو الى حماية الاطفال .\n\n- 2 -\n",
+    "truth.txt": "إن البرلمانات تدعو إلى حماية الأطفال.\n",
     "pairs.csv": "original,translation\nThere were 45 members.,كان هناك 54 عضواً.\n",
     "memory.tsv": "id\ten\tar\n1\tThere were 45 members.\tكان هناك 54 عضواً.\n2\tIt ended.\tانتهى.\n",
     "gold.txt": "[0] : [0]\n[1] : [1, 2]\n",

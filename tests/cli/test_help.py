@@ -37,6 +37,7 @@ JSON = {
     "normalise": "normalise scan.txt",
     "export": "export memory.tmx --to csv -o out",
     "evaluate alignment": "evaluate alignment test.jsonl gold.txt",
+    "evaluate normalisation": "evaluate normalisation scan.txt truth.txt",
     "explain": "explain",
     "init": "init my-texts --print",
     "doctor": "doctor",

@@ -29,6 +29,37 @@ REPAIRED = [
     ("en", "H<sub>2</sub>O, m<sup>2</sup>", "H₂O, m²", "figures that are no notes"),
     ("en", "Law &amp; order<br/>now", "Law & order\nnow", "references and breaks"),
     ("en", "[the site](http://x.org) ", "the site", "link"),
+    ("ar", "ﻻ ﻳﺠﻮﺯ ﻷﺣﺪ", "لا يجوز لأحد", "glyphs in logical order"),
+    ("ar", ".ﻕﻼﻏﻹﺍ ﺪﻌﺑ ﺪﺣﻷ ﺯﻮﺠﻳ ﻻ", "لا يجوز لأحد بعد الإغلاق.", "turned before expanded"),
+    (
+        "ar",
+        ".ةلودلاو عمتجملا ةدحو\n.لخدي نأ دحأل زوجي ال",
+        "وحدة المجتمع والدولة.\nلا يجوز لأحد أن يدخل.",
+        "a short line goes with the others",
+    ),
+    (
+        "ar",
+        ".(15/3/2022) ةنيدملا يف ةماعلا ةبتكملا",
+        "المكتبة العامة في المدينة (15/3/2022).",
+        "brackets and dates go with the line",
+    ),
+    (
+        "ar",
+        "ال يجوز ألحد بعد اإلغالق، االجتماع",
+        "لا يجوز لأحد بعد الإغلاق، الاجتماع",
+        "lam-alef turned round",
+    ),
+    (
+        "ar",
+        "تالحظ غاللهم في األقاليم بسبب اآلفات",
+        "تلاحظ غلالهم في الأقاليم بسبب الآفات",
+        "its plainer words tell of the others",
+    ),
+    ("ar", "المادة :1 تعير", "المادة 1: تعير", "a colon before its figure"),
+    ("ar", ".1 تدعو البرلمانات", "1. تدعو البرلمانات", "a full stop before its figure"),
+    ("ar", "الأول من عام .2021", "الأول من عام 2021.", "a full stop before the year"),
+    ("ar", "Ø§Ù\x84Ù\x85Ø¯Ù\x8aÙ\x86Ø©", "المدينة", "UTF-8 read as Latin-1"),
+    ("ar", "Ø§Ù„Ø§Ø\xadØªÙØ§Ø¸", "الاحتفاظ", "Windows-1252 has no sign for one byte of ف"),
 ]
 KEPT = [
     (
@@ -54,6 +85,12 @@ KEPT = [
     ("ar", "فِي الْبَدْءِ خَلَقَ اللهُ السَّمَاوَاتِ", "vowel marks in the order they are in"),
     ("ar", "المادة ١٦ و 17", "two systems in two numbers"),
     ("ar", "پاریس", "a Persian word"),
+    ("ar", "قال لا يجوز أن", "in order"),
+    ("ar", "عالج الطبيب كال المريض", "words with alef and lam where nothing is turned"),
+    ("ar", "Ø§ÙÙØ¯ÙÙØ©", "bytes were lost: whole or not at all"),
+    ("ar", "األسر", "one impossible word may be a slip"),
+    ("ar", "فىالغرفة", "two words: the words' own rules part them"),
+    ("ar", "بلغ 3.5 و .5 من", "a fraction in mid-sentence"),
 ]
 
 

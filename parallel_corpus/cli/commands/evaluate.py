@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from parallel_corpus.cli import options
+from parallel_corpus.cli import evaluate_normalisation, options
 from parallel_corpus.cli.command import Command, Group
 from parallel_corpus.cli.output import print_object, say
 
@@ -14,6 +14,9 @@ from parallel_corpus.cli.output import print_object, say
 @click.group("evaluate", cls=Group)
 def command() -> None:
     """Score a result against one made by people."""
+
+
+command.add_command(evaluate_normalisation.command)
 
 
 @command.command("alignment", cls=Command)

@@ -13,7 +13,7 @@ from parallel_corpus.cli.output import print_object, say
 
 if TYPE_CHECKING:
     from parallel_corpus.checks.check import Check
-    from parallel_corpus.normalise.rules.rule import Rule
+    from parallel_corpus.normalise.rule import Rule
 
 
 @click.command("explain", cls=Command)

@@ -1,6 +1,5 @@
-"""Words that were damaged: found, weighed against evidence, repaired or proposed."""
+"""Words that were damaged: what else they may be, and what the corpus says of it."""
 
 from parallel_corpus.normalise.words.lexicon import Lexicon, load_lexicon
-from parallel_corpus.normalise.words.repair import repair_text, repair_words
 
-__all__ = ["Lexicon", "load_lexicon", "repair_text", "repair_words"]
+__all__ = ["Lexicon", "load_lexicon"]

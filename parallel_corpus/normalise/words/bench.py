@@ -14,6 +14,7 @@ from parallel_corpus.model import Evidence, Language
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance
 from parallel_corpus.normalise.words.contexts import Running, Token
 from parallel_corpus.normalise.words.inflection import light_stem
+from parallel_corpus.normalise.words.spelling import Spelling, shares_in, spelling_of
 from parallel_corpus.normalise.words.vocabulary import Vocabulary
 
 Witness = Callable[[str, str], float | None]
@@ -35,12 +36,18 @@ _NOT_NAMES = 0.3
 _VOCALISED = 0.3
 _ENOUGH_DAMAGE = 6
 
+_USUAL = Spelling()
+
 lightly = lru_cache(maxsize=1 << 16)(light_stem)
 
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """What might be repaired: words of a segment by their offsets, and what was meant."""
+    """What might be repaired: words of a segment by their offsets, and what was meant.
+
+    Suggestions of one `group` are one damage that runs through a document: the first of them is
+    proposed for all, and accepted for all.
+    """
 
     segment: int
     start: int
@@ -51,6 +58,7 @@ class Suggestion:
     evidence: tuple[Evidence, ...]
     apply: bool = False
     confidence: float = 0.5
+    group: str = ""
 
 
 @dataclass(slots=True)
@@ -58,7 +66,8 @@ class Bench:
     """All segments of one language: their ids, owners (document, by number) and words.
 
     `repaired` counts, for each segment, the damage to letters that was repaired already;
-    `kin` gives for each owner its other versions and witnesses, which say nearly the same.
+    `figures` gives for each owner the numbers of its translation; `kin` gives for each owner its
+    other versions and witnesses, which say nearly the same.
     """
 
     language: Language
@@ -69,6 +78,7 @@ class Bench:
     repaired: Sequence[int]
     kin: Mapping[int, frozenset[int]] = field(default_factory=dict)
     witness: Witness | None = None
+    figures: Mapping[int, frozenset[str]] = field(default_factory=dict)
     running: Running = field(init=False)
     counts: Counter[str] = field(init=False)
     stems: Counter[str] = field(init=False)
@@ -78,11 +88,21 @@ class Bench:
     suspects: dict[int, float] = field(init=False)
     damaged: frozenset[int] = field(init=False)
     vocalised: frozenset[int] = field(init=False)
+    rivals: list[Suggestion] | None = None
+    _own: dict[int, Counter[str]] = field(init=False)
+    _stems_of: dict[int, Counter[str]] = field(default_factory=dict)
+    _shares: dict[int, Callable[[str], float]] = field(default_factory=dict)
+    _terms: dict[int, dict[str, list[str]]] = field(default_factory=dict)
+    _lengths: dict[int, int] = field(default_factory=dict)
+    _spellings: dict[int, Spelling] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.running = Running.of(self.texts)
         tokens = self.present()
         self.counts = Counter(token.form for token in tokens)
+        self._own = {owner: Counter() for owner in self.owners}
+        for token in tokens:
+            self._own[self.owners[token.segment]][token.form] += 1
         self.stems = Counter(lightly(token.form) for token in tokens)
         self.pairs = Counter(
             (one.form, two.form)
@@ -93,6 +113,48 @@ class Bench:
 
     def present(self) -> list[Token]:
         return [token for token in self.running.tokens if token is not None]
+
+    def figures_of(self, owner: int) -> frozenset[str]:
+        """The numbers of the same document in the other language, in Western digits."""
+        return self.figures.get(owner, frozenset())
+
+    def counts_of(self, owner: int) -> Counter[str]:
+        """How often each form stands in one document."""
+        return self._own[owner]
+
+    def spelling(self, owner: int) -> Spelling:
+        """How a document spells its alefs and its final ya."""
+        if owner not in self._spellings:
+            plain = self.language == "ar"
+            self._spellings[owner] = spelling_of(self._own[owner].elements()) if plain else _USUAL
+        return self._spellings[owner]
+
+    def share(self, owner: int, form: str) -> float:
+        """A form's share of text by the lexicon, in the spelling of a document."""
+        if owner not in self._shares:
+            self._shares[owner] = shares_in(self.vocabulary.lexicon, self.spelling(owner))
+        return self._shares[owner](form)
+
+    def length_of(self, owner: int) -> int:
+        """How many words a document has, at least one."""
+        if owner not in self._lengths:
+            self._lengths[owner] = max(1, self._own[owner].total())
+        return self._lengths[owner]
+
+    def terms_like(self, owner: int, form: str) -> set[str]:
+        """The words that a document uses again, that no lexicon has, and that are much alike.
+
+        They share a spelling with `form` once at most one letter of each is left out.
+        """
+        if owner not in self._terms:
+            terms: dict[str, list[str]] = {}
+            for word, count in self._own[owner].items():
+                if count > 1 and self.is_plain(word) and not self.share(owner, word):
+                    for piece in _without_one(word):
+                        terms.setdefault(piece, []).append(word)
+            self._terms[owner] = terms
+        found = self._terms[owner]
+        return {word for piece in _without_one(form) for word in found.get(piece, ())} - {form}
 
     def is_plain(self, form: str) -> bool:
         """Letters of the language only, and enough of them to judge by."""
@@ -110,6 +172,35 @@ class Bench:
                 and not (self.language == "en" and form[0].isupper())
             )
         return found
+
+    def is_doubtful(self, segment: int, form: str) -> bool:
+        """Whether a form of a damaged document is rare enough to have been another word."""
+        owner = self.owners[segment]
+        return (
+            len(form) >= _DOUBTFUL_LENGTH
+            and self._own[owner][form] < _A_NAME
+            and self.share(owner, form) < _DOUBTFUL
+            and self.is_plain(form)
+        )
+
+    def recurs(self, segment: int, form: str) -> bool:
+        """Whether a form that hardly any text has stands again and again in its document."""
+        owner = self.owners[segment]
+        return (
+            len(form) >= _SHORTEST
+            and self._own[owner][form] >= _A_NAME
+            and self.share(owner, form) < _UNHEARD_OF
+            and self.is_plain(form)
+        )
+
+    def stems_of(self, owner: int) -> Counter[str]:
+        """How often each light stem stands in one document."""
+        if owner not in self._stems_of:
+            stems: Counter[str] = Counter()
+            for form, count in self._own[owner].items():
+                stems[lightly(form)] += count
+            self._stems_of[owner] = stems
+        return self._stems_of[owner]
 
     def is_vocalised(self, segment: int) -> bool:
         """Whether the segment's document bears vowel marks throughout (scripture, verse)."""
@@ -177,12 +268,20 @@ class Bench:
             )
         )
 
+    def is_ruined(self, segment: int) -> bool:
+        """Whether so many words are broken that no writer's slips explain it."""
+        owner = self.owners[segment]
+        return owner in self.damaged and self.suspects[owner] >= _DAMAGED
+
     def is_damaged(self, segment: int) -> bool:
         """Whether the segment's document is damaged all over (OCR of a bad scan)."""
         return self.owners[segment] in self.damaged
 
 
 _SHORTEST = 4
+_DOUBTFUL_LENGTH = 3
+_DOUBTFUL = 2e-6
+_UNHEARD_OF = 1e-7
 _A_NAME = 3
 _DEAREST = 2.0
 
@@ -194,6 +293,11 @@ def _near(bench: Bench, form: str) -> list[tuple[float, str, float, str]]:
         if score > best.get(item.word, (0.0,))[0]:
             best[item.word] = (score, item.word, item.cost, item.by)
     return sorted(best.values(), key=lambda found: (-found[0], found[1]))
+
+
+def _without_one(word: str) -> list[str]:
+    """A word, and what it is without each of its letters."""
+    return [word, *(word[:index] + word[index + 1 :] for index in range(len(word)))]
 
 
 def marked(word: str, meant: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -23,7 +23,12 @@ class Lexicon(Protocol):
     @property
     def name(self) -> str: ...
 
+    def __hash__(self) -> int: ...
+
     def frequency(self, word: str) -> float: ...
+
+    def listed(self) -> Mapping[str, float]:
+        """Return the shares of all words that are listed; {} where they cannot be listed."""
 
 
 class WordFrequencies:
@@ -38,10 +43,17 @@ class WordFrequencies:
         import wordfreq
 
         self.name = "wordfreq"
-        self._frequencies = wordfreq.get_frequency_dict(language, wordlist="large")
+        self._frequencies: dict[str, float] = wordfreq.get_frequency_dict(
+            language, wordlist="large"
+        )
+        self._cases = language == "en"
 
     def frequency(self, word: str) -> float:
-        return float(self._frequencies.get(word.casefold(), 0.0))
+        # Arabic has no cases, and this is asked a million times of a damaged text.
+        return self._frequencies.get(word.casefold() if self._cases else word, 0.0)
+
+    def listed(self) -> Mapping[str, float]:
+        return self._frequencies
 
 
 class Hunspell:
@@ -60,6 +72,9 @@ class Hunspell:
 
     def frequency(self, word: str) -> float:
         return _LISTED if self._engine.spell(word) else 0.0
+
+    def listed(self) -> Mapping[str, float]:
+        return {}
 
 
 class Morphology:
@@ -83,6 +98,9 @@ class Morphology:
     def frequency(self, word: str) -> float:
         return _LISTED if self._analyse(word) else 0.0
 
+    def listed(self) -> Mapping[str, float]:
+        return {}
+
 
 class Several:
     """Lexicons together: a word is known if one of them knows it, and as common as any says."""
@@ -94,6 +112,13 @@ class Several:
     def frequency(self, word: str) -> float:
         return max(lexicon.frequency(word) for lexicon in self._lexicons)
 
+    def listed(self) -> Mapping[str, float]:
+        shares: dict[str, float] = {}
+        for lexicon in self._lexicons:
+            for word, share in lexicon.listed().items():
+                shares[word] = max(share, shares.get(word, 0.0))
+        return shares
+
 
 class NoLexicon:
     """Knows no word: repairs then rest on the corpus alone."""
@@ -102,6 +127,9 @@ class NoLexicon:
 
     def frequency(self, word: str) -> float:
         return 0.0
+
+    def listed(self) -> Mapping[str, float]:
+        return {}
 
 
 _KINDS: dict[str, type[WordFrequencies | Hunspell | Morphology]] = {

@@ -21,6 +21,7 @@ _ENOUGH_FOR_A_REMARK = 0.8
 _WITNESSES = 3
 _UNCERTAIN = 0.5
 _MUCH = 0.8
+_SHORTEST = 4
 _WELL_ATTESTED = 1.5
 
 
@@ -102,7 +103,14 @@ def _explain(bench: Bench, one: str, two: str) -> Candidate:
     return min(direct, Candidate(meant, *bench.cost(one, meant)), key=lambda item: item.cost)
 
 
-def weigh_rivals(bench: Bench) -> Iterator[Suggestion]:
+def rivals_by(bench: Bench, code: str) -> Iterator[Suggestion]:
+    """Yield what other contexts suggest under one code; all are weighed once for a bench."""
+    if bench.rivals is None:
+        bench.rivals = list(_weigh_rivals(bench))
+    return (item for item in bench.rivals if item.code == code)
+
+
+def _weigh_rivals(bench: Bench) -> Iterator[Suggestion]:
     """For each contested place the best rival, where it outweighs what stands there."""
     found = find_rivals(bench)
     pairs = Neighbours.of(bench, _stems_in_question(bench, found))
@@ -215,7 +223,7 @@ def _suggest(
     last = bench.running.token(position + len(said) - 1)
     text = bench.texts[first.segment]
     lexical = tuple(_lexicon(bench, said, rival.words))
-    apply = bool(lexical) and score >= 1.0 and _may_apply(bench, first.segment, rival, code)
+    apply = bool(lexical) and score >= 1.0 and _may_apply(bench, first.segment, said, rival, code)
     return Suggestion(
         segment=first.segment,
         start=first.start,
@@ -229,12 +237,23 @@ def _suggest(
     )
 
 
-def _may_apply(bench: Bench, segment: int, rival: Rival, code: str) -> bool:
+def _may_apply(bench: Bench, segment: int, said: Words, rival: Rival, code: str) -> bool:
     """A non-word, and a context that is either long or a sister text's."""
     if code not in ("N701", "N704", "N705") or bench.is_vocalised(segment):
         return False
+    if len(rival.words) == 1 and said and _varies(bench, said, rival.words[0]):
+        return False
     kinds = (bench.relation(segment, bench.running.token(at).segment) for at in rival.places)
     return rival.strength >= _MUCH or "version" in kinds
+
+
+def _varies(bench: Bench, said: Words, meant: str) -> bool:
+    """Whether two words are forms of one, of which a text may have either; or too short to say."""
+    if len(said) != 1:
+        return False
+    asked = said[0].startswith("أ") and bench.vocabulary.knows(said[0][1:])  # أتذهب: do you go
+    short = len(said[0]) < _SHORTEST
+    return asked or short or variation(said[0], meant, bench.language) is not None
 
 
 def _may_say(bench: Bench, segment: int, rival: Rival, code: str) -> bool:

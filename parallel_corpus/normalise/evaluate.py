@@ -1,0 +1,323 @@
+"""What repairs were worth: a text that OCR read, against the text as it is.
+
+Errors are Levenshtein distances over characters and over plain words (no marks, tatweel or
+punctuation), as usual for OCR. A word of the truth is fixed where only the repaired text has it
+in place, broken where only the text as read had it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz.distance import Levenshtein
+
+from parallel_corpus.errors import CorpusError
+from parallel_corpus.model import Document, Language, Repair, Segment
+from parallel_corpus.normalise.corpus import repair_words
+from parallel_corpus.normalise.document import normalise_document
+from parallel_corpus.normalise.record import raw_span, substitute
+from parallel_corpus.normalise.text import Normalised
+
+_UNSEEN = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
+_MARKS = re.compile(r"[^\w\s]|_")
+# Words read and meant further apart than this are not taken for one word.
+_WINDOW = 25
+# A page and its truth that differ more than this are not the same page.
+_DIFFERENT = 0.7
+_BANDS = (0.9, 0.8, 0.7, 0.5, 0.0)
+_MOST_CHARACTERS = 20_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Errors:
+    """Edits between a text and its truth, and how many characters or words the truth has."""
+
+    edits: int = 0
+    of: int = 0
+
+    @property
+    def rate(self) -> float:
+        return self.edits / self.of if self.of else 0.0
+
+    def __add__(self, other: Errors) -> Errors:
+        return Errors(self.edits + other.edits, self.of + other.of)
+
+
+@dataclass(slots=True)
+class Reliability:
+    """Repairs of words of one band of confidence: how many, and how many the truth has."""
+
+    repairs: int = 0
+    right: int = 0
+
+
+@dataclass(slots=True)
+class RuleWorth:
+    """Repairs by one rule: how many there are, and how many words each way they moved."""
+
+    applied: int = 0
+    proposed: int = 0
+    fixed: int = 0
+    broken: int = 0
+
+
+@dataclass(slots=True)
+class Worth:
+    """Errors before, after the applied repairs, and if each proposal were accepted, too."""
+
+    pages: int = 0
+    left_out: int = 0
+    worse: int = 0
+    fixed: int = 0
+    broken: int = 0
+    characters: dict[str, Errors] = field(default_factory=dict)
+    words: dict[str, Errors] = field(default_factory=dict)
+    rules: dict[str, RuleWorth] = field(default_factory=dict)
+    applied: dict[str, Reliability] = field(default_factory=dict)
+    proposed: dict[str, Reliability] = field(default_factory=dict)
+
+    def add(self, kind: str, characters: Errors, words: Errors) -> None:
+        self.characters[kind] = self.characters.get(kind, Errors()) + characters
+        self.words[kind] = self.words.get(kind, Errors()) + words
+
+    def merge(self, other: Worth) -> None:
+        """Add what was found in another book."""
+        self.pages += other.pages
+        self.left_out += other.left_out
+        self.worse += other.worse
+        self.fixed += other.fixed
+        self.broken += other.broken
+        for kind, letters in other.characters.items():
+            self.add(kind, letters, other.words[kind])
+        for code, row in other.rules.items():
+            mine = self.rules.setdefault(code, RuleWorth())
+            mine.applied += row.applied
+            mine.proposed += row.proposed
+            mine.fixed += row.fixed
+            mine.broken += row.broken
+        for bands, others in (
+            (self.applied, other.applied),
+            (self.proposed, other.proposed),
+        ):
+            for name, found in others.items():
+                band = bands.setdefault(name, Reliability())
+                band.repairs += found.repairs
+                band.right += found.right
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return all figures as plain types; rates are shares of the truth's length."""
+
+        def rates(found: dict[str, Errors]) -> dict[str, Any]:
+            return {
+                kind: {"edits": item.edits, "of": item.of, "rate": round(item.rate, 6)}
+                for kind, item in found.items()
+            }
+
+        return {
+            "pages": self.pages,
+            "pages_left_out": self.left_out,
+            "pages_worse": self.worse,
+            "fixed": self.fixed,
+            "broken": self.broken,
+            "characters": rates(self.characters),
+            "words": rates(self.words),
+            "rules": {code: asdict(self.rules[code]) for code in sorted(self.rules)},
+            "reliability": {
+                status: {band: asdict(bands[band]) for band in sorted(bands)}
+                for status, bands in (("applied", self.applied), ("proposed", self.proposed))
+            },
+        }
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text without vowel marks, tatweel and punctuation."""
+    bare = _UNSEEN.sub("", unicodedata.normalize("NFKC", text))
+    return _MARKS.sub(" ", bare).split()
+
+
+def evaluate_pages(pages: Sequence[tuple[str, str]], language: Language) -> Worth:
+    """Repair the pages of one book, as OCR read them, and compare each with its truth.
+
+    `pages` holds (as read, as it is). The pages are one document: what one page says is evidence
+    for the others. Pages that hardly share a word with their truth are left out of the figures.
+    """
+    segments = tuple(
+        Segment(f"book:{language}:p{number}", language, f"p{number}", read, read)
+        for number, (read, _) in enumerate(pages, 1)
+    )
+    document = normalise_document(Document("book", language, segments))
+    (done,) = repair_words([document])
+    worth = Worth()
+    for segment, (read, truth) in zip(done.segments, pages, strict=True):
+        if Levenshtein.normalized_distance(plain_words(read), plain_words(truth)) < _DIFFERENT:
+            _add_page(worth, read, truth, Normalised(segment.text, segment.repairs))
+        else:
+            worth.left_out += 1
+    return worth
+
+
+def _add_page(worth: Worth, read: str, truth: str, done: Normalised) -> None:
+    texts = {"before": read, "after": done.text, "accepted": accept_all(done)}
+    meant = plain_words(truth)
+    words = {kind: plain_words(text) for kind, text in texts.items()}
+    for kind, text in texts.items():
+        letters = Levenshtein.distance(_one_line(text), _one_line(truth))
+        edits = Levenshtein.distance(words[kind], meant)
+        worth.add(kind, Errors(letters, len(_one_line(truth))), Errors(edits, len(meant)))
+    was, now = _right(words["before"], meant), _right(words["after"], meant)
+    worth.pages += 1
+    worth.fixed += len(now - was)
+    worth.broken += len(was - now)
+    before, after = (Levenshtein.distance(words[kind], meant) for kind in ("before", "after"))
+    worth.worse += after > before
+    _by_rule(worth, read, done, meant)
+
+
+def accept_all(done: Normalised) -> str:
+    """Return the text with every proposal made; of two that overlap, the first."""
+    edits = []
+    end = -1
+    open_ones = (item.edit for item in done.repairs if item.status == "proposed")
+    for edit in sorted(open_ones, key=lambda item: (item.start, item.end)):
+        if edit.start >= end:
+            edits.append(edit)
+            end = max(edit.end, edit.start + 1)
+    return substitute(done.text, edits)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _right(words: Sequence[str], meant: Sequence[str]) -> set[int]:
+    """The places in the truth of words that a text has in place."""
+    steps = Levenshtein.opcodes(words, meant)
+    return {i for s in steps if s.tag == "equal" for i in range(s.dest_start, s.dest_end)}
+
+
+def _by_rule(worth: Worth, read: str, done: Normalised, meant: Sequence[str]) -> None:
+    """Count each repair; a repair of words is judged by the truth around its place in the page."""
+    before = plain_words(read)
+    place = _places(before, meant)
+    for repair in done.repairs:
+        row = worth.rules.setdefault(repair.code, RuleWorth())
+        row.applied += repair.status == "applied"
+        row.proposed += repair.status == "proposed"
+        if repair.status == "rejected":
+            continue
+        start, _ = raw_span(done.repairs, repair)
+        verdict = _verdict(repair, meant, place, len(plain_words(read[:start])))
+        if repair.status == "applied":
+            row.fixed += verdict > 0
+            row.broken += verdict < 0
+        if repair.code.startswith("N7") and plain_words(repair.edit.after):
+            bands = worth.applied if repair.status == "applied" else worth.proposed
+            band = bands.setdefault(_band(repair.confidence), Reliability())
+            band.repairs += 1
+            band.right += verdict > 0
+
+
+def _band(confidence: float) -> str:
+    return next(f"{low:.1f}" for low in _BANDS if confidence >= low)
+
+
+def _places(words: Sequence[str], meant: Sequence[str]) -> list[int]:
+    """For each word that was read, about where it stands in the truth."""
+    places = [0] * (len(words) + 1)
+    for step in Levenshtein.opcodes(words, meant):
+        for offset in range(step.src_end - step.src_start):
+            places[step.src_start + offset] = min(step.dest_start + offset, step.dest_end)
+    places[-1] = len(meant)
+    return places
+
+
+def _verdict(repair: Repair, meant: Sequence[str], place: Sequence[int], at: int) -> int:
+    """1 where the truth has what the repair says near its place, -1 where it has what was read."""
+    old, new = map(_dotted, (plain_words(repair.edit.before), plain_words(repair.edit.after)))
+    if old == new:
+        return 0
+    centre = place[min(at, len(place) - 1)]
+    around = _dotted(meant[max(0, centre - _WINDOW) : centre + _WINDOW])
+    here, there = _stands(old, around), _stands(new, around)
+    return there - here
+
+
+def _dotted(words: Sequence[str]) -> list[str]:
+    """Final ى as ي: a truth in modern spelling does not deny a repair of an older one."""
+    return [word[:-1] + "ي" if word.endswith("ى") else word for word in words]
+
+
+def _stands(words: Sequence[str], around: Sequence[str]) -> bool:
+    size = len(words)
+    found = (list(around[i : i + size]) == list(words) for i in range(len(around) - size + 1))
+    return size > 0 and any(found)
+
+
+def read_pages(read: Path, truth: Path) -> list[tuple[str, str]]:
+    """Return the pages of two files, or of two folders whose files have equal names.
+
+    Raises CorpusError where a file has no counterpart, is no text, or is too long.
+    """
+    if read.is_file() and truth.is_file():
+        return [(_text(read), _text(truth))]
+    if not (read.is_dir() and truth.is_dir()):
+        raise CorpusError(
+            "is a folder where the other is a file",
+            where=f"{read}, {truth}",
+            hint="Give two files, or two folders with files of the same names",
+        )
+    names = sorted(path.name for path in read.iterdir() if path.is_file())
+    lone = [name for name in names if not (truth / name).is_file()]
+    if lone or not names:
+        raise CorpusError(
+            f"{len(lone)} pages have no truth, the first is {lone[0]}" if lone else "has no pages",
+            where=str(truth if lone else read),
+            hint="Each page's truth has the name of the page",
+        )
+    return [(_text(read / name), _text(truth / name)) for name in names]
+
+
+def _text(path: Path) -> str:
+    if path.stat().st_size > _MOST_CHARACTERS:
+        raise CorpusError(
+            f"is longer than {_MOST_CHARACTERS} bytes", where=str(path), hint="Split it into pages"
+        )
+    try:
+        return path.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise CorpusError(
+            f"is not UTF-8 ({error.reason})", where=str(path), hint="Convert it: iconv -t utf-8"
+        ) from None
+
+
+def format_worth(worth: Worth) -> str:
+    """Return the figures for people to read."""
+    lines = [
+        f"{worth.pages} pages, {worth.worse} of them worse after repair"
+        + (f"; {worth.left_out} left out: not the same page" if worth.left_out else "")
+    ]
+    for name, found in (("characters", worth.characters), ("words", worth.words)):
+        before, after, accepted = (found.get(k, Errors()) for k in ("before", "after", "accepted"))
+        lines.append(
+            f"{name:10} wrong: {before.rate:7.2%} as read, {after.rate:7.2%} repaired, "
+            f"{accepted.rate:7.2%} with every proposal accepted"
+        )
+    lines.append(f"words fixed: {worth.fixed}, broken: {worth.broken}")
+    if worth.rules:
+        lines.append(f"{'rule':6}{'applied':>9}{'proposed':>10}{'fixed':>7}{'broken':>8}")
+    for code, row in sorted(worth.rules.items()):
+        lines.append(f"{code:6}{row.applied:9}{row.proposed:10}{row.fixed:7}{row.broken:8}")
+    for status, bands in (("applied", worth.applied), ("proposed", worth.proposed)):
+        lines += [
+            f"{status} at {band} or more: {bands[band].right} of {bands[band].repairs} right"
+            for band in sorted(bands, reverse=True)
+        ]
+    return "\n".join(lines)
+
+
+__all__ = ["Worth", "accept_all", "evaluate_pages", "format_worth", "plain_words", "read_pages"]

@@ -1,0 +1,34 @@
+"""N304: link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parallel_corpus.model import Repair
+from parallel_corpus.normalise.rule import Pass, Rule, Scene
+
+_AUTOLINK = re.compile(r"<((?:https?://|ftp://|mailto:|www\.)[^\s<>]{1,2000})>", re.IGNORECASE)
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\((?:<[^<>\n]{0,2000}>|[^\s()<>]{1,2000})\)")
+
+
+def link(text: str, _scene: Scene) -> Iterator[Repair]:
+    """`[words](address)` and `<address>` (N304)."""
+    if "<" in text:
+        yield from RULE.each(_AUTOLINK, text, lambda match: match[1])
+    if "](" in text:
+        yield from RULE.each(_LINK, text, lambda match: match[1])
+
+
+RULE = Rule(
+    code="N304",
+    name="link",
+    kind="markup/link",
+    origin="markup",
+    finds="Markdown links and addresses in angle brackets.",
+    why="The readable part stays; an address that says more than it is kept in the record.",
+    wrong_when="The text shows Markdown to its readers.",
+    before="<https://www.unodc.org>",
+    after="https://www.unodc.org",
+    passes=(Pass("round", 220, link),),
+)

@@ -1,0 +1,99 @@
+"""Whether repairs of real OCR are right as often as their confidence says, book by book.
+
+    python -m tests.benchmarks.reliability_normalise
+
+Three books (eval/real/ocr of the evaluation data) are repaired, each with a channel that was
+learnt from the other two: once as whole books, once page by page. Prints words fixed and broken,
+errors before, after and with every proposal accepted, and for each band of confidence how many
+repairs of words are right. Exits 1 where a page got worse, or where fewer than nine in ten of the
+repairs applied at 0.9 and more are right. Needs the evaluation data (PARALLEL_CORPUS_EVAL).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from parallel_corpus.normalise.evaluate import Reliability, Worth, evaluate_pages, format_worth
+from parallel_corpus.normalise.words import ranking
+from parallel_corpus.normalise.words.channel import channel_of
+from tests.benchmarks.learn_channel import learn, pages, rows
+from tests.benchmarks.results import record
+
+EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", "/work/shared/eval"))
+_WANTED = 0.9
+
+
+@contextmanager
+def channel_without(book: Path, books: list[Path]) -> Iterator[None]:
+    """Rank readings by what the other books taught."""
+    channel = channel_of(rows(learn([other for other in books if other != book])))
+    shipped = ranking.load_channel
+    ranking.load_channel = lambda: channel  # type: ignore[assignment]
+    ranking.forget()
+    try:
+        yield
+    finally:
+        ranking.load_channel = shipped
+        ranking.forget()
+
+
+def measure(books: list[Path], whole: bool) -> Worth:
+    """All books, each as one document (`whole`) or as a document a page."""
+    total = Worth()
+    for book in books:
+        with channel_without(book, books):
+            read = list(pages(book))
+            for part in [read] if whole else [[page] for page in read]:
+                total.merge(evaluate_pages(part, "ar"))
+    return total
+
+
+def figures(worth: Worth) -> dict[str, Any]:
+    before, after, accepted = (worth.words[kind].edits for kind in ("before", "after", "accepted"))
+    bands = {**worth.applied}
+    sure = bands.get("0.9", Reliability())
+    every = [item for found in (worth.applied, worth.proposed) for item in found.values()]
+    return {
+        "pages": worth.pages,
+        "pages_worse": worth.worse,
+        "fixed": worth.fixed,
+        "broken": worth.broken,
+        "applied_change": (after - before) / before,
+        "accepted_change": (accepted - before) / before,
+        "applied_at_0_9": sure.repairs,
+        "applied_at_0_9_right": sure.right,
+        "right_of_all": sum(item.right for item in every) / sum(item.repairs for item in every),
+    }
+
+
+def main() -> int:
+    folder = EVAL / "real" / "ocr"
+    if not folder.is_dir():
+        print(f"{folder} is not there: nothing is measured")
+        return 0
+    books = sorted(folder.iterdir())
+    found: dict[str, Any] = {}
+    failed = False
+    for name, whole in (("book_by_book", True), ("page_by_page", False)):
+        worth = measure(books, whole)
+        print(name.replace("_", " "))
+        print(format_worth(worth), flush=True)
+        found[name] = figures(worth)
+        sure = worth.applied.get("0.9", Reliability())
+        failed |= worth.worse > 0 or sure.right < _WANTED * sure.repairs
+    record(
+        "reliability_normalise",
+        data="three Arabic books of Arabic Collections Online, OCR and truth by CAMeL Lab",
+        command="python -m tests.benchmarks.reliability_normalise",
+        figures=found,
+    )
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
