@@ -10,6 +10,7 @@ import numpy as np
 
 from parallel_corpus.checks.versions import Comparison, comparisons
 from parallel_corpus.encode import Encoder
+from parallel_corpus.evidence.anchors import Anchors, anchors
 from parallel_corpus.evidence.bitext import BitextEvidence
 from parallel_corpus.model import Bitext, Finding, Segment, Span, Unit
 
@@ -20,6 +21,11 @@ class CheckContext(BitextEvidence):
     def __init__(self, bitext: Bitext, encoder: Encoder, *, gated: bool = False) -> None:
         super().__init__(bitext, encoder, gated=gated)
         self.options: Mapping[str, Any] = {}
+
+    @cached_property
+    def anchors(self) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Anchors]:
+        """The sure links between the words of each paired unit, by the unit's key."""
+        return anchors(self)
 
     @cached_property
     def comparisons(self) -> list[Comparison]:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from parallel_corpus.evidence.lexicon import tokens
+from parallel_corpus.evidence.lexicon import Token, tokens
+from parallel_corpus.language.lemmas import share_lemma
 from parallel_corpus.read import formats
 
 
@@ -31,19 +32,34 @@ def read_glossary(path: Path) -> tuple[Entry, ...]:
 
 
 def find_phrase(phrase: str, text: str) -> list[tuple[int, int]]:
-    """Where a phrase stands in a text in whatever inflection: its stems, in order, side by side.
+    """Return where a phrase stands in a text in whatever inflection, its words side by side.
 
+    Words are compared by their stems and, where these differ, by their lemmas: broken plurals are
+    forms of their singular.
+
+    >>> find_phrase("كتاب", "قائمة الكتب")
+    [(6, 11)]
     >>> find_phrase("الاعتداء الجنسي", "ضحايا للاعتداءات الجنسية")
     [(6, 24)]
     """
-    wanted = [word.stem for word in tokens(phrase)]
+    wanted = tokens(phrase)
     words = tokens(text)
-    stems = [word.stem for word in words]
+    size = len(wanted)
     return [
-        (words[i].start, words[i + len(wanted) - 1].end)
-        for i in range(len(words) - len(wanted) + 1)
-        if wanted and stems[i : i + len(wanted)] == wanted
+        (words[i].start, words[i + size - 1].end)
+        for i in range(len(words) - size + 1)
+        if wanted
+        and all(
+            _same(phrase, one, text, other)
+            for one, other in zip(wanted, words[i : i + size], strict=True)
+        )
     ]
+
+
+def _same(phrase: str, one: Token, text: str, other: Token) -> bool:
+    if one.stem == other.stem:
+        return True
+    return share_lemma(phrase[one.start : one.end], text[other.start : other.end])
 
 
 def as_entries(terms: Iterable[object]) -> tuple[Entry, ...]:

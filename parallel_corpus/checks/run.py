@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, islice
 
+from parallel_corpus.checks.catalogue import lone_notes
 from parallel_corpus.checks.check import CheckSettings
 from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.checks.merging import mark_damage, merge
+from parallel_corpus.checks.patterns import gather, without_notes
 from parallel_corpus.checks.ranking import rank
 from parallel_corpus.checks.registry import REGISTRY
 from parallel_corpus.encode import Encoder
@@ -56,7 +58,8 @@ def check_pieces(
             if entry.run is not None:
                 context.options = options
                 here.extend(entry.run(context))
-        yield piece, rank(mark_damage(merge(here), piece))
+        here = without_notes(here, piece, lone_notes.CHECK.code)
+        yield piece, rank(mark_damage(gather(merge(here)), piece))
 
 
 def check_corpus(

@@ -54,8 +54,11 @@ class Comparison:
 
     @property
     def superseded(self) -> bool:
-        """Whether the target as a whole still follows the superseded source."""
-        return self.lag >= LAG and self.pull >= PULL
+        """Whether the target as a whole still follows the superseded source.
+
+        Never where there is no earlier translation to follow it.
+        """
+        return bool(self.old_target) and self.lag >= LAG and self.pull >= PULL
 
     @cached_property
     def followed(self) -> Followed:

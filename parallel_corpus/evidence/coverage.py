@@ -119,7 +119,7 @@ def cover(
         strict=True,
     )
     similarities = [float(one @ other) for one, other in wholes]
-    vectors = _word_vectors(memory, pairs, (source, target))
+    vectors = word_vectors(memory, pairs, (source, target))
     found = []
     for texts, here, there, similarity in zip(pairs, source, target, similarities, strict=True):
         sides = (texts[0], here), (texts[1], there)
@@ -264,7 +264,7 @@ def _forms(text: _Text, evidence: Sequence[float]) -> dict[str, list[int]]:
     return found
 
 
-def _word_vectors(
+def word_vectors(
     memory: TextVectors,
     pairs: Sequence[tuple[str, str]],
     words: tuple[Sequence[Sequence[Token]], Sequence[Sequence[Token]]],

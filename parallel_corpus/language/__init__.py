@@ -1,1 +1,2 @@
-"""What is English and what is Arabic: script, folding keys, words, numbers, months."""
+"""What is English and what is Arabic: script, folding keys, words, numbers, months, closed
+lists."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -27,11 +28,11 @@ class Difference:
 
     @cached_property
     def _old_words(self) -> list[tuple[int, int, str]]:
-        return [(a, b, script.word_key(word)) for a, b, word in script.words(self.old)]
+        return _words(self.old)
 
     @cached_property
     def _new_words(self) -> list[tuple[int, int, str]]:
-        return [(a, b, script.word_key(word)) for a, b, word in script.words(self.new)]
+        return _words(self.new)
 
     @cached_property
     def _steps(self) -> list[tuple[str, int, int, int, int]]:
@@ -94,6 +95,21 @@ class Difference:
             (a, b) if old else (c, d) for tag, a, b, c, d in self._steps if (tag == "equal") == kept
         ]
         return tuple(_span(text, words[a:b]) for a, b in runs if a < b)
+
+
+def _words(text: str) -> list[tuple[int, int, str]]:
+    """The words of a text by their keys; the parts of "Lending-ShareAlike" are words."""
+    found = []
+    for start, _end, word in script.words(text):
+        at = start
+        for part in _HYPHEN.split(word):
+            if part and not _HYPHEN.fullmatch(part):
+                found.append((at, at + len(part), script.word_key(part)))
+            at += len(part)
+    return found
+
+
+_HYPHEN = re.compile(r"([-\u2010\u2011])")
 
 
 def _span(text: str, words: list[tuple[int, int, str]]) -> Span:

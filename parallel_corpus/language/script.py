@@ -43,7 +43,8 @@ _DIGITS = {
 _HAMZA_SEATS = str.maketrans({"ؤ": "و", "ئ": "ي", "\u06cc": "ي", "\u06a9": "ك"})
 
 _WORD = re.compile(
-    r"[^\W_]+(?:[\u0610-\u061a\u0640\u064b-\u065f\u0670]+[^\W_]*|[’'\u2010\u2011-][^\W_]+)*"
+    r"[^\W_]+(?:[\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed]+"
+    r"[^\W_]*|[’'\u2010\u2011-][^\W_]+)*"
 )
 
 
@@ -121,6 +122,8 @@ def words(text: str) -> list[tuple[int, int, str]]:
     [(0, 12, 'cross-border'), (14, 20, 'الـ143')]
     >>> [word for _, _, word in words("المخدِّرات")]
     ['المخدِّرات']
+    >>> [word for _, _, word in words("يَعۡلَمُ مَا")]
+    ['يَعۡلَمُ', 'مَا']
     """
     return list(_words(text))
 

@@ -12,7 +12,11 @@ from parallel_corpus.model import Finding, Unit
 
 # Pairs of the UN development set with five words and more: median and scaled MAD.
 _PRIOR = Spread(0.80, 0.09)
-_SHORTEST = 4
+_SHORTEST = 7  # words: vectors of shorter lines and of headings say little
+_ANCHORED = 0.45  # share of the shorter side's words with a sure counterpart
+
+
+_HEADINGS = frozenset(("title", "subtitle", "head"))
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
@@ -21,6 +25,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         for unit in context.paired
         if min(len(script.words(unit.source_text)), len(script.words(unit.target_text)))
         >= _SHORTEST
+        and not {segment.kind for segment in unit.source} <= _HEADINGS
     ]
     spread = Spread.of([context.similarities[unit.key] for unit in units], _PRIOR)
     for unit in units:
@@ -45,7 +50,11 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 def _mismatched(context: CheckContext, unit: Unit) -> bool:
     """Whether the single words disagree as well: a list of names has a low similarity alone."""
-    return context.judgements[unit.key].mismatch > context.limits["mismatch"]
+    if context.judgements[unit.key].mismatch <= context.limits["mismatch"]:
+        return False
+    links = context.anchors[unit.key]
+    words = min(len(links.english), len(links.arabic))
+    return len(links.there) < _ANCHORED * words
 
 
 CHECK = Check(
@@ -58,7 +67,8 @@ CHECK = Check(
     explanation=Explanation(
         finds="A pair whose sentence vectors agree far less than those of the document's other "
         "pairs, more than `deviations` robust deviations below the median, and whose single "
-        "words find no counterparts either.",
+        "words find no counterparts either. Headings and lines of less than seven words are not "
+        "asked.",
         matters="It is the mark of a wrong pairing, a wrong file, or a paragraph rewritten on one "
         "side.",
         wrong="Very free translation, verse, lists of names, and texts of a few words.",

@@ -2,93 +2,275 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from scipy.optimize import linear_sum_assignment
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
-from parallel_corpus.language import script
-from parallel_corpus.model import Finding, Language, Span
+from parallel_corpus.evidence.anchors import Anchors
+from parallel_corpus.evidence.lexicon import Token, load_dictionary, stem
+from parallel_corpus.language.literals import blank
+from parallel_corpus.language.negation import Marker, markers
+from parallel_corpus.model import Finding, Language, Unit
 
-# Plain negation, and then everything else that may stand for one: a lexical negative, a prefix, an
-# exception. The plain kind is missed where the other side has nothing of either.
-_PLAIN = {
-    "en": re.compile(r"\b(?:not|cannot|never|neither|nor)\b|n[’']t\b", re.IGNORECASE),
-    "ar": re.compile(r"[وفأ]?(?:لم|لن|ليس|ليست|ليسوا|لا|ألا)"),  # of a whole word
-}
-_ANY = {
-    "en": re.compile(
-        r"\b(?:not|cannot|never|neither|nor|no|none|nothing|nobody|nowhere|without|non|hardly|yet|"
-        r"barely|rarely|unless|until|except|only|few|fewer|little|less|least|but|lest|otherwise|"
-        r"absen\w+|lack\w*|fail\w*|prevent\w*|prohibit\w*|refus\w*|reject\w*|den(?:y|ied|ies)|"
-        r"avoid\w*|exclud\w*|refrain\w*|despite|regardless|irrespective|far from|"
-        r"(?:non|un|in|im|ir|il|dis|mis)-?\w{3,}|\w+less)\b|n[’']t\b",
-        re.IGNORECASE,
-    ),
-    "ar": re.compile(
-        r"(?:^|\W)[وفبل]?(?:لم|لما|لن|ليس\w*|لا|لأ?لا|ألا|غير\w*|دون|بدون|عدم|ال?عدم|بلا|ما|"
-        r"إلا|سوى|عديم\w*|ان?عدام|نفي|رفض\w*|منع\w*|حظر\w*|قلة|لئلا|كيلا|نقص|افتقار|ال?افتقار|"
-        r"خلو\w*|تعذر|يتعذر|فشل\w*|امتن\w*|يمتنع\w*|قل\w*|قليل\w*|نادر\w*|مهما|بعدم|لعدم|"
-        r"وعدم|تجنب\w*|حال\w*|انتفاء|استثناء|ممنوع\w*|محظور\w*|أقل|ضد|مناهض\w*|كلا|خارج)(?=\W)"
-    ),
-}  # fmt: skip
-# "not only", "whether or not", "no later than", لا سيما, لا بد: negations that deny nothing.
-_EMPTY = {
-    "en": re.compile(
-        r"\b(?:not only|whether or not|if not|not later than|not limited to|not least|"
-        r"not to mention|not\s+just|not merely|more often than not|why not)\b",
-        re.IGNORECASE,
-    ),
-    "ar": re.compile(r"[وف]?(?:ألا وه[وي]|لا (?:سيما|بد|يزال|تزال|شك|غنى|يقل))"),
-}
+_HEADS = {"en": 5, "ar": 3}  # words behind a denial among which the denied one is looked for
+# Words before and behind the denied word's counterpart in which a denial answers, by its kind.
+_NEAR = {"plain": (7, 2), "strong": (6, 1), "soft": (7, 2), "weak": (4, 2)}
+_SHORT = 20  # words: in a shorter text a link is hardly chance
+_CLOSE = 7  # words between a counterpart and its neighbours'
+_STRETCH = 24  # words that a clause may take
+_FAR = 30.0  # words: farther is all the same
+_OTHER_KIND = 4.0  # words of distance that another kind of denial counts for
+_FUNCTION = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "to",
+        "of",
+        "in",
+        "be",
+        "been",
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "any",
+        "such",
+        "shall",
+        "will",
+        "may",
+        "must",
+        "can",
+        "could",
+        "would",
+        "should",
+        "it",
+        "its",
+        "that",
+        "this",
+        "them",
+        "they",
+        "he",
+        "she",
+        "his",
+        "her",
+        "on",
+        "at",
+        "by",
+        "for",
+        "with",
+        "very",
+        "also",
+        "now",
+        "today",
+        "still",
+        "always",
+        "even",
+        "just",
+        "entirely",
+        "fully",
+        "really",
+        "more",
+        "most",
+        "when",
+        "if",
+        "who",
+        "which",
+        "من",
+        "في",
+        "على",
+        "الى",
+        "ان",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "التي",
+        "الذي",
+        "اي",
+        "او",
+        "و",
+        "عن",
+        "مع",
+        "كان",
+        "يكون",
+        "تكون",
+        "هو",
+        "هي",
+        "هم",
+        "قد",
+        "عند",
+        "اذا",
+        "واذا",
+        "فان",
+        "كل",
+        "بعد",
+        "ايض",
+        "اليوم",
+        "جد",
+    ]
+)
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
-    bitext = context.bitext
-    languages = bitext.source_language, bitext.target_language
     for unit in context.paired:
+        english_first = context.bitext.source_language == "en"
         texts = unit.source_text, unit.target_text
-        here, there = (
-            _plain(text, language) for text, language in zip(texts, languages, strict=True)
-        )
-        lost = bool(here) and not _denies(texts[1], languages[1])
-        gained = bool(there) and not _denies(texts[0], languages[0])
-        if not lost and not gained:
+        english, arabic = texts if english_first else texts[::-1]
+        here = markers(blank(english), "en", _exists)
+        there = markers(blank(arabic), "ar")
+        if not any(m.kind == "plain" or m.twice >= 0 for m in (*here, *there)):
             continue
-        said = (here or there)[0].text
-        yield context.finding(
-            CHECK.code,
-            unit,
-            0.5,
-            f"The source denies (“{said}”) and the translation does not"
-            if lost
-            else f"The translation denies (“{said}”) and the source does not",
-            source_spans=here if lost else (),
-            target_spans=there if gained else (),
-        )
+        links = context.anchors[unit.key]
+        language: Language
+        for language, mine, theirs in (("en", here, there), ("ar", there, here)):
+            plain = _unanswered(mine, theirs, links, language)
+            if plain:
+                yield _finding(context, unit, plain, language)
 
 
-def _plain(text: str, language: Language) -> list[Span]:
-    if language == "ar":
-        return _plain_arabic(text)
-    bare = _EMPTY["en"].sub(lambda match: " " * len(match[0]), text)
-    return [span(text, *match.span()) for match in _PLAIN["en"].finditer(bare)]
+def _exists(word: str) -> bool:
+    return stem(word) in load_dictionary().translations
 
 
-def _plain_arabic(text: str) -> list[Span]:
-    """Word by word: vowel marks are no letters, and لا stands inside many a vocalised word."""
-    words = [(start, end, script.strip_marks(word)) for start, end, word in script.words(text)]
+def _unanswered(
+    mine: Sequence[Marker], theirs: Sequence[Marker], links: Anchors, language: Language
+) -> list[Marker]:
+    """The plain denials that the other side has none for.
+
+    Denials go with one another by kind and place. One that is left over counts where the word it
+    denies stands on the other side, and nothing about that word there denies.
+    """
+    other: Language = "ar" if language == "en" else "en"
+    words = links.arabic if language == "en" else links.english
+    left = _left_over(
+        [m for m in mine if m.kind != "weak"],
+        [m for m in theirs if m.kind != "weak"],
+        links,
+        (language, other),
+    )
+    places = [(_number(words, marker.start), marker.kind) for marker in theirs]
     found = []
-    for at, (start, end, word) in enumerate(words):
-        following = words[at + 1][2] if at + 1 < len(words) else ""
-        empty = _EMPTY["ar"].match(f"{word} {following}")
-        if _PLAIN["ar"].fullmatch(word) and not empty:
-            found.append(span(text, start, end))
+    for marker in left:
+        if not (marker.kind == "plain" or marker.twice >= 0):
+            continue
+        head = _head(marker, links, language)
+        if head is None:
+            if marker.twice < 0 and _stands_bare(marker, places, links, language):
+                found.append(marker)
+            continue
+        if not _borne_out(marker, head, links, language):
+            continue
+        near = [p for p, kind in places if -_NEAR[kind][0] <= p - head <= _NEAR[kind][1]]
+        # "is not prevented": the other side's "prevents" answers one denial of the two.
+        if near == ([] if marker.twice < 0 else [head]):
+            found.append(marker)
     return found
 
 
-def _denies(text: str, language: Language) -> bool:
-    return bool(_ANY[language].search(f" {script.strip_marks(text)} "))
+def _borne_out(marker: Marker, head: int, links: Anchors, language: Language) -> bool:
+    """Whether a neighbour of the denied word is linked to a neighbour of its counterpart.
+
+    In a long text a link of its own may be chance.
+    """
+    words, there = (links.english, links.there) if language == "en" else (links.arabic, links.back)
+    if len(words) <= _SHORT:
+        return True
+    at = _number(words, marker.start)
+    near = [there[i] for i in range(at - 6, at + 9) if i in there and there[i] != head]
+    return sum(abs(place - head) <= _CLOSE for place in near) >= 2
+
+
+def _stands_bare(
+    marker: Marker, places: Sequence[tuple[int, str]], links: Anchors, language: Language
+) -> bool:
+    """Whether the words on both sides of a denial are found and nothing there denies."""
+    words, there = (links.english, links.there) if language == "en" else (links.arabic, links.back)
+    at = _number(words, marker.start)
+    other = links.arabic if language == "en" else links.english
+    before, after = (
+        [there[i] for i in place if 0 <= i < len(words) and i in there
+         and words[i].stem not in _FUNCTION and other[there[i]].stem not in _FUNCTION]
+        for place in (range(at - 4, at), range(at + 1, at + 8))
+    )  # fmt: skip
+    if not before or not after:
+        return False
+    low, high = min(*before, *after) - 3, max(*before, *after) + 3
+    return high - low <= _STRETCH and not any(low <= place <= high for place, _ in places)
+
+
+def _left_over(
+    mine: Sequence[Marker],
+    theirs: Sequence[Marker],
+    links: Anchors,
+    languages: tuple[Language, Language],
+) -> list[Marker]:
+    """Those of `mine` that have no partner when as many as can be are paired at least cost."""
+    if not mine or not theirs:
+        return list(mine)
+    words = links.english, links.arabic
+    if languages[0] == "ar":
+        words = words[::-1]
+    cost = np.zeros((len(mine), len(theirs)))
+    for i, one in enumerate(mine):
+        head = _head(one, links, languages[0])
+        place = links.expected(_number(words[0], one.start), languages[0]) if head is None else head
+        for j, two in enumerate(theirs):
+            apart = abs(place - _number(words[1], two.start))
+            cost[i, j] = min(apart, _FAR) + _OTHER_KIND * (one.kind != two.kind)
+            cost[i, j] += _FAR * ("soft" in (one.kind, two.kind))
+    rows, _ = linear_sum_assignment(cost)
+    paired = set(rows.tolist())
+    return [marker for i, marker in enumerate(mine) if i not in paired]
+
+
+def _head(marker: Marker, links: Anchors, language: Language) -> int | None:
+    """The other side's counterpart of the word that is denied, by its number."""
+    words, there = (links.english, links.there) if language == "en" else (links.arabic, links.back)
+    other = links.arabic if language == "en" else links.english
+    first = _number(words, marker.twice if marker.twice >= 0 else marker.denies)
+    seen = 0
+    for at in range(first, len(words)):
+        if words[at].stem in _FUNCTION:
+            continue
+        if at in there and other[there[at]].stem not in _FUNCTION:
+            return there[at]
+        seen += 1
+        if seen >= _HEADS[language]:
+            break
+    return None
+
+
+def _number(words: Sequence[Token], place: int) -> int:
+    """The number of the word that stands at or behind a place of the text."""
+    return next((n for n, word in enumerate(words) if word.end > place), len(words))
+
+
+def _finding(
+    context: CheckContext, unit: Unit, plain: Sequence[Marker], language: Language
+) -> Finding:
+    lost = context.bitext.source_language == language
+    text = unit.source_text if lost else unit.target_text
+    spans = [span(text, marker.start, marker.end) for marker in plain]
+    said = spans[0].text
+    return context.finding(
+        CHECK.code,
+        unit,
+        0.7,
+        f"The source denies (“{said}”) and the translation does not"
+        if lost
+        else f"The translation denies (“{said}”) and the source does not",
+        source_spans=spans if lost else (),
+        target_spans=() if lost else spans,
+    )
 
 
 CHECK = Check(
@@ -99,8 +281,10 @@ CHECK = Check(
     scope="unit",
     mqm="mistranslation",
     explanation=Explanation(
-        finds="A plain negation (not, never; لا, لم, لن, ليس) while the other side has nothing "
-        "that negates: no negation of its own, no “without”, “lack”, غير, عدم, دون, إلا.",
+        finds="A plain negation (not, never, no; لا, لم, لن, ليس) of a word whose counterpart "
+        "stands on the other side with nothing about it that negates: no negation of its own, no "
+        "“without”, “lack”, “un-”, غير, عدم, دون, إلا. Questions that expect assent, “not only”, "
+        "لا سيما and the like deny nothing.",
         matters="One small word turns a duty into its opposite.",
         wrong="Languages deny by other words: “remain” for “not cease”, أبقى for “did not remove”.",
         example="“shall not be published” beside “يُنشر”.",

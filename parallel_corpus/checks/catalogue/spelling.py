@@ -11,7 +11,7 @@ from itertools import chain
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
-from parallel_corpus.evidence.lexicon import Lexicon, stem
+from parallel_corpus.evidence.lexicon import Lexicon, load_dictionary, stem
 from parallel_corpus.evidence.lexicon.transliteration import sounds_like
 from parallel_corpus.language import script
 from parallel_corpus.model import Finding, Span, Unit
@@ -19,7 +19,10 @@ from parallel_corpus.model import Finding, Span, Unit
 _NAME = re.compile(r"(?<![.!?:] )(?<!^)\b[A-Z][A-Za-z]{3,}\b")
 _SHORTEST = 5  # Arabic letters: of shorter words too many are alike
 _PARTICLES = ("وال", "بال", "لل", "ال", "ول", "وب", "و", "ب", "ل", "ف")
-_FARTHEST = 2  # letters
+_CUT = 7  # letters that stems are cut to
+_FARTHEST = 2  # letters; 1 in a name of less than `_LONG`
+_LONG = 7  # letters
+_SHARE = 0.5  # of a name's paragraphs in which one form makes it the usual one
 _TRANSLATED = 0.1  # strength
 _COMMON = 20  # occurrences: what the lexicon says of rarer words is often chance
 
@@ -58,6 +61,9 @@ def _odd_ones(name: str, uses: Sequence[_Use]) -> Iterator[Finding]:
     if not counts:
         return
     usual = min(counts, key=lambda form: (-counts[form], form))
+    # One word that sounds like the name by chance is not how it is usually written.
+    if counts[usual] < _SHARE * len(uses) or (counts[usual] < 2 and len(usual) < _LONG):
+        return
     for use, forms, here in zip(uses, found, heard, strict=True):
         other = None if usual in here else _near(usual, forms)
         if other is not None:
@@ -81,16 +87,50 @@ def _forms(unit: Unit) -> list[Form]:
 
 def _near(usual: str, forms: Sequence[Form]) -> Form | None:
     """The word that is nearly the usual form: the other spelling of the name."""
-    best, nearest = None, _FARTHEST + 1
+    best, nearest = None, (_FARTHEST if len(usual) >= _LONG else 1) + 1
     for word in forms:
+        if _uninflected(word[0]) == _uninflected(usual) or _is_arabic(word[0]):
+            continue
         if word[0][0] == usual[0] and 0 < (distance := _distance(word[0], usual)) < nearest:
             best, nearest = word, distance
     return best
 
 
+# "Licensor", "Syrian", "Buddhism": words with such an end are translated or inflected.
+_DERIVED = (
+    "sor", "tor", "ment", "tion", "sion", "ness", "ship", "ism", "ist", "ists", "ian", "ians",
+    "ean", "eans", "ese", "ish", "ity", "able", "ible", "ee", "ees", "ing", "ings", "ence", "ance",
+    "ive", "ives",
+)  # fmt: skip
+_ENDINGS = (
+    "يات", "يا", "يين", "يون", "تين", "ية", "يه", "ات", "ين", "ون", "ان", "تا", "وا",
+    "ي", "ه", "ة", "ا", "ت",
+)  # fmt: skip
+
+
+def _is_arabic(form: str) -> bool:
+    """Whether a form is a word of the dictionary, and so no other spelling of a name."""
+    return stem(form) in load_dictionary().arabic
+
+
+def _uninflected(form: str) -> str:
+    """A form without the endings of gender, number and nationality: سوري, سورية, سوريا are one."""
+    for ending in _ENDINGS:
+        if form.endswith(ending) and len(form) - len(ending) >= 3:
+            return form[: -len(ending)]
+    return form
+
+
 def _is_translated(name: str, lexicon: Lexicon) -> bool:
-    """Whether the lexicon knows the name as a word: "International" is دولي, however it sounds."""
+    """Whether the name is a word that is translated: "International" is دولي, however it sounds.
+
+    So are the defined terms of a contract (Licensor) and nationalities.
+    """
     word = stem(name)
+    # A stem that was cut may be that of another word: INTERPOL and "interpolate".
+    listed = load_dictionary().translations.get(word if len(word) < _CUT else "", frozenset())
+    if any(not sounds_like(name, arabic) for arabic in listed) or name.endswith(_DERIVED):
+        return True
     seen = sum(lexicon.english.get(word, ((), ()))[0])
     known = lexicon.strengths.get(word, {}) if seen >= _COMMON else {}
     return any(

@@ -2,14 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short, span
 from parallel_corpus.language import script
+from parallel_corpus.language.literals import blank
 from parallel_corpus.model import Finding, Span, Unit
 
 _SHORTEST = 3  # words: shorter runs are names, acronyms and symbols
+_LONG = 6  # words from which a run is text even without one of those that only text has
+# What running text has and a name, a command or a species has not.
+_RUNNING = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "in",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "and",
+        "or",
+        "for",
+        "with",
+        "by",
+        "on",
+        "at",
+        "from",
+        "that",
+        "this",
+        "these",
+        "those",
+        "it",
+        "its",
+        "their",
+        "your",
+        "you",
+        "we",
+        "they",
+        "all",
+        "not",
+        "has",
+        "have",
+        "had",
+        "will",
+        "shall",
+        "may",
+        "must",
+        "can",
+        "as",
+        "which",
+        "who",
+    ]
+)
+_GLOSS = re.compile(r"[(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?[)\]]")
+_QUOTED = re.compile(r"[\"“«„][^\"”»“«„]{1,120}[\"”»“]|(?<!\w)[‘'][^'’]{1,120}[’'](?!\w)")
+_LINK = re.compile(r"(?<=\])\([^()\s]*\)|\[[^\]\n]*\]:\s*\S+")
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
@@ -31,26 +86,58 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _foreign_runs(unit: Unit, language: str) -> list[Span]:
-    """Runs of three and more target words in the source's script that the source has as well."""
+    """Return runs of three and more target words in the source's script that the source has too."""
     text = unit.target_text
     source = set(script.word_keys(unit.source_text))
+    # Blanks stand for what is kept on purpose; words on either side of one make no run.
+    kept = _without(blank(text).replace("\n", " "), language)
     runs: list[list[tuple[int, int, str]]] = [[]]
-    for start, end, word in script.words(text):
-        # A name keeps its capitals in another language's text; running text has small letters.
-        if script.script_of(word) in (None, language) or script.word_key(word) not in source:
+    end = 0
+    for start, stop, word in script.words(kept):
+        if (
+            script.script_of(word) in (None, language)
+            or script.word_key(word) not in source
+            or (runs[-1] and kept[end:start] != text[end:start])
+        ):
             runs.append([])
-        else:
-            runs[-1].append((start, end, word))
+        if script.script_of(word) not in (None, language) and script.word_key(word) in source:
+            runs[-1].append((start, stop, word))
+        end = stop
+    long = [run for run in runs if len(run) >= _SHORTEST]
+    whole = script.letters(text)[0 if language == "ar" else 1] == 0
     return [
         span(text, run[0][0], run[-1][1])
-        for run in runs
-        if len(run) >= _SHORTEST and not _is_name([word for *_, word in run])
+        for run in long
+        if _is_text([word for *_, word in run], whole=whole)
     ]
 
 
-def _is_name(words: list[str]) -> bool:
+def _without(text: str, language: str) -> str:
+    """The text with quoted titles and what explains a term in brackets as blanks.
+
+    Both only inside a text of the target's own language: who copies a sentence copies its quotes.
+    """
+    arabic, latin = script.letters(text)
+    if (arabic if language == "ar" else latin) < _SHORTEST:
+        return text
+    for pattern in (_LINK, _GLOSS, _QUOTED):
+        for match in pattern.finditer(text):
+            inner = script.letters(match[0])
+            if (inner[0] if language == "ar" else inner[1]) == 0:
+                text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return text
+
+
+def _is_text(words: Sequence[str], *, whole: bool) -> bool:
+    """Whether a run is running text: it is in small letters and has the little words of one."""
     long = [word for word in words if len(word) > 3]
-    return bool(long) and all(word[0].isupper() for word in long)
+    if long and all(word[0].isupper() for word in long):
+        return False
+    small = sum(word[0].islower() for word in words)
+    if script.script_of("".join(words)) != "en":
+        return True
+    little = any(word in _RUNNING for word in words)
+    return little or len(words) >= _LONG or (whole and small >= 2)
 
 
 CHECK = Check(
@@ -61,10 +148,12 @@ CHECK = Check(
     scope="unit",
     mqm="untranslated",
     explanation=Explanation(
-        finds="Three and more words in a row that stand in the translation as in the source.",
+        finds="Three and more words of running text in a row that stand in the translation as in "
+        "the source. Addresses, paths, code, placeholders, markup, quoted titles and what explains "
+        "an Arabic term in brackets are kept on purpose.",
         matters="The reader of the translation cannot read them.",
-        wrong="Titles of works, quotations and programme names that are kept on purpose. Names "
-        "whose words begin with capitals are not reported.",
+        wrong="Titles of works and mottoes that stand without quotation marks. Names whose words "
+        "begin with capitals are not reported.",
         example="“تدعو the parliaments of all Member States إلى …”",
     ),
     run=_run,

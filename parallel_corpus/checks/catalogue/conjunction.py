@@ -1,0 +1,115 @@
+"""Two things joined by "and" on one side and by "or" on the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parallel_corpus.checks.check import Check, Explanation
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.evidence.anchors import Anchors
+from parallel_corpus.language import script
+from parallel_corpus.language.literals import blank
+from parallel_corpus.language.negation import markers
+from parallel_corpus.model import Finding, Span
+
+_OR_AR = re.compile(r"(?:^|\W)[وف]?(?:أو|أم|إما)(?=\W)")
+_JOIN = re.compile(r"\s+(and/or|and|or)\s+(?:(?:a|an|the)\s+)?", re.IGNORECASE)
+_ARTICLES = ("a", "an", "the")
+_LINKED = 4  # Arabic words from one counterpart to the other
+# "Two or three", "more or less", "either way": what is not a choice between two things.
+_LOOSE = frozenset(
+    [
+        "two",
+        "three",
+        "four",
+        "more",
+        "less",
+        "so",
+        "whether",
+        "not",
+        "even",
+        "any",
+        "other",
+        "all",
+        "such",
+        "one",
+    ]
+)
+
+
+def _run(context: CheckContext) -> Iterator[Finding]:
+    first = context.bitext.source_language == "en"
+    for unit in context.paired:
+        texts = unit.source_text, unit.target_text
+        english, arabic = texts if first else texts[::-1]
+        plain = blank(english)
+        if not _JOIN.search(plain):
+            continue
+        found = _exchanged(plain, arabic, context.anchors[unit.key])
+        if found:
+            here, there, said = found
+            yield context.finding(
+                CHECK.code,
+                unit,
+                0.5,
+                f"“{here.text}” stands beside “{there.text}”: {said}",
+                source_spans=[here if first else there],
+                target_spans=[there if first else here],
+            )
+
+
+def _exchanged(english: str, arabic: str, links: Anchors) -> tuple[Span, Span, str] | None:
+    denies = any(m.kind != "weak" for m in (*markers(english, "en"), *markers(arabic, "ar")))
+    words = links.english
+    for i in range(len(words) - 2):
+        k = i + 2 if words[i + 2].stem not in _ARTICLES else min(i + 3, len(words) - 1)
+        match = _JOIN.fullmatch(english[words[i].end : words[k].start])
+        if match is None or i not in links.there or k not in links.there:
+            continue
+        pair = links.there[i], links.there[k]
+        if words[i].stem in _LOOSE or words[k].stem in _LOOSE:
+            continue
+        if not 0 < pair[1] - pair[0] <= _LINKED:
+            continue
+        start, end = links.arabic[pair[0]].end, links.arabic[pair[1]].end
+        between = arabic[start:end]
+        word = script.strip_marks(arabic[links.arabic[pair[1]].start : end])
+        said = _said(match[1].casefold(), f" {script.strip_marks(between)} ", word)
+        if said and not (denies and match[1].casefold() != "and/or"):
+            here = span(english, words[i].start, words[k].end)
+            there = span(arabic, links.arabic[pair[0]].start, end)
+            return here, there, said
+    return None
+
+
+def _said(joined: str, between: str, word: str) -> str:
+    """What differs in how two words are joined; "" where nothing does."""
+    chooses = bool(_OR_AR.search(between))
+    adds = word.startswith("و") or " و " in between or bool(re.search(r"\sو\w", between))
+    if joined == "and" and chooses:
+        return "“and” became “or”"
+    if joined == "or" and adds and not chooses:
+        return "“or” became “and”"
+    if joined == "and/or" and "/" not in between and chooses != adds:
+        return "only one half of “and/or” is left"
+    return ""
+
+
+CHECK = Check(
+    code="C10",
+    name="conjunction",
+    family="coverage",
+    severity="info",
+    scope="unit",
+    mqm="mistranslation",
+    explanation=Explanation(
+        finds="Two neighbouring words joined by “and” whose counterparts are joined by أو, by “or” "
+        "whose counterparts are joined by و, or by “and/or” of which one half is left. Pairs that "
+        "deny something are not asked: “not A or B” is لا ا ولا ب.",
+        matters="Conditions that hold together and conditions of which one is enough are not one.",
+        wrong="Choices that both languages leave open: “two or three”, “men and women of any age”.",
+        example="“fine and imprisonment” beside الغرامة أو السجن.",
+    ),
+    run=_run,
+)

@@ -1,0 +1,82 @@
+"""How much or how many: all and some exchanged, "at least" lost before a number."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from parallel_corpus.checks.check import Check, Explanation
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.checks.contrast import Sides, contrast_finding, contrasts
+from parallel_corpus.language.closed import Mention
+from parallel_corpus.language.quantifiers import LIMITS, OPPOSITES, quantifiers
+from parallel_corpus.model import Finding, Unit
+
+_NUMBER = re.compile(
+    r"\s+(?:the |a |an |of |about |some )?(?:[$€£¥]\s?)?(?:[A-Z]{3}\s?)?"
+    r"(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|hundred)\b)",
+    re.IGNORECASE,
+)
+
+
+def _run(context: CheckContext) -> Iterator[Finding]:
+    lists = quantifiers()
+    for unit in context.paired:
+        sides = Sides.of(context, unit, lists)
+        found = next(contrasts(sides, context.anchors[unit.key], OPPOSITES), None)
+        if found:
+            yield contrast_finding(context, unit, sides, found, CHECK.code, "another amount")
+            continue
+        lost = _lost(sides)
+        if lost:
+            yield _finding(context, unit, sides, lost)
+
+
+def _lost(sides: Sides) -> Mention | None:
+    """A limit that stands before a number in English and has nothing like it in Arabic."""
+    arabic = {mention.name.removesuffix("?") for mention in sides.mentions[1]}
+    return next(
+        (
+            mention
+            for mention in sides.mentions[0]
+            if mention.name in LIMITS
+            and mention.name not in arabic
+            and _NUMBER.match(sides.english, mention.end)
+        ),
+        None,
+    )
+
+
+def _finding(context: CheckContext, unit: Unit, sides: Sides, lost: Mention) -> Finding:
+    said = span(sides.english, lost.start, lost.end)
+    first = context.bitext.source_language == "en"
+    return context.finding(
+        CHECK.code,
+        unit,
+        0.6,
+        f"The translation lacks the “{said.text}” of the source"
+        if first
+        else f"The translation says “{said.text}”, which the source does not",
+        source_spans=[said] if first else (),
+        target_spans=() if first else [said],
+    )
+
+
+CHECK = Check(
+    code="C08",
+    name="quantifier",
+    family="coverage",
+    severity="warning",
+    scope="unit",
+    mqm="mistranslation",
+    explanation=Explanation(
+        finds="“All” beside بعض, “few” beside بعض, “at least” beside على الأكثر, where neither "
+        "side has the right counterpart; “at least”, “at most”, “up to”, “more than” or "
+        "“less than” before a number, of which the Arabic has nothing.",
+        matters="A limit or a share turns a rule for everybody into one for some.",
+        wrong="A limit that a verb expresses: “reaches 500”.",
+        example="“pays at least 500 dollars” beside يدفع 500 دولار.",
+    ),
+    run=_run,
+)

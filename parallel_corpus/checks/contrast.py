@@ -1,0 +1,126 @@
+"""Two closed lists against each other: where one side says a thing and the other its opposite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.evidence.anchors import Anchors
+from parallel_corpus.evidence.lexicon import Token
+from parallel_corpus.language.closed import ClosedList, Mention
+from parallel_corpus.language.literals import blank
+from parallel_corpus.language.negation import markers
+from parallel_corpus.model import Finding, Language, Unit
+
+_REACH = 8  # words about the place where the counterpart should stand
+_SHORT = 12  # words: in a shorter text every word is near
+_DENIED = 4  # words within which a denial turns a word into its opposite
+
+
+@dataclass(frozen=True, slots=True)
+class Contrast:
+    """A word of the English text and one of the Arabic text that says the opposite."""
+
+    english: Mention
+    arabic: Mention
+
+
+@dataclass(frozen=True)
+class Sides:
+    """The texts of a unit by language, and what of a closed list stands in them."""
+
+    english: str
+    arabic: str
+    mentions: tuple[tuple[Mention, ...], tuple[Mention, ...]]
+
+    @classmethod
+    def of(cls, context: CheckContext, unit: Unit, lists: tuple[ClosedList, ClosedList]) -> Sides:
+        """Return the sides of a unit; addresses, code and markup say nothing."""
+        texts = unit.source_text, unit.target_text
+        english, arabic = texts if context.bitext.source_language == "en" else texts[::-1]
+        found = (
+            tuple(lists[0].mentions(blank(english))),
+            tuple(lists[1].mentions(blank(arabic))),
+        )
+        return cls(english, arabic, found)
+
+    def has(self, language: Language, name: str) -> bool:
+        """Whether a name of the list is said on that side."""
+        return any(m.name == name for m in self.mentions[language == "ar"])
+
+
+def contrasts(
+    sides: Sides, links: Anchors, opposites: Iterable[tuple[str, str]]
+) -> Iterator[Contrast]:
+    """Find where English says `a` and Arabic `b`, and neither side says the other of the two.
+
+    `opposites` are pairs of names, taken both ways. A name with a question mark answers and does
+    not say. The two words have to stand at corresponding places, neither may have a counterpart of
+    its own, and neither may be denied: "not below" is "above".
+    """
+    names = [{mention.name for mention in side} for side in sides.mentions]
+    answered = [{name.removesuffix("?") for name in side} for side in names]
+    for one, other in opposites:
+        for a, b in ((one, other), (other, one)):
+            if a not in names[0] or b not in names[1] or a in answered[1]:
+                continue
+            # Where English says the other as well, only the very word that answers `a` counts.
+            found = _nearest(sides, links, a, b, linked=b in answered[0])
+            if found:
+                yield found
+
+
+def _nearest(sides: Sides, links: Anchors, a: str, b: str, *, linked: bool) -> Contrast | None:
+    here = [m for m in sides.mentions[0] if m.name == a]
+    there = [m for m in sides.mentions[1] if m.name == b]
+    short = max(len(links.english), len(links.arabic)) <= _SHORT
+    best: tuple[float, Contrast] | None = None
+    for one in here:
+        number = word_number(links.english, one.start)
+        expected = links.expected(number, "en")
+        for two in there:
+            place = word_number(links.arabic, two.start)
+            apart = abs(expected - place)
+            if links.there.get(number, place) != place or links.back.get(place, number) != number:
+                continue
+            if linked and links.there.get(number) != place:
+                continue
+            if (short or apart <= _REACH) and (best is None or apart < best[0]):
+                best = apart, Contrast(one, two)
+    if best is None or _denied(sides.english, best[1].english, "en"):
+        return None
+    return None if _denied(sides.arabic, best[1].arabic, "ar") else best[1]
+
+
+def _denied(text: str, mention: Mention, language: Language) -> bool:
+    before = text[: mention.start].split()[-_DENIED:]
+    return any(m.kind != "weak" for m in markers(" ".join(before), language))
+
+
+def word_number(words: Sequence[Token], place: int) -> int:
+    """The number of the word that stands at or behind a place of the text."""
+    return next((n for n, word in enumerate(words) if word.end > place), max(0, len(words) - 1))
+
+
+def contrast_finding(
+    context: CheckContext,
+    unit: Unit,
+    sides: Sides,
+    found: Contrast,
+    code: str,
+    said: str = "the opposite",
+) -> Finding:
+    """Return the finding that tells one contrast."""
+    english = span(sides.english, found.english.start, found.english.end)
+    arabic = span(sides.arabic, found.arabic.start, found.arabic.end)
+    first = context.bitext.source_language == "en"
+    return context.finding(
+        code,
+        unit,
+        0.7,
+        f"“{english.text}” stands beside “{arabic.text}”, which says {said}",
+        source_spans=[english if first else arabic],
+        target_spans=[arabic if first else english],
+        evidence={"pattern": f"{found.english.name} / {found.arabic.name}"},
+    )

@@ -1,0 +1,165 @@
+"""Which words of a unit surely answer each other, cheaply: the ground that rules stand on.
+
+Rules of closed lists ask "is the word that this one denies on the other side, and is it denied
+there?". For that, few sure links are better than many likely ones, so only a strong entry of the
+lexicon or dictionary, or two single words that the encoder finds nearly equal, make a link. Words
+compete for each other, best first (competitive linking, Melamed 2000).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from parallel_corpus.evidence.bitext import BitextEvidence
+from parallel_corpus.evidence.coverage import word_cosines, word_vectors
+from parallel_corpus.evidence.lexicon import Token, load_dictionary, tokens
+from parallel_corpus.model import Unit
+
+_LEAST = 0.2  # strength in the lexicon
+_LISTED = 0.35  # what an entry of the dictionary counts for
+_CLOSE = 0.72  # cosine of single words
+_APART = 2.5  # how fast a link loses by the distance of places, in shares of the text
+_LONGEST = 400  # words: of longer texts the first ones are linked
+_BATCH = 500
+# English words that have no Arabic word of their own; whatever they are linked to is chance.
+_BARE = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "to",
+        "is",
+        "are",
+        "be",
+        "was",
+        "were",
+        "been",
+        "being",
+        "am",
+        "has",
+        "have",
+        "had",
+        "do",
+        "does",
+        "did",
+        "its",
+        "it",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """The words of a unit's English and Arabic text, and the links that are sure."""
+
+    english: tuple[Token, ...]
+    arabic: tuple[Token, ...]
+    there: dict[int, int]
+    """From English to Arabic words, by their numbers."""
+
+    @cached_property
+    def back(self) -> dict[int, int]:
+        """From Arabic to English words."""
+        return {j: i for i, j in self.there.items()}
+
+    def expected(self, index: int, language: str) -> float:
+        """Where on the other side the counterpart of a word should stand, as a word number.
+
+        Between its linked neighbours' counterparts; without any, in proportion to the lengths.
+        """
+        links = self.there if language == "en" else self.back
+        here, other = len(self.english), len(self.arabic)
+        if language != "en":
+            here, other = other, here
+        if index in links:
+            return float(links[index])
+        near = sorted(links, key=lambda i: (abs(i - index), i))[:2]
+        if not near or abs(near[0] - index) > _NEAR:
+            return (index + 0.5) / max(here, 1) * other
+        return sum(links[i] for i in near) / len(near)
+
+
+_NEAR = 6
+
+
+def anchors(evidence: BitextEvidence) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Anchors]:
+    """The anchors of every paired unit, by the unit's key."""
+    units = evidence.paired
+    found = {}
+    for start in range(0, len(units), _BATCH):
+        for unit, item in _batch(evidence, units[start : start + _BATCH]):
+            found[unit.key] = item
+    return found
+
+
+def _batch(evidence: BitextEvidence, units: tuple[Unit, ...]) -> Iterator[tuple[Unit, Anchors]]:
+    english_first = evidence.bitext.source_language == "en"
+    pairs = [
+        (unit.source_text, unit.target_text)
+        if english_first
+        else (unit.target_text, unit.source_text)
+        for unit in units
+    ]
+    english = [tuple(tokens(text)[:_LONGEST]) for text, _ in pairs]
+    arabic = [tuple(tokens(text)[:_LONGEST]) for _, text in pairs]
+    vectors = word_vectors(evidence, pairs, (english, arabic))
+    for unit, here, there in zip(units, english, arabic, strict=True):
+        strengths = word_cosines(vectors, here, there)
+        yield unit, Anchors(here, there, _linked(evidence, here, there, strengths))
+
+
+def _linked(
+    evidence: BitextEvidence,
+    english: tuple[Token, ...],
+    arabic: tuple[Token, ...],
+    cosines: np.ndarray[tuple[int, ...], np.dtype[np.float32]],
+) -> dict[int, int]:
+    if not english or not arabic:
+        return {}
+    score = np.where(cosines >= _CLOSE, cosines - 0.3, 0.0)
+    score = np.maximum(
+        score,
+        _LISTED
+        * (
+            load_dictionary().matches(
+                [word.stem for word in english], [word.stem for word in arabic]
+            )
+            >= 1
+        ),
+    )
+    known = evidence.lexicon.strengths
+    score[[word.stem in _BARE for word in english]] = 0.0
+    for i, word in enumerate(english):
+        if word.stem in _BARE:
+            continue
+        strengths = known.get(word.stem)
+        for j, other in enumerate(arabic):
+            if strengths and (strength := strengths.get(other.stem, 0.0)) >= _LEAST:
+                score[i, j] = max(score[i, j], strength)
+            elif word.stem == other.stem:
+                score[i, j] = 1.0
+    places = np.abs(
+        (np.arange(len(english)) + 0.5)[:, None] / len(english)
+        - (np.arange(len(arabic)) + 0.5)[None, :] / len(arabic)
+    )
+    score = score * np.exp(-_APART * places)
+    return _compete(score)
+
+
+def _compete(score: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> dict[int, int]:
+    """Links one to one, the strongest first."""
+    rows, columns = np.nonzero(score > 0)
+    order = np.argsort(-score[rows, columns], kind="stable")
+    links: dict[int, int] = {}
+    taken: set[int] = set()
+    for k in order.tolist():
+        i, j = int(rows[k]), int(columns[k])
+        if i not in links and j not in taken:
+            links[i] = j
+            taken.add(j)
+    return links

@@ -1,0 +1,131 @@
+"""Closed lists: words of two languages by what they say, compiled from plain patterns.
+
+A pattern is a form, or several words, with * for any ending. Arabic ones are matched without vowel
+marks, hamza seats and the particles و ف ب ل ك ال that may be joined in front; English ones without
+regard to case.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib import resources
+
+from parallel_corpus.language import script
+from parallel_corpus.model import Language
+
+_PREFIX = "(?:[وف]?(?:لل|[بلك]?(?:ال)?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word or phrase of a list in a text, with the name of what it says."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ClosedList:
+    """What each name is said by in one language."""
+
+    language: Language
+    patterns: Mapping[str, Sequence[str]]
+
+    @cached_property
+    def _compiled(self) -> dict[str, re.Pattern[str]]:
+        return {name: compile_forms(forms, self.language) for name, forms in self.patterns.items()}
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        """One pattern for all names: most texts have nothing of a list."""
+        return compile_forms((f for forms in self.patterns.values() for f in forms), self.language)
+
+    def mentions(self, text: str) -> list[Mention]:
+        """Return what of the list stands in `text`, in order, with offsets of `text` itself.
+
+        What stands within a longer phrase of the list does not count: "not more than" is no "more
+        than".
+        """
+        folded, at = fold(text, self.language)
+        if self._any.search(folded) is None:
+            return []
+        found = [
+            Mention(name, at[match.start()], at[match.end() - 1] + 1)
+            for name, pattern in self._compiled.items()
+            for match in pattern.finditer(folded)
+        ]
+        kept: list[Mention] = []
+        end = -1
+        for mention in sorted(found, key=lambda m: (m.start, -m.end, m.name)):
+            if mention.end > end or (kept and _place(mention) == _place(kept[-1])):
+                kept.append(mention)
+            end = max(end, mention.end)
+        return kept
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
+
+
+def compile_forms(forms: Iterable[str], language: Language) -> re.Pattern[str]:
+    """Return one pattern for all `forms`, to be matched against a folded text.
+
+    >>> bool(compile_forms(["ارتفاع*"], "ar").search(fold("وبارتفاعها", "ar")[0]))
+    True
+    """
+    ordered = sorted(set(forms), key=lambda form: (-len(form), form))
+    parts = [_pattern(form, language) for form in ordered if form]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)") if parts else re.compile(r"(?!)")
+
+
+def _pattern(form: str, language: Language) -> str:
+    words = []
+    for word in form.split():
+        stem = word.removesuffix("*")
+        core = re.escape(script.word_key(stem)) + (r"\w*" if word.endswith("*") else "")
+        words.append(_PREFIX + core if language == "ar" else core)
+    return r"[\s-]+".join(words)
+
+
+@lru_cache(maxsize=4096)
+def fold(text: str, language: Language) -> tuple[str, tuple[int, ...]]:
+    """Return the text as patterns are matched against, and where each of its letters stood."""
+    letters: list[str] = []
+    places: list[int] = []
+    for place, letter in enumerate(text):
+        plain = script.word_key(letter) if language == "ar" else letter.casefold()[:1]
+        if len(plain) == 1:
+            letters.append("'" if plain == "’" else plain)
+            places.append(place)
+    return "".join(letters), tuple(places)
+
+
+def read_table(name: str) -> list[list[str]]:
+    """Return the rows of a table of `language/data`, its comments left out."""
+    path = resources.files("parallel_corpus.language") / "data" / name
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+
+
+def named_lists(table: str) -> tuple[ClosedList, ClosedList]:
+    """Return the English and the Arabic list of a table of rows: name, English, Arabic forms.
+
+    A form that ends in a question mark stands under the name with a question mark: it answers what
+    the name says, and is too ambiguous to say it.
+    """
+    lists: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+    for name, english, arabic in read_table(table):
+        for forms, found in zip((english, arabic), lists, strict=True):
+            add_forms(found, name, forms)
+    return ClosedList("en", lists[0]), ClosedList("ar", lists[1])
+
+
+def add_forms(found: dict[str, list[str]], name: str, forms: str) -> None:
+    """Add the forms of one cell under `name`, the ambiguous ones under `name?`."""
+    parts = forms.split("|")
+    found[name] = [form for form in parts if not form.endswith("?")]
+    found[f"{name}?"] = [form[:-1] for form in parts if form.endswith("?")]

@@ -1,0 +1,263 @@
+"""Words that deny, in English and Arabic, and those that look as if they did.
+
+Four kinds are told apart. A plain marker denies what follows it (not, never, no; لا, لم, لن, ليس).
+A strong one denies too, but is part of a noun phrase or a word (without, unclear; غير, عدم, دون).
+A soft one has the word and denies nothing, or less ("not only", "isn't it?", لا سيما, أليس كذلك).
+A weak one may stand for a denial in a translation (fail, avoid, unless; رفض, إلا, عجز).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from parallel_corpus.language import script
+from parallel_corpus.language.closed import read_table
+from parallel_corpus.model import Language
+
+Kind = Literal["plain", "strong", "soft", "weak"]
+
+Knows = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """One word or phrase that denies; `start` and `end` are offsets of the text."""
+
+    start: int
+    end: int
+    kind: Kind
+    denies: int
+    """Offset behind which the word stands that is denied; for "unclear", that of the word."""
+    twice: int = -1
+    """Where the second denial starts that takes this one back: "did not *fail*". -1: nowhere."""
+
+
+# --- English
+
+_EN_PLAIN = re.compile(
+    r"\b(?:not|cannot|never|lest|(?:have|has|had|is|are) yet to|too(?= \w+ to\b)|none|nobody|"
+    r"nothing|nowhere|neither|nay|no(?!-|\.? ?(?:\d|[(#])|s?\.\s))\b|"
+    r"(?<=[a-z])n[’']t\b",
+    re.IGNORECASE,
+)
+# Questions that expect assent. Phrases that deny nothing are in the table, as "empty".
+_EN_TAG = re.compile(
+    r"n[’']t (?:i|you|he|she|it|we|they|there|that|this|these|those)\b|"
+    r"^\W*(?:\w+ )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)"
+    r"(?:n[’']t\b|\b[^.;]*\bnot\b)",
+    re.IGNORECASE,
+)
+_EN_STRONG = re.compile(
+    r"\b(?:without|nor|devoid|non-?[a-z]{3,})\b|\b(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less(?:ly|ness)?\b|"
+    r"\b(?:asymptomatic|atypical|amoral|abnormal|apolitical|integral|endless|invaluable)\w*|\bun\w+ble\b",
+    re.IGNORECASE,
+)
+_EN_PREFIX = re.compile(
+    r"\b(un|dis|mis|in|im|il|ir)-?([a-z]{4,})\b", re.IGNORECASE
+)  # fmt: skip
+_EN_PREFIXED_ENDS = re.compile(
+    r"(?:able|ible|ably|ibly|ent|ant|ive|ate|ous|al|ally|ity|ence|ance|ency|ancy|acy|ed|ct|"
+    r"ar|ect|ite|icient|ly|ure)$"
+)
+
+# --- Arabic; words without their vowel marks
+
+_AR_PLAIN = re.compile(r"[وف]?(?:لم|لن|لا|ألا|لئلا|ليس(?:ت|وا|ا|تا)?|لست(?:م|ما|ن)?|لسنا|أليس)")
+_AR_STRONG = re.compile(
+    r"[وف]?(?:[بلك]?(?:ال)?عدم|[بلك]?(?:ال)?غير|ب?دون|دونما|بلا|[بل]?انعدام|[بلك]?انتفاء)"
+)
+# "Especially", "must", "still", "no doubt", "namely": nothing on the other side has to deny.
+_AR_IDLE = re.compile(r"[وف]?(?:لا (?:سيما|بد|شك|ريب|[يت]زال\w*|أزال|نزال)|ألا وه[وي])\s")
+# Before these lets "la" answer a question or stand alone: نعم أو لا, أم لا.
+_AR_ALONE = re.compile(r"(?:\b(?:أم|أو|نعم)\s*[/،,-]?\s*)$|[/]\s*$")
+_STOP = re.compile(r"[.؛;!؟?]")
+_VERB = re.compile(r"[يتنأ]\w{2,}")
+_RESTRICTS = 14  # words within which إلا belongs to a denial
+_TAKEN_BACK = 3  # words within which a second denial cancels the first
+
+
+@lru_cache(maxsize=1)
+def _words() -> dict[str, tuple[str, ...]]:
+    """The patterns of the table, by language and kind."""
+    found: dict[str, tuple[str, ...]] = {}
+    for kind, *patterns in read_table("negation.tsv"):
+        found[kind] = (*found.get(kind, ()), *patterns)
+    return found
+
+
+@lru_cache(maxsize=4)
+def _pattern(kind: str, before: str, after: str) -> re.Pattern[str]:
+    return re.compile(f"{before}(?:{'|'.join(_words()[kind])}){after}", re.IGNORECASE)
+
+
+def _nothing(word: str) -> bool:
+    return not word
+
+
+def markers(text: str, language: Language, knows: Knows = _nothing) -> list[Marker]:
+    """Return the denials of `text` in order.
+
+    `knows` tells whether an English word exists: "unclear" denies since "clear" does.
+
+    >>> [m.kind for m in markers("It shall not fail to report without delay.", "en")]
+    ['soft', 'weak', 'strong']
+    >>> [m.kind for m in markers("لا يجوز نشره، لا سيما دون إذن", "ar")]
+    ['plain', 'soft', 'strong']
+    """
+    found = _arabic(text) if language == "ar" else _english(text, knows)
+    return list(_settled(text, sorted(found, key=lambda m: (m.start, -m.end))))
+
+
+def _settled(text: str, found: list[Marker]) -> Iterator[Marker]:
+    """Weaken a denial of a denial: "did not fail", "not unusual", لا يخلو."""
+    end = -1
+    for marker in found:
+        if marker.start < end:
+            continue
+        end = marker.end
+        if marker.kind == "plain":
+            rest = text[marker.end :]
+            reach = re.match(rf"(?:\W+\w+){{0,{_TAKEN_BACK}}}", rest)
+            limit = marker.end + (reach.end() if reach else 0)
+            clause = re.search(r"[,;:.،؛]", text[marker.end : limit])
+            if clause:
+                limit = marker.end + clause.start()
+            twice = next(
+                (
+                    o.start
+                    for o in found
+                    if marker.end <= o.start < limit and _denies_twice(text, o)
+                ),
+                None,
+            )
+            if twice is not None:
+                yield replace(marker, kind="soft", twice=twice)
+                continue
+        yield marker
+
+
+_TWICE_EN = re.compile(
+    r"(?:fail|lack|refus|den(?:y|i)|prevent|prohibit|forbid|avoid|reject|exclud|without|un|in|im|"
+    r"dis|ir|il|only|except|unless|but|until|doubt|ignor|neglect|hard|less)",
+    re.IGNORECASE,
+)
+_TWICE_AR = re.compile(
+    r"[وف]?[بلك]?(?:ال)?(?:إلا|سوى|غير|عدم|بدون|دون|[يت]خل|[يت]منع|[يت]نكر|[يت]حظر|[يت]حرم|[يت]هم|[يت]رفض|فقط)"
+)
+
+
+def _denies_twice(text: str, marker: Marker) -> bool:
+    said = script.strip_marks(text[marker.start : marker.end])
+    return bool(_TWICE_EN.match(said) or _TWICE_AR.match(said))
+
+
+def _english(text: str, knows: Knows) -> Iterator[Marker]:
+    empty = [match.span() for match in _pattern("en empty", r"\b", "").finditer(text)]
+    if "?" in text:
+        empty += [match.span() for match in _EN_TAG.finditer(text)]
+    for match in _EN_PLAIN.finditer(text):
+        kind: Kind = "plain"
+        if any(a <= match.start() < b or a < match.end() <= b for a, b in empty):
+            kind = "soft"
+        yield Marker(match.start(), match.end(), kind, match.end())
+    for match in _EN_STRONG.finditer(text):
+        word = match[0].casefold()
+        own = word.startswith("non") or word.endswith("less")
+        yield Marker(*match.span(), "strong", match.start() if own else match.end())
+    for match in _EN_PREFIX.finditer(text):
+        if _prefixed(match, knows):
+            yield Marker(*match.span(), "strong", match.start())
+    for match in _pattern("en weak", r"\b", r"\b").finditer(text):
+        yield Marker(*match.span(), "weak", match.end())
+
+
+def _prefixed(match: re.Match[str], knows: Knows) -> bool:
+    """Whether a word with "un", "in", "dis" and so on denies what follows the prefix."""
+    prefix, rest = match[1].casefold(), match[2].casefold()
+    word = prefix + rest
+    if word in _words()["en prefixless"] or word.startswith(
+        ("under", "unit", "univers", "inter", "unique")
+    ):
+        return False
+    if prefix not in ("un", "dis", "mis") and not _EN_PREFIXED_ENDS.search(rest):
+        return False
+    return rest.endswith(("able", "ible", "ably", "ibly")) or knows(rest)
+
+
+def _arabic(text: str) -> Iterator[Marker]:
+    words = [(start, end, script.strip_marks(word)) for start, end, word in script.words(text)]
+    question = "؟" in text or "?" in text
+    denied = -1  # where the last plain denial ends
+    for at, (start, end, word) in enumerate(words):
+        rest = [other for _, _, other in words[at + 1 : at + 1 + _RESTRICTS]]
+        kind = _kind(word, rest, at == 0 or (question and at < 2))
+        if kind == "plain" and (_restricts(text, words, at) or _alone(text, start, end, word)):
+            kind = "soft"
+        if (
+            kind == "plain"
+            and word == "ولا"
+            and denied >= 0
+            and not _STOP.search(text[denied:start])
+        ):
+            kind = "soft"  # "neither ... nor": the first one has denied
+        denied = end if kind == "plain" else denied
+        if kind:
+            yield Marker(start, end, kind, end)
+
+
+def _kind(word: str, rest: list[str], opens: bool) -> Kind | None:
+    following = rest[0] if rest else ""
+    if _AR_IDLE.match(f"{word} {following} "):
+        return None
+    if _pattern("ar empty", "[وفأ]?", r"(?:\s|$)").match(f"{word} {following} "):
+        return "soft"
+    if word in ("ألم", "الم", "أولم", "أفلم"):
+        return "soft" if _VERB.fullmatch(following) else None
+    if (
+        re.fullmatch(r"أ(?:لا|ليس\w*|لست\w*|لسنا|لن|فلا|ولا)|ا?ليس|اليست", word)
+        and (opens or word != "ألا")
+        and word != "ليس"
+    ):
+        return "soft"
+    if _AR_PLAIN.fullmatch(word):
+        return "plain"
+    if _AR_STRONG.fullmatch(word):
+        return "soft" if following.startswith(("ذلك", "هذا", "هذه")) else "strong"
+    return (
+        "weak"
+        if _pattern("ar weak", "[وفأ]?[بلك]?(?:ال)?", "").fullmatch(word)
+        or word in ("خارج", "وخارج")
+        else None
+    )
+
+
+def _restricts(text: str, words: list[tuple[int, int, str]], at: int) -> bool:
+    """Whether إلا or سوى follows in the same sentence: لا ... إلا says "only"."""
+    for start, _, word in words[at + 1 : at + 1 + _RESTRICTS]:
+        if _STOP.search(text[words[at][1] : start]):
+            return False
+        if word in ("إلا", "الا", "سوى", "إلاّ", "عدا", "بل", "لكن", "وإنما", "إنما"):
+            return word in ("إلا", "الا", "سوى", "إلاّ", "عدا")
+    return False
+
+
+def _alone(text: str, start: int, end: int, word: str) -> bool:
+    """Whether لا is an answer or half of "or not", and ما لم "unless"."""
+    before, after = text[max(0, start - 12) : start], text[end : end + 4]
+    if re.search(r"(?:^|\W)(?:ما|حتى|كي|لكي|خشية)\s*$", before):
+        return True  # "unless", "lest"
+    if before.endswith(('"', "«", "“")):
+        return True  # a name: «لا بريس»
+    if word.startswith("لئلا"):
+        return True
+    if word.endswith("لم"):
+        return bool(re.match(r"(?:\s+\w+){1,4}\s+بعد\b", text[end:]))  # "not yet": "before"
+    if word in ("لا", "ولا"):
+        return bool(_AR_ALONE.search(before)) or bool(
+            re.match(r"\s*(?:$|[،,.!/؛)»\"]|يا\s)", after)
+        )
+    return False
