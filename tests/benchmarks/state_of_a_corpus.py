@@ -43,9 +43,9 @@ def size(folder: Path) -> int:
 
 
 def proposed(folder: Path) -> Settings:
-    settings, refused = propose_settings(folder)
-    assert not refused
-    return settings
+    proposal = propose_settings(folder)
+    assert not proposal.refused
+    return proposal.settings
 
 
 def planned(documents: int) -> dict[str, float]:

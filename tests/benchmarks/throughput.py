@@ -105,7 +105,7 @@ def run_stages(folder: Path, out: Path, clock: Clock) -> tuple[int, int]:
     encoder = Timed(clock)
     encoder.encode(["ready"])  # loading is no throughput
     clock.seconds.clear()
-    settings = propose_settings(folder)[0]
+    settings = propose_settings(folder).settings
     with clock("read"):
         survey = survey_files(settings)
     chains = [
@@ -203,7 +203,7 @@ def stage_rates(folder: Path, out: Path) -> dict[str, Any]:
 
 def whole_memory(folder: Path) -> dict[str, float]:
     """Kilobytes that a pair takes in a streamed build: held, and at most while all are checked."""
-    settings = propose_settings(folder)[0]
+    settings = propose_settings(folder).settings
     encoder, clock, survey = Timed(Clock()), Clock(), survey_files(settings)
     chains = [_chain(settings, c, survey, encoder, clock) for c in find_chains(settings.documents)]
     check_whole(chains, settings, encoder, Ledger())  # what is loaded once is not a pair's

@@ -17,7 +17,7 @@ from tests.small_corpus import write_texts
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return propose_settings(write_texts(tmp_path / "texts"))[0]
+    return propose_settings(write_texts(tmp_path / "texts")).settings
 
 
 def task_list(settings: Settings, ledger: Ledger | None = None) -> list[Task]:

@@ -54,7 +54,7 @@ def corpus(tmp_path_factory: pytest.TempPathFactory) -> Settings:
         for city, arabic in CITIES.items() if name.startswith("note") else [("", "")]:
             own = text.replace("Madrid", city).replace("مدريد", arabic) if city else text
             (folder / name.replace("note", f"note-{city.lower()}")).write_text(own, "utf-8")
-    return propose_settings(folder)[0]
+    return propose_settings(folder).settings
 
 
 @pytest.fixture(scope="module")

@@ -128,7 +128,7 @@ def test_one_broken_chain_is_reported_and_tried_again(settings: Settings, tmp_pa
 
 def test_where_nothing_can_be_built_the_reason_is_raised(tmp_path: Path) -> None:
     (tmp_path / "a.en.txt").write_text("The law of the land is short.")
-    settings = propose_settings(tmp_path)[0]
+    settings = propose_settings(tmp_path).settings
     (tmp_path / "a.en.txt").write_bytes(b"%PDF-1.7")
     with pytest.raises(CorpusError, match="is a PDF"):
         build(settings)

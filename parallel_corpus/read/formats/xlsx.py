@@ -75,6 +75,8 @@ def _bitexts(
     refusal: ReadError | None = None
     found = False
     for sheet in book.worksheets:
+        if _lists_findings(sheet):
+            continue
         rows = rows_of_table(
             _rows(sheet, path),
             path,
@@ -98,6 +100,13 @@ def _bitexts(
     if found:
         return
     raise refusal or ReadError("has no rows", where=path)
+
+
+def _lists_findings(sheet: Any) -> bool:
+    """Tell whether a sheet is the list of findings that our own export puts beside the bitext."""
+    sheet.reset_dimensions()
+    header = next(sheet.iter_rows(max_row=1, values_only=True), ())
+    return {"severity", "code", "message"} <= {str(cell) for cell in header}
 
 
 def _rows(sheet: Any, path: Path) -> Iterator[tuple[int, list[str]]]:
