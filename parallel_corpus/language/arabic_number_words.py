@@ -77,8 +77,18 @@ _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا")
 _PARTICLES = ("", "ب", "ل", "ف")
 # Words of everyday: "I am not", "at a price", "its price".
 _NEVER = frozenset(
-    ("لست", "ولست", "فست", "بست", "كست", "بثمن", "وبثمن", "لثمن", "الفاول")
-    + tuple(f"{before}ثمن{of}" for before in ("", "و", "ف", "ب", "ل", "وب") for of in _PRONOUNS)
+    (
+        "لست",
+        "ولست",
+        "فست",
+        "بست",
+        "كست",
+        "بثمن",
+        "وبثمن",
+        "لثمن",
+        "الفاول",
+        *tuple(f"{before}ثمن{of}" for before in ("", "و", "ف", "ب", "ل", "وب") for of in _PRONOUNS),
+    )
 )
 
 
