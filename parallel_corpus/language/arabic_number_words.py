@@ -76,20 +76,10 @@ _MULTIPLES: dict[Value, str] = {
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا")
 _PARTICLES = ("", "ب", "ل", "ف")
 # Words of everyday: "I am not", "at a price", "its price".
-_NEVER = frozenset(
-    (
-        "لست",
-        "ولست",
-        "فست",
-        "بست",
-        "كست",
-        "بثمن",
-        "وبثمن",
-        "لثمن",
-        "الفاول",
-        *tuple(f"{before}ثمن{of}" for before in ("", "و", "ف", "ب", "ل", "وب") for of in _PRONOUNS),
-    )
-)
+_NEVER = (
+    "لست", "ولست", "فست", "بست", "كست", "بثمن", "وبثمن", "لثمن", "الفاول",
+    *(f"{before}ثمن{of}" for before in ("", "و", "ف", "ب", "ل", "وب") for of in _PRONOUNS),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
