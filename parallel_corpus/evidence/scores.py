@@ -40,7 +40,7 @@ def score_pairs(
 ) -> list[PairScore]:
     """A score for every unit, in order; a unit with one side only is surely divergent.
 
-    All evidence is asked of every pair, which takes some 80 ms a pair on one core. The
+    All evidence is asked of every pair, which takes some 40 ms a pair on one core. The
     coverages are absolute, so that those of two files compare, and so is the divergence except in
     texts of another kind (see `pool`); findings say what stands out in one.
     """
