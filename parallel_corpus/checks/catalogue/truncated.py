@@ -13,7 +13,6 @@ from parallel_corpus.model import Finding, Span
 _CLOSED = ("full stop", "semicolon", "comma", "colon", "question mark")
 _UNCLOSED = 1.5  # log odds that a missing mark adds to what the coverage says
 _TAIL = 3  # words that may follow the missing run, covered by chance
-_LEAST = 3  # words of a tail
 _LONG = 8  # words of a source whose end may be told from a free translation of it
 _HABIT = 0.8  # share of a text's translations that are closed where their sources are
 _FEW = 4  # pairs that speak for the habit of all texts, so that a short text has one
@@ -59,8 +58,7 @@ def _tail(judged: Judgement) -> Span | None:
     if len(side.words) < _LONG or judged.coverage.source_excess < _SHORTER:
         return None
     for run in side.runs:
-        long = run.last - run.first + 1 >= _LEAST
-        if long and run.last >= len(side.words) - 1 - _TAIL:
+        if run.last >= len(side.words) - 1 - _TAIL:
             start = side.words[run.first].start
             return Span(start, len(side.text), side.text[start:])
     return None
