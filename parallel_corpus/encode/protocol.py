@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,9 @@ from parallel_corpus.support.journal import JOURNAL
 
 Vectors = NDArray[np.float32]
 """One unit row a text, shape (texts, dimensions)."""
+
+Places = Sequence[tuple[int, int]]
+"""Where words stand in a text: (start, end) offsets, in order."""
 
 _CHUNK = 64
 
@@ -28,6 +31,26 @@ class Encoder(Protocol):
     name: str
 
     def encode(self, texts: Sequence[str]) -> Vectors: ...
+
+
+class WordEncoder(Encoder, Protocol):
+    """An encoder that also tells what each word means where it stands.
+
+    `encode_with_words` gives the texts' vectors as `encode` does, and for each text one unit row a
+    word; words of both languages lie in one space. Rows of words may have another size than texts'.
+    """
+
+    def encode_with_words(
+        self, texts: Sequence[str], words: Sequence[Places]
+    ) -> tuple[Vectors, list[Vectors]]: ...
+
+
+def word_encoder(encoder: Encoder) -> WordEncoder | None:
+    """The encoder, where it (or the one it wraps) has vectors of words in context, else None."""
+    inner: Any = getattr(encoder, "contextual", encoder)
+    if not hasattr(inner, "encode_with_words"):
+        return None
+    return cast("WordEncoder", encoder if hasattr(encoder, "encode_with_words") else inner)
 
 
 def knows_words(encoder: Encoder) -> bool:
@@ -52,10 +75,15 @@ def encode_unique(
     vectors = np.concatenate(chunks).astype(np.float32)
     if vectors.ndim != 2 or len(vectors) != len(order) or not np.isfinite(vectors).all():
         raise EncoderError("the encoder gave missing or non-finite vectors")
-    norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    vectors /= np.where(norms > 0, norms, 1)
+    vectors = unit_rows(vectors)
     row = {text: i for i, text in enumerate(order)}
     return np.asarray(vectors[[row[text] for text in texts]], dtype=np.float32)
+
+
+def unit_rows(rows: Vectors) -> Vectors:
+    """Rows of length one; rows of zeros stay."""
+    norms = np.linalg.norm(rows, axis=1, keepdims=True)
+    return np.asarray(rows / np.where(norms > 0, norms, 1), dtype=np.float32)
 
 
 def first_line(error: BaseException) -> str:

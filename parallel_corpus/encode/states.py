@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.encode.context import Places, one_thread, words_of
+from parallel_corpus.encode.context import one_thread, words_of
 from parallel_corpus.encode.e5_file import E5File
 from parallel_corpus.encode.embedded import NANO, NANO_FILES, check_files, package_folder
 from parallel_corpus.encode.layers import attended, gated, normal
+from parallel_corpus.encode.protocol import Places
 
 Array = NDArray[np.float32]
 

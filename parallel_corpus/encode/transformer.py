@@ -3,17 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
-from parallel_corpus.encode.protocol import Vectors, encode_unique, first_line
+from parallel_corpus.encode.protocol import (
+    Places,
+    Vectors,
+    encode_unique,
+    first_line,
+    unit_rows,
+)
 from parallel_corpus.errors import EncoderError
 
 _E5 = re.compile(r"(?:^|[-_/])e5(?:$|[-_])", re.IGNORECASE)
 _GROUP = 1024
+# Sentences that share no name, number or letter, and their translations.
+_ENGLISH = (
+    "The committee adopted the report.",
+    "It rained all night in the mountains.",
+    "Please wash your hands before eating.",
+    "The price of bread has risen.",
+    "He read the letter and began to cry.",
+    "Children have the right to education.",
+    "Press the button to start the machine.",
+    "The king built a palace by the river.",
+)
+_ARABIC = (
+    "اعتمدت اللجنة التقرير.",
+    "هطل المطر طوال الليل في الجبال.",
+    "يرجى غسل اليدين قبل تناول الطعام.",
+    "ارتفع سعر الخبز.",
+    "قرأ الرسالة وأخذ يبكي.",
+    "للأطفال الحق في التعليم.",
+    "اضغط على الزر لتشغيل الآلة.",
+    "بنى الملك قصرا على ضفة النهر.",
+)
 
 
 class SentenceTransformerEncoder:
@@ -43,32 +71,90 @@ class SentenceTransformerEncoder:
         self.name = f"sentence-transformers:{model}{suffix}"
 
     @cached_property
-    def _model(self) -> Callable[[list[str]], Vectors]:
+    def _model(self) -> Any:
         try:
             from sentence_transformers import SentenceTransformer
 
-            model = SentenceTransformer(self._path, device=self._device)
+            return SentenceTransformer(self._path, device=self._device)
         except (ImportError, OSError, ValueError, RuntimeError) as error:
             raise EncoderError(
                 f"cannot load the sentence-transformers model {self._path!r}: {first_line(error)}",
                 hint="Give a model's folder, or a name that the hub or its cache has",
             ) from error
-        prompt = _prompt(model, self._path) if self._prompt is None else self._prompt
 
-        def encode(texts: list[str]) -> Vectors:
-            vectors = model.encode(
-                texts,
-                prompt=prompt or None,
-                batch_size=self._batch_size,
-                normalize_embeddings=True,
-                show_progress_bar=False,
-            )
-            return np.asarray(vectors, dtype=np.float32)
-
-        return encode
+    @cached_property
+    def _before(self) -> str:
+        """What is put before every text."""
+        return _prompt(self._model, self._path) if self._prompt is None else self._prompt
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        return encode_unique(self._model, texts, chunk=max(_GROUP, self._batch_size))
+        return encode_unique(self._vectors, texts, chunk=max(_GROUP, self._batch_size))
+
+    def _vectors(self, texts: list[str]) -> Vectors:
+        return np.asarray(self._outputs(texts, "sentence_embedding"), dtype=np.float32)
+
+    def _outputs(self, texts: list[str], what: str | None) -> Any:
+        return self._model.encode(
+            texts,
+            prompt=self._before or None,
+            batch_size=self._batch_size,
+            output_value=what,
+            normalize_embeddings=what is not None,
+            show_progress_bar=False,
+        )
+
+    def encode_with_words(
+        self, texts: Sequence[str], words: Sequence[Places]
+    ) -> tuple[Vectors, list[Vectors]]:
+        """Unit rows of the texts, and of each word the mean of its tokens.
+
+        A word beyond the longest text that the model reads has the vector of the text.
+        """
+        tokenizer = self._model.tokenizer
+        if not texts or not getattr(tokenizer, "is_fast", False):
+            vectors = self.encode(texts)
+            return vectors, [
+                np.repeat(row[None], len(places), axis=0)
+                for row, places in zip(vectors, words, strict=True)
+            ]
+        outputs = self._outputs(list(texts), None)
+        vectors = unit_rows(np.stack([_array(out["sentence_embedding"]) for out in outputs]))
+        found = []
+        for text, places, out, row in zip(texts, words, outputs, vectors, strict=True):
+            tokens = _array(out["token_embeddings"])
+            encoded = tokenizer(
+                self._before + text,
+                return_offsets_mapping=True,
+                truncation=True,
+                max_length=self._model.max_seq_length,
+            )
+            offsets = np.array(encoded["offset_mapping"], np.int64)[: len(tokens)]
+            found.append(_word_rows(tokens, offsets - len(self._before), places, row))
+        return vectors, found
+
+    @cached_property
+    def is_bilingual(self) -> bool:
+        """Whether translations are closer to each other than to other sentences."""
+        english, arabic = np.split(self.encode([*_ENGLISH, *_ARABIC]), 2)
+        similar = english @ arabic.T
+        return int((similar.argmax(axis=1) == np.arange(len(_ENGLISH))).sum()) > len(_ENGLISH) / 2
+
+
+def _array(values: Any) -> Vectors:
+    """A tensor's numbers; of a padded text only those that the library kept."""
+    return np.asarray(values.detach().cpu().numpy(), dtype=np.float32)
+
+
+def _word_rows(
+    tokens: Vectors, offsets: NDArray[np.int64], places: Places, text: Vectors
+) -> Vectors:
+    """The mean of the tokens of each word; `text` where there is none."""
+    rows = np.repeat(text[None], len(places), axis=0)
+    for number, (start, end) in enumerate(places):
+        own = (offsets[:, 0] < end) & (offsets[:, 1] > start) & (offsets[:, 1] > offsets[:, 0])
+        if own.any() and tokens.shape[1] == rows.shape[1]:
+            rows[number] = tokens[: len(own)][own].mean(axis=0)
+    return unit_rows(rows)
 
 
 def _prompt(model: Any, name: str) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.encode.context import Places
+from parallel_corpus.encode import Places
 from parallel_corpus.encode.states import WordStates
 
 Array = NDArray[np.float32]
