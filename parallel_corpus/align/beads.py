@@ -8,15 +8,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from parallel_corpus.align.confidence import confidence
+from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.constraints import Constraints, Withholding
 from parallel_corpus.align.grid import CellEvidence
-from parallel_corpus.align.lexicon import WordEvidence
 from parallel_corpus.align.moves import find_moves
 from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
-from parallel_corpus.align.search import Step
 from parallel_corpus.align.spans import centre, make_side
-from parallel_corpus.align.stretch import Level, Stretch
+from parallel_corpus.align.stretch import Step, Stretch
+from parallel_corpus.align.words import Words
 from parallel_corpus.encode import Vectors
 from parallel_corpus.errors import AlignmentError
 
@@ -35,6 +34,41 @@ class IndexBead:
     moved: bool = False
 
 
+@dataclass(frozen=True)
+class Sides:
+    """Two texts as the aligner sees them: by line a vector and a length in bytes, and the words.
+
+    Lengths of the source are in the target's bytes.
+    """
+
+    vectors: tuple[Vectors, Vectors]
+    lengths: tuple[NDArray[np.float64], NDArray[np.float64]]
+    words: tuple[Words, Words] | None = None
+
+    @classmethod
+    def of(
+        cls,
+        source: Vectors,
+        target: Vectors,
+        source_lengths: ArrayLike,
+        target_lengths: ArrayLike,
+        *,
+        words: tuple[Words, Words] | None = None,
+        expected_ratio: float | None = None,
+    ) -> Sides:
+        """Check them, and bring the lengths to one scale.
+
+        `expected_ratio` is how many target bytes one source byte usually takes. Raises
+        AlignmentError for vectors that are not finite, or whose shapes do not fit.
+        """
+        mine = checked_lengths(source_lengths, "source")
+        yours = checked_lengths(target_lengths, "target")
+        check_vectors(source, target, [mine, yours])
+        if len(mine) and len(yours):
+            mine = mine * length_ratio(yours.sum() / mine.sum(), expected_ratio)
+        return cls((source, target), (mine, yours), words)
+
+
 def align_vectors(
     source: Vectors,
     target: Vectors,
@@ -42,88 +76,104 @@ def align_vectors(
     target_lengths: ArrayLike,
     *,
     options: AlignOptions = DEFAULT_OPTIONS,
-    words: WordEvidence | None = None,
+    words: tuple[Words, Words] | None = None,
     evidence: CellEvidence | None = None,
     expected_ratio: float | None = None,
     constraints: Constraints | None = None,
 ) -> list[IndexBead]:
     """Pair lines by their vectors (lines, dimensions) and lengths (bytes, one a line).
 
-    Every line of either side stands in exactly one bead; beads come in order.
-    `expected_ratio` is how many target bytes one source byte usually takes. Raises
-    AlignmentError for vectors that are not finite, or whose shapes do not fit.
+    Every line of either side stands in exactly one bead; beads come in order. Without `words`
+    vectors and lengths decide. `expected_ratio` is how many target bytes one source byte usually
+    takes. Raises AlignmentError for vectors that are not finite, or whose shapes do not fit.
     """
-    lengths = [checked_lengths(source_lengths, "source"), checked_lengths(target_lengths, "target")]
-    check_vectors(source, target, lengths)
-    if not len(source) or not len(target):
-        return [IndexBead((i,), ()) for i in range(len(source))] + [
-            IndexBead((), (j,)) for j in range(len(target))
-        ]
-    size = options.max_size - 1
-    ratio = length_ratio(lengths[1].sum() / lengths[0].sum(), expected_ratio)
-    stretch = Stretch(
-        make_side(centre(source), lengths[0] * ratio, size),
-        make_side(centre(target), lengths[1], size),
-        options,
-        words,
-        evidence,
+    lengths = source_lengths, target_lengths
+    sides = Sides.of(source, target, *lengths, words=words, expected_ratio=expected_ratio)
+    return align_sides(sides, options=options, evidence=evidence, constraints=constraints)
+
+
+def align_sides(
+    sides: Sides,
+    *,
+    options: AlignOptions = DEFAULT_OPTIONS,
+    evidence: CellEvidence | None = None,
+    constraints: Constraints | None = None,
+) -> list[IndexBead]:
+    """As `align_vectors`."""
+    if constraints:
+        constraints.check(*(len(vectors) for vectors in sides.vectors))
+    return ordered(_align(make_stretch(sides, options, evidence), constraints))
+
+
+def make_stretch(
+    sides: Sides, options: AlignOptions, evidence: CellEvidence | None = None
+) -> Stretch:
+    """The whole of both sides, vectors centred, ready for the search."""
+    source, target = (
+        make_side(centre(vectors), lengths, options.shapes.size)
+        for vectors, lengths in zip(sides.vectors, sides.lengths, strict=True)
     )
-    beads = _align(stretch, constraints) if constraints else _free(stretch)
-    return ordered(beads)
+    return Stretch(source, target, options, sides.words, evidence)
 
 
-def _free(stretch: Stretch) -> list[IndexBead]:
-    steps, level = stretch.align()
-    return [*_beads(_paired(steps)), *_left_over(stretch, steps, level)]
-
-
-def _align(stretch: Stretch, constraints: Constraints) -> list[IndexBead]:
-    """As `_free`, between the fixed beads and around what is withheld."""
-    constraints.check(len(stretch.source), len(stretch.target))
+def _candidates(stretch: Stretch, constraints: Constraints | None) -> Candidates:
+    """Stage 1; with constraints, between the fixed beads and around what is withheld."""
+    if constraints is None:
+        return stretch.likely_beads()
     stretch = replace(stretch, structure=Withholding(constraints, stretch.structure))
-    _, level = stretch.align()
-    steps: list[Step] = []
+    rows, columns = len(stretch.source), len(stretch.target)
+    parts: list[Candidates] = []
     begin = (0, 0)
-    end = ((len(stretch.source),), (len(stretch.target),))
-    chain = constraints.chain(len(stretch.source), len(stretch.target))
-    for mine, yours in (*chain, end):
+    for mine, yours in (*constraints.chain(rows, columns), ((rows,), (columns,))):
         part = stretch.part(slice(begin[0], mine[0]), slice(begin[1], yours[0]))
-        steps += [step.shifted(*begin) for step in part.align(level)[0]]
+        parts.append(part.likely_beads().shifted(*begin))
         begin = (mine[-1] + 1, yours[-1] + 1)
+        if begin <= (rows, columns):
+            parts.append(Candidates.certain(*begin, len(mine), len(yours)))
+    return Candidates.joined(parts)
+
+
+def _align(stretch: Stretch, constraints: Constraints | None) -> list[IndexBead]:
+    steps = stretch.decide(_candidates(stretch, constraints))
+    if constraints is None:
+        return [*_beads(_paired(steps)), *_left_over(stretch, steps)]
+    stretch = replace(stretch, structure=Withholding(constraints, stretch.structure))
+    chain = constraints.chain(len(stretch.source), len(stretch.target))
     sources = {line for bead in constraints.fixed for line in bead[0]}
     targets = {line for bead in constraints.fixed for line in bead[1]}
-    steps = [step for step in steps if not _withheld(step, sources, targets)]
+    steps = [step for step in steps if not _decided(step, sources, targets)]
     fixed = [
         IndexBead(*bead, 1.0, 1.0, moved=all(bead) and bead not in chain)
         for bead in constraints.fixed
     ]
-    return [*_beads(_paired(steps)), *_left_over(stretch, steps, level), *fixed]
+    return [*_beads(_paired(steps)), *_left_over(stretch, steps), *fixed]
 
 
-def _withheld(step: Step, mine: set[int], yours: set[int]) -> bool:
-    """Whether the path skipped a line that a decision has dealt with."""
-    return (step.m == 0 and step.i - 1 in mine) or (step.n == 0 and step.j - 1 in yours)
+def _decided(step: Step, mine: set[int], yours: set[int]) -> bool:
+    """Whether a line of the step is one that a decision has dealt with."""
+    return (step.n > 0 and step.i - 1 in mine) or (step.m > 0 and step.j - 1 in yours)
 
 
 def _paired(steps: Sequence[Step]) -> list[Step]:
     return [step for step in steps if step.n and step.m]
 
 
-def _left_over(stretch: Stretch, steps: Sequence[Step], level: Level) -> list[IndexBead]:
+def _left_over(stretch: Stretch, steps: Sequence[Step]) -> list[IndexBead]:
     """Beads of the lines that the path skipped: those that have moved, then the unpaired."""
     skips = [step for step in steps if not (step.n and step.m)]
     sources = {step.i - 1: step for step in skips if step.n}
     targets = {step.j - 1: step for step in skips if step.m}
-    moves = find_moves(stretch, sorted(sources), sorted(targets), level)
+    meanings = [step.meaning for step in _paired(steps)]
+    moves = find_moves(stretch, sorted(sources), sorted(targets), meanings)
     for step in moves:
         for line in range(step.i - step.n, step.i):
             del sources[line]
         for line in range(step.j - step.m, step.j):
             del targets[line]
     moved = [replace(bead, moved=True) for bead in _beads(moves)]
-    unpaired = [IndexBead((i,), (), 0.0, _rounded(step.margin)) for i, step in sources.items()]
-    unpaired += [IndexBead((), (j,), 0.0, _rounded(step.margin)) for j, step in targets.items()]
-    return [*moved, *unpaired]
+    lone = [replace(step, j=0) for step in sources.values()]
+    lone += [replace(step, i=0) for step in targets.values()]
+    return [*moved, *_beads(lone)]
 
 
 def length_ratio(total: float, expected: float | None) -> float:
@@ -183,7 +233,7 @@ def _beads(steps: Sequence[Step]) -> list[IndexBead]:
         IndexBead(
             tuple(range(step.i - step.n, step.i)),
             tuple(range(step.j - step.m, step.j)),
-            _rounded(confidence(step)),
+            _rounded(step.score),
             _rounded(step.margin),
         )
         for step in steps

@@ -58,9 +58,13 @@ class Corridor:
             first = end
         return windows
 
-    def touched_by(self, ends: list[tuple[int, int]]) -> bool:
-        """Whether a path runs along the corridor's edge, where a better one may lie outside."""
-        i, j = np.array(ends, dtype=np.int64).T
+    def mirrored(self) -> Corridor:
+        """The same cells, both sides read from their ends."""
+        columns = self.high[-1]
+        return Corridor(columns - self.high[::-1], columns - self.low[::-1])
+
+    def touched_by(self, i: Ints, j: Ints) -> bool:
+        """Whether a path with these ends runs along the edge, where a better one may lie outside."""
         below = (j <= self.low[i]) & (self.low[i] > 0)
         return bool((below | ((j >= self.high[i]) & (self.high[i] < self.high[-1]))).any())
 

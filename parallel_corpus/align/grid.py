@@ -1,4 +1,4 @@
-"""Line-by-line values before a window of the search, summed over all spans that end in it."""
+"""Line-by-line values before a window of the search, summed over all beads that end in it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from typing import Protocol
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
+from numpy.typing import NDArray
 
 from parallel_corpus.align.spans import Floats, Side
+
+Ints = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +23,27 @@ class Window:
     low: int
     high: int
 
+
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Numbers of source and target lines, (shapes,) each, of all beads that are considered."""
+
+    source: Ints
+    target: Ints
+
+    @classmethod
+    def of(cls, most: int, longest: int) -> Shapes:
+        """Up to `most` lines on both sides together, or one line against `longest`."""
+        found = [(n, m) for n in range(1, most) for m in range(1, most - n + 1)]
+        found += [(1, m) for m in range(most, longest + 1)]
+        found += [(n, 1) for n in range(most, longest + 1)]
+        source, target = np.array(sorted(found), dtype=np.int64).T
+        return cls(source, target)
+
     @property
-    def shape(self) -> tuple[int, int]:
-        return self.last - self.first, self.high - self.low + 1
+    def size(self) -> int:
+        """The most lines that a bead has on one side."""
+        return int(max(self.source.max(), self.target.max()))
 
 
 class CellEvidence(Protocol):
@@ -31,66 +52,84 @@ class CellEvidence(Protocol):
     def cells(self, sources: slice, targets: slice) -> Floats: ...
 
 
-class Grid:
-    """Line-by-line values before a window, summed over all spans that end in it.
+@dataclass(frozen=True)
+class Offset:
+    """Evidence as seen from a stretch that begins at `row` and `column`."""
 
-    Row r of `cells` stands for line `first - size + 1 + r`, column c for `low - size + c`.
-    """
+    evidence: CellEvidence
+    row: int
+    column: int
 
-    def __init__(self, cells: Floats, size: int) -> None:
-        self.cells = cells
-        self.size = size
-        self.shape = cells.shape[0] - size + 1, cells.shape[1] - size + 1
-
-    def rectangles(self) -> Floats:
-        """Sums over the n x m cells before each end, by [end row, n - 1, m, end column]."""
-        size, (rows, columns) = self.size, self.shape
-        sums = np.zeros((self.cells.shape[0] + 1, self.cells.shape[1] + 1), dtype=np.float32)
-        np.cumsum(np.cumsum(self.cells, axis=0), axis=1, out=sums[1:, 1:])
-        down, across = sums.strides
-        view = as_strided(
-            sums[size:, size:],
-            (rows, size + 1, size + 1, columns),
-            (down, -down, -across, across),
-            writeable=False,
+    def cells(self, sources: slice, targets: slice) -> Floats:
+        return self.evidence.cells(
+            slice(sources.start + self.row, sources.stop + self.row),
+            slice(targets.start + self.column, targets.stop + self.column),
         )
-        result = view[:, 1:] - view[:, :1]
-        return np.asarray(result - result[:, :, :1], dtype=np.float32)
 
-    def by_row(self) -> Floats:
-        """Each line against the spans of m columns that end at a column: [line, m, column]."""
-        size, columns = self.size, self.shape[1]
-        sums = np.zeros((self.cells.shape[0], self.cells.shape[1] + 1), dtype=np.float32)
-        np.cumsum(self.cells, axis=1, out=sums[:, 1:])
-        down, across = sums.strides
-        view = as_strided(
-            sums[:, size:],
-            (len(sums), size + 1, columns),
-            (down, -across, across),
-            writeable=False,
+
+@dataclass(frozen=True)
+class Mirrored:
+    """Evidence for two texts of `rows` and `columns` lines, both read from their ends."""
+
+    evidence: CellEvidence
+    rows: int
+    columns: int
+
+    def cells(self, sources: slice, targets: slice) -> Floats:
+        cells = self.evidence.cells(
+            slice(self.rows - sources.stop, self.rows - sources.start),
+            slice(self.columns - targets.stop, self.columns - targets.start),
         )
-        return np.asarray(view[:, :1] - view, dtype=np.float32)
-
-    def by_column(self) -> Floats:
-        """Each target line against the spans of n rows that end at a row: [line, n, row]."""
-        return Grid(np.ascontiguousarray(self.cells.T), self.size).by_row()
+        return cells[::-1, ::-1]
 
 
 def similarities(source: Side, target: Side, window: Window, size: int) -> Floats:
-    """Weighted dot products of the lines that beads ending in `window` can hold."""
-    top, near = window.first - size + 1, window.low - size
-    cells = np.zeros((window.last - top, window.high - near), dtype=np.float32)
-    cells[max(0, -top) :, max(0, -near) :] = (
-        source.rows[max(0, top) : window.last] @ target.rows[max(0, near) : window.high].T
+    """Weighted dot products of the lines that beads ending in `window` can hold.
+
+    Row r stands for line `first - size + 1 + r`, column c for `low - size + c`; zero before the
+    text.
+    """
+    rows, columns, cells = _empty(window, size)
+    cells[-(rows.stop - rows.start) :, cells.shape[1] - (columns.stop - columns.start) :] = (
+        source.rows[rows] @ target.rows[columns].T
     )
     return cells
 
 
 def padded(evidence: CellEvidence, window: Window, size: int) -> Floats:
-    """Evidence for the same lines, zero before the text."""
-    top, near = window.first - size + 1, window.low - size
-    cells = np.zeros((window.last - top, window.high - near), dtype=np.float32)
-    cells[max(0, -top) :, max(0, -near) :] = evidence.cells(
-        slice(max(0, top), window.last), slice(max(0, near), window.high)
+    """Evidence for the same lines."""
+    rows, columns, cells = _empty(window, size)
+    cells[-(rows.stop - rows.start) :, cells.shape[1] - (columns.stop - columns.start) :] = (
+        evidence.cells(rows, columns)
     )
     return cells
+
+
+def _empty(window: Window, size: int) -> tuple[slice, slice, Floats]:
+    top, near = window.first - size + 1, window.low - size
+    cells = np.zeros((window.last - top, window.high - near), dtype=np.float32)
+    return slice(max(0, top), window.last), slice(max(0, near), window.high), cells
+
+
+def rectangles(cells: Floats, shapes: Shapes) -> Floats:
+    """Sums of `cells` over each bead that ends in the window, by [end row, shape, end column]."""
+    view = reach(np.pad(np.cumsum(np.cumsum(cells, axis=0), axis=1), ((1, 0), (1, 0))), shapes.size)
+    n, m = shapes.source, shapes.target
+    sums = view[:, n, m] - view[:, n, 0]
+    sums -= view[:, 0, m]
+    sums += view[:, 0, 0][:, None]
+    return np.asarray(sums, dtype=np.float32)
+
+
+def reach(cells: NDArray[np.floating], size: int) -> NDArray[np.floating]:
+    """View [row, n, m, column] of the cell n rows above and m columns before each.
+
+    The first `size` rows and columns are only reached, they are no ends.
+    """
+    down, across = cells.strides
+    return as_strided(
+        cells[size:, size:],
+        (cells.shape[0] - size, size + 1, size + 1, cells.shape[1] - size),
+        (down, -down, -across, across),
+        writeable=False,
+    )

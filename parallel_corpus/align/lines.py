@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from parallel_corpus.align.beads import IndexBead, align_vectors
+from parallel_corpus.align.beads import IndexBead, Sides, align_sides
 from parallel_corpus.align.constraints import Constraints
-from parallel_corpus.align.evidence import mark_evidence
 from parallel_corpus.align.grid import CellEvidence
-from parallel_corpus.align.lexicon import WordEvidence, word_evidence
 from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
-from parallel_corpus.encode import Encoder, Vectors, knows_words
+from parallel_corpus.align.words import Words
+from parallel_corpus.encode import Encoder, Vectors, WordEncoder, word_encoder
 from parallel_corpus.errors import AlignmentError
-from parallel_corpus.language.script import script_of, strip_marks
+from parallel_corpus.language.script import script_of, strip_marks, western_digits
+from parallel_corpus.language.script import words as words_in
 from parallel_corpus.model import Language
 from parallel_corpus.support.journal import stage
 
+_LINES_AT_ONCE = 256
 # Fewer lines with letters than this say nothing about a text's language.
 _MIN_LINES_TO_JUDGE = 3
 # UTF-8 bytes of Arabic for one of English: the middle of what laws, novels and the UN show.
@@ -37,37 +38,22 @@ def align_texts(
 ) -> list[IndexBead]:
     """Pair the lines of two texts; every line stands in exactly one bead.
 
-    Without `evidence` the list marks that lines begin with ("31.", "(أ)") count as such.
     `languages` (source, target), where given, is checked against the script of the texts.
     Raises AlignmentError for an empty side, lines too long, or sides that are swapped.
     """
     check_texts(source, target, options)
     if languages:
         check_languages(source, target, languages)
+    sides = prepare(source, target, encoder)
+    return align_sides(sides, options=options, evidence=evidence, constraints=constraints)
+
+
+def prepare(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> Sides:
+    """Encode and measure the lines of two texts."""
     plain = [comparable(text) for text in source], [comparable(text) for text in target]
-    vectors = encode_sides(encoder, *plain)
-    return align_vectors(
-        *vectors,
-        [len(text.encode("utf-8", "replace")) for text in plain[0]],
-        [len(text.encode("utf-8", "replace")) for text in plain[1]],
-        options=options,
-        words=_words(*plain, encoder, options),
-        evidence=evidence or mark_evidence(source, target, options),
-        expected_ratio=expected_ratio(*plain),
-        constraints=constraints,
-    )
-
-
-def _words(
-    source: Sequence[str], target: Sequence[str], encoder: Encoder, options: AlignOptions
-) -> WordEvidence | None:
-    if not options.word_weight:
-        return None
-    scripts = majority_script(source), majority_script(target)
-    same = scripts[0] == scripts[1] and scripts[0] is not None
-    if not same and not knows_words(encoder):
-        return None
-    return word_evidence(source, target, None if same else encoder)
+    vectors, words = encode_sides(encoder, *plain)
+    lengths = [[len(text.encode("utf-8", "replace")) for text in side] for side in plain]
+    return Sides.of(*vectors, *lengths, words=words, expected_ratio=expected_ratio(*plain))
 
 
 def expected_ratio(source: Sequence[str], target: Sequence[str]) -> float:
@@ -85,18 +71,45 @@ def comparable(text: str) -> str:
 
 def encode_sides(
     encoder: Encoder, source: Sequence[str], target: Sequence[str]
-) -> tuple[Vectors, Vectors]:
-    """Both sides through the encoder in one call, so that batches fill."""
-    vectors = encoder.encode([*source, *target])
-    if vectors.ndim != 2 or len(vectors) != len(source) + len(target):
+) -> tuple[tuple[Vectors, Vectors], tuple[Words, Words] | None]:
+    """Vectors of both sides' lines and of their words, where the encoder has those."""
+    texts = [*source, *target]
+    with_words = word_encoder(encoder)
+    words = None
+    if with_words is None:
+        vectors = encoder.encode(texts)
+    else:
+        vectors, words = _with_words(with_words, source, target)
+    if vectors.ndim != 2 or len(vectors) != len(texts):
         raise AlignmentError(
-            f"encoder {encoder.name!r} gave vectors of shape {vectors.shape} "
-            f"for {len(source) + len(target)} texts"
+            f"encoder {encoder.name!r} gave vectors of shape {vectors.shape} for {len(texts)} texts"
         )
     # A line without a letter or digit says nothing, whatever an encoder makes of it.
-    silent = [not any(c.isalnum() for c in text) for text in (*source, *target)]
+    silent = [not any(c.isalnum() for c in text) for text in texts]
     vectors = np.where(np.array(silent)[:, None], np.float32(0), vectors)
-    return vectors[: len(source)], vectors[len(source) :]
+    return (vectors[: len(source)], vectors[len(source) :]), words
+
+
+def _with_words(
+    encoder: WordEncoder, *sides: Sequence[str]
+) -> tuple[Vectors, tuple[Words, Words]]:
+    """Both in one pass, a few lines at a time: words take much more room before they are packed."""
+    vectors: list[Vectors] = []
+    found = []
+    for side in sides:
+        spans = [words_in(text) for text in side]
+        keys = [[western_digits(word).casefold() for *_, word in line] for line in spans]
+
+        def packed(side=side, spans=spans) -> Iterator[Vectors]:
+            for first in range(0, len(side), _LINES_AT_ONCE):
+                some = slice(first, first + _LINES_AT_ONCE)
+                places = [[(start, end) for start, end, _ in line] for line in spans[some]]
+                rows, words = encoder.encode_with_words(side[some], places)
+                vectors.append(rows)
+                yield from words
+
+        found.append(Words.of(packed(), keys))
+    return np.concatenate(vectors), (found[0], found[1])
 
 
 def check_texts(source: Sequence[str], target: Sequence[str], options: AlignOptions) -> None:

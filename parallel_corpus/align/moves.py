@@ -12,8 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from parallel_corpus.align.search import Step
-from parallel_corpus.align.stretch import Level, Stretch
+from parallel_corpus.align.stretch import Step, Stretch
 
 Run = tuple[int, int]
 
@@ -22,15 +21,21 @@ _MOST_LINES = 3000
 # A moved line must agree this well whatever the text's level, and beat any other by so much.
 _LEAST_AGREEMENT = 0.4
 _LEAST_MARGIN = 0.1
+_MAD_TO_SIGMA = 1.4826
 
 
 def find_moves(
-    stretch: Stretch, sources: Sequence[int], targets: Sequence[int], level: Level
+    stretch: Stretch, sources: Sequence[int], targets: Sequence[int], meanings: Sequence[float]
 ) -> list[Step]:
-    """Beads among lines that a path left unpaired (`sources`, `targets`, increasing)."""
+    """Beads among lines that a path left unpaired (`sources`, `targets`, increasing).
+
+    `meanings` are those of the beads on the path: what agrees less than these does not count.
+    """
     if not 0 < len(sources) <= _MOST_LINES or not 0 < len(targets) <= _MOST_LINES:
         return []
-    least = max(_LEAST_AGREEMENT, level.median - level.spread)
+    middle = float(np.median(meanings)) if meanings else 0.0
+    spread = float(np.median(np.abs(np.array(meanings) - middle))) if meanings else 0.0
+    least = max(_LEAST_AGREEMENT, middle - _MAD_TO_SIGMA * spread)
     pairs = _unmistakable(stretch, sources, targets, least)
     my_runs, your_runs = _runs(sources), _runs(targets)
     votes = Counter((my_runs[i], your_runs[j]) for i, j in pairs)
@@ -42,11 +47,11 @@ def find_moves(
             continue
         done.add(mine)
         gone.add(yours)
-        found, _ = stretch.part(slice(*mine), slice(*yours)).align(level)
+        found = stretch.part(slice(*mine), slice(*yours)).align()
         steps += [
             step.shifted(mine[0], yours[0])
             for step in found
-            if step.n and step.m and step.score >= least / 2
+            if step.n and step.m and step.meaning >= least / 2
         ]
     return steps
 

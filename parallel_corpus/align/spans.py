@@ -38,6 +38,10 @@ class Side:
     def __len__(self) -> int:
         return len(self.rows)
 
+    def mirrored(self) -> Side:
+        """The lines from the last to the first."""
+        return make_side(self.units[::-1], self.lengths[::-1], len(self.inverse_norms) - 1)
+
     def part(self, lines: slice) -> Side:
         """A stretch of this side; its vectors stay centred on the whole."""
         return make_side(self.units[lines], self.lengths[lines], len(self.inverse_norms) - 1)
@@ -73,15 +77,3 @@ def make_side(units: Vectors, lengths: NDArray[np.float64], size: int) -> Side:
         inverse[n, n:] = np.where(norms > 1e-6, 1 / np.maximum(norms, 1e-6), 0)
         logs[n, n:] = np.log(total[n:] - total[:-n])
     return Side(units, lengths, rows, inverse, logs)
-
-
-def inverse_lengths(weights: NDArray[np.float64], size: int) -> Floats:
-    """One over the length of spans whose lines have the squared lengths `weights`.
-
-    By [number of lines, end], as `Side.inverse_norms`.
-    """
-    inverse = np.zeros((size + 1, len(weights) + 1), dtype=np.float32)
-    total = np.concatenate([[0.0], np.cumsum(weights)])
-    for n in range(1, min(size, len(weights)) + 1):
-        inverse[n, n:] = 1 / np.sqrt(np.maximum(total[n:] - total[:-n], 1e-6))
-    return inverse

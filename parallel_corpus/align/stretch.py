@@ -1,43 +1,50 @@
-"""Two stretches of text as the search is given them, and what it finds between them."""
+"""Two stretches of text as the search is given them, and the path it finds between them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
-from parallel_corpus.align.corridor import PAD, Corridor, make_corridor
-from parallel_corpus.align.grid import CellEvidence
-from parallel_corpus.align.lexicon import WordEvidence
+from parallel_corpus.align.candidates import Candidates
+from parallel_corpus.align.corridor import PAD, make_corridor
+from parallel_corpus.align.features import linked_features, plain_features
+from parallel_corpus.align.grid import CellEvidence, Offset
+from parallel_corpus.align.lattice import Lattice
+from parallel_corpus.align.links import Links
+from parallel_corpus.align.neighbourhood import likely_beads
 from parallel_corpus.align.options import AlignOptions
-from parallel_corpus.align.score import BeadScorer, ScoredWindows
-from parallel_corpus.align.search import Step, best_path, rough_path
-from parallel_corpus.align.spans import Floats, Side
-from parallel_corpus.encode import Vectors
+from parallel_corpus.align.spans import Side
+from parallel_corpus.align.weights import LINKED_WEIGHTS, PLAIN_WEIGHTS, Weights, load_weights
+from parallel_corpus.align.words import Words
 
-# A line is out of keeping with its text beyond so many standard deviations, robustly estimated.
-_OUTLIER = 2.0
-_MAD_TO_SIGMA = 1.4826
-# Texts longer than this are judged by samples.
-_SAMPLES = 3
-_SAMPLE_LINES = 200
+Ints = NDArray[np.int64]
+Doubles = NDArray[np.float64]
+
+# What a bead costs in expected right beads: one that is more likely wrong is not worth a place.
+BEAD_COST = 0.45
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
-    """How well lines of this text agree with the other side of their bead: median and spread.
+class Step:
+    """A bead on the path: it ends before source line `i` and target line `j`.
 
-    Lines of a free translation agree less than those of a law, so what counts as little depends
-    on the text. The spread is a standard deviation, estimated by the median absolute deviation.
+    `score` is its posterior, `margin` how far it is ahead of the likeliest bead that would take
+    one of its lines, `meaning` its cosine weighted by the balance of lengths.
     """
 
-    median: float = 0.0
-    spread: float = 0.0
+    i: int
+    j: int
+    n: int
+    m: int
+    score: float = 0.0
+    margin: float = 0.0
+    meaning: float = 0.0
 
-    def floor(self, options: AlignOptions) -> float:
-        """The similarity below which a line has nothing to do with its bead."""
-        return min(options.support_floor, self.median - _OUTLIER * self.spread)
+    def shifted(self, lines: int, columns: int) -> Step:
+        """The same step in a text of which this one's begins at the given lines."""
+        return replace(self, i=self.i + lines, j=self.j + columns)
 
 
 @dataclass(frozen=True)
@@ -47,94 +54,109 @@ class Stretch:
     source: Side
     target: Side
     options: AlignOptions
-    words: WordEvidence | None = None
+    words: tuple[Words, Words] | None = None
     structure: CellEvidence | None = None
 
     def part(self, sources: slice, targets: slice) -> Stretch:
         """The same for lines `sources` and `targets` only (slices with both ends given)."""
-        structure = self.structure and Shifted(self.structure, sources.start, targets.start)
+        words = self.words
         return replace(
             self,
             source=self.source.part(sources),
             target=self.target.part(targets),
-            words=self.words and self.words.part(sources, targets),
-            structure=structure,
+            words=words and (words[0].part(sources), words[1].part(targets)),
+            structure=self.structure and Offset(self.structure, sources.start, targets.start),
         )
 
-    def align(self, level: Level | None = None) -> tuple[list[Step], Level]:
-        """The best path, and the level that was assumed (a first path's where none is given).
-
-        Searched again in a wider corridor when the path runs along the edge of the first.
-        """
-        if not len(self.source) or not len(self.target):
-            return _only_skips(len(self.source), len(self.target)), level or Level()
+    def likely_beads(self) -> Candidates:
+        """Stage 1, repeated in a wider corridor where its path runs along the edge of the first."""
+        rows, columns = len(self.source), len(self.target)
+        if not rows or not columns:
+            return _only_skips(rows, columns)
+        shapes = self.options.shapes
         for pad in (PAD, 4 * PAD):
             corridor = make_corridor(self.source.units, self.target.units, pad)
-            scored = ScoredWindows(self.scorer(), corridor.windows())
-            assumed = level or self._first_level(scored, corridor)
-            steps = best_path(scored.with_floor(assumed.floor(self.options)))
-            if not corridor.touched_by([(step.i, step.j) for step in steps]):
+            beads = likely_beads(self.source, self.target, corridor, shapes, self.structure)
+            path = Lattice(beads).best(_gains(beads.likely.astype(np.float64)))
+            if not corridor.touched_by(beads.i[path], beads.j[path]):
                 break
-        return steps, assumed
+        return beads
 
-    def _first_level(self, scored: ScoredWindows, corridor: Corridor) -> Level:
-        """The level of a first path; of long texts, of one through samples of the text."""
-        if len(self.source) <= _SAMPLES * _SAMPLE_LINES:
-            return self._level([(self, rough_path(scored))])
-        middle = (corridor.low + corridor.high) // 2
-        paths = []
-        for k in range(_SAMPLES):
-            first = (2 * k + 1) * len(self.source) // (2 * _SAMPLES) - _SAMPLE_LINES // 2
-            last = first + _SAMPLE_LINES
-            part = self.part(slice(first, last), slice(int(middle[first]), int(middle[last])))
-            if len(part.target):
-                near = make_corridor(part.source.units, part.target.units)
-                paths.append((part, rough_path(ScoredWindows(part.scorer(), near.windows()))))
-        return self._level(paths)
+    def align(self) -> list[Step]:
+        """Pair the lines; every line stands in one step."""
+        return self.decide(self.likely_beads())
 
-    def scorer(self) -> BeadScorer:
-        return BeadScorer(self.source, self.target, self.options, self.words, self.structure)
+    def decide(self, beads: Candidates) -> list[Step]:
+        """Stage 2: the path of most expected right beads among the likely ones.
 
-    def _level(self, paths: Sequence[tuple[Stretch, list[Step]]]) -> Level:
-        values = [value for part, steps in paths for value in part.agreements(steps)]
-        if not values:
-            return Level()
-        median = float(np.median(values))
-        spread = float(np.median(np.abs(np.array(values) - median)))
-        return Level(median, _MAD_TO_SIGMA * spread)
-
-    def agreements(self, steps: Sequence[Step]) -> list[float]:
-        """The cosine of each line with the other side of its bead on this path."""
-        values: list[float] = []
-        for step in steps:
-            if step.n and step.m:
-                mine = self.source.rows[step.i - step.n : step.i]
-                yours = self.target.rows[step.j - step.m : step.j]
-                values += _agreement(mine, yours.sum(axis=0))
-                values += _agreement(yours, mine.sum(axis=0))
-        return values
+        The links between words depend on where the path says that they should be, so they are
+        computed twice: given stage 1's path, then given the path they led to.
+        """
+        lattice = Lattice(beads)
+        plain = plain_features(beads)
+        posterior = _grouped(beads, beads.likely.astype(np.float64))
+        path = lattice.best(_gains(posterior))
+        if self.words is None or not len(self.words[0]) or not len(self.words[1]):
+            scores = load_weights(PLAIN_WEIGHTS).scores(plain)
+            posterior = _grouped(beads, lattice.posterior(scores).beads)
+            return _steps(beads, posterior, lattice.best(_gains(posterior)))
+        weights = load_weights(LINKED_WEIGHTS)
+        links = Links(*self.words, (beads.i[path], beads.j[path]))
+        for _ in range(2):
+            masses = links.masses((beads.i[path], beads.j[path]), beads)
+            scores = weights.scores(plain | linked_features(beads, masses))
+            posterior = _grouped(beads, lattice.posterior(scores).beads)
+            path = lattice.best(_gains(posterior))
+        return _steps(beads, posterior, path)
 
 
-@dataclass(frozen=True)
-class Shifted:
-    """Evidence as seen from a stretch that begins at `row` and `column`."""
-
-    evidence: CellEvidence
-    row: int
-    column: int
-
-    def cells(self, sources: slice, targets: slice) -> Floats:
-        return self.evidence.cells(
-            slice(sources.start + self.row, sources.stop + self.row),
-            slice(targets.start + self.column, targets.stop + self.column),
-        )
+def _gains(posterior: Doubles) -> Doubles:
+    return posterior - BEAD_COST
 
 
-def _only_skips(sources: int, targets: int) -> list[Step]:
-    steps = [Step(i + 1, 0, 1, 0, 0.0, 1.0) for i in range(sources)]
-    return steps + [Step(sources, j + 1, 0, 1, 0.0, 1.0) for j in range(targets)]
+def _grouped(beads: Candidates, posterior: Doubles) -> Doubles:
+    """A skipped line's probability, whatever the place among the other side's lines."""
+    result = posterior.copy()
+    for own, other in ((beads.n, beads.m), (beads.m, beads.n)):
+        skips = np.flatnonzero(other == 0)
+        lines = (beads.i if own is beads.n else beads.j)[skips] - 1
+        result[skips] = np.bincount(lines, posterior[skips])[lines]
+    return np.minimum(result, 1.0)
 
 
-def _agreement(lines: Vectors, span: Vectors) -> list[float]:
-    norms = np.linalg.norm(lines, axis=1) * np.linalg.norm(span)
-    return [float(v) for v in (lines @ span) / np.maximum(norms, 1e-6)]
+def _steps(beads: Candidates, posterior: Doubles, path: Ints) -> list[Step]:
+    rivals = _rivals(beads, posterior, path)
+    found = []
+    for k in path.tolist():
+        i, j, n, m = (int(column[k]) for column in (beads.i, beads.j, beads.n, beads.m))
+        best = max([*rivals[0][i - n : i], *rivals[1][j - m : j]])
+        score = float(posterior[k])
+        found.append(Step(i, j, n, m, score, max(0.0, score - best), float(beads.meaning[k])))
+    return found
+
+
+def _rivals(beads: Candidates, posterior: Doubles, path: Ints) -> tuple[list[float], list[float]]:
+    """For each line of either side the probability of the likeliest bead but the chosen one."""
+    other = posterior.copy()
+    other[path] = 0
+    found = []
+    for end, size, beyond in ((beads.i, beads.n, beads.m), (beads.j, beads.m, beads.n)):
+        best = np.zeros(int(end.max(initial=0)))
+        skipped = np.zeros(len(best), dtype=bool)
+        skipped[end[path][(beyond[path] == 0)] - 1] = True
+        for back in range(int(size.max(initial=0))):
+            held = np.flatnonzero(size > back)
+            lines = end[held] - 1 - back
+            rival = np.where((beyond[held] == 0) & skipped[lines], 0, other[held])
+            np.maximum.at(best, lines, rival)
+        found.append(best.tolist())
+    return found[0], found[1]
+
+
+def _only_skips(sources: int, targets: int) -> Candidates:
+    certain = np.ones(1, np.float32)
+    parts = [Candidates.skips(i + 1, np.zeros(1, np.int64), 1, 0, certain) for i in range(sources)]
+    parts += [
+        Candidates.skips(sources, np.full(1, j + 1), 0, 1, certain) for j in range(targets)
+    ]
+    return Candidates.joined(parts)

@@ -12,6 +12,7 @@ import random
 import re
 from ast import literal_eval
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
 
 EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", Path(__file__).parents[3] / "shared/eval"))
@@ -35,10 +36,14 @@ class Task:
     gold: list[Pairing]
 
 
-def human() -> list[Task]:
-    """AlignAR's development part (law, literature), where it is at hand."""
+def human(golds: str = "gold") -> list[Task]:
+    """AlignAR's development part (law, literature), where it is at hand.
+
+    `golds` is "gold" for those that were published, "gold_corrected" for those in which slipped
+    line numbers are put right.
+    """
     tasks = []
-    for gold in sorted((EVAL / "alignment_dev").glob("*/gold/*.txt")):
+    for gold in sorted((EVAL / "alignment_dev").glob(f"*/{golds}/*.txt")):
         kind = gold.parts[-3]
         texts = [_lines(gold.parents[1] / language / gold.name) for language in ("ar", "en")]
         beads = [
@@ -59,6 +64,45 @@ def made(parts: int = 6, size: int = 160) -> list[Task]:
             some = pairs[part * step : part * step + size]
             tasks.append(disturbed(kind, f"{kind}/{part}", some, seed=part))
     return tasks
+
+
+def training() -> list[Task]:
+    """Sets to learn from, of other lines than `made`'s, of four kinds; some lack a whole block."""
+    tasks = []
+    for kind, file, step, first, parts in (
+        ("un", "un_dev.tsv", 600, 200, 5),
+        ("bible", "bible_verses.tsv", 350, 170, 5),
+        ("flores", "real/flores.tsv", 160, 0, 3),
+        ("health", "real/health.tmx", 160, 0, 5),
+    ):
+        pairs = _pairs(EVAL / file)
+        for part in range(parts if pairs else 0):
+            some = pairs[first + part * step : first + part * step + 160]
+            task = disturbed(kind, f"{kind}/training-{part}", some, seed=100 + part)
+            tasks.append(without_block(task, part % 2, 0.2 * part) if part % 3 == 2 else task)
+    return tasks
+
+
+def without_block(task: Task, side: int, at: float) -> Task:
+    """The task with a fifth of one side (0 or 1) deleted, from the share `at` of its lines on."""
+    texts = [task.source, task.target]
+    count = len(texts[side])
+    first, last = int(at * count), int(at * count) + count // 5
+    texts[side] = texts[side][:first] + texts[side][last:]
+    gold = []
+    for bead in task.gold:
+        kept = [n if n < first else n - last + first for n in bead[side] if not first <= n < last]
+        sides = [bead[0], bead[1]]
+        sides[side] = tuple(kept)
+        if sides[0] or sides[1]:
+            gold.append((sides[0], sides[1]))
+    return Task(task.kind, f"{task.name}-{side}-{at:.1f}", texts[0], texts[1], gold)
+
+
+def mirrored(task: Task) -> Task:
+    """The same in the other direction."""
+    gold = [(targets, sources) for sources, targets in task.gold]
+    return Task(task.kind, task.name, task.target, task.source, gold)
 
 
 def seeds() -> list[Task]:
@@ -127,6 +171,10 @@ def _add(task: Task, sources: list[str], targets: list[str]) -> None:
 def _pairs(path: Path) -> list[tuple[str, str]]:
     if not path.is_file():
         return []
+    if path.suffix == ".tmx":
+        text = path.read_text(encoding="utf-8")
+        segments = [unescape(" ".join(s.split())) for s in re.findall(r"<seg>(.*?)</seg>", text, re.S)]
+        return list(zip(segments[::2], segments[1::2], strict=True))
     rows = [line.split("\t") for line in _lines(path)[1:]]
     return [(row[-2], row[-1]) for row in rows if row[-2].strip() and row[-1].strip()]
 

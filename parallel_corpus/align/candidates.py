@@ -1,0 +1,72 @@
+"""Beads that may stand on the path, as arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parallel_corpus.align.spans import Floats
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """Beads by their ends, in order of `i`, then of `j`; one entry a bead in every array.
+
+    A bead holds source lines i - n .. i - 1 and target lines j - m .. j - 1. `meaning` is its
+    cosine times log2(1 + ratio of lengths), `ratio` |log| of that ratio, `structure` what numbers
+    and kinds say, `likely` stage 1's posterior. Skipped lines are beads with an empty side, one line each.
+    """
+
+    i: Ints
+    j: Ints
+    n: Ints
+    m: Ints
+    meaning: Floats
+    ratio: Floats
+    structure: Floats
+    likely: Floats
+
+    def __len__(self) -> int:
+        return len(self.i)
+
+    @property
+    def paired(self) -> NDArray[np.bool_]:
+        return (self.n > 0) & (self.m > 0)
+
+    @classmethod
+    def skips(cls, i: int, columns: Ints, n: int, m: int, likely: Floats) -> Candidates:
+        """Beads of one skipped line each that end at (i, each of columns)."""
+        one, zero = np.ones(len(columns), np.int64), np.zeros(len(columns), np.float32)
+        return cls(i * one, columns, n * one, m * one, zero, zero, zero, likely)
+
+    @classmethod
+    def certain(cls, i: int, j: int, n: int, m: int) -> Candidates:
+        """One bead that ends at (i, j)."""
+        places = [np.full(1, value, np.int64) for value in (i, j, n, m)]
+        one, zero = np.ones(1, np.float32), np.zeros(1, np.float32)
+        return cls(places[0], places[1], places[2], places[3], one, zero, zero, one)
+
+    @classmethod
+    def joined(cls, parts: Sequence[Candidates]) -> Candidates:
+        """All of them, in order."""
+        columns = [np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)]
+        order = np.lexsort((columns[1], columns[0]))
+        return cls(*(column[order] for column in columns))
+
+    def shifted(self, lines: int, columns: int) -> Candidates:
+        """The same in a text of which this one's begins at the given lines."""
+        return Candidates(
+            self.i + lines,
+            self.j + columns,
+            self.n,
+            self.m,
+            self.meaning,
+            self.ratio,
+            self.structure,
+            self.likely,
+        )

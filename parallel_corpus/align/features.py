@@ -1,0 +1,86 @@
+"""What is known of each candidate bead, as numbers that learnt weights add up.
+
+All are symmetric in the two sides, so one set of weights serves both directions.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from parallel_corpus.align.candidates import Candidates
+from parallel_corpus.align.links import LineMass
+
+Doubles = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# The spread of a text's lines, robustly estimated; and the least it is taken for.
+_MAD_TO_SIGMA = 1.4826
+_LEAST_SPREAD = 0.03
+_MOST_SPREADS = 4.0
+
+PLAIN = ("meaning", "ratio", "pair", "several", "more", "skip", "structure")
+LINKED = ("covered", "leaving", "weakest", "skip_covered")
+
+
+def plain_features(beads: Candidates) -> dict[str, Doubles]:
+    """Features that need no words: meaning, lengths and shape."""
+    paired = beads.paired
+    return {
+        "meaning": beads.meaning.astype(np.float64),
+        "ratio": beads.ratio.astype(np.float64),
+        "pair": paired.astype(np.float64),
+        "several": ((beads.n > 1) & (beads.m > 1)).astype(np.float64),
+        "more": paired * (np.maximum(0, beads.n - 2) + np.maximum(0, beads.m - 2)).astype(np.float64),
+        "skip": (~paired).astype(np.float64),
+        "structure": beads.structure.astype(np.float64),
+    }
+
+
+def linked_features(beads: Candidates, masses: tuple[LineMass, LineMass]) -> dict[str, Doubles]:
+    """Features of linked words.
+
+    - `covered`: the share of both sides' words, by idf, that is linked inside the bead;
+    - `leaving`: the roots of the linked mass that leaves the bead, of either side;
+    - `weakest`: the smallest share of a line's links that stay inside;
+    - `skip_covered`: how much of a skipped line is linked anywhere, against the side's median.
+    """
+    count = len(beads)
+    inside, linked, words = np.zeros(count), np.zeros((2, count)), np.zeros(count)
+    leaving, weakest = np.zeros(count), np.where(beads.paired, 1.0, 0.0)
+    skip_covered = np.zeros(count)
+    sides = ((beads.i, beads.n, beads.j, beads.m), (beads.j, beads.m, beads.i, beads.n))
+    for mass, (end, size, other_end, other_size) in zip(masses, sides, strict=True):
+        own, linked_own = np.zeros(count), np.zeros(count)
+        for back in range(int(size.max(initial=0))):
+            held = np.flatnonzero(size > back)
+            lines = end[held] - 1 - back
+            there = mass.between(lines, (other_end - other_size)[held], other_end[held])
+            own[held] += there
+            linked_own[held] += mass.linked[lines]
+            words[held] += mass.words[lines]
+            share = there / np.maximum(mass.linked[lines], 1e-6)
+            weakest[held] = np.minimum(weakest[held], np.where(mass.words[lines] > 0, share, 1))
+        inside += own
+        leaving += np.sqrt(np.maximum(0, linked_own - own))
+        lone = np.flatnonzero((size == 1) & (other_size == 0))
+        skip_covered[lone] = _standard(mass)[end[lone] - 1]
+    paired = beads.paired
+    return {
+        "covered": np.where(paired, inside / np.maximum(words, 1e-6), 0.0),
+        "leaving": leaving,
+        "weakest": np.where(paired, weakest, 0.0),
+        "skip_covered": skip_covered,
+    }
+
+
+def _standard(mass: LineMass) -> Doubles:
+    """How much of each line is linked, in spreads from the text's median."""
+    share = mass.linked / np.maximum(mass.words, 1e-6)
+    some = share[mass.words > 0]
+    if not len(some):
+        return np.zeros(len(share))
+    median = np.median(some)
+    spread = _MAD_TO_SIGMA * np.median(np.abs(some - median)) + _LEAST_SPREAD
+    found: Doubles = np.clip((share - median) / spread, -_MOST_SPREADS, _MOST_SPREADS)
+    return found
