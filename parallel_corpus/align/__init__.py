@@ -3,6 +3,7 @@
 from parallel_corpus.align.beads import IndexBead, align_vectors
 from parallel_corpus.align.constraints import Constraints
 from parallel_corpus.align.documents import align
+from parallel_corpus.align.inside import align_sentences
 from parallel_corpus.align.lines import align_texts
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.sentences import split
@@ -12,6 +13,7 @@ __all__ = [
     "Constraints",
     "IndexBead",
     "align",
+    "align_sentences",
     "align_texts",
     "align_vectors",
     "split",

@@ -102,7 +102,12 @@ def align_sides(
     """As `align_vectors`."""
     if constraints:
         constraints.check(*(len(vectors) for vectors in sides.vectors))
-    return ordered(_align(make_stretch(sides, options, evidence), constraints))
+    return align_stretch(make_stretch(sides, options, evidence), constraints)
+
+
+def align_stretch(stretch: Stretch, constraints: Constraints | None = None) -> list[IndexBead]:
+    """Pair the lines of a stretch, all of them, in order of the source."""
+    return ordered(_align(stretch, constraints))
 
 
 def make_stretch(

@@ -18,23 +18,50 @@ Ints = NDArray[np.int64]
 _MAD_TO_SIGMA = 1.4826
 _LEAST_SPREAD = 0.03
 _MOST_SPREADS = 4.0
+_PRIOR_LINES = 4.0
 
-PLAIN = ("meaning", "ratio", "pair", "several", "more", "skip", "structure")
+PLAIN = (
+    "meaning",
+    "ratio",
+    "pair",
+    "several",
+    "more_coarse",
+    "more_fine",
+    "skip",
+    "skip_fine",
+    "structure",
+)
 LINKED = ("covered", "leaving", "weakest", "skip_covered")
 
 
 def plain_features(beads: Candidates) -> dict[str, Doubles]:
-    """Features that need no words: meaning, lengths and shape."""
+    """Features that need no words: meaning, lengths and shape.
+
+    The coarse side is the one with fewer lines in all: more than two of its lines are seldom in
+    one bead, while the fine side's often are.
+    """
     paired = beads.paired
+    coarse, fine = _by_grain(beads)
     return {
         "meaning": beads.meaning.astype(np.float64),
         "ratio": beads.ratio.astype(np.float64),
         "pair": paired.astype(np.float64),
         "several": ((beads.n > 1) & (beads.m > 1)).astype(np.float64),
-        "more": paired * (np.maximum(0, beads.n - 2) + np.maximum(0, beads.m - 2)).astype(np.float64),
+        "more_coarse": np.maximum(0.0, coarse - 2) * paired,
+        "more_fine": np.maximum(0.0, fine - 2) * paired,
         "skip": (~paired).astype(np.float64),
+        "skip_fine": np.where(paired, 0.0, fine),
         "structure": beads.structure.astype(np.float64),
     }
+
+
+def _by_grain(beads: Candidates) -> tuple[Doubles, Doubles]:
+    """Lines of each bead on the side with fewer lines, and on the other; the mean of two equals."""
+    rows, columns = int(beads.i.max(initial=0)), int(beads.j.max(initial=0))
+    n, m = beads.n.astype(np.float64), beads.m.astype(np.float64)
+    if rows == columns:
+        return (n + m) / 2, (n + m) / 2
+    return (n, m) if rows < columns else (m, n)
 
 
 def linked_features(beads: Candidates, masses: tuple[LineMass, LineMass]) -> dict[str, Doubles]:
@@ -83,4 +110,4 @@ def _standard(mass: LineMass) -> Doubles:
     median = np.median(some)
     spread = _MAD_TO_SIGMA * np.median(np.abs(some - median)) + _LEAST_SPREAD
     found: Doubles = np.clip((share - median) / spread, -_MOST_SPREADS, _MOST_SPREADS)
-    return found
+    return found * len(some) / (len(some) + _PRIOR_LINES)

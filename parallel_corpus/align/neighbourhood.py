@@ -34,11 +34,11 @@ Doubles = NDArray[np.float64]
 SHARPNESS = 7.0
 _SKIP = -0.2 * SHARPNESS
 # What is left out is often left out in blocks.
-SKIP_MORE = 0.1
+SKIP_MORE = 0.2
 _MORE = SKIP_MORE * _SKIP
 _LEAST = np.log(1e-5)
 # Ratios beyond e to the power of this are all equally absurd.
-MAX_LOG_RATIO = 4.0
+MAX_LOG_RATIO = 3.0
 _NEVER = -1e30
 
 

@@ -16,6 +16,8 @@ from parallel_corpus.encode.protocol import unit_rows
 Ints = NDArray[np.int64]
 
 _STEPS = 127
+# A few words have no mean to speak of: their mean counts for 1 / (1 + this / words).
+_PRIOR_WORDS = 50.0
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Words:
         return cls(
             np.concatenate(steps) if steps else np.zeros((0, 1), np.int8),
             np.concatenate(scales) if scales else np.zeros(0, np.float32),
-            (total / max(1, first[-1])).astype(np.float32),
+            (total / (first[-1] + _PRIOR_WORDS)).astype(np.float32),
             first,
             np.array(weights, dtype=np.float32),
         )

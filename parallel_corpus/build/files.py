@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parallel_corpus.align import IndexBead, align, align_texts, split
+from parallel_corpus.align import IndexBead, align, align_sentences, align_texts, split
 from parallel_corpus.encode import DEFAULT, Encoder, RememberingEncoder, load_encoder
 from parallel_corpus.errors import AlignmentError, SettingsError
 from parallel_corpus.model import Alignment, Bead, Document, Language
@@ -110,42 +110,11 @@ def _align_sentences(
     source: Document, target: Document, paragraphs: Alignment, encoder: Encoder
 ) -> list[AlignedTexts]:
     """Sentences inside the paragraphs that were paired; indices count through the whole text."""
-    texts: tuple[list[str], list[str]] = ([], [])
-    places: dict[str, range] = {}
-    for side, document in zip(texts, (source, target), strict=True):
-        for segment in document.segments:
-            before = len(side)
-            side += [segment.text[a:b] for a, b in split(segment.text, document.language)]
-            places[segment.id] = range(before, len(side))
-    found: list[IndexBead] = []
-    for bead in paragraphs.beads:
-        mine = [i for ref in bead.source for i in places[ref]]
-        yours = [j for ref in bead.target for j in places[ref]]
-        found += _inside(bead, mine, yours, texts, encoder)
-    return [_with_texts(bead, *texts) for bead in found]
-
-
-def _inside(
-    bead: Bead,
-    source: Sequence[int],
-    target: Sequence[int],
-    texts: tuple[Sequence[str], Sequence[str]],
-    encoder: Encoder,
-) -> list[IndexBead]:
-    if not source or not target:
-        lone = [IndexBead((i,), (), bead.score, bead.margin) for i in source]
-        return lone + [IndexBead((), (j,), bead.score, bead.margin) for j in target]
-    if len(source) == len(target) == 1:
-        return [IndexBead((source[0],), (target[0],), bead.score, bead.margin, bead.moved)]
-    here, there = [texts[0][i] for i in source], [texts[1][j] for j in target]
+    texts, beads = align_sentences(source, target, paragraphs, encoder)
+    here, there = texts
     return [
-        replace(
-            inner,
-            source=tuple(source[i] for i in inner.source),
-            target=tuple(target[j] for j in inner.target),
-            moved=inner.moved or bead.moved,
-        )
-        for inner in align_texts(here, there, encoder)
+        _with_texts(bead, (here[i] for i in bead.source), (there[j] for j in bead.target))
+        for bead in beads
     ]
 
 

@@ -94,8 +94,10 @@ def without_block(task: Task, side: int, at: float) -> Task:
         kept = [n if n < first else n - last + first for n in bead[side] if not first <= n < last]
         sides = [bead[0], bead[1]]
         sides[side] = tuple(kept)
-        if sides[0] or sides[1]:
+        if sides[0] and sides[1]:
             gold.append((sides[0], sides[1]))
+        else:
+            gold += [((n,), ()) for n in sides[0]] + [((), (n,)) for n in sides[1]]
     return Task(task.kind, f"{task.name}-{side}-{at:.1f}", texts[0], texts[1], gold)
 
 

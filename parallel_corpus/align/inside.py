@@ -1,0 +1,71 @@
+"""Sentences inside paragraphs that are paired already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from parallel_corpus.align.beads import IndexBead, align_stretch, make_stretch
+from parallel_corpus.align.lines import prepare
+from parallel_corpus.align.options import DEFAULT_OPTIONS
+from parallel_corpus.align.sentences import split
+from parallel_corpus.align.stretch import Stretch
+from parallel_corpus.encode import Encoder
+from parallel_corpus.errors import AlignmentError
+from parallel_corpus.model import Alignment, Bead, Document
+
+Texts = tuple[list[str], list[str]]
+
+
+def align_sentences(
+    source: Document, target: Document, paragraphs: Alignment, encoder: Encoder
+) -> tuple[Texts, list[IndexBead]]:
+    """Pair the sentences of each bead of paragraphs.
+
+    Gives the sentences of both documents, and beads whose lines count through these. Raises
+    AlignmentError for a document without text.
+    """
+    texts, places = _sentences(source, target)
+    for side, document in zip(texts, (source, target), strict=True):
+        if not side:
+            raise AlignmentError("has no text to align", where=f"{document.id}:{document.language}")
+    stretch = make_stretch(prepare(*texts, encoder), DEFAULT_OPTIONS)
+    found: list[IndexBead] = []
+    for bead in paragraphs.beads:
+        mine = [i for ref in bead.source for i in places[ref]]
+        yours = [j for ref in bead.target for j in places[ref]]
+        found += _inside(bead, mine, yours, stretch)
+    return texts, found
+
+
+def _sentences(source: Document, target: Document) -> tuple[Texts, dict[str, range]]:
+    """The sentences of both documents, and which of its side each segment has."""
+    texts: Texts = ([], [])
+    places: dict[str, range] = {}
+    for side, document in zip(texts, (source, target), strict=True):
+        for segment in document.segments:
+            before = len(side)
+            side += [segment.text[a:b] for a, b in split(segment.text, document.language)]
+            places[segment.id] = range(before, len(side))
+    return texts, places
+
+
+def _inside(
+    bead: Bead, source: Sequence[int], target: Sequence[int], stretch: Stretch
+) -> list[IndexBead]:
+    """The beads of the sentences of one bead; a single pair is as certain as its paragraphs."""
+    if not source or not target:
+        lone = [IndexBead((i,), (), bead.score, bead.margin) for i in source]
+        return lone + [IndexBead((), (j,), bead.score, bead.margin) for j in target]
+    if len(source) == len(target) == 1:
+        return [IndexBead((source[0],), (target[0],), bead.score, bead.margin, bead.moved)]
+    part = stretch.part(slice(source[0], source[-1] + 1), slice(target[0], target[-1] + 1))
+    return [
+        replace(
+            inner,
+            source=tuple(source[0] + i for i in inner.source),
+            target=tuple(target[0] + j for j in inner.target),
+            moved=inner.moved or bead.moved,
+        )
+        for inner in align_stretch(part)
+    ]
