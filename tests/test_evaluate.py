@@ -69,7 +69,17 @@ def test_both_file_forms_read_alike(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "line", ["hello", "[0]", '{"source": [0]}', "[0] : ['a']", "[-1] : [0]", "[" * 5000, "{"]
+    "line",
+    [
+        "hello",
+        "[0]",
+        '{"source": [0]}',
+        "[0] : ['a']",
+        '[0] : ["a"]',
+        "[-1] : [0]",
+        "[" * 5000,
+        "{",
+    ],
 )
 def test_a_line_that_is_no_bead_is_named(tmp_path, line):
     path = tmp_path / "bad.txt"
@@ -81,3 +91,37 @@ def test_a_line_that_is_no_bead_is_named(tmp_path, line):
 def test_a_missing_file_is_named(tmp_path):
     with pytest.raises(CorpusError, match="cannot read the beads"):
         read_pairings(tmp_path / "none.txt")
+
+
+def test_whatever_align_prints_is_read(tmp_path):
+    """Paragraphs have ids, `--json` prints one object."""
+    beads = [{"source": ["a:en:op1"], "target": ["a:ar:op1", "a:ar:op2"], "score": 0.9}]
+    (tmp_path / "a.jsonl").write_text(json.dumps(beads[0]), encoding="utf-8")
+    (tmp_path / "a.json").write_text(json.dumps({"beads": beads}, indent=2), encoding="utf-8")
+    wanted = [(("a:en:op1",), ("a:ar:op1", "a:ar:op2"))]
+    assert read_pairings(tmp_path / "a.jsonl") == read_pairings(tmp_path / "a.json") == wanted
+
+
+def test_strict_and_lax_by_type():
+    gold = [((0,), (0,)), ((1,), (1, 2)), ((2,), (3,))]
+    quality = evaluate_alignment([((0,), (0,)), ((1,), (1,)), ((), (2,)), ((2,), (3,))], gold)
+    assert quality.by_type["1-2"].recall == 0
+    assert quality.lax_by_type["1-2"].recall == 1
+    assert quality.by_type["1-1"].precision == pytest.approx(2 / 3)
+    assert quality.lax_by_type["1-1"].precision == 1
+    assert quality.to_dict()["lax_by_type"]["1-2"]["recall"] == 1
+
+
+def test_the_interval_is_around_the_value_and_narrows_with_more_text():
+    right, wrong = [((0,), (0,))], [((1,), (1,)), ((2,), (2,))]
+    gold = [((0,), (0,)), ((1, 2), (1, 2))]
+    few = evaluate_alignment([*right, *wrong], gold)
+    assert len(few.parts) == 2
+    assert few.parts[0] + few.parts[1] == few.strict
+    many = few
+    for _ in range(49):
+        many += few
+    low, high = many.interval()
+    assert low <= many.strict.f1 <= high
+    assert high - low < few.interval()[1] - few.interval()[0]
+    assert evaluate_alignment(gold, gold).interval() == (1.0, 1.0)

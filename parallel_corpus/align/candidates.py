@@ -19,7 +19,8 @@ class Candidates:
 
     A bead holds source lines i - n .. i - 1 and target lines j - m .. j - 1. `meaning` is its
     cosine times log2(1 + ratio of lengths), `ratio` |log| of that ratio, `structure` what numbers
-    and kinds say, `likely` stage 1's posterior. Skipped lines are beads with an empty side, one line each.
+    and kinds say, `likely` stage 1's posterior. Skipped lines are beads with an empty side, of one
+    line each.
     """
 
     i: Ints

@@ -64,7 +64,7 @@ class Corridor:
         return Corridor(columns - self.high[::-1], columns - self.low[::-1])
 
     def touched_by(self, i: Ints, j: Ints) -> bool:
-        """Whether a path with these ends runs along the edge, where a better one may lie outside."""
+        """Whether a path with these ends runs along the edge: a better one may lie outside."""
         below = (j <= self.low[i]) & (self.low[i] > 0)
         return bool((below | ((j >= self.high[i]) & (self.high[i] < self.high[-1]))).any())
 

@@ -20,48 +20,26 @@ _LEAST_SPREAD = 0.03
 _MOST_SPREADS = 4.0
 _PRIOR_LINES = 4.0
 
-PLAIN = (
-    "meaning",
-    "ratio",
-    "pair",
-    "several",
-    "more_coarse",
-    "more_fine",
-    "skip",
-    "skip_fine",
-    "structure",
-)
+PLAIN = ("meaning", "ratio", "pair", "several", "more", "skip", "structure")
 LINKED = ("covered", "leaving", "weakest", "skip_covered")
 
 
 def plain_features(beads: Candidates) -> dict[str, Doubles]:
-    """Features that need no words: meaning, lengths and shape.
+    """Features that need no words: meaning, lengths, shape and structure.
 
-    The coarse side is the one with fewer lines in all: more than two of its lines are seldom in
-    one bead, while the fine side's often are.
+    `several` are beads with more than one line on both sides, `more` counts lines beyond two.
     """
     paired = beads.paired
-    coarse, fine = _by_grain(beads)
+    more = np.maximum(0.0, beads.n - 2.0) + np.maximum(0.0, beads.m - 2.0)
     return {
         "meaning": beads.meaning.astype(np.float64),
         "ratio": beads.ratio.astype(np.float64),
         "pair": paired.astype(np.float64),
         "several": ((beads.n > 1) & (beads.m > 1)).astype(np.float64),
-        "more_coarse": np.maximum(0.0, coarse - 2) * paired,
-        "more_fine": np.maximum(0.0, fine - 2) * paired,
+        "more": more,
         "skip": (~paired).astype(np.float64),
-        "skip_fine": np.where(paired, 0.0, fine),
         "structure": beads.structure.astype(np.float64),
     }
-
-
-def _by_grain(beads: Candidates) -> tuple[Doubles, Doubles]:
-    """Lines of each bead on the side with fewer lines, and on the other; the mean of two equals."""
-    rows, columns = int(beads.i.max(initial=0)), int(beads.j.max(initial=0))
-    n, m = beads.n.astype(np.float64), beads.m.astype(np.float64)
-    if rows == columns:
-        return (n + m) / 2, (n + m) / 2
-    return (n, m) if rows < columns else (m, n)
 
 
 def linked_features(beads: Candidates, masses: tuple[LineMass, LineMass]) -> dict[str, Doubles]:
@@ -73,7 +51,7 @@ def linked_features(beads: Candidates, masses: tuple[LineMass, LineMass]) -> dic
     - `skip_covered`: how much of a skipped line is linked anywhere, against the side's median.
     """
     count = len(beads)
-    inside, linked, words = np.zeros(count), np.zeros((2, count)), np.zeros(count)
+    inside, words = np.zeros(count), np.zeros(count)
     leaving, weakest = np.zeros(count), np.where(beads.paired, 1.0, 0.0)
     skip_covered = np.zeros(count)
     sides = ((beads.i, beads.n, beads.j, beads.m), (beads.j, beads.m, beads.i, beads.n))

@@ -9,7 +9,7 @@ Goel and Byrne 2000). There are few candidates a line, so plain loops over them 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import exp, inf, log, log1p
+from math import exp, inf, isnan, log, log1p, nan
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,54 +54,61 @@ class Lattice:
 
     def posterior(self, scores: Doubles) -> Posterior:
         """Sum over all paths."""
-        into = self._forward(scores.tolist())
-        count = self._places
-        last = count - 1
-        total = _sum3(into[0][last], into[1][last], into[2][last])
-        onward = [[-inf] * count, [-inf] * count, [-inf] * count]
-        for state in onward:
-            state[last] = 0.0
-        beads, further = np.zeros(len(scores)), np.zeros(len(scores))
         values = scores.tolist()
+        into, whole = self._forward(values)
+        count = self._places
+        total = whole[count - 1] = _sum3(*(row[count - 1] for row in into))
+        onward = [[-inf] * count, [-inf] * count, [-inf] * count]
+        # A pair that ends somewhere is followed by anything; one row serves where states agree.
+        after_pair, *after_skip = onward
+        for row in onward:
+            row[count - 1] = 0.0
+        beads, further = [0.0] * len(values), [0.0] * len(values)
+        starts, ends, kinds = self._starts, self._ends, self._kinds
         for k in range(len(values) - 1, -1, -1):
-            start, end, kind = self._starts[k], self._ends[k], self._kinds[k]
-            ahead = onward[kind][end]
+            start, kind, value = starts[k], kinds[k], values[k]
+            ahead = onward[kind][ends[k]]
             if ahead == -inf:
                 continue
-            ahead += values[k]
-            if not kind:
-                for state, row in enumerate(onward):
-                    row[start] = _sum(row[start], ahead)
-                beads[k] = exp(
-                    min(0.0, _sum3(into[0][start], into[1][start], into[2][start]) + ahead - total)
-                )
-                continue
-            less = ahead - (1 - SKIP_MORE) * values[k]
-            for state, row in enumerate(onward):
+            ahead += value
+            less = ahead - (1 - SKIP_MORE) * value if kind else ahead
+            after_pair[start] = _sum(after_pair[start], ahead)
+            for state, row in enumerate(after_skip, start=1):
                 row[start] = _sum(row[start], less if state == kind else ahead)
+            if not kind:
+                log_share = whole[start] + ahead - total
+                beads[k] = exp(log_share) if log_share < 0 else 1.0
+                continue
             further[k] = exp(min(0.0, into[kind][start] + less - total))
-            beads[k] = further[k] + exp(
-                min(0.0, _sum(into[0][start], into[3 - kind][start]) + ahead - total)
-            )
-        return Posterior(np.minimum(beads, 1.0), further, total)
+            begun = _sum(into[0][start], into[3 - kind][start]) + ahead - total
+            beads[k] = min(1.0, further[k] + exp(min(0.0, begun)))
+        return Posterior(np.array(beads), np.array(further), total)
 
-    def _forward(self, values: list[float]) -> list[list[float]]:
-        """Log weights of all paths to each place, by the state they are in."""
+    def _forward(self, values: list[float]) -> tuple[list[list[float]], list[float]]:
+        """Log weights of all paths to each place, by the state they are in, and of them all."""
         count = self._places
         into = [[-inf] * count, [-inf] * count, [-inf] * count]
         pairs, sources, targets = into
         pairs[0] = 0.0
-        for k, value in enumerate(values):
-            start, end, kind = self._starts[k], self._ends[k], self._kinds[k]
+        # All that end at a place come before any that begins there, so its sum is made once.
+        whole = [nan] * count
+        for start, end, kind, value in zip(
+            self._starts, self._ends, self._kinds, values, strict=True
+        ):
+            every = whole[start]
+            if isnan(every):
+                every = whole[start] = _sum3(pairs[start], sources[start], targets[start])
             if not kind:
-                way = _sum3(pairs[start], sources[start], targets[start]) + value
-            elif kind == 1:
-                way = _sum(_sum(pairs[start], targets[start]) + value, sources[start] + SKIP_MORE * value)
-            else:
-                way = _sum(_sum(pairs[start], sources[start]) + value, targets[start] + SKIP_MORE * value)
-            row = into[kind]
-            row[end] = _sum(row[end], way)
-        return into
+                way, old = every + value, pairs[end]
+                if way < old:
+                    pairs[end] = old + log1p(exp(way - old))
+                else:
+                    pairs[end] = way if old == -inf else way + log1p(exp(old - way))
+                continue
+            run, other = (sources, targets) if kind == 1 else (targets, sources)
+            way = _sum(_sum(pairs[start], other[start]) + value, run[start] + SKIP_MORE * value)
+            run[end] = _sum(run[end], way)
+        return into, whole
 
     def best(self, gains: Doubles) -> Ints:
         """The candidates of the path with the highest sum of gains, in order."""

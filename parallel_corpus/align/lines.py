@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 import numpy as np
 
@@ -16,13 +17,18 @@ from parallel_corpus.errors import AlignmentError
 from parallel_corpus.language.script import script_of, strip_marks, western_digits
 from parallel_corpus.language.script import words as words_in
 from parallel_corpus.model import Language
-from parallel_corpus.support.journal import stage
+from parallel_corpus.support.journal import JOURNAL, stage
 
 _LINES_AT_ONCE = 256
 # Fewer lines with letters than this say nothing about a text's language.
 _MIN_LINES_TO_JUDGE = 3
 # UTF-8 bytes of Arabic for one of English: the middle of what laws, novels and the UN show.
 _ARABIC_BYTES = 1.4
+
+
+# What an encoder's limits mean, once for each encoder.
+_LESS = "their vectors and lengths alone, which is less exact"
+_WRONG = "expect a wrong alignment, or choose a multilingual model"
 
 
 @stage("align")
@@ -77,9 +83,17 @@ def encode_sides(
     with_words = word_encoder(encoder)
     words = None
     if with_words is None:
+        _say_once(
+            f"the encoder {encoder.name!r} has no words in context: lines are aligned by {_LESS}"
+        )
         vectors = encoder.encode(texts)
     else:
         vectors, words = _with_words(with_words, source, target)
+        inner = getattr(encoder, "contextual", encoder)
+        if majority_script(source) != majority_script(target) and _is_monolingual(inner):
+            _say_once(
+                f"the encoder {encoder.name!r} does not bring English and Arabic together: {_WRONG}"
+            )
     if vectors.ndim != 2 or len(vectors) != len(texts):
         raise AlignmentError(
             f"encoder {encoder.name!r} gave vectors of shape {vectors.shape} for {len(texts)} texts"
@@ -90,9 +104,16 @@ def encode_sides(
     return (vectors[: len(source)], vectors[len(source) :]), words
 
 
-def _with_words(
-    encoder: WordEncoder, *sides: Sequence[str]
-) -> tuple[Vectors, tuple[Words, Words]]:
+@lru_cache(maxsize=64)
+def _say_once(message: str) -> None:
+    JOURNAL.warning(message)
+
+
+def _is_monolingual(encoder: object) -> bool:
+    return getattr(encoder, "is_bilingual", True) is False
+
+
+def _with_words(encoder: WordEncoder, *sides: Sequence[str]) -> tuple[Vectors, tuple[Words, Words]]:
     """Both in one pass, a few lines at a time: words take much more room before they are packed."""
     vectors: list[Vectors] = []
     found = []
@@ -100,7 +121,9 @@ def _with_words(
         spans = [words_in(text) for text in side]
         keys = [[western_digits(word).casefold() for *_, word in line] for line in spans]
 
-        def packed(side=side, spans=spans) -> Iterator[Vectors]:
+        def packed(
+            side: Sequence[str] = side, spans: list[list[tuple[int, int, str]]] = spans
+        ) -> Iterator[Vectors]:
             for first in range(0, len(side), _LINES_AT_ONCE):
                 some = slice(first, first + _LINES_AT_ONCE)
                 places = [[(start, end) for start, end, _ in line] for line in spans[some]]
@@ -118,6 +141,11 @@ def check_texts(source: Sequence[str], target: Sequence[str], options: AlignOpti
         if not any(text.strip() for text in texts):
             raise AlignmentError(
                 f"the {side} has no text", hint="Check that this is the file you meant"
+            )
+        if len(texts) > options.max_lines:
+            raise AlignmentError(
+                f"the {side} has {len(texts):,} lines; the limit is {options.max_lines:,}",
+                hint="Split the text by chapter or part, and align these",
             )
         for number, text in enumerate(texts, start=1):
             if len(text) > options.max_characters:

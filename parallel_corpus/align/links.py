@@ -105,8 +105,22 @@ class Links:
         mine, yours = self._mine, self._yours
         my_lines, your_lines = self.source.lines[mine], self.target.lines[yours]
         return (
-            _line_mass(self.source, my_lines, your_lines, link * self.source.weights[mine], (beads.i, beads.n), (beads.j, beads.m)),
-            _line_mass(self.target, your_lines, my_lines, link * self.target.weights[yours], (beads.j, beads.m), (beads.i, beads.n)),
+            _line_mass(
+                self.source,
+                my_lines,
+                your_lines,
+                link * self.source.weights[mine],
+                (beads.i, beads.n),
+                (beads.j, beads.m),
+            ),
+            _line_mass(
+                self.target,
+                your_lines,
+                my_lines,
+                link * self.target.weights[yours],
+                (beads.j, beads.m),
+                (beads.i, beads.n),
+            ),
         )
 
     def _slices(self) -> list[slice]:
@@ -119,7 +133,12 @@ def _nearness(distance: Doubles) -> Floats:
 
 
 def _line_mass(
-    words: Words, own: Ints, others: Ints, mass: Doubles, ends: tuple[Ints, Ints], beyond: tuple[Ints, Ints]
+    words: Words,
+    own: Ints,
+    others: Ints,
+    mass: Doubles,
+    ends: tuple[Ints, Ints],
+    beyond: tuple[Ints, Ints],
 ) -> LineMass:
     """Sums by line over the columns that a candidate bead holds with it."""
     count = len(words.first) - 1
@@ -133,9 +152,11 @@ def _line_mass(
     offsets = np.concatenate([[0], np.cumsum(high - low + 1)])
     inside = (others >= low[own]) & (others < high[own])
     at = offsets[own[inside]] + others[inside] - low[own[inside]] + 1
-    cells = np.bincount(at, mass[inside], offsets[-1])
+    cells = np.bincount(at, mass[inside], offsets[-1]).astype(np.float64)
     # Sums within each line: what was before its first cell is taken off.
     sums = np.cumsum(cells)
     sums -= np.repeat(sums[offsets[:-1]], np.diff(offsets))
-    totals = np.bincount(words.lines, words.weights, count)
-    return LineMass(sums, offsets[:-1], low, np.bincount(own, mass, count), totals)
+    totals = np.bincount(words.lines, words.weights, count).astype(np.float64)
+    return LineMass(
+        sums, offsets[:-1], low, np.bincount(own, mass, count).astype(np.float64), totals
+    )

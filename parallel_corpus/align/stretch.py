@@ -16,7 +16,7 @@ from parallel_corpus.align.links import Links
 from parallel_corpus.align.neighbourhood import likely_beads
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.spans import Side
-from parallel_corpus.align.weights import LINKED_WEIGHTS, PLAIN_WEIGHTS, Weights, load_weights
+from parallel_corpus.align.weights import LINKED_WEIGHTS, PLAIN_WEIGHTS, load_weights
 from parallel_corpus.align.words import Words
 
 Ints = NDArray[np.int64]
@@ -106,7 +106,9 @@ class Stretch:
             masses = links.masses((beads.i[path], beads.j[path]), beads)
             scores = weights.scores(plain | linked_features(beads, masses))
             posterior = _grouped(beads, lattice.posterior(scores).beads)
-            path = lattice.best(_gains(posterior))
+            before, path = path, lattice.best(_gains(posterior))
+            if np.array_equal(before, path):
+                break
         return _steps(beads, posterior, path)
 
 
@@ -156,7 +158,5 @@ def _rivals(beads: Candidates, posterior: Doubles, path: Ints) -> tuple[list[flo
 def _only_skips(sources: int, targets: int) -> Candidates:
     certain = np.ones(1, np.float32)
     parts = [Candidates.skips(i + 1, np.zeros(1, np.int64), 1, 0, certain) for i in range(sources)]
-    parts += [
-        Candidates.skips(sources, np.full(1, j + 1), 0, 1, certain) for j in range(targets)
-    ]
+    parts += [Candidates.skips(sources, np.full(1, j + 1), 0, 1, certain) for j in range(targets)]
     return Candidates.joined(parts)

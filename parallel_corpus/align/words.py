@@ -18,44 +18,42 @@ Ints = NDArray[np.int64]
 _STEPS = 127
 # A few words have no mean to speak of: their mean counts for 1 / (1 + this / words).
 _PRIOR_WORDS = 50.0
+_BLOCK = 4096
 
 
 @dataclass(frozen=True)
 class Words:
     """Words in order; `first[k]` is the first of line k, `first[-1]` their number.
 
-    Vectors are kept in steps of 1/127 of their largest number, (words, dimensions), which changes
-    no cosine by more than 0.001 and takes a quarter of the memory. `weights` are idf (Spärck Jones
-    1972): a word of few lines tells more.
+    Vectors are unit rows without what all words of the side share, in steps of 1/127 of their
+    largest number, (words, dimensions): that changes no cosine by more than 0.001 and takes a
+    quarter of the memory. `weights` are idf (Spärck Jones 1972): a word of few lines tells more.
     """
 
     steps: NDArray[np.int8]
     scales: Floats
-    mean: Floats
     first: Ints
     weights: Floats
 
     @classmethod
     def of(cls, vectors: Iterable[Vectors], keys: Sequence[Sequence[str]]) -> Words:
         """From the vectors of each line's words, and what each word is counted as."""
-        steps, scales = [], []
-        total: NDArray[np.float64] = np.zeros(1)
-        for rows in vectors:
-            if len(rows):
-                scale = np.maximum(np.abs(rows).max(axis=1), np.float32(1e-6)) / _STEPS
-                steps.append(np.rint(rows / scale[:, None]).astype(np.int8))
-                scales.append(scale.astype(np.float32))
-                total = total + rows.sum(axis=0, dtype=np.float64)
+        packed = [_packed(rows) for rows in vectors if len(rows)]
+        steps = np.concatenate([p[0] for p in packed] or [np.zeros((0, 1), np.int8)])
+        scales = np.concatenate([p[1] for p in packed] or [np.zeros(0, np.float32)])
+        total = sum(
+            (scales[k : k + _BLOCK] @ steps[k : k + _BLOCK].astype(np.float32)).astype(np.float64)
+            for k in range(0, len(steps), _BLOCK)
+        )
+        mean = np.asarray(total / (len(steps) + _PRIOR_WORDS), dtype=np.float32)
+        for k in range(0, len(steps), _BLOCK):
+            some = slice(k, k + _BLOCK)
+            rows = steps[some].astype(np.float32) * scales[some, None]
+            steps[some], scales[some] = _packed(unit_rows(rows - mean))
         first = np.concatenate([[0], np.cumsum([len(line) for line in keys], dtype=np.int64)])
         spread = Counter(key for line in keys for key in set(line))
         weights = [np.log((1 + len(keys)) / spread[key]) for line in keys for key in line]
-        return cls(
-            np.concatenate(steps) if steps else np.zeros((0, 1), np.int8),
-            np.concatenate(scales) if scales else np.zeros(0, np.float32),
-            (total / (first[-1] + _PRIOR_WORDS)).astype(np.float32),
-            first,
-            np.array(weights, dtype=np.float32),
-        )
+        return cls(steps, scales, first, np.array(weights, dtype=np.float32))
 
     def __len__(self) -> int:
         return int(self.first[-1])
@@ -66,11 +64,10 @@ class Words:
         return np.repeat(np.arange(len(self.first) - 1), np.diff(self.first))
 
     def rows(self, start: int, end: int) -> Floats:
-        """Unit rows of some words, without what all words of this side share."""
+        """The rows of some words."""
         rows = self.steps[start:end].astype(np.float32)
         rows *= self.scales[start:end, None]
-        rows -= self.mean
-        return unit_rows(rows)
+        return rows
 
     def part(self, lines: slice) -> Words:
         """The words of lines `lines` (both ends given), centred on the whole side."""
@@ -78,7 +75,12 @@ class Words:
         return Words(
             self.steps[start:end],
             self.scales[start:end],
-            self.mean,
             self.first[lines.start : lines.stop + 1] - start,
             self.weights[start:end],
         )
+
+
+def _packed(rows: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Rows in steps, and the size of each row's steps."""
+    scales = np.maximum(np.abs(rows).max(axis=1), np.float32(1e-6)) / np.float32(_STEPS)
+    return np.rint(rows / scales[:, None]).astype(np.int8), scales

@@ -35,8 +35,8 @@ class Bead:
 
     @property
     def doubtful(self) -> bool:
-        """Whether a person should look at the pairing first: three in ten such beads are wrong."""
-        return bool(self.source and self.target) and self.score < 0.7 and self.method != "human"
+        """Whether a person should look at the pairing first: at least one in five is wrong."""
+        return bool(self.source and self.target) and self.score < 0.8 and self.method != "human"
 
 
 @dataclass(frozen=True, slots=True)

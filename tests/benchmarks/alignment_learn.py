@@ -22,6 +22,7 @@ from scipy.optimize import minimize
 
 import parallel_corpus.align
 from parallel_corpus.align.beads import make_stretch
+from parallel_corpus.align.evaluate import AlignmentQuality, Pairing, evaluate_alignment
 from parallel_corpus.align.features import LINKED, PLAIN, linked_features, plain_features
 from parallel_corpus.align.lattice import Lattice
 from parallel_corpus.align.lines import prepare
@@ -30,7 +31,6 @@ from parallel_corpus.align.neighbourhood import SHARPNESS, SKIP_MORE
 from parallel_corpus.align.options import DEFAULT_OPTIONS
 from parallel_corpus.align.stretch import BEAD_COST
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.evaluate import AlignmentQuality, Pairing, evaluate_alignment
 from tests.benchmarks.alignment_sets import Task, human, training
 from tests.benchmarks.results import record
 
@@ -94,7 +94,8 @@ class Example:
 def gold_path(task: Task, beads) -> np.ndarray:
     """The gold's beads among the likely ones, as a path; what is not among them is left out."""
     places = {
-        place: k for k, place in enumerate(zip(*(getattr(beads, n).tolist() for n in "ijnm"), strict=True))
+        place: k
+        for k, place in enumerate(zip(*(getattr(beads, n).tolist() for n in "ijnm"), strict=True))
     }
     i = j = 0
     path = []
@@ -123,9 +124,7 @@ def learn(
     return fitted([example.decided(weights) for example in examples], names, weights)
 
 
-def fitted(
-    examples: list[Example], names: list[str], begin: dict[str, float]
-) -> dict[str, float]:
+def fitted(examples: list[Example], names: list[str], begin: dict[str, float]) -> dict[str, float]:
     """Maximise the likelihood of the gold, less a penalty on the weights in deviations."""
     free = [name for name in names if name not in GIVEN]
     rows = [example.features(free) for example in examples]

@@ -175,7 +175,9 @@ def _pairs(path: Path) -> list[tuple[str, str]]:
         return []
     if path.suffix == ".tmx":
         text = path.read_text(encoding="utf-8")
-        segments = [unescape(" ".join(s.split())) for s in re.findall(r"<seg>(.*?)</seg>", text, re.S)]
+        segments = [
+            unescape(" ".join(s.split())) for s in re.findall(r"<seg>(.*?)</seg>", text, re.S)
+        ]
         return list(zip(segments[::2], segments[1::2], strict=True))
     rows = [line.split("\t") for line in _lines(path)[1:]]
     return [(row[-2], row[-1]) for row in rows if row[-2].strip() and row[-1].strip()]

@@ -13,8 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from parallel_corpus.checks.context import CheckContext
-from parallel_corpus.encode import load_encoder
-from parallel_corpus.encode import Places
+from parallel_corpus.encode import Places, load_encoder
 from parallel_corpus.encode.context import contextual
 from parallel_corpus.encode.states import WordStates, word_states
 from parallel_corpus.evidence.coverage import cover

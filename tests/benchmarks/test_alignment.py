@@ -21,9 +21,9 @@ from dataclasses import dataclass
 import numpy as np
 import pytest
 
+
 from parallel_corpus.align import align_vectors
 from parallel_corpus.align.evaluate import AlignmentQuality, evaluate_alignment
-from parallel_corpus.align.lexicon import WordEvidence, word_evidence
 from parallel_corpus.align.lines import comparable, expected_ratio
 from parallel_corpus.encode import CachedEncoder, UniversalSentenceEncoder
 from tests.benchmarks.alignment_sets import EVAL, Pairing, Task, human, made, seeds
@@ -61,7 +61,7 @@ class Prepared:
     texts: tuple[list[str], list[str]]
     vectors: tuple[np.ndarray, np.ndarray]
     lengths: tuple[list[int], list[int]]
-    words: WordEvidence | None = None
+    words: object = None
     linking: float = 0.0
 
 

@@ -35,8 +35,9 @@ command.add_command(evaluate_normalisation.command)
 def alignment(files: tuple[Path, ...], form: str, as_json: bool) -> None:
     """Print strict and lax precision, recall and F1 of alignments, as in Vecalign's scorer.
 
-    TEST and GOLD hold a bead a line, as `[0, 1] : [2]` or as `align --format jsonl` prints it.
-    Several pairs of files are scored together.
+    TEST and GOLD hold a bead a line, as `[0, 1] : [2]` or as `align --format jsonl` or `--json`
+    prints it, of any unit. Several pairs of files are scored together. The interval holds strict
+    F1 in 95 of 100 texts drawn from these.
     """
     from parallel_corpus.align.evaluate import format_quality, score_files
 
