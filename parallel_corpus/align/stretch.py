@@ -22,8 +22,8 @@ from parallel_corpus.align.words import Words
 Ints = NDArray[np.int64]
 Doubles = NDArray[np.float64]
 
-# What a bead costs in expected right beads: one that is more likely wrong is not worth a place.
-BEAD_COST = 0.45
+# What a bead costs, in expected right beads: one that is seldom right is not worth a place.
+BEAD_COST = 0.3
 
 
 @dataclass(frozen=True, slots=True)

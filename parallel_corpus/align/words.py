@@ -26,7 +26,7 @@ class Words:
     """Words in order; `first[k]` is the first of line k, `first[-1]` their number.
 
     Vectors are unit rows without what all words of the side share, in steps of 1/127 of their
-    largest number, (words, dimensions): that changes no cosine by more than 0.001 and takes a
+    largest number, (words, dimensions): that changes no cosine by more than 0.01 and takes a
     quarter of the memory. `weights` are idf (Spärck Jones 1972): a word of few lines tells more.
     """
 

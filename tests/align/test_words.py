@@ -32,7 +32,7 @@ GOLD = [((0,), (0,)), ((1,), (1, 2)), ((2,), (3,))]
 
 
 def rows(seed: int, count: int) -> np.ndarray:
-    found = np.random.default_rng(seed).standard_normal((count, 32)).astype(np.float32)
+    found = np.random.default_rng(seed).standard_normal((count, 256)).astype(np.float32)
     return found / np.linalg.norm(found, axis=1, keepdims=True)
 
 

@@ -15,6 +15,12 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 
+import numpy as np
+
+from parallel_corpus.align.beads import Sides
+from parallel_corpus.align.words import Words
+from parallel_corpus.encode.protocol import unit_rows
+
 EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", Path(__file__).parents[3] / "shared/eval"))
 RESOLUTIONS = Path(__file__).parents[1] / "align/resolutions.json"
 
@@ -105,6 +111,31 @@ def mirrored(task: Task) -> Task:
     """The same in the other direction."""
     gold = [(targets, sources) for sources, targets in task.gold]
     return Task(task.kind, task.name, task.target, task.source, gold)
+
+
+def random_sides(lines: int, cut: int, words: int) -> tuple[Sides, np.ndarray]:
+    """Random vectors of lines and of their words, `cut` lines in the middle lacking on one side.
+
+    Also which lines of the source the target has.
+    """
+    rng = np.random.default_rng(1)
+    source = rng.standard_normal((lines, 512)).astype(np.float32)
+    target = source + 0.8 * rng.standard_normal((lines, 512)).astype(np.float32)
+    kept = np.r_[: lines // 2, lines // 2 + cut : lines]
+    lengths = rng.integers(40, 400, lines)
+    keys = [[f"{k} {n if n > 5 else ''}" for n in range(words)] for k in range(lines)]
+    sides = [_random_words(some, words, noise) for some, noise in ((range(lines), 0), (kept, 0.8))]
+    both = Words.of(sides[0], keys), Words.of(sides[1], [keys[k] for k in kept])
+    found = Sides.of(unit_rows(source), unit_rows(target[kept]), lengths, lengths[kept], words=both)
+    return found, kept
+
+
+def _random_words(lines, words: int, noise: float):
+    for line in lines:
+        rng = np.random.default_rng(line)
+        rows = rng.standard_normal((words, 512)).astype(np.float32)
+        rows += noise * rng.standard_normal((words, 512)).astype(np.float32)
+        yield unit_rows(rows)
 
 
 def seeds() -> list[Task]:
