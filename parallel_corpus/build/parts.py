@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from parallel_corpus.annotators import AnnotationRun
 from parallel_corpus.build.cache import ChainCache
 from parallel_corpus.build.conclude import check_whole, conclude, describe_run, settle
 from parallel_corpus.build.corpus import Plan, Watch, as_surveyed, make_plan
@@ -43,6 +44,7 @@ def build_parts(
     progress: Progress | None = None,
     watch: Watch | None = None,
     decisions: Ledger | None = None,
+    annotation: AnnotationRun | None = None,
 ) -> Iterator[BuiltParts]:
     """Build as `build.corpus.build` does, and give the corpus part by part until the block ends.
 
@@ -50,7 +52,13 @@ def build_parts(
     """
     tell = progress or ignore_progress
     plan = make_plan(
-        settings, jobs=jobs, on=on, cache=cache, progress=progress, decisions=decisions
+        settings,
+        jobs=jobs,
+        on=on,
+        cache=cache,
+        progress=progress,
+        decisions=decisions,
+        annotation=annotation,
     )
     with TemporaryDirectory(prefix="parallel-corpus-") as name:
         parts = BuiltParts(plan, ChainCache(Path(name)))

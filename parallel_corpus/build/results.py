@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from parallel_corpus.annotators import AnnotationRun
 from parallel_corpus.decisions import Ledger, Stale
 from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import CorpusError
@@ -27,6 +28,8 @@ class Setup:
     settings: Settings
     encoder: Encoder
     ledger: Ledger = field(default_factory=Ledger)
+    annotation: AnnotationRun | None = None
+    """The annotators that read the corpus."""
 
 
 @dataclass(frozen=True)

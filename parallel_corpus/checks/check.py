@@ -12,10 +12,20 @@ from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import Finding, Severity
 
 Family = Literal[
-    "structure", "versions", "coverage", "numbers", "names", "terminology", "typography"
+    "structure",
+    "versions",
+    "coverage",
+    "numbers",
+    "names",
+    "terminology",
+    "typography",
+    "annotated-accuracy",
+    "annotated-terminology",
+    "annotated-language",
 ]
-Scope = Literal["unit", "document", "versions", "corpus"]
-"""What a check needs to see: one unit, a document's units, two versions, or many documents."""
+Scope = Literal["unit", "document", "versions", "corpus", "annotation"]
+"""What a check needs to see: one unit, a document's units, two versions, or many documents. What is
+of scope "annotation" no check sees: a model or a person says it."""
 
 Run = Callable[[CheckContext], Iterable[Finding]]
 RunCorpus = Callable[[Sequence[CheckContext]], Iterable[Finding]]
@@ -43,7 +53,8 @@ class Check:
 
     `code` is stable: a family's letter and two digits. `mqm` is the issue type of the MQM core
     typology (Lommel et al. 2014, themqm.org) that a finding of this check would be annotated with.
-    A check of scope "corpus" has `run_corpus`, every other one `run`.
+    A check of scope "corpus" has `run_corpus`, one of scope "annotation" neither, every other one
+    `run`.
     """
 
     code: str

@@ -43,7 +43,7 @@ class CheckContext(BitextEvidence):
         target_spans: Iterable[Span] = (),
         evidence: Mapping[str, Any] | None = None,
     ) -> Finding:
-        """Make a finding on one unit; the evidence is made plain_evidence, rounded and sorted."""
+        """Make a finding on one unit; the evidence is made plain, rounded and sorted."""
         return make_finding(
             code,
             self.bitext.document,

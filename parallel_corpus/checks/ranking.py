@@ -79,6 +79,7 @@ def dump(finding: Finding) -> list[Any]:
         [[item.start, item.end, item.text] for item in finding.source_spans],
         [[item.start, item.end, item.text] for item in finding.target_spans],
         finding.evidence,
+        finding.severity,
     ]
 
 
@@ -88,7 +89,7 @@ def load(values: Sequence[Any]) -> Finding:
     >>> load(dump(one)) == one
     True
     """
-    code, document, source, target, score, message, here, there, evidence = values
+    code, document, source, target, score, message, here, there, evidence, grave = values
     return Finding(
         code,
         document,
@@ -99,6 +100,7 @@ def load(values: Sequence[Any]) -> Finding:
         tuple(Span(*item) for item in here),
         tuple(Span(*item) for item in there),
         evidence,
+        grave,
     )
 
 

@@ -1,4 +1,8 @@
-"""All checks, found by looking through the catalogue: a check is a file there with a `CHECK`."""
+"""All checks, found by looking through the catalogue: a check is a file there with a `CHECK`.
+
+Beside them stand the kinds of what annotators say, which have codes and explanations as checks do
+and are found by no code of ours.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from parallel_corpus.checks import catalogue
+from parallel_corpus.checks.annotated import ANNOTATED
 from parallel_corpus.checks.check import Check
 from parallel_corpus.model import Finding, Severity
 
@@ -32,14 +37,16 @@ def _checks_in(package: str) -> Iterator[Check]:
         yield check
 
 
-REGISTRY: dict[str, Check] = find_checks()
-"""Every check by its code."""
+REGISTRY: dict[str, Check] = dict(sorted({**find_checks(), **ANNOTATED}.items()))
+"""Every check by its code, and every kind of annotation."""
 
 
 def severity(finding: Finding | str) -> Severity:
-    """Return how grave a finding is, which its check says. Takes a code as well.
+    """Return how grave a finding is: what it says itself, else its check. Takes a code as well.
 
     What may be OCR is as grave to a reader, and ranks lower by its score. Raises KeyError for a
     code that no check has.
     """
+    if isinstance(finding, Finding) and finding.severity is not None:
+        return finding.severity
     return REGISTRY[finding if isinstance(finding, str) else finding.code].severity

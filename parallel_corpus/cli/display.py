@@ -18,7 +18,7 @@ from parallel_corpus.build.bitexts import CheckedBitext
 from parallel_corpus.build.counts import count_documents, count_findings
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import REGISTRY, severity
-from parallel_corpus.cli.output import is_quiet, say, visible
+from parallel_corpus.cli.output import is_quiet, note, say, visible
 from parallel_corpus.cli.results import count
 from parallel_corpus.model import (
     LANGUAGE_NAMES,
@@ -30,6 +30,7 @@ from parallel_corpus.model import (
 )
 
 if TYPE_CHECKING:
+    from parallel_corpus.annotators import AnnotationRun
     from parallel_corpus.export.stream import Streamed
 
 _WORST = 5
@@ -96,6 +97,12 @@ def show_built(built: CheckedCorpus | Streamed, paths: Sequence[Path]) -> None:
     console.print(_counts(built.severities))
     _print_findings(console, built.findings)
     console.print(f"Tables: {escape(str(paths[0].parent))}")
+
+
+def show_annotation(run: AnnotationRun | None) -> None:
+    """Print what became of what the annotators said."""
+    for sentence in run.sentences() if run else ():
+        note(f"{sentence}.")
 
 
 def show_failures(built: CheckedCorpus | Streamed) -> None:

@@ -134,6 +134,15 @@ def _known(_ctx: click.Context, option: click.Parameter, names: tuple[str, ...])
     return names
 
 
+annotator = click.option(
+    "--annotator",
+    multiple=True,
+    metavar="NAME",
+    help="Who else reads the pairs: recorded:PATH, people:PATH, chat, ct2:PATH (may be repeated; "
+    "see: parallel-corpus annotate --help).",
+)
+
+
 def filters(command: Function) -> Function:
     """Add --select and --ignore, by code or family."""
     for name, text in (("ignore", "Leave out"), ("select", "Run only")):

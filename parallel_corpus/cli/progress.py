@@ -33,6 +33,7 @@ STAGES = {
     "read": "Reading",
     "build": "Building",
     "check": "Checking",
+    "annotate": "Annotating",
     "write": "Writing",
 }
 _EVERY = 30.0  # seconds between two lines where there is no terminal

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from parallel_corpus.annotators import AnnotationRun
 from parallel_corpus.build.corpus import Watch
 from parallel_corpus.build.parts import build_parts
 from parallel_corpus.build.results import Failure, Progress, ignore_progress
@@ -45,6 +46,7 @@ def stream(
     progress: Progress | None = None,
     watch: Watch | None = None,
     decisions: Ledger | None = None,
+    annotation: AnnotationRun | None = None,
 ) -> Streamed:
     """Build as `build.corpus.build` does, and write segments, beads, findings and repairs to `out`.
 
@@ -62,6 +64,7 @@ def stream(
         progress=progress,
         watch=watch,
         decisions=decisions,
+        annotation=annotation,
     ) as parts:
         tell("write", "", 0, 1)
         with timed("write the tables"), publishing(out) as folder:

@@ -4,6 +4,7 @@ Every stage takes these and gives these. A stage that needs to change something
 returns a new object (`dataclasses.replace`), so an object once made can be trusted.
 """
 
+from parallel_corpus.model.annotations import Annotation, Answer
 from parallel_corpus.model.bitext import Alignment, Bead, Bitext, Key, Method, Unit, Witness
 from parallel_corpus.model.findings import (
     SEVERITIES,
@@ -39,6 +40,8 @@ __all__ = [
     "LANGUAGE_NAMES",
     "SEVERITIES",
     "Alignment",
+    "Annotation",
+    "Answer",
     "Bead",
     "Bitext",
     "Change",

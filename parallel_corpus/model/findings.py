@@ -25,9 +25,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A divergence between source and target, as one check reports it.
+    """A divergence between source and target, as one check or annotator reports it.
 
-    Severity is not here: it belongs to the check's entry in the registry.
+    `severity` is given where it differs from finding to finding, as with annotators; else it is
+    that of the check's entry in the registry.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Finding:
     source_spans: tuple[Span, ...] = ()
     target_spans: tuple[Span, ...] = ()
     evidence: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | None = None
 
 
 @dataclass(frozen=True, slots=True)

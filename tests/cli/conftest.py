@@ -27,12 +27,16 @@ FILES = {
 }
 CORPUS = ("new.en.txt", "new.ar.txt", "old.en.txt", "old.ar.txt")
 
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+
 
 @pytest.fixture(scope="session")
 def _sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("sandbox")
     for name, text in FILES.items():
         (folder / name).write_text(text, encoding="utf-8")
+    for name in ("annotations.jsonl", "mqm.tsv"):
+        shutil.copy(EXAMPLES / name, folder)
     for corpus in ("data", "my-texts"):
         (folder / corpus).mkdir()
         for name in CORPUS:

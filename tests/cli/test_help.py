@@ -29,6 +29,7 @@ EXAMPLES = [(name, example.run) for name, page in manual().items() for example i
 JSON = {
     "build": "build data -o out",
     "check": "check new.en.txt new.ar.txt --previous old.en.txt old.ar.txt -o out",
+    "annotate": "annotate memory.tmx --base-url http://localhost:1/v1 --model m --dry-run",
     "align": "align new.en.txt new.ar.txt",
     "compare": "compare old.en.txt new.en.txt",
     "find": "find privacy",
@@ -38,6 +39,8 @@ JSON = {
     "export": "export memory.tmx --to csv -o out",
     "evaluate alignment": "evaluate alignment test.jsonl gold.txt",
     "evaluate normalisation": "evaluate normalisation scan.txt truth.txt",
+    "evaluate findings": "evaluate findings annotations.jsonl mqm.tsv",
+    "evaluate agreement": "evaluate agreement annotations.jsonl mqm.tsv",
     "explain": "explain",
     "init": "init my-texts --print",
     "doctor": "doctor",

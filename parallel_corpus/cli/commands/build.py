@@ -30,6 +30,7 @@ from parallel_corpus.cli.output import is_quiet, note
     "whose nodes have the same files.  [default: by --jobs]",
 )
 @click.option("--no-cache", is_flag=True, help="Build what was built before once more.")
+@options.annotator
 @options.filters
 @options.fail_on
 @click.option(
@@ -48,6 +49,7 @@ def command(
     jobs: int | None,
     engine: str,
     no_cache: bool,
+    annotator: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -62,10 +64,11 @@ def command(
     unless -o names another folder; alignments/index.html is the report. What was built before and
     has not changed is taken from the cache, whose folder PARALLEL_CORPUS_CACHE may name.
     """
+    from parallel_corpus.annotators.load import Around, load_run
     from parallel_corpus.build.cache import cache_folder
     from parallel_corpus.build.corpus import build
     from parallel_corpus.build.manifest import settings_of
-    from parallel_corpus.cli.display import show_built, show_failures
+    from parallel_corpus.cli.display import show_annotation, show_built, show_failures
     from parallel_corpus.cli.progress import logging_to, reporting
     from parallel_corpus.cli.results import print_build
     from parallel_corpus.export.results import write_corpus
@@ -75,12 +78,22 @@ def command(
     from parallel_corpus.support.publish import refuse_unwritable
 
     settings = settings_of(folder, note).changed(encoder=encoder, select=select, ignore=ignore)
+    annotation = load_run(
+        settings, annotator, Around(note, cache=None if no_cache else cache_folder())
+    )
     out = output or folder.resolve().parent / "alignments"
     refuse_unwritable(out)
     cache = None if no_cache else cache_folder()
     run = partial(stream_build, settings, out) if stream else partial(build, settings)
     with reporting(is_quiet()) as reporter, logging_to(log):
-        built = run(jobs=jobs, on=engine, cache=cache, progress=reporter.tell, watch=reporter.watch)
+        built = run(
+            jobs=jobs,
+            on=engine,
+            cache=cache,
+            progress=reporter.tell,
+            watch=reporter.watch,
+            annotation=annotation,
+        )
         if isinstance(built, Streamed):
             paths = list(built.paths)
         else:
@@ -93,4 +106,5 @@ def command(
         note(reporter.tally.ends())
         show_built(built, paths)
     show_failures(built)
+    show_annotation(annotation)
     options.exit_on_findings(built, fail_on)

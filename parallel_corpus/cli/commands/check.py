@@ -52,6 +52,7 @@ if TYPE_CHECKING:
 )
 @options.output
 @options.encoder
+@options.annotator
 @options.filters
 @options.fail_on
 @options.speech
@@ -64,6 +65,7 @@ def command(
     form: str,
     output: Path | None,
     encoder: str | None,
+    annotator: tuple[str, ...],
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -78,7 +80,7 @@ def command(
     A bitext of any length is read as a stream; of more than 20,000 pairs the report of -o shows
     the worst 1,000 findings, the other files all.
     """
-    from parallel_corpus.cli.display import show_findings
+    from parallel_corpus.cli.display import show_annotation, show_findings
     from parallel_corpus.cli.progress import progress
     from parallel_corpus.cli.results import print_check
     from parallel_corpus.support.publish import refuse_unwritable
@@ -87,7 +89,8 @@ def command(
         refuse_unwritable(path)
     # A file that holds both languages is named twice.
     older = tuple(dict.fromkeys(previous or ()))
-    job = _Job(files, older, columns, encoder, select, ignore, tracked=previous_from_tracked)
+    tracked = previous_from_tracked
+    job = _Job(files, older, columns, encoder, select, ignore, annotator, tracked=tracked)
     with ExitStack() as stack:
         with progress(is_quiet()) as tell:
             keep = bool(output or scores)
@@ -106,6 +109,7 @@ def command(
         if form == "table" and not as_json:
             _say_left_out(checked)
             _say_tracked(files, previous_from_tracked)
+        show_annotation(job.annotation)
         options.exit_on_findings(checked, fail_on)
 
 
@@ -174,9 +178,12 @@ class _Job:
         encoder: str | None,
         select: tuple[str, ...],
         ignore: tuple[str, ...],
+        annotator: tuple[str, ...],
         *,
         tracked: bool,
     ) -> None:
+        from parallel_corpus.annotators.load import Around, load_run
+        from parallel_corpus.build.cache import cache_folder
         from parallel_corpus.encode import load_encoder
         from parallel_corpus.read.formats.registry import is_bitext, is_paired
         from parallel_corpus.settings import Settings
@@ -196,6 +203,7 @@ class _Job:
             raise click.UsageError("--columns goes with a table.")
         self.columns = columns
         self.settings = Settings(root=Path()).changed(encoder=encoder, select=select, ignore=ignore)
+        self.annotation = load_run(self.settings, annotator, Around(note, cache=cache_folder()))
         self.encoder = load_encoder(self.settings.encoder)
 
     def check(
@@ -214,6 +222,7 @@ class _Job:
                 progress=tell,
                 keep=keep,
                 other=self.files[1] if len(self.files) == 2 else None,
+                annotation=self.annotation,
             )
         corpus = check_files(
             self.files,
@@ -222,6 +231,7 @@ class _Job:
             encoder=self.encoder,
             progress=tell,
             previous_from_tracked=self.tracked,
+            annotation=self.annotation,
         )
         return nullcontext(corpus)
 

@@ -8,6 +8,7 @@ import click
 
 from parallel_corpus.cli import evaluate_normalisation, options
 from parallel_corpus.cli.command import Command, Group
+from parallel_corpus.cli.commands._evaluate_findings import agreement, findings
 from parallel_corpus.cli.output import print_object, say
 
 
@@ -48,3 +49,7 @@ def alignment(files: tuple[Path, ...], form: str, as_json: bool) -> None:
         print_object(**quality.to_dict())
     else:
         say(format_quality(quality))
+
+
+command.add_command(findings)
+command.add_command(agreement)

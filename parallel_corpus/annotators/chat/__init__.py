@@ -1,0 +1,1 @@
+"""Annotators behind a chat endpoint of OpenAI's form, hosted or on this machine."""
