@@ -229,6 +229,17 @@ def _standard(claim: Claim) -> str:
     return f"{name[:1].upper()}{name[1:]}"
 
 
+def said_sentences(described: Iterable[Mapping[str, Any]]) -> list[str]:
+    """Return `summary` of what run.json says of annotators."""
+    names = Tally.__dataclass_fields__
+    return summary(
+        {
+            str(item["name"]): Tally(**{key: item[key] for key in names if key in item})
+            for item in described
+        }
+    )
+
+
 def summary(tallies: Mapping[str, Tally]) -> list[str]:
     """Return a sentence an annotator: what it was asked, and what became of what it said."""
     return [

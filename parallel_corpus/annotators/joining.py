@@ -8,7 +8,7 @@ from typing import Any
 
 from parallel_corpus.checks import REGISTRY, rank, severity
 from parallel_corpus.checks.annotated import ANNOTATED
-from parallel_corpus.checks.context import plain
+from parallel_corpus.checks.context import plain_evidence
 from parallel_corpus.model import SEVERITIES, Finding, Key, Severity, Span
 
 _ACCURACY = frozenset({"R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R09", "R10", "R11"})
@@ -135,7 +135,7 @@ def _raised(finding: Finding, other: Finding) -> Finding:
         finding,
         score=round(1 - (1 - finding.score) * _BOTH, 4),
         severity=graver if graver != own else finding.severity,
-        evidence=plain({**finding.evidence, **told, "also": also}),
+        evidence=plain_evidence({**finding.evidence, **told, "also": also}),
     )
 
 

@@ -5,6 +5,7 @@ findings.jsonl  findings.csv                 all findings, worst first
 repairs.jsonl   repairs.csv                  all repairs, applied and proposed
 versions.csv                                 each paragraph beside the draft's
 run.json                                     settings, encoder, package versions, hashes
+scorecard.csv  scorecard.json                what the findings cost, where somebody annotates
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from parallel_corpus.annotators.scorecard import count_words, score_document
 from parallel_corpus.build.bitexts import CheckedBitext
 from parallel_corpus.build.results import CheckedCorpus, CheckedPair
+from parallel_corpus.build.scorecard import scorecard, scorecard_options
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.delimited import write_bitext, write_table
 from parallel_corpus.export.formats.tmx import write_tmx
@@ -32,6 +35,7 @@ from parallel_corpus.export.records import (
     repair_records,
     write_jsonl,
 )
+from parallel_corpus.export.scorecard import write_scorecard
 from parallel_corpus.export.units import bitext_rows, findings_by_pair, streamed_rows
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
@@ -79,7 +83,9 @@ def export_corpus(
         rows = list(bitext_rows(pair, describe, about))
         paths += _export_pair(pair, partial(list, rows), out / stem, options or Options())
         paths.append(_export_beads(out / stem, pair.alignment.beads))
-    return [*paths, *_export_whole(corpus, corpus.findings, out, describe, raw_span)]
+    paths += _export_whole(corpus, corpus.findings, out, describe, raw_span)
+    costs = scorecard_options(corpus.run)
+    return [*paths, *(write_scorecard(scorecard(corpus), costs, out) if costs else ())]
 
 
 def export_bitext(checked: CheckedBitext, out: Path) -> list[Path]:
@@ -90,7 +96,14 @@ def export_bitext(checked: CheckedBitext, out: Path) -> list[Path]:
     paths = _export_pair(pair, lambda: streamed_rows(checked), stem, Options())
     beads = (unit.bead for piece, _ in checked.pieces() for unit in piece.units)
     paths.append(_export_beads(stem, beads))
-    return [*paths, *_export_whole(frame, checked.findings, out, registered, raw_span)]
+    paths += _export_whole(frame, checked.findings, out, registered, raw_span)
+    costs = scorecard_options(frame.run)
+    if costs:
+        texts = (unit.source_text for piece, _ in checked.pieces() for unit in piece.units)
+        words = count_words(texts)
+        rows = score_document(checked.document, words, checked.findings, costs)
+        paths += write_scorecard(rows, costs, out)
+    return paths
 
 
 def _export_whole(

@@ -11,7 +11,9 @@ from typing import Any
 from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from parallel_corpus.annotators.findings import said_sentences
 from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.build.scorecard import scorecard
 from parallel_corpus.checks import REGISTRY
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.language.script import comparison_key, word_key
@@ -83,6 +85,9 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
         "damaged": corpus.damaged,
         "rejected": [view(finding, 0, places, None) for finding in corpus.rejected],
         "summary": summarise(pairs, findings, repairs, alone, places),
+        "readers": said_sentences(corpus.run.get("annotators", ())),
+        "scorecard": [row for row in scorecard(corpus) if not row.category],
+        "costs": [row for row in scorecard(corpus) if row.category and row.penalty],
         "amended": [
             (change, versions(change, places))
             for pair in corpus.pairs
