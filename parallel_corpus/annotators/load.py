@@ -116,8 +116,16 @@ def _chat(_rest: str, options: AnnotatorOptions, around: Around) -> Annotator:
     return make_reader(options, say=around.say, tell=around.tell, cache=around.cache)
 
 
+def _probabilities(rest: str, _options: AnnotatorOptions, _around: Around) -> Annotator:
+    from parallel_corpus.annotators.probability import ProbabilityReader
+
+    forward, _, back = rest.partition(",")
+    return ProbabilityReader(Path(forward), Path(back) if back else None)
+
+
 _MAKERS: Mapping[str, Callable[[str, AnnotatorOptions, Around], Annotator]] = {
     "recorded": _recorded,
     "people": _people,
     "chat": _chat,
+    "ct2": _probabilities,
 }
