@@ -240,13 +240,24 @@ def said_sentences(described: Iterable[Mapping[str, Any]]) -> list[str]:
     )
 
 
+_FATES = (
+    ("merged", "confirm findings of the checks"),
+    ("contradicted", "are notes, since the evidence is against them"),
+    ("repaired", "name damage that is repaired already"),
+    ("dropped", "quote words that do not stand in the texts, and are dropped"),
+    ("refused", "have not the right form"),
+)
+
+
 def summary(tallies: Mapping[str, Tally]) -> list[str]:
-    """Return a sentence an annotator: what it was asked, and what became of what it said."""
-    return [
-        f"{name} read {t.answered:,} pairs and saw nothing to change in {t.empty:,} of them; of "
-        f"its {t.annotations:,} remarks {t.merged:,} join findings of the checks, "
-        f"{t.contradicted:,} are notes because the evidence is against them, "
-        f"{t.repaired:,} were repaired already and {t.dropped:,} quote words that do not stand "
-        "in the texts" + (f"; {t.failed:,} pairs have no usable answer" if t.failed else "")
-        for name, t in tallies.items()
-    ]
+    """Return a sentence an annotator: what it read, and what became of what it said."""
+    found = []
+    for name, tally in tallies.items():
+        counts = tally.record()
+        fates = ", ".join(f"{counts[key]:,} {says}" for key, says in _FATES if counts[key])
+        failed = f"; {tally.failed:,} pairs have no usable answer" if tally.failed else ""
+        found.append(
+            f"{name} read {tally.answered:,} pairs and saw nothing to change in {tally.empty:,} of "
+            f"them. Remarks: {tally.annotations:,}{', of which ' if fates else ''}{fates}{failed}"
+        )
+    return found

@@ -215,10 +215,16 @@ def check_bitext(
     columns: Columns | None = None,
     encoder: Encoder | None = None,
     progress: Progress | None = None,
+    annotation: AnnotationRun | None = None,
 ) -> CheckedCorpus:
     """Check a bitext and hold all of it in memory: some 5 kB a pair. See `stream_bitext`."""
     with stream_bitext(
-        path, settings=settings, columns=columns, encoder=encoder, progress=progress
+        path,
+        settings=settings,
+        columns=columns,
+        encoder=encoder,
+        progress=progress,
+        annotation=annotation,
     ) as checked:
         return checked.corpus()
 
