@@ -88,7 +88,8 @@ class Weighing:
         texts = claim.unit.source_text, claim.unit.target_text
         source = quantities(texts[0], self._bitext.source_language)
         target = quantities(texts[1], self._bitext.target_language)
-        if unmatched(source, target, texts) or _months(source) != _months(target):
+        languages = self._bitext.source_language, self._bitext.target_language
+        if unmatched(*texts, languages) or _months(source) != _months(target):
             return Weight("supported", "the numbers or months of the two sides differ")
         quoted = _readings(source, claim.source), _readings(target, claim.target)
         if not all(quoted) or not _numbers_only(source, claim.source):
@@ -156,7 +157,6 @@ def _coverage(side: Side, spans: Iterable[Span], here: str, there: str) -> Weigh
 def _numbers_only(found: Quantities, spans: Sequence[Span]) -> bool:
     """Whether no letters stand in `spans` but those of months and number words."""
     places = [(q.start, q.end) for q in found.numbers]
-    places += [(q.start, q.end) for q in found.numerals]
     places += [(q.start, q.end) for q in found.months]
     return not any(
         letter.isalpha() and not any(start <= span.start + i < end for start, end in places)
@@ -171,7 +171,7 @@ def _months(found: Quantities) -> list[int]:
 
 def _readings(found: Quantities, spans: Sequence[Span]) -> list[frozenset[str]]:
     """The readings of the numbers and months that stand in `spans`."""
-    numbers = [(n.start, n.end, n.readings) for n in found.numbers]
+    numbers = [(n.start, n.end, frozenset(map(str, n.readings))) for n in found.numbers]
     months = [(m.start, m.end, frozenset({f"month {m.month}"})) for m in found.months]
     return [
         readings
