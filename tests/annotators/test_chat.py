@@ -303,6 +303,7 @@ def test_a_date_in_retry_after_is_understood() -> None:
     assert (_retry_after("Fri, 31 Dec 2100 23:59:59 GMT") or 0) > 1e6
 
 
+@pytest.mark.slow
 def test_ctrl_c_keeps_what_was_answered(tmp_path: Path) -> None:
     script = (
         "import sys\n"

@@ -33,7 +33,7 @@ def test_commands_and_options() -> None:
     assert offered("ex") == ["export", "explain"]
     assert "--previous" in offered("check", "--p")
     assert {"--json", "--quiet", "--verbose"} <= set(offered("terms", "--"))
-    assert offered("evaluate", "") == ["alignment", "normalisation"]
+    assert offered("evaluate", "") == ["agreement", "alignment", "findings", "normalisation"]
 
 
 def test_values() -> None:

@@ -62,6 +62,7 @@ def test_json_and_a_format_are_not_asked_for_together() -> None:
 
 # What each command refuses; 0 is what every example in its help ends with.
 REFUSED = {
+    "annotate": ("annotate", "memory.tmx", "--base-url", "http://a.example/v1", "--model", "m"),
     "build": ["build", "nowhere"],
     "check": ["check", "nowhere.tmx"],
     "review": ["review", "nowhere"],
