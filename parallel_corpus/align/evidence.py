@@ -24,12 +24,6 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii":
 _ROMAN |= {"x": 10, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xx": 20}
 _REPEATED = re.compile(r"\s*(?:bis|مكررا?ً?|مكرّراً?)$", re.IGNORECASE)
 _NUMBER = re.compile(r"(\d+)\s*([a-z\u0621-\u064a])?")
-# A list mark at the head of a line: "31.", "31 -", "(a)", "(أ)", "أ)", "(iv)", "-1".
-_MARK = re.compile(
-    r"\s*(?:[-–•*]\s*)?[('‘\[]?\s*((?:\d{1,4}|[ivx]{1,5}|[a-z]|[\u0621-\u064a]\u0640?)"
-    r"(?:\s*(?:bis|مكررا?ً?))?)\s*(?:[)\]'’.:]|[-–]\s)",
-    re.IGNORECASE,
-)
 
 _NEUTRAL_KINDS = frozenset({"p", "s"})
 
@@ -58,16 +52,6 @@ def number_keys(number: str | None) -> frozenset[str]:
         suffix = f"#{letter_number(match[2]) or 0}" if match[2] else ""
         keys.add(f"{int(match[1])}{suffix}{tail}")
     return frozenset(keys)
-
-
-def leading_mark(text: str) -> str | None:
-    """The list mark that a line begins with, or None.
-
-    >>> leading_mark("(أ) الدول"), leading_mark("31 - The States"), leading_mark("A State")
-    ('أ', '31', None)
-    """
-    match = _MARK.match(western_digits(strip_marks(text)))
-    return match[1] if match else None
 
 
 @dataclass(frozen=True)
@@ -107,17 +91,6 @@ def structure_evidence(
         *_kind_codes([s.kind for s in source], [s.kind for s in target]),
         options,
     )
-
-
-def mark_evidence(
-    source: Sequence[str], target: Sequence[str], options: AlignOptions
-) -> StructureEvidence | None:
-    """Evidence from the list marks that lines begin with; None where no two lines agree."""
-    numbers = _number_codes([leading_mark(s) for s in source], [leading_mark(t) for t in target])
-    if not np.isin(numbers[0][numbers[0] >= 0], numbers[1]).any():
-        return None
-    kinds = np.full(len(source), -1), np.full(len(target), -1)
-    return StructureEvidence(*numbers, *kinds, options)
 
 
 def _number_codes(
