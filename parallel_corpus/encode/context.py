@@ -156,6 +156,9 @@ def words_of(
         begin = len(ids)
         ids += tokenize(part)
         parts.append((at, begin, max(len(ids), begin + 1)))
+    if not parts:  # Nothing but marks, which no encoder sees: read it as a full stop.
+        ids = list(tokenize("."))
+        return ids, [(0, len(ids))] * len(places)
     i = 0
     for start, _ in places:
         while i < len(parts) - 1 and parts[i][0] <= start:

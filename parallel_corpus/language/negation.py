@@ -106,7 +106,7 @@ def markers(text: str, language: Language, knows: Knows = _nothing) -> list[Mark
     >>> [m.kind for m in markers("It shall not fail to report without delay.", "en")]
     ['soft', 'weak', 'strong']
     >>> [m.kind for m in markers("لا يجوز نشره، لا سيما دون إذن", "ar")]
-    ['plain', 'soft', 'strong']
+    ['plain', 'strong']
     """
     found = _arabic(text) if language == "ar" else _english(text, knows)
     return list(_settled(text, sorted(found, key=lambda m: (m.start, -m.end))))

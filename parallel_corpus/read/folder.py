@@ -28,6 +28,8 @@ _GLOSSARY = re.compile(r"(?i)gloss|terms?(?![a-z])|terminolog|termbase|مصطل�
 _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 # Written by the program itself, or by others beside the texts.
 _OUTPUT = "run.json"
+# Files of these kinds hold bitexts, be they damaged; of others the content says.
+_NEVER_TEXTS = frozenset({".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".po"})
 _OWN = ("corpus.toml", "decisions.jsonl")
 
 
@@ -91,7 +93,7 @@ def _take(path: Path, name: str, contents: Contents) -> None:
             contents.doubts.append(f"{name} looks like a glossary, but: {error}")
         else:
             contents.glossaries.append(name)
-    elif ending in BITEXTS and _holds_units(path):
+    elif ending in _NEVER_TEXTS or (ending in BITEXTS and _holds_units(path)):
         contents.bitexts.append(name)
     else:
         contents.left_out.append(name)

@@ -148,6 +148,8 @@ def read_bitext(
     ReadError, also half-way: a stream's end is known only when it is reached.
     """
     path = Path(path)
+    if path.suffix.lower() == ".txt" and columns is None and not is_bitext(path) and _size(path):
+        raise _unknown(path, "bitext", BITEXTS)
     reader = _reader(BITEXTS, path, "bitext")
     more: dict[str, Any] = {}
     if left is not None and path.suffix.lower() not in _WHOLE:
@@ -176,15 +178,23 @@ def read_glossary(
     return entries
 
 
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
+
+
+def _unknown(path: Path, kind: str, registry: Mapping[str, str]) -> ReadError:
+    known = ", ".join(sorted(registry))
+    return ReadError(
+        f"its ending {path.suffix or 'is missing and'} names no {kind} format",
+        where=path,
+        hint=f"Known are {known}",
+    )
+
+
 def _reader(registry: Mapping[str, str], path: Path, kind: str) -> Callable[..., Any]:
     place = registry.get(path.suffix.lower())
     if place is None:
-        known = ", ".join(sorted(registry))
-        raise ReadError(
-            f"its ending {path.suffix or 'is missing and'} names no {kind} format",
-            where=path,
-            hint=f"Known are {known}",
-        )
+        raise _unknown(path, kind, registry)
     module, _, function = place.partition(":")
     reader: Callable[..., Any] = getattr(
         import_module(f"parallel_corpus.read.formats.{module}"), function
