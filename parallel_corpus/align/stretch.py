@@ -157,6 +157,8 @@ def _rivals(beads: Candidates, posterior: Doubles, path: Ints) -> tuple[list[flo
 
 def _only_skips(sources: int, targets: int) -> Candidates:
     certain = np.ones(1, np.float32)
-    parts = [Candidates.skips(i + 1, np.zeros(1, np.int64), 1, 0, certain) for i in range(sources)]
+    # None at all, where neither side has a line: as between two neighbours that a decision fixed.
+    parts = [Candidates.skips(0, np.zeros(0, np.int64), 0, 0, certain[:0])]
+    parts += [Candidates.skips(i + 1, np.zeros(1, np.int64), 1, 0, certain) for i in range(sources)]
     parts += [Candidates.skips(sources, np.full(1, j + 1), 0, 1, certain) for j in range(targets)]
     return Candidates.joined(parts)

@@ -30,7 +30,7 @@ from parallel_corpus.align import align
 from parallel_corpus.build.chains import clean_documents, find_chains
 from parallel_corpus.build.conclude import check_whole, conclude
 from parallel_corpus.build.parts import slimmed
-from parallel_corpus.build.results import CheckedChain, CheckedPair
+from parallel_corpus.build.results import CheckedChain, CheckedPair, Setup
 from parallel_corpus.checks import Bitext, CheckSettings, check
 from parallel_corpus.decisions import Ledger
 from parallel_corpus.encode import RememberingEncoder, load_encoder
@@ -112,8 +112,8 @@ def run_stages(folder: Path, out: Path, clock: Clock) -> tuple[int, int]:
         _chain(settings, chain, survey, encoder, clock) for chain in find_chains(settings.documents)
     ]
     with clock("check corpus"):
-        whole = check_whole(chains, settings, encoder, Ledger())
-        corpus = conclude(chains, settings, encoder, Ledger(), whole)
+        setup = Setup(settings, encoder)
+        corpus = conclude(chains, setup, check_whole(chains, setup))
     with clock("export"):
         export_corpus(corpus, out)
     with clock("report"):

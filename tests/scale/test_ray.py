@@ -17,9 +17,8 @@ from parallel_corpus.build.conclude import conclude
 from parallel_corpus.build.corpus import build
 from parallel_corpus.build.engines import cluster as crew
 from parallel_corpus.build.engines.work import timed
-from parallel_corpus.build.results import CheckedCorpus, Failure
+from parallel_corpus.build.results import CheckedCorpus, Failure, Setup
 from parallel_corpus.build.tasks import Done, Task
-from parallel_corpus.decisions import Ledger
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.read.propose import propose_settings
@@ -79,7 +78,7 @@ def concluded(settings: Settings, done: list[Done]) -> CheckedCorpus:
     found = sorted(done, key=lambda d: d.number)
     assert [d.number for d in found] == list(range(len(task_list(settings))))
     encoder = load_encoder(settings.encoder)
-    return conclude([d.result for d in found], settings, encoder, Ledger())
+    return conclude([d.result for d in found], Setup(settings, encoder))
 
 
 def test_the_bytes_are_those_of_one_process(cluster, corpus, expected, tmp_path: Path) -> None:
