@@ -42,6 +42,7 @@ class WordStates:
         self._positions = self._positions + file.numbers("emb.type")[: file.width]
         self._begin = [file.tokenizer.first, *file.tokenizer.word(_QUERY)]
         self._window = file.longest - len(self._begin) - 1
+        file.let_go()
 
     def __call__(self, texts: Iterable[str], words: Iterable[Places]) -> Iterator[Array]:
         """The states of the words of each text.

@@ -46,6 +46,7 @@ class WordFrequencies:
         self._frequencies: dict[str, float] = wordfreq.get_frequency_dict(
             language, wordlist="large"
         )
+        wordfreq.get_frequency_list.cache_clear()  # the same once more, as lists
         self._cases = language == "en"
 
     def frequency(self, word: str) -> float:
