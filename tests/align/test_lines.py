@@ -88,6 +88,13 @@ def test_fixed_beads_stand_and_the_rest_is_aligned_around_them():
     assert {((0,), (0,)), ((6,), (6,)), ((11,), (11,))} <= set(found)
 
 
+def test_all_lines_may_be_fixed():
+    """Then no line is left to pair between two beads, nor at either end."""
+    fixed = [((i,), (i,)) for i in range(3)]
+    beads = pair(range(3), range(3), constraints=Constraints.of(fixed))
+    assert [(b.source, b.target) for b in beads] == fixed
+
+
 def test_forbidden_pairs_are_not_made():
     numbers = list(range(8))
     beads = pair(numbers, numbers, constraints=Constraints.of(forbidden=[(3, 3), (5, 5)]))
