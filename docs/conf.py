@@ -20,12 +20,13 @@ smartquotes = False  # --option is no dash
 nitpicky = True
 # Types that others document, elsewhere on the web; and private names in signatures.
 nitpick_ignore_regex = [
-    (r"py:.*", r"(pandas|pd|numpy|np|collections|pathlib|types|typing|altair|alt|click|os)\..*"),
+    (r"py:.*", r"(pandas|pd|numpy|np|collections|pathlib|re|types|typing|altair|alt|click|os)\..*"),
     (r"py:.*", r"(Path|Callable|Iterable|Iterator|Mapping|Sequence|Any|Hashable|Self|Styler)"),
     (r"py:.*", r"(tuple|dict)\[.*"),
     # Names of the program's own that its public functions hand on and nobody needs to make.
     (r"py:.*", r"(.*\.)?(Done|TextFile|Lexicon|CellEvidence|WordEvidence|Place|Ledger)"),
     (r"py:.*", r"(.*\.)?(Key|Judgement|Comparison)"),
+    (r"py:.*", r"(.*\.)?(Origin|Pass|Bench|Suggestion|LeftOut|Shapes|Words|Anchors|Read|Around)"),
 ]
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]

@@ -211,7 +211,7 @@ def _plain(text: str) -> str:
     """Text that is not Markdown, so that none of it is taken for Markdown; `names` stay code."""
     pieces = re.split(r"(`[^`]+`)", " ".join(text.split()))
     return "".join(
-        p if p.startswith("`") else re.sub(r"([\\*_\[\]<>#|~$])", r"\\\1", p) for p in pieces
+        p if p.startswith("`") else re.sub(r"([\\*_\[\]{}<>#|~$])", r"\\\1", p) for p in pieces
     )
 
 
