@@ -25,7 +25,7 @@ from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES
 from tests.docs.pages import PAGES, ROOT, fences, links, text_of
 
 MODULES = (
-    "align", "checks", "encode", "errors", "evaluate", "export", "model", "normalise", "plots",
+    "align", "align.evaluate", "checks", "encode", "errors", "export", "frames.plots", "model", "normalise",
     "read", "read.formats", "settings",
 )  # fmt: skip
 """Documented modules: all that they offer is on the page of the Python interface."""

@@ -8,15 +8,20 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
 from parallel_corpus.evidence.coverage import Run, Side
 from parallel_corpus.evidence.divergence import Judgement, probability
+from parallel_corpus.language.script import words
 from parallel_corpus.model import Finding, Span, Unit
 
 _LARGEST = 500  # units: in a table of thousands nobody reads hints
+_SHORTEST = 5  # words: a heading gives a word no neighbours to be read by
+_FAINTEST = -2.0  # log odds: words that surely have a counterpart are no hint
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
     if len(context.paired) > _LARGEST:
         return
     for unit in context.paired:
+        if min(len(words(unit.source_text)), len(words(unit.target_text))) < _SHORTEST:
+            continue
         judged = context.judgements[unit.key]
         source = _unanswered(context, judged, judged.coverage.source, judged.missing, "omission")
         target = _unanswered(context, judged, judged.coverage.target, judged.added, "addition")
@@ -35,7 +40,7 @@ def _unanswered(
     return [
         (side.span(run), run.weight)
         for i, run in enumerate(found)
-        if run.weight >= context.options["weight"] or (near and i == 0)
+        if run.weight >= context.options["weight"] or (near and i == 0 and run.weight >= _FAINTEST)
     ]
 
 
