@@ -106,10 +106,11 @@ def _strictly(data: bytes, encoding: str, where: str) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    # Spaces and line feeds are NUL-padded in any script, so one side is rich in NULs.
+    # Spaces and line feeds are NUL-padded in any script, so one side is rich in NULs; a stray NUL
+    # is not enough.
     sample = data[:4096]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 or max(even, odd) < max(1, len(sample) // 40) or min(even, odd) > 0:
+    if len(data) % 2 or max(even, odd) < max(2, len(sample) // 40) or min(even, odd) > 0:
         return None
     return "utf-16-le" if odd > even else "utf-16-be"
 

@@ -113,13 +113,21 @@ def _own(record: dict[str, str]) -> dict[str, Any]:
     read: dict[str, Any] = dict(record)
     for name in ("source_ids", "target_ids"):
         if record.get(name):
-            cell = record[name]
-            read[name] = json.loads(cell) if cell.startswith("[") else cell.split(" ")
+            read[name] = _references(record[name])
     if record.get("notes"):
         read["notes"] = record["notes"].split("\n")
     if record.get("findings"):
         read["findings"] = [_finding(line) for line in record["findings"].split("\n")]
     return read
+
+
+def _references(cell: str) -> list[str]:
+    """Read the ids in a cell: joined by spaces, or a JSON list where one holds white space."""
+    try:
+        found = json.loads(cell) if cell.startswith("[") else None
+    except (ValueError, RecursionError):
+        found = None  # Somebody else's column of that name.
+    return [str(item) for item in found] if isinstance(found, list) else cell.split(" ")
 
 
 def _finding(sentence: str) -> dict[str, str]:

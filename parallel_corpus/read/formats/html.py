@@ -82,7 +82,7 @@ def _decode(data: bytes, path: Path) -> str:
     if match := _CHARSET.search(data[:4096]):
         try:
             return data.decode(match[1].decode("ascii"))
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):
             pass  # What a page says of itself is often wrong.
     return decode(data, str(path))
 

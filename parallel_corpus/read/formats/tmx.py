@@ -137,6 +137,6 @@ def _properties(unit: etree._Element) -> dict[str, Any]:
 def _finding(text: str) -> dict[str, Any]:
     try:
         record = json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         record = None
     return record if isinstance(record, dict) else {"code": "", "message": text}

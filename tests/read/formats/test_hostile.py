@@ -348,3 +348,26 @@ def test_damage_anywhere_is_an_error_or_harmless(name: str, tmp_path: Path) -> N
         path.write_bytes(mutated(data, chance))
         with contextlib.suppress(CorpusError):
             read(path)
+
+
+@pytest.mark.parametrize("ids", ["[bad", "[" * 100_000, "[1, 2]", '{"a": 1}'])
+def test_a_column_of_ids_that_is_not_ours_is_read_as_words(ids: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(
+        f'id,en,ar,source_ids\n1,Peace.,سلام.,"{ids.replace(chr(34), chr(34) * 2)}"\n', "utf-8"
+    )
+    [row] = read_bitext(path)
+    assert (row.source, row.target) == ("Peace.", "سلام.")
+
+
+def test_a_page_that_names_no_encoding_is_read_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text('<meta charset="undefined"><p>The hall is open today.</p>', "utf-8")
+    assert [line.text for line in read_lines(path) if line.text] == ["The hall is open today."]
+
+
+def test_a_stray_nul_makes_no_chinese(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_bytes(b"<p>a\0bThe meeting of the members is held today in the hall. ")
+    with pytest.raises(ReadError, match="control characters"):
+        read_lines(path)
