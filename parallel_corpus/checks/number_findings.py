@@ -9,6 +9,7 @@ from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.evidence.quantities.compare import Unmatched, unmatched
 from parallel_corpus.evidence.quantities.contrast import ContrastKind
 from parallel_corpus.evidence.quantities.extract import Number
+from parallel_corpus.evidence.quantities.measures import mismeasured
 from parallel_corpus.language.numeral import Value
 from parallel_corpus.model import Finding, Span, Unit
 
@@ -18,6 +19,29 @@ def compared(context: CheckContext, unit: Unit) -> Unmatched:
     bitext = context.bitext
     languages = bitext.source_language, bitext.target_language
     return unmatched(unit.source_text, unit.target_text, languages)
+
+
+def measure_findings(context: CheckContext, code: str, *, money: bool) -> Iterator[Finding]:
+    """Yield one finding for each unit with a number in another currency, or in another unit."""
+    languages = context.bitext.source_language, context.bitext.target_language
+    for unit in context.paired:
+        found = [
+            item
+            for item in mismeasured(unit.source_text, unit.target_text, languages)
+            if (item.source.dimension == "currency") is money
+        ]
+        if not found:
+            continue
+        here = [span(unit.source_text, f.source.start, f.source.end) for f in found]
+        there = [span(unit.target_text, f.target.start, f.target.end) for f in found]
+        yield context.finding(
+            code,
+            unit,
+            0.85,
+            f"The source has {said(here)} where the translation has {said(there)}",
+            source_spans=here,
+            target_spans=there,
+        )
 
 
 def contrast_findings(

@@ -24,7 +24,6 @@ _PAST = re.compile(r"\b(half|quarter)[ -](past|to)[ -]$", re.IGNORECASE)
 _MILITARY = re.compile(r"\s?(?:hours?|hrs?|GMT|UTC|Z|بتوقيت)\b")
 _LESS = re.compile(r"\s+إلا\s+(?:(ال)?(ربع|ثلث|خمس|عشر)\S*)")
 _LESS_MINUTES = {"ربع": 15, "ثلث": 20, "خمس": 5, "عشر": 10}
-_AND_MINUTES = re.compile(r"\s+(?:و\s?)?(?:minutes?|دقيقة|دقائق)")
 
 
 def clock_times(text: str, language: str) -> list[tuple[int, int, int, int, frozenset[int]]]:
