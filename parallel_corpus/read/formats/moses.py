@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rows import BitextRow
 from parallel_corpus.read.formats.texts import text_lines
 
@@ -45,3 +46,6 @@ def read_moses(path: Path, source: str = "en", target: str = "ar") -> Iterator[B
             target=second.rstrip("\r\n"),
             where=f"{one.name}:{number}",
         )
+
+
+READERS = (Reader("bitext", (".en", ".ar"), read_moses),)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.language.script import letters
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import PlacedLine
 from parallel_corpus.read.formats.safely import opened
@@ -68,3 +69,6 @@ def _png_pixels(data: bytes) -> int:
         return 0
     width, height = struct.unpack(">II", data[16:24])
     return int(width * height)
+
+
+READERS = (Reader("document", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), read_image),)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.docx import read_docx
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rows import PlacedLine
 from parallel_corpus.read.formats.safely import Archive, opened
 
@@ -56,3 +57,6 @@ def read_office(path: Path) -> list[PlacedLine]:
         if not made.is_file():
             raise ReadError("is nothing that LibreOffice can read", where=path, hint=_INSTALL)
         return read_docx(made)
+
+
+READERS = (Reader("document", (".odt", ".rtf", ".doc"), read_office),)

@@ -24,6 +24,7 @@ from parallel_corpus.language.script import words
 from parallel_corpus.read.formats.glyphs import read_glyphs
 from parallel_corpus.read.formats.ocr import recognise
 from parallel_corpus.read.formats.page_layout import PageLine, read_layout
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import PlacedLine
 from parallel_corpus.read.formats.safely import DAMAGED, opened
@@ -299,3 +300,6 @@ def _pgm(bitmap: Any) -> bytes:
     """A grey bitmap as a portable graymap, the simplest picture that Tesseract reads."""
     rows = bitmap.to_numpy().reshape(bitmap.height, bitmap.width, -1)[:, :, 0]
     return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + bytes(rows.tobytes())
+
+
+READERS = (Reader("document", (".pdf",), read_pdf),)

@@ -14,6 +14,7 @@ from typing import Any
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.decode import decode
 from parallel_corpus.read.formats.languages import base
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import row_from_record
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.read.formats.safely import opened
@@ -97,3 +98,6 @@ def _is_singular(index: int, forms: int) -> bool:
 def _strings(value: Any) -> Sequence[str]:
     forms = getattr(value, "strings", None)
     return [str(form) for form in forms] if forms else [str(value)] if value else []
+
+
+READERS = (Reader("bitext", (".po",), read_po, frozenset({"left"})),)

@@ -12,6 +12,7 @@ from typing import Any, get_args
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import without_surrogates
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rows import BitextRow, State
 from parallel_corpus.read.formats.texts import text_lines
 
@@ -118,3 +119,6 @@ def _parsed(text: str) -> Any:
         return json.loads(text)
     except (ValueError, RecursionError):
         return None
+
+
+READERS = (Reader("bitext", (".jsonl",), read_jsonl),)

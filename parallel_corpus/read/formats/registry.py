@@ -1,4 +1,4 @@
-"""One registry: a file's ending to its reader. Readers are imported when they are used.
+"""One registry: a file's ending to its reader, found by the files of this folder.
 
 Libraries: lxml reads every XML behind `safely` (translate-toolkit reads whole files, and loses
 props and inline text); python-docx sees neither list numbers, notes nor tracked changes, so that
@@ -9,73 +9,52 @@ know nothing of right-to-left lines; Poppler and Tesseract are asked as programs
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.read import formats as formats_folder
 from parallel_corpus.read.formats.delimited import Columns
+from parallel_corpus.read.formats.reader import Kind, Reader
 from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry, LeftOut, PlacedLine
 from parallel_corpus.settings import Tracked
 
-DOCUMENTS: Mapping[str, str] = {
-    ".docx": "docx:read_docx",
-    ".md": "markdown:read_markdown",
-    ".markdown": "markdown:read_markdown",
-    ".htm": "html:read_html",
-    ".html": "html:read_html",
-    ".xhtml": "html:read_html",
-    ".pdf": "pdf:read_pdf",
-    ".png": "ocr:read_image",
-    ".odt": "office:read_office",
-    ".rtf": "office:read_office",
-    ".doc": "office:read_office",
-    ".srt": "subtitles:read_subtitles",
-    ".vtt": "subtitles:read_subtitles",
-    ".jpg": "ocr:read_image",
-    ".jpeg": "ocr:read_image",
-    ".tif": "ocr:read_image",
-    ".tiff": "ocr:read_image",
-}
+
+def find_readers(package: str = formats_folder.__name__) -> dict[Kind, dict[str, Reader]]:
+    """Import every module of `package`; return its `READERS` by kind and ending.
+
+    A module without `READERS` helps others. Raises TypeError for one whose `READERS` are none, or
+    where two readers of a kind claim one ending.
+    """
+    found: dict[Kind, dict[str, Reader]] = {
+        "document": {},
+        "bitext": {},
+        "pair": {},
+        "glossary": {},
+    }
+    for module in iter_modules(import_module(package).__path__, f"{package}."):
+        if module.name == __name__:
+            continue
+        for reader in getattr(import_module(module.name), "READERS", ()):
+            if not isinstance(reader, Reader):
+                raise TypeError(f"{module.name}: READERS holds {reader!r}, which is no Reader")
+            for ending in reader.endings:
+                if ending in found[reader.kind]:
+                    raise TypeError(f"{module.name}: a {reader.kind} {ending} has a reader already")
+                found[reader.kind][ending] = reader
+    return found
+
+
+_READERS = find_readers()
+DOCUMENTS: Mapping[str, Reader] = _READERS["document"]
 """Documents that are not plain text; what stands here, `read_lines` reads."""
-
-BITEXTS: Mapping[str, str] = {
-    ".tmx": "tmx:read_tmx",
-    ".xlf": "xliff:read_xliff",
-    ".xliff": "xliff:read_xliff",
-    ".sdlxliff": "xliff:read_xliff",
-    ".mqxliff": "xliff:read_xliff",
-    ".csv": "delimited:read_delimited",
-    ".tsv": "delimited:read_delimited",
-    ".tab": "delimited:read_delimited",
-    ".xlsx": "xlsx:read_xlsx",
-    ".txt": "delimited:read_delimited",
-    ".jsonl": "records:read_jsonl",
-    ".json": "strings:read_json",
-    ".po": "po:read_po",
-    ".docx": "docx:read_docx_bitext",
-    ".en": "moses:read_moses",
-    ".ar": "moses:read_moses",
-}
-
-PAIRED: Mapping[str, str] = {
-    ".json": "strings:read_string_pair",
-    ".properties": "strings:read_string_pair",
-    ".srt": "subtitles:read_subtitle_pair",
-    ".vtt": "subtitles:read_subtitle_pair",
-}
+BITEXTS: Mapping[str, Reader] = _READERS["bitext"]
+PAIRED: Mapping[str, Reader] = _READERS["pair"]
 """Two files, one a language, whose units are paired by key or by time."""
-
-GLOSSARIES: Mapping[str, str] = {
-    ".tbx": "glossary:read_tbx",
-    ".csv": "glossary:read_table",
-    ".tsv": "glossary:read_table",
-}
-
-# Formats in which nothing is left out.
-_WHOLE = (".jsonl", ".json", ".en", ".ar")
-_TABLES = (".csv", ".tsv", ".tab", ".xlsx", ".txt")
+GLOSSARIES: Mapping[str, Reader] = _READERS["glossary"]
 
 
 def is_bitext(path: str | Path) -> bool:
@@ -101,8 +80,8 @@ def is_paired(source: str | Path, target: str | Path) -> bool:
     (True, False)
     """
     endings = {Path(path).suffix.lower() for path in (source, target)}
-    kinds = {PAIRED.get(ending, "") for ending in endings}
-    return len(kinds) == 1 and "" not in kinds
+    readers = {PAIRED.get(ending) for ending in endings}
+    return len(readers) == 1 and None not in readers
 
 
 def read_bitext_pair(
@@ -111,8 +90,8 @@ def read_bitext_pair(
     """The units of two files that are a bitext together (see `is_paired`). Raises ReadError."""
     source, target = Path(source), Path(target)
     reader = _reader(PAIRED, source, "string table or subtitle")
-    more = {"left": left} if PAIRED[source.suffix.lower()].startswith("strings") else {}
-    rows: Iterator[BitextRow] = reader(source, target, **more)
+    more = {"left": left} if "left" in reader.options else {}
+    rows: Iterator[BitextRow] = reader.read(source, target, **more)
     return rows
 
 
@@ -126,8 +105,8 @@ def read_lines(path: str | Path, *, tracked: Tracked = "accepted") -> list[Place
     """
     path = Path(path)
     reader = _reader(DOCUMENTS, path, "document")
-    more = {"tracked": tracked} if path.suffix.lower() == ".docx" else {}
-    lines: list[PlacedLine] = reader(path, **more)
+    more = {"tracked": tracked} if "tracked" in reader.options else {}
+    lines: list[PlacedLine] = reader.read(path, **more)
     if not any(line.text.strip() for line in lines):
         raise ReadError("holds no text", where=path, hint="If it is a scan, it needs OCR")
     return lines
@@ -152,14 +131,14 @@ def read_bitext(
         raise _unknown(path, "bitext", BITEXTS)
     reader = _reader(BITEXTS, path, "bitext")
     more: dict[str, Any] = {}
-    if left is not None and path.suffix.lower() not in _WHOLE:
+    if left is not None and "left" in reader.options:
         more["left"] = left
     if columns is not None:
-        if path.suffix.lower() not in _TABLES:
+        if "columns" not in reader.options:
             raise ReadError("has no columns to choose from", where=path)
         more["columns"] = columns
     empty = True
-    for row in reader(path, source, target, **more):
+    for row in reader.read(path, source, target, **more):
         empty = False
         yield row
     if empty:
@@ -171,8 +150,9 @@ def read_glossary(
 ) -> list[GlossaryEntry]:
     """The concepts of a glossary with their terms in both languages. Raises ReadError."""
     path = Path(path)
-    more = {"columns": columns} if columns is not None and path.suffix.lower() != ".tbx" else {}
-    entries = list(_reader(GLOSSARIES, path, "glossary")(path, source, target, **more))
+    reader = _reader(GLOSSARIES, path, "glossary")
+    more = {"columns": columns} if columns is not None and "columns" in reader.options else {}
+    entries = list(reader.read(path, source, target, **more))
     if not entries:
         raise ReadError("holds no terms", where=path)
     return entries
@@ -182,7 +162,7 @@ def _size(path: Path) -> int:
     return path.stat().st_size if path.is_file() else 0
 
 
-def _unknown(path: Path, kind: str, registry: Mapping[str, str]) -> ReadError:
+def _unknown(path: Path, kind: str, registry: Mapping[str, Reader]) -> ReadError:
     known = ", ".join(sorted(registry))
     return ReadError(
         f"its ending {path.suffix or 'is missing and'} names no {kind} format",
@@ -191,12 +171,8 @@ def _unknown(path: Path, kind: str, registry: Mapping[str, str]) -> ReadError:
     )
 
 
-def _reader(registry: Mapping[str, str], path: Path, kind: str) -> Callable[..., Any]:
-    place = registry.get(path.suffix.lower())
-    if place is None:
+def _reader(registry: Mapping[str, Reader], path: Path, kind: str) -> Reader:
+    reader = registry.get(path.suffix.lower())
+    if reader is None:
         raise _unknown(path, kind, registry)
-    module, _, function = place.partition(":")
-    reader: Callable[..., Any] = getattr(
-        import_module(f"parallel_corpus.read.formats.{module}"), function
-    )
     return reader

@@ -9,6 +9,7 @@ from typing import Any
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.decode import decode
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import row_from_record
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.read.formats.safely import opened
@@ -135,3 +136,9 @@ def _properties(text: str, path: Path) -> dict[str, str]:
     if not found:
         raise ReadError("holds no strings", where=path, hint="A line is like key=text")
     return found
+
+
+READERS = (
+    Reader("bitext", (".json",), read_json),
+    Reader("pair", (".json", ".properties"), read_string_pair, frozenset({"left"})),
+)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.decode import decode
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import BitextRow, PlacedLine
 from parallel_corpus.read.formats.safely import opened
@@ -111,3 +112,9 @@ def _overlap(one: Cue, other: Cue) -> bool:
 def _clock(milliseconds: int) -> str:
     seconds = milliseconds // 1000
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+READERS = (
+    Reader("document", (".srt", ".vtt"), read_subtitles),
+    Reader("pair", (".srt", ".vtt"), read_subtitle_pair),
+)

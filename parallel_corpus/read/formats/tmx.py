@@ -13,6 +13,7 @@ from lxml import etree
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import from_xml
 from parallel_corpus.read.formats.languages import base
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import number, state
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
@@ -140,3 +141,6 @@ def _finding(text: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         record = None
     return record if isinstance(record, dict) else {"code": "", "message": text}
+
+
+READERS = (Reader("bitext", (".tmx",), read_tmx, frozenset({"left"})),)

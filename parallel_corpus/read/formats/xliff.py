@@ -9,6 +9,7 @@ from lxml import etree
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.languages import base
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import row_from_record, state
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut, State
 from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
@@ -184,3 +185,8 @@ def _code_point(digits: str) -> str:
         return chr(int(digits, 16))
     except (ValueError, OverflowError):
         return "\ufffd"
+
+
+READERS = (
+    Reader("bitext", (".xlf", ".xliff", ".sdlxliff", ".mqxliff"), read_xliff, frozenset({"left"})),
+)

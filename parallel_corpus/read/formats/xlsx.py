@@ -10,6 +10,7 @@ from typing import Any
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.delimited import Columns, rows_of_table
+from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.read.formats.safely import DAMAGED, Archive, opened
 
@@ -140,3 +141,6 @@ def _damaged(path: Path, error: Exception) -> ReadError:
         where=path,
         hint=DAMAGED,
     )
+
+
+READERS = (Reader("bitext", (".xlsx",), read_xlsx, frozenset({"left", "columns"})),)
