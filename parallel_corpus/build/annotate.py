@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from parallel_corpus.annotators import AnnotationRun
 from parallel_corpus.build.chains import check_settings
-from parallel_corpus.build.results import CheckedChain, CheckedPair, Setup
+from parallel_corpus.build.results import CheckedPair, Setup
 from parallel_corpus.checks import REGISTRY, CheckSettings, Entry, rank
 from parallel_corpus.model import Finding
 from parallel_corpus.settings import Settings
@@ -15,7 +15,6 @@ from parallel_corpus.settings import Settings
 
 def with_annotations(
     run: AnnotationRun,
-    chains: Iterable[CheckedChain],
     pairs: Sequence[CheckedPair],
     findings: Sequence[Finding],
     setup: Setup,
@@ -24,7 +23,7 @@ def with_annotations(
 
     `findings` are those that people have not rejected; an annotation joins none that they have.
     """
-    bitexts = {bitext.document: bitext for chain in chains for bitext in chain.bitexts}
+    bitexts = {pair.document: pair.bitext for pair in pairs}
     by_document: dict[str, list[Finding]] = {pair.document: [] for pair in pairs}
     rest: list[Finding] = []
     for finding in findings:

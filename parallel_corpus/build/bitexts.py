@@ -129,7 +129,7 @@ class CheckedBitext:
             (f"{source.id}:{source.language}", f"{target.id}:{target.language}"),
             tuple(unit.bead for unit in units),
         )
-        pair = CheckedPair(self.document, source, target, alignment, findings)
+        pair = CheckedPair(replace(bitext, source=source, target=target), alignment, findings)
         documents = (source, target)
         setup = Setup(self._settings, self._encoder, annotation=self._annotation)
         run = describe_run(documents, setup)

@@ -84,8 +84,7 @@ def check_cleaned(
     aligned = _align_versions(cleaned, setup, outdated)
     wanted = check_settings(setup.settings, setup.ledger)
     pairs = [_check_pair(bitext, alignment, setup.encoder, wanted) for bitext, alignment in aligned]
-    bitexts = tuple(bitext for bitext, _ in aligned)
-    return CheckedChain(tuple(cleaned), bitexts, tuple(pairs), tuple(outdated))
+    return CheckedChain(tuple(cleaned), tuple(pairs), tuple(outdated))
 
 
 def check_settings(settings: Settings, ledger: Ledger) -> CheckSettings:
@@ -192,16 +191,8 @@ def _beside(
 def _check_pair(
     bitext: Bitext, alignment: Alignment, encoder: Encoder, settings: CheckSettings
 ) -> CheckedPair:
-    if bitext.source is None or bitext.target is None:
-        raise TypeError("a pair of documents is needed, not a table")
-    return CheckedPair(
-        document=bitext.document,
-        source=bitext.source,
-        target=bitext.target,
-        alignment=alignment,
-        findings=tuple(check(bitext, encoder, settings=settings)),
-        changes=tuple(compare(bitext, encoder)),
-    )
+    findings = tuple(check(bitext, encoder, settings=settings))
+    return CheckedPair(bitext, alignment, findings, tuple(compare(bitext, encoder)))
 
 
 def _with_title(document: Document) -> Document:

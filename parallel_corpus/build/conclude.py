@@ -96,7 +96,7 @@ def conclude(
     pairs = _with_kept(pairs, judged.kept)
     if setup.annotation:
         # After people's verdicts, so that no annotation disappears with a finding they rejected.
-        pairs, said = with_annotations(setup.annotation, chains, pairs, judged.kept, setup)
+        pairs, said = with_annotations(setup.annotation, pairs, judged.kept, setup)
         more = judge_findings(said, setup.ledger, text_lookup(documents))
         pairs = _with_kept(pairs, more.kept)
         stale = [*judged.stale, *(item for item in more.stale if item not in judged.stale)]

@@ -22,6 +22,7 @@ from parallel_corpus.build.corpus import Plan, Watch, as_surveyed, make_plan
 from parallel_corpus.build.results import (
     CheckedChain,
     CheckedCorpus,
+    CheckedPair,
     Failure,
     Progress,
     ignore_progress,
@@ -164,16 +165,8 @@ def slimmed(chain: CheckedChain) -> CheckedChain:
     """Reduce a chain to its paired texts and its outline."""
     return CheckedChain(
         documents=tuple(map(_bare, chain.documents)),
-        bitexts=tuple(map(_texts_only, chain.bitexts)),
         pairs=tuple(
-            replace(
-                pair,
-                source=_bare(pair.source),
-                target=_bare(pair.target),
-                alignment=replace(pair.alignment, beads=()),
-                findings=(),
-                changes=(),
-            )
+            CheckedPair(_texts_only(pair.bitext), replace(pair.alignment, beads=()))
             for pair in chain.pairs
         ),
     )
@@ -189,7 +182,9 @@ def _texts_only(bitext: Bitext) -> Bitext:
         for unit in bitext.units
         if unit.paired
     )
-    return Bitext(bitext.document, units, bitext.source_language, bitext.target_language)
+    source, target = (side and _bare(side) for side in (bitext.source, bitext.target))
+    languages = bitext.source_language, bitext.target_language
+    return Bitext(bitext.document, units, *languages, source, target)
 
 
 def _shown(segments: Sequence[Segment]) -> tuple[Segment, ...]:

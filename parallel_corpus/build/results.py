@@ -34,19 +34,49 @@ class Setup:
 
 @dataclass(frozen=True)
 class CheckedPair:
-    """The source and target text of one document, aligned and checked; findings worst first."""
+    """The two texts of one document, aligned and checked; findings worst first.
 
-    document: str
-    source: Document
-    target: Document
+    `bitext` is what the checks read: with the earlier version and the copies, where there are any.
+    """
+
+    bitext: Bitext
     alignment: Alignment
     findings: tuple[Finding, ...] = ()
     changes: tuple[Change, ...] = ()
 
+    @classmethod
+    def of(
+        cls,
+        source: Document,
+        target: Document,
+        alignment: Alignment,
+        findings: tuple[Finding, ...] = (),
+        changes: tuple[Change, ...] = (),
+    ) -> CheckedPair:
+        """Make the pair of two documents. Raises KeyError for a bead of unknown segments."""
+        bitext = Bitext.of(source.id, source, target, alignment)
+        return cls(bitext, alignment, findings, changes)
+
     @property
-    def bitext(self) -> Bitext:
-        """Return the pair as checks read it, without other versions and copies."""
-        return Bitext.of(self.document, self.source, self.target, self.alignment)
+    def document(self) -> str:
+        """Return the id of the document."""
+        return self.bitext.document
+
+    @property
+    def source(self) -> Document:
+        """Return the source text. Raises TypeError for a bitext that is a table only."""
+        return _document(self.bitext.source)
+
+    @property
+    def target(self) -> Document:
+        """Return the target text. Raises TypeError for a bitext that is a table only."""
+        return _document(self.bitext.target)
+
+
+def _document(side: Document | None) -> Document:
+    if side is None:
+        raise TypeError("a pair of documents is needed, not a table")
+    return side
 
 
 @dataclass(frozen=True)
@@ -54,9 +84,13 @@ class CheckedChain:
     """One chain of versions, checked: what the corpus as a whole is put together from."""
 
     documents: tuple[Document, ...]
-    bitexts: tuple[Bitext, ...]
     pairs: tuple[CheckedPair, ...]
     stale: tuple[Stale, ...] = ()
+
+    @property
+    def bitexts(self) -> tuple[Bitext, ...]:
+        """Return the bitexts of the pairs, the oldest version first."""
+        return tuple(pair.bitext for pair in self.pairs)
 
 
 @dataclass(frozen=True)

@@ -63,5 +63,4 @@ def texts_of_bitext(
 
 
 def _checked(chain: CheckedChain) -> Iterator[Checked]:
-    found = {pair.document: pair.findings for pair in chain.pairs}
-    return ((bitext, found[bitext.document]) for bitext in chain.bitexts)
+    return ((pair.bitext, pair.findings) for pair in chain.pairs)

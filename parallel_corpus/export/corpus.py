@@ -26,12 +26,9 @@ from parallel_corpus.export.formats.tmx import write_tmx
 from parallel_corpus.export.options import Options
 from parallel_corpus.export.records import (
     FINDING_COLUMNS,
-    Describe,
-    RawSpan,
     bead_record,
     finding_record,
     plain,
-    registered,
     repair_records,
     write_jsonl,
 )
@@ -40,7 +37,6 @@ from parallel_corpus.export.units import bitext_rows, findings_by_pair, streamed
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
 from parallel_corpus.model import Bead, Finding
-from parallel_corpus.normalise import raw_span
 from parallel_corpus.read.formats.rows import BitextRow
 from parallel_corpus.support.atomic import write_text
 from parallel_corpus.support.files import is_file_name
@@ -65,14 +61,10 @@ def export_corpus(
     corpus: CheckedCorpus,
     out: Path,
     *,
-    describe: Describe = registered,
-    raw_span: RawSpan = raw_span,
     options: Options | None = None,
 ) -> list[Path]:
     """Write what a build writes into the folder `out`; returns the paths in a fixed order.
 
-    `describe` gives a finding's name and severity, `raw_span` a repair's place in the raw text;
-    the registry and the normaliser know both.
     Each file appears whole or not at all. Raises CorpusError when a document's name cannot be
     a file's, or the folder cannot be written to.
     """
@@ -80,10 +72,10 @@ def export_corpus(
     paths: list[Path] = []
     known = zip(stems(corpus.pairs), corpus.pairs, findings_by_pair(corpus), strict=True)
     for stem, pair, about in known:
-        rows = list(bitext_rows(pair, describe, about))
+        rows = list(bitext_rows(pair, about))
         paths += _export_pair(pair, partial(list, rows), out / stem, options or Options())
         paths.append(_export_beads(out / stem, pair.alignment.beads))
-    paths += _export_whole(corpus, corpus.findings, out, describe, raw_span)
+    paths += _export_whole(corpus, corpus.findings, out)
     costs = scorecard_options(corpus.run)
     return [*paths, *(write_scorecard(scorecard(corpus), costs, out) if costs else ())]
 
@@ -96,7 +88,7 @@ def export_bitext(checked: CheckedBitext, out: Path) -> list[Path]:
     paths = _export_pair(pair, lambda: streamed_rows(checked), stem, Options())
     beads = (unit.bead for piece, _ in checked.pieces() for unit in piece.units)
     paths.append(_export_beads(stem, beads))
-    paths += _export_whole(frame, checked.findings, out, registered, raw_span)
+    paths += _export_whole(frame, checked.findings, out)
     costs = scorecard_options(frame.run)
     if costs:
         texts = (unit.source_text for piece, _ in checked.pieces() for unit in piece.units)
@@ -110,17 +102,13 @@ def _export_whole(
     corpus: CheckedCorpus,
     found: Iterable[Finding],
     out: Path,
-    describe: Describe,
-    raw_span: RawSpan,
 ) -> list[Path]:
     """Write the files of the whole corpus; `found` is iterated twice."""
     paths = [
-        write_jsonl(out / "findings.jsonl", (finding_record(f, describe) for f in found)),
-        write_table(
-            out / "findings.csv", FINDING_COLUMNS, (finding_record(f, describe) for f in found)
-        ),
+        write_jsonl(out / "findings.jsonl", (finding_record(f) for f in found)),
+        write_table(out / "findings.csv", FINDING_COLUMNS, (finding_record(f) for f in found)),
     ]
-    repairs = list(repair_records(corpus.documents, raw_span))
+    repairs = list(repair_records(corpus.documents))
     paths.append(write_jsonl(out / "repairs.jsonl", repairs))
     paths.append(write_table(out / "repairs.csv", REPAIR_COLUMNS, repairs))
     paths.append(write_table(out / "versions.csv", VERSION_COLUMNS, version_records(corpus)))

@@ -126,9 +126,9 @@ def write_jsonl(path: str | Path, records: Iterable[Record]) -> Path:
     return Path(path)
 
 
-def finding_record(finding: Finding, describe: Describe = registered) -> Record:
+def finding_record(finding: Finding) -> Record:
     """Return a line of findings.jsonl."""
-    name, gravity = describe(finding)
+    name, gravity = registered(finding)
     return {
         "code": finding.code,
         "name": name,
@@ -144,17 +144,15 @@ def finding_record(finding: Finding, describe: Describe = registered) -> Record:
     }
 
 
-def repair_records(documents: Iterable[Document], raw_span: RawSpan = raw_span) -> Iterator[Record]:
+def repair_records(documents: Iterable[Document]) -> Iterator[Record]:
     """Yield the lines of repairs.jsonl: all repairs, furniture included, in order of the text."""
     for document in documents:
         for segment in (*document.segments, *document.furniture):
             for repair in segment.repairs:
-                yield _repair_record(document, segment, repair, raw_span)
+                yield _repair_record(document, segment, repair)
 
 
-def _repair_record(
-    document: Document, segment: Segment, repair: Repair, raw_span: RawSpan
-) -> Record:
+def _repair_record(document: Document, segment: Segment, repair: Repair) -> Record:
     return {
         "document": document.id,
         "segment": segment.id,

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from parallel_corpus.export.units import JOINT, paragraph
+from parallel_corpus.language.difference import diff_tokens, written_tokens
 
-_TOKEN = re.compile(r"\s+|\S+")
 _REWRITTEN = 0.3
 """Below this share of common words a text counts as rewritten: patchwork is unreadable."""
 
@@ -55,14 +53,14 @@ def revisions(old: str, new: str) -> Iterator[tuple[str, str]]:
     >>> list(revisions("a b c", "a x c"))
     [('same', 'a '), ('deleted', 'b'), ('inserted', 'x'), ('same', ' c')]
     """
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    matcher = difflib.SequenceMatcher(a=before, b=after, autojunk=False)
-    if _common(matcher.get_matching_blocks(), before, after) < _REWRITTEN:
+    before, after = written_tokens(old), written_tokens(new)
+    runs = list(diff_tokens(before, after))
+    if _common(runs, before, after) < _REWRITTEN:
         yield from _change(old, new)
         return
     gone, come = "", ""
-    for kind, i, j, k, m in matcher.get_opcodes():
-        was, now = "".join(before[i:j]), "".join(after[k:m])
+    for kind, *sides in runs:
+        was, now = map("".join, sides)
         # White space between two changed words is part of one change.
         if kind != "equal" or (now.isspace() and (gone or come)):
             gone, come = gone + was, come + now
@@ -73,9 +71,14 @@ def revisions(old: str, new: str) -> Iterator[tuple[str, str]]:
     yield from _change(gone, come)
 
 
-def _common(blocks: Sequence[difflib.Match], before: Sequence[str], after: Sequence[str]) -> float:
+def _common(
+    runs: Sequence[tuple[str, Sequence[str], Sequence[str]]],
+    before: Sequence[str],
+    after: Sequence[str],
+) -> float:
     """Return the share of words that two texts have in common; white space does not count."""
-    same = sum(not token.isspace() for block in blocks for token in before[block.a :][: block.size])
+    kept = (token for kind, tokens, _ in runs if kind == "equal" for token in tokens)
+    same = sum(not token.isspace() for token in kept)
     words = sum(not token.isspace() for token in (*before, *after))
     return 2 * same / words if words else 1.0
 

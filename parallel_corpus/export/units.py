@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from parallel_corpus.build.bitexts import CheckedBitext
 from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.records import Describe, Record, finding_record, registered, rounded
+from parallel_corpus.export.records import Record, finding_record, rounded
 from parallel_corpus.model import Bead, Document, Finding, Segment, text_of
 from parallel_corpus.read.formats.rows import BitextRow, State
 
@@ -62,7 +62,6 @@ def unit_id(source: Sequence[str], target: Sequence[str]) -> str:
 
 def bitext_rows(
     pair: CheckedPair,
-    describe: Describe = registered,
     findings: Iterable[Finding] | None = None,
 ) -> Iterator[BitextRow]:
     """Yield every bead of `pair` in its order, those with an empty side too.
@@ -71,16 +70,16 @@ def bitext_rows(
     its segments; its own references say how far it reaches.
     """
     texts = Texts.of((pair.source, pair.target))
-    index = _by_reference(pair.findings if findings is None else findings, describe)
+    index = _by_reference(pair.findings if findings is None else findings)
     for bead in pair.alignment.beads:
         yield _row(bead, texts, index)
 
 
-def streamed_rows(checked: CheckedBitext, describe: Describe = registered) -> Iterator[BitextRow]:
+def streamed_rows(checked: CheckedBitext) -> Iterator[BitextRow]:
     """Yield every row of a bitext that was checked as a stream, with the findings on it."""
     for piece, findings in checked.pieces():
         segments = {s.id: s for unit in piece.units for s in (*unit.source, *unit.target)}
-        index = _by_reference(findings, describe)
+        index = _by_reference(findings)
         for unit in piece.units:
             yield _row(unit.bead, Texts(segments), index)
 
@@ -130,12 +129,10 @@ def with_versions(
         yield replace(row, props={**row.props, **{k: v for k, v in old.items() if v}})
 
 
-def _by_reference(
-    findings: Iterable[Finding], describe: Describe
-) -> Mapping[str, list[tuple[int, Record]]]:
+def _by_reference(findings: Iterable[Finding]) -> Mapping[str, list[tuple[int, Record]]]:
     index: dict[str, list[tuple[int, Record]]] = defaultdict(list)
     for order, finding in enumerate(findings):
-        record = finding_record(finding, describe)
+        record = finding_record(finding)
         for ref in dict.fromkeys((*finding.source, *finding.target)):
             index[paragraph(ref)].append((order, record))
     return index

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.export.records import Record, rounded
 from parallel_corpus.export.units import Texts
+from parallel_corpus.language.difference import diff_tokens
 from parallel_corpus.language.script import word_key, words
 from parallel_corpus.model import Change
 
@@ -66,13 +66,16 @@ def _record(change: Change, texts: Texts, languages: tuple[str, str]) -> Record:
 def marked(old: str, new: str) -> str:
     """Mark what changed between two versions in wdiff's notation; empty if either is.
 
+    Words are compared by their keys, and white space is not told apart.
+
     >>> marked("social media networks shall", "companies shall")
     '[-social media networks-] {+companies+} shall'
     """
     if not old or not new:
         return ""
     pieces = []
-    for kind, before, after in differences(old, new):
+    for kind, *runs in diff_tokens(old.split(), new.split(), key=_key):
+        before, after = map(" ".join, runs)
         if kind == "equal":
             pieces.append(after)
         else:
@@ -80,25 +83,6 @@ def marked(old: str, new: str) -> str:
     return " ".join(pieces)
 
 
-def differences(old: str, new: str) -> Iterator[tuple[str, str, str]]:
-    """Return runs of words as (kind, old words, new words), kind being difflib's opcode.
-
-    Words are compared by their keys, so that vowel marks and case do not count as changes;
-    white space is not told apart.
-
-    >>> list(differences("a b c", "a x c"))
-    [('equal', 'a', 'a'), ('replace', 'b', 'x'), ('equal', 'c', 'c')]
-    """
-    before, after = _tokens(old), _tokens(new)
-    matcher = difflib.SequenceMatcher(a=_keys(before), b=_keys(after), autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
-        yield kind, " ".join(before[i:j]), " ".join(after[k:m])
-
-
-def _tokens(text: str) -> list[str]:
-    return text.split()
-
-
-def _keys(tokens: Sequence[str]) -> list[tuple[str, ...]]:
-    """Return a token's words by key, so that punctuation alone is no change."""
-    return [tuple(word_key(word) for _, _, word in words(token)) or (token,) for token in tokens]
+def _key(token: str) -> tuple[str, ...]:
+    """Return the keys of a token's words: vowel marks, case and punctuation are no change."""
+    return tuple(word_key(word) for _, _, word in words(token)) or (token,)

@@ -42,7 +42,6 @@ from parallel_corpus.export.versions import version_records
 from parallel_corpus.frames.pairs import Pairs, as_encoder, known_language, pair_rows
 from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import place_of
-from parallel_corpus.normalise import raw_span
 from parallel_corpus.read.formats.registry import is_bitext
 from parallel_corpus.settings import Settings
 
@@ -237,7 +236,7 @@ class Corpus:
         Columns: document, segment (its id), code, span (start and end in the raw text), before,
         after, class, origin, evidence, confidence (0-1), status, version (of the rule).
         """
-        return _frame(repair_records(self.checked.documents, raw_span), REPAIR_COLUMNS)
+        return _frame(repair_records(self.checked.documents), REPAIR_COLUMNS)
 
     @cached_property
     def versions(self) -> pd.DataFrame:

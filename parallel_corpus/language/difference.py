@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -95,6 +96,39 @@ class Difference:
             (a, b) if old else (c, d) for tag, a, b, c, d in self._steps if (tag == "equal") == kept
         ]
         return tuple(_span(text, words[a:b]) for a, b in runs if a < b)
+
+
+def diff_tokens(
+    old: Sequence[str],
+    new: Sequence[str],
+    key: Callable[[str], Hashable] = str,
+    *,
+    fast: bool = False,
+) -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:
+    """Yield runs of tokens as (difflib's opcode, old tokens, new tokens), compared by `key`.
+
+    `fast` leaves very frequent tokens out of the comparison, so that long texts do not take
+    quadratic time.
+
+    >>> list(diff_tokens(["a", "B"], ["a", "b", "c"], key=str.casefold))
+    [('equal', ['a', 'B'], ['a', 'b']), ('insert', [], ['c'])]
+    """
+    keys = [list(map(key, tokens)) for tokens in (old, new)]
+    matcher = SequenceMatcher(None, keys[0], keys[1], autojunk=fast)
+    for kind, i, j, k, m in matcher.get_opcodes():
+        yield kind, old[i:j], new[k:m]
+
+
+def written_tokens(text: str) -> list[str]:
+    """Return the words of a text with their punctuation, and the white space between them.
+
+    >>> written_tokens("a,  b")
+    ['a,', '  ', 'b']
+    """
+    return _WRITTEN.findall(text)
+
+
+_WRITTEN = re.compile(r"\s+|\S+")
 
 
 def _words(text: str) -> list[tuple[int, int, str]]:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-
+from parallel_corpus.language.difference import diff_tokens, written_tokens
 from parallel_corpus.model import Evidence, Repair, Segment
 from parallel_corpus.normalise.record import raw_span
 from parallel_corpus.normalise.rules import RULES
 
 _CONTEXT = 24
 _LONG = 5000
-_TOKEN = re.compile(r"\s+|\S+")
 
 
 def explain_repairs(segment: Segment) -> str:
@@ -51,16 +48,14 @@ def _shown(text: str) -> str:
 
 def word_diff(segment: Segment) -> str:
     """Raw against text, word by word: `[-taken out-]` and `{+put in+}`, as in `git diff`."""
-    old, new = _TOKEN.findall(segment.raw), _TOKEN.findall(segment.text)
-    # On long texts difflib's shortcut for frequent words keeps the time from growing quadratic.
-    matcher = difflib.SequenceMatcher(None, old, new, autojunk=len(old) > _LONG)
+    old, new = written_tokens(segment.raw), written_tokens(segment.text)
     pieces: list[str] = []
-    for kind, first, last, start, stop in matcher.get_opcodes():
+    for kind, gone, come in diff_tokens(old, new, fast=len(old) > _LONG):
         if kind == "equal":
-            pieces += old[first:last]
+            pieces += come
             continue
-        if first < last:
-            pieces.append(f"[-{_shown(''.join(old[first:last]))}-]")
-        if start < stop:
-            pieces.append(f"{{+{_shown(''.join(new[start:stop]))}+}}")
+        if gone:
+            pieces.append(f"[-{_shown(''.join(gone))}-]")
+        if come:
+            pieces.append(f"{{+{_shown(''.join(come))}+}}")
     return "".join(pieces)

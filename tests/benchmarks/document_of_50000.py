@@ -117,7 +117,7 @@ def main() -> None:
         whole = timed("check as a corpus", lambda: check_corpus([bitext], encoder))
         print(f"{len(found):,} and {len(whole):,} findings")
         findings = (*found, *whole)
-        pair = CheckedPair("long", clean[0], clean[1], alignment, findings)
+        pair = CheckedPair(bitext, alignment, findings)
         corpus = CheckedCorpus(tuple(clean), (pair,), findings, {})
         timed("export", lambda: export_corpus(corpus, folder / "out"))
     record(

@@ -43,9 +43,7 @@ def corpus(size: int) -> CheckedCorpus:
         )
         for i in range(10, size + 1, 10)
     )  # fmt: skip
-    pair = CheckedPair(
-        "un", sides["en"], sides["ar"], Alignment(("un:en", "un:ar"), beads), findings
-    )
+    pair = CheckedPair.of(sides["en"], sides["ar"], Alignment(("un:en", "un:ar"), beads), findings)
     return CheckedCorpus(tuple(sides.values()), (pair,), findings)
 
 

@@ -134,8 +134,8 @@ def _chain(settings: Any, chain: Any, survey: Any, shared: Timed, clock: Clock) 
     bitext = Bitext.of(source.id, source, target, alignment)
     with clock("check"):
         findings = tuple(check(bitext, encoder, settings=CheckSettings()))
-    pair = CheckedPair(source.id, source, target, alignment, findings)
-    return CheckedChain(cleaned, (bitext,), (pair,), stale)
+    pair = CheckedPair(bitext, alignment, findings)
+    return CheckedChain(cleaned, (pair,), stale)
 
 
 def by_room(work: Callable[[], object]) -> Counter[str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import pytest
 
 from parallel_corpus.build.results import CheckedCorpus, CheckedPair
@@ -17,7 +15,6 @@ from parallel_corpus.model import (
     Finding,
     Repair,
     Segment,
-    Severity,
     Source,
     Span,
 )
@@ -40,19 +37,6 @@ TEXTS = {
     "op5": ("Nobody translated this;", ""),
     "op18": (NEW_EN, AR),
 }
-
-
-def describe(finding: Finding) -> tuple[str, Severity]:
-    known: dict[str, tuple[str, Severity]] = {
-        "V101": ("target follows the superseded wording", "error"),
-        "N201": ("number differs", "warning"),
-    }
-    return known.get(finding.code, (finding.code.lower(), "info"))
-
-
-def raw_span(repairs: Sequence[Repair], repair: Repair) -> tuple[int, int]:
-    del repairs
-    return repair.edit.start, repair.edit.end
 
 
 def _document(name: str, language: str, texts: dict[str, str], **more: object) -> Document:
@@ -104,7 +88,7 @@ def make_corpus() -> CheckedCorpus:
     start = NEW_EN.index("companies")
     findings = (
         Finding(
-            "V101",
+            "V01",
             "new",
             ("new:en:op18",),
             ("new:ar:op18",),
@@ -114,8 +98,8 @@ def make_corpus() -> CheckedCorpus:
             (Span(5, 28, AR[5:28]),),
             {"old_source": OLD_EN, "similarity": 0.8474999, "words": ("شبكات",)},
         ),
-        Finding("N201", "new", ("new:en:op1",), ("new:ar:op1",), 0.5, "=5 is not ٥"),
-        Finding("S301", "new", ("new:en:op18.s1",), ("new:ar:op18.s1",), 0.2, "A sentence."),
+        Finding("N01", "new", ("new:en:op1",), ("new:ar:op1",), 0.5, "=5 is not ٥"),
+        Finding("S04", "new", ("new:en:op18.s1",), ("new:ar:op18.s1",), 0.2, "A sentence."),
     )
     change = Change(
         "new",
@@ -131,8 +115,7 @@ def make_corpus() -> CheckedCorpus:
         0.847,
         "no",
     )
-    pair = CheckedPair(
-        "new",
+    pair = CheckedPair.of(
         english,
         arabic,
         Alignment(("new:en", "new:ar"), beads, "sig"),

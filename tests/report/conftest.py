@@ -73,7 +73,7 @@ def build_by_hand() -> CheckedCorpus:
         alignment = Alignment((f"{name}:en", f"{name}:ar"), beads)
         own = tuple(f for f in findings if f.document == name)
         changes = _changes() if name == "ipu143-adopted" else ()
-        pairs.append(CheckedPair(name, source, target, alignment, own, changes))
+        pairs.append(CheckedPair.of(source, target, alignment, own, changes))
     every = (english, arabic, made["ipu143-draft", "en"], made["ipu143-draft", "ar"], alone)
     run = {
         "encoder": {"name": "use"},

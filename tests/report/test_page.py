@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.decisions import Stale
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Decision, Edit, Finding, Repair, Segment, Span
@@ -101,7 +101,7 @@ def poison(corpus: CheckedCorpus) -> CheckedCorpus:
     return replace(
         corpus,
         documents=(source, *corpus.documents[1:]),
-        pairs=(replace(pair, source=source), *corpus.pairs[1:]),
+        pairs=(CheckedPair.of(source, pair.target, pair.alignment), *corpus.pairs[1:]),
         findings=(finding, *corpus.findings),
         run={"settings": {HOSTILE: HOSTILE}},
     )

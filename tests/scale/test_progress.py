@@ -35,7 +35,7 @@ def told(console: Console, clock: Clock, seconds: float, count: int, **options: 
         reporter.tell("build", "first", 0, count)
         for number in range(1, count + 1):
             clock.now += seconds
-            result = CheckedChain((), (), ()) if number < count else Failure("last", "broken")
+            result = CheckedChain((), ()) if number < count else Failure("last", "broken")
             reporter.watch(Done(number, f"d{number}", result, seconds))
             reporter.tell("build", f"d{number}", number, count)
         return reporter.tally.ends()

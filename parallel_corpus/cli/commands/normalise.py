@@ -57,15 +57,15 @@ def command(
     """
     from parallel_corpus.build.files import normalise_file
     from parallel_corpus.export.records import repair_records
-    from parallel_corpus.normalise import explain_repairs, raw_span, word_diff
+    from parallel_corpus.normalise import explain_repairs, word_diff
 
     _warn_of_doubtful_pages(file)
     documents = normalise_file(file, language=language, only=only, skip=skip)
     if as_json:
-        print_object(texts=map(_text, documents), repairs=repair_records(documents, raw_span))
+        print_object(texts=map(_text, documents), repairs=repair_records(documents))
         return
     if form == "jsonl":
-        for record in repair_records(documents, raw_span):
+        for record in repair_records(documents):
             print_line(record)
         return
     show = {"explain": explain_repairs, "diff": word_diff}.get(view or "")
