@@ -12,7 +12,7 @@ from parallel_corpus.model import Document, Language, Repair, Segment
 from parallel_corpus.normalise.record import Draft
 from parallel_corpus.normalise.rules import RULES
 from parallel_corpus.normalise.text import Normalised, Policy, accepted, judge, normalise_text
-from parallel_corpus.normalise.words.bench import Bench, Suggestion, Witness
+from parallel_corpus.normalise.words.bench import Bench, Suggestion
 from parallel_corpus.normalise.words.lexicon import Lexicon, load_lexicon
 from parallel_corpus.normalise.words.vocabulary import Vocabulary
 
@@ -25,7 +25,6 @@ def repair_words(
     documents: Sequence[Document],
     *,
     lexicon: str | Mapping[Language, Lexicon] = "wordfreq",
-    witness: Witness | None = None,
     only: Collection[str] = (),
     skip: Collection[str] = (),
     decisions: Mapping[str, str] | None = None,
@@ -35,8 +34,7 @@ def repair_words(
     Give all documents of the corpus at once, normalised: each is evidence for the others. A
     repair is applied where two independent witnesses carry it (same context in another version,
     repeated phrase, lexicon, plain damage all over the document); otherwise it is proposed.
-    `lexicon` is a name (see `load_lexicon`) or a lexicon for each language; `witness` may tell
-    how similar a text is to its translation, as a soft reason that never decides alone.
+    `lexicon` is a name (see `load_lexicon`) or a lexicon for each language.
     Time is linear in the words but for one sort.
     """
     policy = Policy(only, skip, decisions or {})
@@ -56,7 +54,6 @@ def repair_words(
             [segment.id for segment in segments],
             owners,
             kin=kin,
-            witness=witness,
             figures=_figures(documents, own),
         )
         done = _repair(segments, make, policy)

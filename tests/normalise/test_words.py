@@ -250,21 +250,6 @@ def test_an_accepted_proposal_is_made() -> None:
     ]
 
 
-def test_the_other_language_is_a_soft_reason() -> None:
-    """Where two versions tie, the translation decides; it cannot raise what nothing else says."""
-    versions = [
-        document("new", "ar", "استجابات إنفاذ القانون الشريعة والفعالة مثل", supersedes="old"),
-        document("old", "ar", "استجابات إنفاذ القانون السريعة والفعالة مثل"),
-    ]
-
-    def rapid(_segment: str, text: str) -> float:
-        return 0.8 if "السريعة" in text else 0.7
-
-    assert found(versions, witness=rapid) == [("proposed", "N702", "الشريعة", "السريعة")]
-    alone = [document("new", "ar", "استجابات إنفاذ القانون الشريعة والفعالة مثل")]
-    assert found(alone, witness=rapid) == []
-
-
 def test_confusions_have_a_known_source_and_a_sane_cost() -> None:
     for items in table().values():
         for item in items:

@@ -17,9 +17,6 @@ from parallel_corpus.normalise.words.inflection import light_stem
 from parallel_corpus.normalise.words.spelling import Spelling, shares_in, spelling_of
 from parallel_corpus.normalise.words.vocabulary import Vocabulary
 
-Witness = Callable[[str, str], float | None]
-"""Given a segment's id and a text for it: how similar that is to its translation (0-1), or None."""
-
 _PLAIN = {
     "ar": re.compile("[\u0621-\u063a\u0641-\u064a]{3,40}"),
     "en": re.compile("[A-Za-z]{3,40}"),
@@ -77,7 +74,6 @@ class Bench:
     texts: Sequence[str]
     repaired: Sequence[int]
     kin: Mapping[int, frozenset[int]] = field(default_factory=dict)
-    witness: Witness | None = None
     figures: Mapping[int, frozenset[str]] = field(default_factory=dict)
     running: Running = field(init=False)
     counts: Counter[str] = field(init=False)

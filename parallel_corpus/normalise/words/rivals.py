@@ -172,7 +172,7 @@ def _score(bench: Bench, pairs: Neighbours, position: int, said: Words, rival: R
     # Damage makes rare words of common ones; among common words frequency says little.
     weight = 0.5 if common(word) < _RARE else 0.15
     score += weight * _clip(math.log10((common(meant) + 1e-9) / (common(word) + 1e-9)), 2.0)
-    return score + _surroundings(bench, position, rival) + _translation(bench, position, rival)
+    return score + _surroundings(bench, position, rival)
 
 
 def _score_spaces(bench: Bench, said: Words, rival: Rival) -> float:
@@ -196,17 +196,6 @@ def _surroundings(bench: Bench, position: int, rival: Rival) -> float:
 def _broken_beside(bench: Bench, position: int) -> int:
     around = (bench.running.tokens[position + step] for step in (-1, 1))
     return sum(token is not None and bench.is_broken(token.form) for token in around)
-
-
-def _translation(bench: Bench, position: int, rival: Rival) -> float:
-    """What the other language says, where somebody can tell."""
-    if bench.witness is None:
-        return 0.0
-    token = bench.running.token(position)
-    text = bench.texts[token.segment]
-    new = text[: token.start] + rival.words[0] + text[token.end :]
-    now, then = (bench.witness(bench.ids[token.segment], said) for said in (text, new))
-    return 0.0 if now is None or then is None else _clip(40.0 * (then - now), 1.0)
 
 
 def _clip(value: float, limit: float) -> float:
