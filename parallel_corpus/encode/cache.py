@@ -93,7 +93,7 @@ class CachedEncoder:
             yield base
 
 
-def cache_folder() -> Path | None:
+def vectors_folder() -> Path | None:
     """The folder that the environment names in PARALLEL_CORPUS_CACHE, if any."""
     named = os.environ.get(_VARIABLE)
     return Path(named).expanduser() if named else None

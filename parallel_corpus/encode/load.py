@@ -9,7 +9,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 
 from parallel_corpus import encode as encoders_folder
-from parallel_corpus.encode.cache import CachedEncoder, cache_folder
+from parallel_corpus.encode.cache import CachedEncoder, vectors_folder
 from parallel_corpus.encode.embedded import USE
 from parallel_corpus.encode.kind import EncoderKind, ModelOptions
 from parallel_corpus.encode.protocol import Encoder
@@ -70,5 +70,5 @@ def load_encoder(
         ways = ", ".join(repr(known.usage) for known in known_encoders().values())
         raise EncoderError(f"no encoder is called {spec!r}", hint=f"Use one of {ways}")
     encoder = kind.make(argument, ModelOptions(device, batch_size, prompt))
-    folder = Path(cache) if cache else cache_folder()
+    folder = Path(cache) if cache else vectors_folder()
     return CachedEncoder(encoder, folder) if folder and kind.cached else encoder

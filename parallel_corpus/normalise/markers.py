@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parallel_corpus.language.divisions import ABBREVIATED, ARTICLES, DIVISIONS
 from parallel_corpus.language.script import western_digits
 from parallel_corpus.normalise.rule import DIGITS, Scene
 
@@ -12,12 +13,12 @@ _BULLET = re.compile(r"(?:[-*+•‣▪●◦·■□➢►]|\uf0b7)[ \t]+")
 # The full stop before the figure, as lines in the order of the page have it (.1).
 _TURNED = r"\.[ \t]?"
 _LABEL_LENGTH = 12
-# An article names its number itself, perhaps in words: المادة الرابعة عشرة.
-_NAMED = re.compile(
-    r"(?i)[\s#*_]*(?:art(?:icle|\.)|book|part|title|division|chapter|(?:sub)?section|sec\.|annex"
-    r"|appendix|schedule|clause|rule|regulation|principle|§"
-    r"|(?:ال)?(?:مادة|فصل|باب|كتاب|جزء|قسم|مبحث|فرع|ملحق|مرفق|جدول|بند|مبدأ|قاعدة))(?![^\W_])"
+# A part of a law names its number itself, perhaps in words: المادة الرابعة عشرة.
+_PARTS = "|".join(
+    f"{word}\\." if word in ABBREVIATED else word
+    for word in sorted(DIVISIONS | ARTICLES, key=lambda word: (-len(word), word))
 )
+_NAMED = re.compile(rf"(?i)[\s#*_]*(?:ال)?(?:{_PARTS})(?![^\W_])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,21 +8,17 @@ from functools import lru_cache
 from itertools import islice
 from typing import Literal
 
+from parallel_corpus.language.divisions import ARTICLES, DIVISIONS
+from parallel_corpus.language.ordinals import number_in_words, roman_number
 from parallel_corpus.language.script import strip_marks, western_digits
 from parallel_corpus.read.lines import latin_letter
-from parallel_corpus.read.ordinals import number_in_words, roman_number
 
 Rank = Literal["division", "article"]
 """A division holds articles, and its name is a heading; an article holds text."""
 
-_DIVISIONS = """
-    book part title division chapter section subsection annex appendix schedule
-    كتاب جزء قسم باب مبحث فرع ملحق مرفق جدول
-"""
-_ARTICLES = "article art clause rule regulation principle sec § مادة فصل بند مبدأ قاعدة"
 _RANKS: dict[str, Rank] = {
-    **dict.fromkeys(_DIVISIONS.split(), "division"),
-    **dict.fromkeys(_ARTICLES.split(), "article"),
+    **dict.fromkeys(DIVISIONS, "division"),
+    **dict.fromkeys(ARTICLES, "article"),
 }
 # A section, like a فصل, holds articles in one law and is the article of another: what follows
 # its number tells.
