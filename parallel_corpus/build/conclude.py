@@ -20,7 +20,8 @@ from parallel_corpus.decisions.apply import Judgement
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Document, Finding, Segment
 from parallel_corpus.read import Survey
-from parallel_corpus.read.documents import changed_files, changed_meanwhile, hash_of
+from parallel_corpus.read.survey import changed_files, hash_of
+from parallel_corpus.read.text_file import changed_meanwhile
 from parallel_corpus.settings import MANIFEST, Settings
 
 # What a result depends on besides the inputs and the settings.

@@ -29,7 +29,7 @@ from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import Finding
 from parallel_corpus.read import Survey, survey_files
-from parallel_corpus.read.documents import hash_of
+from parallel_corpus.read.survey import hash_of
 from parallel_corpus.settings import Settings
 from parallel_corpus.support.journal import timed
 

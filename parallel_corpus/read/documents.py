@@ -2,153 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.model import LANGUAGE_NAMES, Document, Language, Segment, Source, segment_id
 from parallel_corpus.read import formats
 from parallel_corpus.read.blocks import find_blocks
-from parallel_corpus.read.decode import decode, read_bytes
+from parallel_corpus.read.decode import read_bytes
 from parallel_corpus.read.formats import PlacedLine
-from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS
 from parallel_corpus.read.formats.rendition import Rendition
-from parallel_corpus.read.furniture import find_furniture, head_keys, repeated_lines
+from parallel_corpus.read.furniture import find_furniture
 from parallel_corpus.read.halves import find_versions, split_halves
 from parallel_corpus.read.languages import languages_of_name
-from parallel_corpus.read.lines import Line, number_lines
-from parallel_corpus.read.structure import Placed, find_places
+from parallel_corpus.read.lines import Line
+from parallel_corpus.read.segments import SegmentMaker
+from parallel_corpus.read.structure import find_places
+from parallel_corpus.read.survey import Survey, survey_files
+from parallel_corpus.read.text_file import TextFile, document_name, no_language, read_file
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings, Tracked
-from parallel_corpus.support.files import is_file_name
-from parallel_corpus.support.journal import stage
-
-# What file names say of language; nothing else in them is understood.
-_LANGUAGE = re.compile(
-    r"(?i)(?<![a-z])(?:en(?:g(?:lish)?)?|ar(?:a(?:bic)?)?)(?![a-z])(?:[-+_ ](?:en|ar)(?![a-z]))?"
-)
-
-# In .en and .ar plain text may stand, and a .docx may be either.
-_BOTH_SIDES = frozenset(BITEXTS) - frozenset(DOCUMENTS) - {".en", ".ar", ".txt"}
-
-
-@dataclass(frozen=True, slots=True)
-class TextFile:
-    """A decoded file: the name it is shown by, its hash and its lines."""
-
-    name: str
-    sha256: str
-    lines: tuple[Line, ...]
-
-
-def document_name(path: Path) -> str:
-    """A file's name without language codes and endings: what its language versions share.
-
-    >>> [document_name(Path(p)) for p in ("a/law.en.txt", "law-AR.txt", "law.ar-en.txt", "en.txt")]
-    ['law', 'law', 'law', 'text']
-    >>> document_name(Path("nul.en.txt"))
-    'nul-text'
-    """
-    stem = _LANGUAGE.sub("", path.name.removesuffix(path.suffix))
-    name = re.sub(r"[^\w-]+", "-", stem, flags=re.ASCII).strip("-_") or "text"
-    return name if is_file_name(name) else f"{name}-text"  # a device of Windows
-
-
-@stage("read")
-def read_file(path: Path, name: str = "", tracked: Tracked = "accepted") -> TextFile:
-    """Read a text, or the plain rendition of a DOCX, HTML or PDF. Raises ReadError.
-
-    Of a Word document's tracked changes `tracked` says whether they are taken as made.
-    """
-    shown = name or path.name
-    data, sha256 = read_bytes(path, shown)
-    if path.suffix.lower() in _BOTH_SIDES:
-        raise ReadError(
-            "holds both sides already, aligned",
-            where=shown,
-            hint=f"Check it by itself: parallel-corpus check {path.name}",
-        )
-    if path.suffix.lower() in DOCUMENTS:
-        lines = tuple(formats.read_lines(path, tracked=tracked))
-        if read_bytes(path, shown)[1] != sha256:
-            raise changed_meanwhile(shown)
-        return TextFile(shown, sha256, lines)
-    return TextFile(shown, sha256, tuple(number_lines(decode(data, shown))))
-
-
-def changed_meanwhile(name: str) -> ReadError:
-    """What is said of a file that somebody wrote to at the same time."""
-    return ReadError(
-        "has changed while it was read", where=name, hint="Try again when nobody writes to it"
-    )
-
-
-def no_language(name: str) -> ReadError:
-    """What is said of a file in a third language, or without words."""
-    return ReadError(
-        "holds neither English nor Arabic text",
-        where=name,
-        hint="Other languages are not known here",
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What must be known of all files before one is understood: the letterheads that come back.
-
-    `hashes` are the files' SHA-256, the glossary's among them; `heads` the keys of the lines that
-    may be letterhead in each.
-    """
-
-    letterheads: frozenset[str]
-    hashes: Mapping[str, str]
-    heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    def part(self, names: Collection[str]) -> Survey:
-        """What of this matters to the files `names`: a letterhead that they do not have is none."""
-        own = {key for name in names for key in self.heads.get(name, ())}
-        return Survey(
-            self.letterheads & own,
-            {name: self.hashes[name] for name in sorted(names) if name in self.hashes},
-            {name: self.heads[name] for name in sorted(names) if name in self.heads},
-        )
-
-
-def survey_files(settings: Settings) -> Survey:
-    """Look through every file that the settings name; those that cannot be read are passed over."""
-    letterheads: set[str] = set()
-    hashes: dict[str, str] = {}
-    heads: dict[str, frozenset[str]] = {}
-    for name in _files(settings.documents):
-        try:
-            file = read_file(settings.root / name, name)
-        except ReadError:
-            continue  # whoever reads the document will say so
-        letterheads |= repeated_lines(file.lines)
-        hashes[name] = file.sha256
-        heads[name] = head_keys(file.lines)
-    if settings.glossary and (digest := hash_of(settings, settings.glossary)):
-        hashes[settings.glossary] = digest
-    return Survey(frozenset(letterheads), hashes, heads)
-
-
-def hash_of(settings: Settings, name: str) -> str:
-    """The SHA-256 of a file of the corpus as it is now; "" where it cannot be read."""
-    try:
-        return read_bytes(settings.root / name, name)[1]
-    except ReadError:
-        return ""
-
-
-def changed_files(
-    settings: Settings, documents: Iterable[Document], survey: Survey
-) -> Iterator[str]:
-    """Files that are no longer, or when they were read were not, what the survey saw."""
-    read = {(d.source.path, d.source.sha256) for d in documents if d.source}
-    for name, sha256 in sorted(read):
-        if not sha256 == survey.hashes.get(name) == hash_of(settings, name):
-            yield name
 
 
 def read_documents(
@@ -178,10 +50,6 @@ def read_documents(
 def read_corpus(settings: Settings) -> list[Document]:
     """Every text that the settings name, raw. Raises ReadError for what cannot be read."""
     return read_documents(settings, settings.documents, survey_files(settings))
-
-
-def _files(documents: Sequence[DocumentSettings]) -> list[str]:
-    return sorted({text.file for document in documents for text in document.texts})
 
 
 def read_texts(
@@ -248,7 +116,7 @@ def read_lines(path: Path, language: Language, *, name: str = "") -> Document:
         )
         for line in lines
     )
-    return Document(name, language, segments, source=_whole(file))
+    return Document(name, language, segments, source=file.source)
 
 
 def read_document(
@@ -282,7 +150,7 @@ def read_document(
     kept = {line.number for line in half} | furniture
     blocks = find_blocks([line for line in own if line.number in kept], furniture)
     placed = find_places(blocks, numbering=document.numbering, where=file.name)
-    make = _SegmentMaker(document.id, text, file)
+    make = SegmentMaker(document.id, text, file)
     return Document(
         id=document.id,
         language=text.language,
@@ -295,7 +163,7 @@ def read_document(
             make.furniture(line, i)
             for i, line in enumerate(_furniture_of(file, furniture, halves, text.language), start=1)
         ),
-        source=_whole(file),
+        source=file.source,
     )
 
 
@@ -336,42 +204,3 @@ def _furniture_of(
     return [
         line for line in file.lines if line.number in furniture and starts[at] <= line.number < end
     ]
-
-
-@dataclass(frozen=True, slots=True)
-class _SegmentMaker:
-    document: str
-    text: TextSettings
-    file: TextFile
-
-    def __call__(self, placed: Placed) -> Segment:
-        lines = placed.block.lines
-        return self._make(placed.place, placed.block.raw, placed.number, lines)
-
-    def furniture(self, line: Line, count: int) -> Segment:
-        kind = line.kind if isinstance(line, PlacedLine) and line.aside else "furniture"
-        return self._make(f"{kind}{count}", line.text, None, (line,))
-
-    def _make(self, place: str, raw: str, number: str | None, lines: Sequence[Line]) -> Segment:
-        first, last = lines[0], lines[-1]
-        own = [line.line for line in lines if isinstance(line, PlacedLine) and line.line]
-        where = first.place if isinstance(first, PlacedLine) and not own else ""
-        return Segment(
-            id=segment_id(self.document, self.text.language, place, self.text.witness),
-            language=self.text.language,
-            place=place,
-            raw=raw,
-            text=raw,
-            number=number,
-            source=Source(
-                self.file.name,
-                self.file.sha256,
-                own[0] if own else first.number,
-                own[-1] if own else last.number,
-                where,
-            ),
-        )
-
-
-def _whole(file: TextFile) -> Source:
-    return Source(file.name, file.sha256, 1, len(file.lines))

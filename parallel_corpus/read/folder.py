@@ -11,7 +11,6 @@ from pathlib import Path, PurePosixPath
 
 from parallel_corpus.errors import CorpusError, ReadError
 from parallel_corpus.model import Language
-from parallel_corpus.read.documents import TextFile, document_name, no_language, read_file
 from parallel_corpus.read.formats.registry import (
     BITEXTS,
     DOCUMENTS,
@@ -22,6 +21,7 @@ from parallel_corpus.read.formats.registry import (
 )
 from parallel_corpus.read.halves import find_versions
 from parallel_corpus.read.languages import languages_of_name
+from parallel_corpus.read.text_file import TextFile, document_name, no_language, read_file
 
 ENDINGS = (".txt", ".text", *DOCUMENTS)
 _GLOSSARY = re.compile(r"(?i)gloss|terms?(?![a-z])|terminolog|termbase|مصطلح|مسرد")

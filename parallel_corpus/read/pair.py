@@ -7,9 +7,10 @@ from pathlib import Path
 
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import LANGUAGE_NAMES, Document, Language
-from parallel_corpus.read.documents import read_file, read_sides, read_texts
+from parallel_corpus.read.documents import read_sides, read_texts
 from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS
 from parallel_corpus.read.languages import arabic_share, is_bilingual, languages_of_name
+from parallel_corpus.read.text_file import read_file
 from parallel_corpus.settings import Tracked
 
 TABLES = frozenset(BITEXTS) - frozenset(DOCUMENTS) - {".txt"}

@@ -14,18 +14,17 @@ from pathlib import Path
 from lxml import etree
 
 from parallel_corpus.errors import ReadError
-from parallel_corpus.read.decode import decode
 from parallel_corpus.read.formats.cells import without_surrogates
 from parallel_corpus.read.formats.delimited import rows_of_table
-from parallel_corpus.read.formats.html import render_html
 from parallel_corpus.read.formats.numbering import Numbering, W, child_value, value
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut, PlacedLine
 from parallel_corpus.read.formats.safely import MAX_UNPACKED, Archive, opened
+from parallel_corpus.read.formats.word_chunks import RELATED, read_chunks
+from parallel_corpus.read.formats.word_styles import Style, read_styles
 from parallel_corpus.settings import Tracked
 
-_RELATED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _GONE = {
     "accepted": {f"{W}del", f"{W}moveFrom"},
@@ -45,19 +44,12 @@ _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnote
 
 
 @dataclass
-class _Style:
-    heading: int = 0
-    list_number: str = ""
-    level: int = 0
-
-
-@dataclass
 class _Word:
     """A Word document while it is read."""
 
     version: Tracked
     numbering: Numbering
-    styles: dict[str, _Style]
+    styles: dict[str, Style]
     bodies: dict[tuple[str, str], etree._Element]
     rendition: Rendition = field(default_factory=Rendition)
     notes: list[tuple[str, str]] = field(default_factory=list)
@@ -102,7 +94,7 @@ class _Word:
 
     def chunk(self, element: etree._Element) -> None:
         """A part of another format that Word puts in place when it opens the document."""
-        name = element.get(f"{_RELATED}id") or ""
+        name = element.get(f"{RELATED}id") or ""
         text = self.chunks.get(name)
         if text is None:
             self.rendition.add(f"[altChunk {name}]", "a part that cannot be read", kind="data")
@@ -156,7 +148,7 @@ class _Word:
         self.notes[at - 1] = (f"[^{at}]: " + "\n".join(filter(None, paragraphs)), f"note {at}")
         return f"[^{at}]"
 
-    def _marker(self, element: etree._Element, style: _Style) -> str:
+    def _marker(self, element: etree._Element, style: Style) -> str:
         numbers = element.find(f"{W}pPr/{W}numPr")
         number, level = style.list_number, style.level
         if numbers is not None:
@@ -167,11 +159,11 @@ class _Word:
         marker = self.numbering.marker(number, level) if number not in ("", "0") else ""
         return f"{marker} " if marker else ""
 
-    def _style(self, element: etree._Element) -> _Style:
+    def _style(self, element: etree._Element) -> Style:
         properties = element.find(f"{W}pPr")
         if properties is None:
-            return self.styles.get("", _Style())
-        return self.styles.get(child_value(properties, "pStyle"), _Style())
+            return self.styles.get("", Style())
+        return self.styles.get(child_value(properties, "pStyle"), Style())
 
     def _joins_next(self, element: etree._Element) -> bool:
         """Whether the paragraph's end itself is gone in this version."""
@@ -248,11 +240,11 @@ def _read(path: Path, tracked: Tracked) -> _Word:
         word = _Word(
             tracked,
             Numbering.of(_part(archive, "numbering")),
-            _styles(_part(archive, "styles")),
+            read_styles(_part(archive, "styles")),
             {**_bodies(archive, "footnotes"), **_bodies(archive, "endnotes")},
         )
         margins = [(kind, archive.xml(part)) for kind, part in _margins(archive)]
-        word.chunks = _chunks(archive)
+        word.chunks = read_chunks(archive)
     word.blocks(body)
     word.finish()
     for kind, root in margins:
@@ -278,37 +270,6 @@ def _margins(archive: Archive) -> Iterator[tuple[str, str]]:
             yield match[1], name
 
 
-def _chunks(archive: Archive) -> dict[str, str]:
-    """The text of embedded parts in HTML or plain text, by the id of their relation."""
-    parts = [n for n in archive.names() if re.fullmatch(r"(?i)word/.*\.(?:x?html?|txt)", n)]
-    if not parts:
-        return {}
-    texts = {name: _chunk_text(archive.read(name), name) for name in parts}
-    related: dict[str, str] = {}
-    if archive.has("word/_rels/document.xml.rels"):
-        for relation in archive.xml("word/_rels/document.xml.rels"):
-            target = "word/" + (relation.get("Target") or "").lstrip("/").removeprefix("word/")
-            if target in texts:
-                related[relation.get("Id") or ""] = texts.pop(target)
-    if len(texts) == 1 and not related:
-        # A relation is missing; there is but one part that can be meant.
-        [only] = texts.values()
-        return dict.fromkeys(_chunk_ids(archive), only)
-    return related
-
-
-def _chunk_ids(archive: Archive) -> list[str]:
-    chunks = archive.xml("word/document.xml").iter(f"{W}altChunk")
-    return [chunk.get(f"{_RELATED}id") or "" for chunk in chunks]
-
-
-def _chunk_text(data: bytes, name: str) -> str:
-    text = decode(data, name)
-    if name.lower().endswith(".txt"):
-        return text
-    return "\n".join(line.text for line in render_html(text) if line.text and not line.aside)
-
-
 def _part(archive: Archive, name: str) -> etree._Element | None:
     part = f"word/{name}.xml"
     return archive.xml(part) if archive.has(part) else None
@@ -321,42 +282,6 @@ def _bodies(archive: Archive, kind: str) -> dict[tuple[str, str], etree._Element
     return {
         (kind, value(note, "id")): note for note in notes if value(note, "type") in ("", "normal")
     }
-
-
-def _styles(root: etree._Element | None) -> dict[str, _Style]:
-    """Styles by id, with what they inherit; the default paragraph style also as ""."""
-    if root is None:
-        return {}
-    known = {value(s, "styleId"): s for s in root.iterfind(f"{W}style[@{W}type='paragraph']")}
-    found = {name: _resolved(name, known) for name in known}
-    for name, style in known.items():
-        if value(style, "default") in ("1", "true"):
-            found[""] = found[name]
-    return found
-
-
-def _resolved(name: str, known: dict[str, etree._Element]) -> _Style:
-    style = _Style()
-    chain: list[str] = []
-    while name in known and name not in chain:
-        chain.append(name)
-        name = child_value(known[name], "basedOn")
-    for ancestor in reversed(chain):
-        _apply(known[ancestor], style)
-    return style
-
-
-def _apply(element: etree._Element, style: _Style) -> None:
-    title = child_value(element, "name").lower()
-    if match := re.fullmatch(r"heading ([1-6])", title):
-        style.heading = int(match[1])
-    elif title == "title":
-        style.heading = 1
-    numbers = element.find(f"{W}pPr/{W}numPr")
-    if numbers is not None:
-        style.list_number = child_value(numbers, "numId") or style.list_number
-        level = child_value(numbers, "ilvl")
-        style.level = int(level) if level.isdigit() else style.level
 
 
 READERS = (
