@@ -39,7 +39,8 @@ def command(read: Path, truth: Path, language: Language, form: str, as_json: boo
     OCR is a text as it was read, TRUTH the same text as it is; or two folders with a page a
     file, under equal names. A folder is one book: each page is evidence for the others.
     """
-    from parallel_corpus.normalise.evaluate import evaluate_pages, format_worth, read_pages
+    from parallel_corpus.normalise.evaluate import evaluate_pages, format_worth
+    from parallel_corpus.normalise.pages import read_pages
 
     worth = evaluate_pages(read_pages(read, truth), language)
     if as_json or form == "json":

@@ -12,8 +12,9 @@ from parallel_corpus.model import Document, Language, Repair, Segment
 from parallel_corpus.normalise.record import Draft
 from parallel_corpus.normalise.rules import RULES
 from parallel_corpus.normalise.text import Normalised, Policy, accepted, judge, normalise_text
-from parallel_corpus.normalise.words.bench import Bench, Suggestion
+from parallel_corpus.normalise.words.bench import Bench
 from parallel_corpus.normalise.words.lexicon import Lexicon, load_lexicon
+from parallel_corpus.normalise.words.suggestion import Suggestion
 from parallel_corpus.normalise.words.vocabulary import Vocabulary
 
 _ROUNDS = 4

@@ -11,12 +11,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
-from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Document, Language, Repair, Segment
 from parallel_corpus.normalise.corpus import repair_words
 from parallel_corpus.normalise.document import normalise_document
@@ -30,7 +28,6 @@ _WINDOW = 25
 # A page and its truth that differ more than this are not the same page.
 _DIFFERENT = 0.7
 _BANDS = (0.9, 0.8, 0.7, 0.5, 0.0)
-_MOST_CHARACTERS = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,43 +255,6 @@ def _stands(words: Sequence[str], around: Sequence[str]) -> bool:
     return size > 0 and any(found)
 
 
-def read_pages(read: Path, truth: Path) -> list[tuple[str, str]]:
-    """Return the pages of two files, or of two folders whose files have equal names.
-
-    Raises CorpusError where a file has no counterpart, is no text, or is too long.
-    """
-    if read.is_file() and truth.is_file():
-        return [(_text(read), _text(truth))]
-    if not (read.is_dir() and truth.is_dir()):
-        raise CorpusError(
-            "is a folder where the other is a file",
-            where=f"{read}, {truth}",
-            hint="Give two files, or two folders with files of the same names",
-        )
-    names = sorted(path.name for path in read.iterdir() if path.is_file())
-    lone = [name for name in names if not (truth / name).is_file()]
-    if lone or not names:
-        raise CorpusError(
-            f"{len(lone)} pages have no truth, the first is {lone[0]}" if lone else "has no pages",
-            where=str(truth if lone else read),
-            hint="Each page's truth has the name of the page",
-        )
-    return [(_text(read / name), _text(truth / name)) for name in names]
-
-
-def _text(path: Path) -> str:
-    if path.stat().st_size > _MOST_CHARACTERS:
-        raise CorpusError(
-            f"is longer than {_MOST_CHARACTERS} bytes", where=str(path), hint="Split it into pages"
-        )
-    try:
-        return path.read_text("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise CorpusError(
-            f"is not UTF-8 ({error.reason})", where=str(path), hint="Convert it: iconv -t utf-8"
-        ) from None
-
-
 def format_worth(worth: Worth) -> str:
     """Return the figures for people to read."""
     lines = [
@@ -320,4 +280,4 @@ def format_worth(worth: Worth) -> str:
     return "\n".join(lines)
 
 
-__all__ = ["Worth", "accept_all", "evaluate_pages", "format_worth", "plain_words", "read_pages"]
+__all__ = ["Worth", "accept_all", "evaluate_pages", "format_worth", "plain_words"]

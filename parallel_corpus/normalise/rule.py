@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING, Literal
 from parallel_corpus.model import Edit, Evidence, Language, Origin, Repair, Segment, Status
 
 if TYPE_CHECKING:
-    from parallel_corpus.normalise.words.bench import Bench, Suggestion
+    from parallel_corpus.normalise.words.bench import Bench
+    from parallel_corpus.normalise.words.suggestion import Suggestion
 
 # Letters and marks of Arabic text, presentation forms apart; digits and punctuation are not here.
 ARABIC = "\u0620-\u063f\u0641-\u064a\u066e-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff\u0750-\u077f"

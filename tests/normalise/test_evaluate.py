@@ -15,8 +15,8 @@ from parallel_corpus.normalise.evaluate import (
     evaluate_pages,
     format_worth,
     plain_words,
-    read_pages,
 )
+from parallel_corpus.normalise.pages import read_pages
 from parallel_corpus.normalise.text import normalise_text
 
 READ = "ذهب الرجل فىالقطار إلى المدينة ثم عاد فى المساء مع أولاده"

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
-from parallel_corpus.normalise.words.bench import Bench, Suggestion
+from parallel_corpus.normalise.words.bench import Bench
 from parallel_corpus.normalise.words.contexts import Token
 from parallel_corpus.normalise.words.rivals import rivals_by
+from parallel_corpus.normalise.words.suggestion import Suggestion
 
 _RARE = 1e-7
 _COMMON = 1e-6

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
-from parallel_corpus.normalise.words.bench import Bench, Suggestion, lightly, marked
+from parallel_corpus.normalise.words.bench import Bench, lightly
 from parallel_corpus.normalise.words.contexts import Token
 from parallel_corpus.normalise.words.inflection import variation
 from parallel_corpus.normalise.words.ranking import Reading, calibrated, ranked
 from parallel_corpus.normalise.words.rivals import rivals_by
+from parallel_corpus.normalise.words.suggestion import Suggestion, marked
 
 # A reading is proposed from here on, and applied from there where the document has the word.
 _PROPOSED = 0.25

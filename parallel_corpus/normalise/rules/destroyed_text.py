@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
-from parallel_corpus.normalise.words.bench import Bench, Suggestion
+from parallel_corpus.normalise.words.bench import Bench
+from parallel_corpus.normalise.words.suggestion import Suggestion
 
 _LOST_SIGN = re.compile("\ufffd+(?:[\\s\ufffd]*\ufffd)?")
 _QUESTIONS = re.compile(r"(?<![\w?])(?:\?{2,}(?:[ .,،]+\?+){2,}|\?{4,})(?![\w?])")

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
-from parallel_corpus.normalise.words.bench import Bench, Suggestion
+from parallel_corpus.normalise.words.bench import Bench
 from parallel_corpus.normalise.words.contexts import Token
 from parallel_corpus.normalise.words.rivals import rivals_by
+from parallel_corpus.normalise.words.suggestion import Suggestion
 
 # Half of this share of text makes a word common enough to be one of two.
 _HALF = 2e-5

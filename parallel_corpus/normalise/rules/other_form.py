@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
-from parallel_corpus.normalise.words.bench import Bench, Suggestion, lightly, marked
+from parallel_corpus.normalise.words.bench import Bench, lightly
 from parallel_corpus.normalise.words.inflection import variation
 from parallel_corpus.normalise.words.rivals import rivals_by
+from parallel_corpus.normalise.words.suggestion import Suggestion, marked
 
 _SHORT = 4
 _UNUSUAL = 1e-6

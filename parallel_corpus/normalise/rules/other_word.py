@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.normalise.rule import Rule
-from parallel_corpus.normalise.words.bench import Bench, Suggestion
+from parallel_corpus.normalise.words.bench import Bench
 from parallel_corpus.normalise.words.rivals import rivals_by
+from parallel_corpus.normalise.words.suggestion import Suggestion
 
 
 def other_words(bench: Bench) -> Iterator[Suggestion]:

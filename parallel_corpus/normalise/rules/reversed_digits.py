@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from parallel_corpus.language.script import western_digits
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import DIGITS, Rule
-from parallel_corpus.normalise.words.bench import Bench, Suggestion
+from parallel_corpus.normalise.words.bench import Bench
+from parallel_corpus.normalise.words.suggestion import Suggestion
 
 _NUMBER = re.compile(f"(?<![{DIGITS}.,/])[{DIGITS}]{{3,6}}(?![.,/]?[{DIGITS}])")
 _YEARS = range(1500, 2101)

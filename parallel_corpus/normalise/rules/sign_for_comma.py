@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
-from parallel_corpus.normalise.words.bench import Bench, Suggestion, lightly
+from parallel_corpus.normalise.words.bench import Bench, lightly
 from parallel_corpus.normalise.words.contexts import Token
+from parallel_corpus.normalise.words.suggestion import Suggestion
 
 _RARE = 1e-7
 _MUCH_COMMONER = 30.0

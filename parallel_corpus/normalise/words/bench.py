@@ -9,12 +9,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
-from parallel_corpus.language.script import strip_marks
-from parallel_corpus.model import Evidence, Language
+from parallel_corpus.model import Language
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance
 from parallel_corpus.normalise.words.contexts import Running, Token
 from parallel_corpus.normalise.words.inflection import light_stem
 from parallel_corpus.normalise.words.spelling import Spelling, shares_in, spelling_of
+from parallel_corpus.normalise.words.suggestion import Suggestion
 from parallel_corpus.normalise.words.vocabulary import Vocabulary
 
 _PLAIN = {
@@ -36,26 +36,6 @@ _ENOUGH_DAMAGE = 6
 _USUAL = Spelling()
 
 lightly = lru_cache(maxsize=1 << 16)(light_stem)
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """What might be repaired: words of a segment by their offsets, and what was meant.
-
-    Suggestions of one `group` are one damage that runs through a document: the first of them is
-    proposed for all, and accepted for all.
-    """
-
-    segment: int
-    start: int
-    before: str
-    after: str
-    code: str
-    score: float
-    evidence: tuple[Evidence, ...]
-    apply: bool = False
-    confidence: float = 0.5
-    group: str = ""
 
 
 @dataclass(slots=True)
@@ -294,16 +274,3 @@ def _near(bench: Bench, form: str) -> list[tuple[float, str, float, str]]:
 def _without_one(word: str) -> list[str]:
     """A word, and what it is without each of its letters."""
     return [word, *(word[:index] + word[index + 1 :] for index in range(len(word)))]
-
-
-def marked(word: str, meant: str) -> str:
-    """`meant` with the vowel marks of `word`, where the letters stand one for one.
-
-    >>> marked("الفُصّر", "القصر")
-    'القُصّر'
-    """
-    plain = strip_marks(word)
-    if len(plain) != len(meant) or len(plain) == len(word):
-        return meant
-    letters = iter(meant)
-    return "".join(next(letters) if strip_marks(char) else char for char in word)

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parallel_corpus.model import Evidence
-from parallel_corpus.normalise.words.bench import Bench, Suggestion, lightly, marked
+from parallel_corpus.normalise.words.bench import Bench, lightly
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, Candidate
 from parallel_corpus.normalise.words.contexts import slots
 from parallel_corpus.normalise.words.inflection import prefix_of, stems, variation
 from parallel_corpus.normalise.words.neighbours import Neighbours
+from parallel_corpus.normalise.words.suggestion import Suggestion, marked
 
 Words = tuple[str, ...]
 

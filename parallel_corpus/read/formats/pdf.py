@@ -6,21 +6,15 @@ so a page on which they differ deserves a look.
 
 from __future__ import annotations
 
-import difflib
-import itertools
 import re
 import shutil
 import subprocess
-import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from parallel_corpus.errors import ReadError
-from parallel_corpus.language.script import words
 from parallel_corpus.read.formats.glyphs import read_glyphs
 from parallel_corpus.read.formats.ocr import recognise
 from parallel_corpus.read.formats.page_layout import PageLine, read_layout
@@ -28,38 +22,20 @@ from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import PlacedLine
 from parallel_corpus.read.formats.safely import DAMAGED, opened
+from parallel_corpus.read.formats.two_readings import (
+    DIRECTION_MARKS,
+    Disagreement,
+    better_reading,
+    compare_readings,
+)
 
 MAX_PDF = 512 * 2**20
 MAX_PAGES = 5_000
 _MAX_PIXELS = 60_000_000
 _DPI = 300
 _TIMEOUT = 120
-_MUCH = 1.1
 _TORN_MARK = re.compile("\\s[\u064b-\u0652]")
-# Direction marks that programs put around runs; soft hyphens and BOMs; never letters.
-_MARKS = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _EMBEDDED = re.compile("\u202a([^\u202a\u202c]*)\u202c")
-_ARABIC_WORD = re.compile("[\u0620-\u065f\u0670-\u06d3]+")
-
-# Words that a page of Arabic is full of. A program that gives letters in visual order shows few of
-# them, which needs no dictionary to see.
-_WORDS = """
-    في من على إلى أن إن التي الذي عن هذا هذه ذلك كل ما لا أو بين بعد قبل مع لم قد كان وفي ومن وعلى
-    وأن المادة الدول حقوق جميع أي غير خلال كما حيث
-"""
-_COMMON = frozenset(_WORDS.split())
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A page that two programs read differently: `agreement` is the share of common words (0-1),
-    `pdfium` and `poppler` the first words that differ, `taken` the program that was believed."""
-
-    page: int
-    agreement: float
-    pdfium: str
-    poppler: str
-    taken: str
 
 
 def read_pdf(path: Path) -> list[PlacedLine]:
@@ -78,7 +54,7 @@ def read_pdf(path: Path) -> list[PlacedLine]:
             lines = _page_lines(document, number)
             _take_spaces(lines, poppler.get(number, ""))
             text = "\n".join(line.text for line in lines)
-            better, taken = _better(text, poppler.get(number, ""))
+            better, taken = better_reading(text, poppler.get(number, ""))
             if taken == "PDFium" and text.strip():
                 _add_paragraphs(rendition, lines, number)
                 continue
@@ -122,74 +98,10 @@ def disagreements(path: str | Path, below: float = 0.98) -> list[Disagreement]:
         return []
     with _document(path) as document:
         ours = [_page_text(document, number) for number in range(1, len(document) + 1)]
-    compared = (_compare(n, text, poppler.get(n, "")) for n, text in enumerate(ours, start=1))
+    compared = (
+        compare_readings(n, text, poppler.get(n, "")) for n, text in enumerate(ours, start=1)
+    )
     return [one for one in compared if one.agreement < below]
-
-
-def _better(pdfium: str, poppler: str) -> tuple[str, str]:
-    """The reading with more of the words that Arabic is full of; PDFium's unless by much."""
-    if poppler.strip() and (
-        not pdfium.strip() or _plausible(poppler) > _MUCH * _plausible(pdfium) + 1
-    ):
-        return reconciled(poppler, pdfium), "pdftotext"
-    return pdfium, "PDFium"
-
-
-def reconciled(poppler: str, pdfium: str) -> str:
-    """pdftotext's reading, with lam-alef the right way round wherever PDFium's shows it so.
-
-    Both turn a line that was drawn from left to right; pdftotext also turns the two letters of
-    the ligature. PDFium's word is evidence even where it is in visual order.
-
-    >>> reconciled("التواصل االجتماعي", "لصاوتلا يعامتجالا"), reconciled("اال", "")
-    ('التواصل الاجتماعي', 'اال')
-    """
-    known = set(_words(pdfium))
-    known |= {word[::-1] for word in known}
-
-    def settled(match: re.Match[str]) -> str:
-        word = match[0]
-        if word in known:
-            return word
-        return next((turned for turned in _turned(word) if turned in known), word)
-
-    return _ARABIC_WORD.sub(settled, poppler)
-
-
-def _turned(word: str) -> Iterator[str]:
-    """`word` with some of its alef-lam pairs turned to lam-alef."""
-    places = [m.start() for m in re.finditer("(?=[اأإآ]ل)", word)][:4]
-    for chosen in itertools.product((False, True), repeat=len(places)):
-        letters = list(word)
-        for at, turn in zip(places, chosen, strict=True):
-            if turn:
-                letters[at], letters[at + 1] = letters[at + 1], letters[at]
-        yield "".join(letters)
-
-
-def _plausible(text: str) -> int:
-    return sum(word in _COMMON for word in _words(text))
-
-
-def _compare(page: int, pdfium: str, poppler: str) -> Disagreement:
-    one, other = _words(pdfium), _words(poppler)
-    _, taken = _better(pdfium, poppler)
-    # Programs part columns and notes differently, which is no damage: words are compared as bags,
-    # and the first that differ are shown.
-    common = sum((Counter(one) & Counter(other)).values())
-    share = 2 * common / (len(one) + len(other)) if one or other else 1.0
-    matcher = difflib.SequenceMatcher(a=one, b=other, autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
-        if kind != "equal":
-            return Disagreement(
-                page, share, " ".join(one[i:j][:8]), " ".join(other[k:m][:8]), taken
-            )
-    return Disagreement(page, share, "", "", taken)
-
-
-def _words(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFKC", _MARKS.sub("", text))
-    return [word for _, _, word in words(plain)]
 
 
 def _poppler(path: Path) -> dict[int, str]:
@@ -220,7 +132,7 @@ def logical(line: str) -> str:
     """
     if line.startswith("\u202b"):
         line = _EMBEDDED.sub(lambda m: _mirrored(m[1]), line)
-    return _MARKS.sub("", line)
+    return DIRECTION_MARKS.sub("", line)
 
 
 def _mirrored(text: str) -> str:
