@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from parallel_corpus.encode import load_encoder
     from parallel_corpus.errors import CorpusError
-    from parallel_corpus.frames import plots
-    from parallel_corpus.frames.corpus import Corpus, Pair, build, check
+    from parallel_corpus.frames import evaluate, plots
+    from parallel_corpus.frames.build import build, check
+    from parallel_corpus.frames.clean import normalise
+    from parallel_corpus.frames.corpus import Corpus, Pair
     from parallel_corpus.frames.pairs import align, score
-    from parallel_corpus.normalise import repair_text as normalise
 
 __all__ = [
     "Corpus",
@@ -29,11 +30,14 @@ __all__ = [
     "align",
     "build",
     "check",
+    "evaluate",
     "load_encoder",
     "normalise",
     "plots",
     "score",
 ]
+
+__version__: str
 
 # Where each public name lives: `import parallel_corpus` must stay instant.
 _PUBLIC = {
@@ -41,10 +45,11 @@ _PUBLIC = {
     "CorpusError": ("errors", "CorpusError"),
     "Pair": ("frames.corpus", "Pair"),
     "align": ("frames.pairs", "align"),
-    "build": ("frames.corpus", "build"),
-    "check": ("frames.corpus", "check"),
+    "build": ("frames.build", "build"),
+    "check": ("frames.build", "check"),
+    "evaluate": ("frames.evaluate", ""),
     "load_encoder": ("encode", "load_encoder"),
-    "normalise": ("normalise", "repair_text"),
+    "normalise": ("frames.clean", "normalise"),
     "plots": ("frames.plots", ""),
     "score": ("frames.pairs", "score"),
 }
@@ -64,6 +69,10 @@ class _Interface(ModuleType):
 
 
 def __getattr__(name: str) -> Any:
+    if name == "__version__":
+        from importlib.metadata import version  # takes longer than all the rest
+
+        return version("parallel-corpus")
     if name not in _PUBLIC:
         raise AttributeError(f"module 'parallel_corpus' has no attribute {name!r}")
     module, attribute = _PUBLIC[name]
@@ -72,7 +81,7 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    return sorted([*__all__, "__version__"])
 
 
 sys.modules[__name__].__class__ = _Interface

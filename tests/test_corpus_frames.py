@@ -66,9 +66,9 @@ def test_an_aligned_file_is_checked_as_it_is(memory: Path) -> None:
     assert len(corpus.concordance("combat")) == 1
 
 
-def test_an_aligned_file_has_no_previous_version(memory: Path) -> None:
-    with pytest.raises(pc.CorpusError, match="already aligned"):
-        pc.check(memory, previous=(memory, memory))
+def test_an_aligned_file_may_have_a_previous_version(memory: Path) -> None:
+    versions = pc.check(memory, previous=memory).versions
+    assert set(versions["change"]) == {"unchanged"}
 
 
 def test_what_is_exported_comes_back(memory: Path, tmp_path: Path) -> None:

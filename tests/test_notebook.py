@@ -94,6 +94,6 @@ def test_empty_frames_have_their_columns(tmp_path: Path) -> None:
     assert corpus.findings.empty
     assert corpus.pair("clean").findings.empty
     for name in ("findings", "repairs", "versions", "pairs"):
-        documented = getattr(type(corpus), name).func.__doc__
+        documented = getattr(type(corpus), name).fget.__doc__
         assert all(column in documented or name == "versions" for column in getattr(corpus, name))
         assert len(getattr(corpus, name).columns) > 5

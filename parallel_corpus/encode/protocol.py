@@ -86,6 +86,17 @@ def unit_rows(rows: Vectors) -> Vectors:
     return np.asarray(rows / np.where(norms > 0, norms, 1), dtype=np.float32)
 
 
+def as_array(values: Any) -> Vectors:
+    """Return a list, an array or a tensor (on any device) as an array.
+
+    >>> as_array([1, 2]).tolist()
+    [1.0, 2.0]
+    """
+    if hasattr(values, "detach"):
+        values = values.detach().cpu().float().numpy()
+    return np.asarray(values, dtype=np.float32)
+
+
 def first_line(error: BaseException) -> str:
     """What an exception says, in one line."""
     return (str(error) or type(error).__name__).splitlines()[0]

@@ -14,6 +14,7 @@ from parallel_corpus.encode.kind import EncoderKind, ModelOptions
 from parallel_corpus.encode.protocol import (
     Places,
     Vectors,
+    as_array,
     encode_unique,
     first_line,
     unit_rows,
@@ -63,13 +64,21 @@ class SentenceTransformerEncoder:
         prompt: str | None = None,
     ) -> None:
         if batch_size < 1:
-            raise EncoderError(f"a batch of {batch_size} texts is no batch")
+            raise EncoderError(f"batch_size must be at least 1, not {batch_size}")
         self._path = model
         self._device = device
         self._batch_size = batch_size
         self._prompt = prompt
         suffix = "" if prompt is None else f"#prompt={prompt!r}"
         self.name = f"sentence-transformers:{model}{suffix}"
+
+    @classmethod
+    def of(cls, model: Any) -> SentenceTransformerEncoder:
+        """Wrap a `SentenceTransformer` that is loaded already."""
+        inner = getattr(model[0], "auto_model", None)
+        encoder = cls(getattr(inner, "name_or_path", "") or type(model).__name__)
+        encoder.__dict__["_model"] = model  # where cached_property looks first
+        return encoder
 
     @cached_property
     def _model(self) -> Any:
@@ -119,10 +128,10 @@ class SentenceTransformerEncoder:
                 for row, places in zip(vectors, words, strict=True)
             ]
         outputs = self._outputs(list(texts), None)
-        vectors = unit_rows(np.stack([_array(out["sentence_embedding"]) for out in outputs]))
+        vectors = unit_rows(np.stack([as_array(out["sentence_embedding"]) for out in outputs]))
         found = []
         for text, places, out, row in zip(texts, words, outputs, vectors, strict=True):
-            tokens = _array(out["token_embeddings"])
+            tokens = as_array(out["token_embeddings"])
             encoded = tokenizer(
                 self._before + text,
                 return_offsets_mapping=True,
@@ -139,11 +148,6 @@ class SentenceTransformerEncoder:
         english, arabic = np.split(self.encode([*_ENGLISH, *_ARABIC]), 2)
         similar = english @ arabic.T
         return int((similar.argmax(axis=1) == np.arange(len(_ENGLISH))).sum()) > len(_ENGLISH) / 2
-
-
-def _array(values: Any) -> Vectors:
-    """A tensor's numbers; of a padded text only those that the library kept."""
-    return np.asarray(values.detach().cpu().numpy(), dtype=np.float32)
 
 
 def _word_rows(

@@ -7,6 +7,7 @@ in, so that numbers, quotes and full stops stand where a reader of that language
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
 from html import escape, unescape
@@ -43,12 +44,27 @@ class Frame(pd.DataFrame):
     def _constructor(self) -> Any:
         return Frame
 
+    def to_parquet(self, *args: Any, **kwargs: Any) -> Any:
+        """Write the frame as pandas does; spans and evidence, which mix types, become JSON."""
+        flat = pd.DataFrame(self)
+        for name in flat.columns:
+            if flat[name].map(_is_mixed).any():
+                flat[name] = flat[name].map(lambda cell: json.dumps(cell, ensure_ascii=False))
+        return flat.to_parquet(*args, **kwargs)
+
     def _repr_html_(self) -> str | None:
         known = pd.get_option("display.max_colwidth")
         width = _LONG if known == _SHORT else known
         with pd.option_context("display.max_colwidth", width):
             shown: str | None = super()._repr_html_()  # type: ignore[misc]
         return shown and _CELL.sub(_directed, shown)
+
+
+def _is_mixed(cell: object) -> bool:
+    """Tell whether a cell holds what no column of one type can: a mapping, or rows of values."""
+    if isinstance(cell, dict):
+        return True
+    return isinstance(cell, list) and any(isinstance(item, list | tuple | dict) for item in cell)
 
 
 def _directed(cell: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from parallel_corpus.align import align_texts
 from parallel_corpus.build.bitexts import Row
-from parallel_corpus.encode import DEFAULT, Encoder, load_encoder
+from parallel_corpus.encode.foreign import EncoderLike, as_encoder
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.evidence.scores import score_pairs
 from parallel_corpus.model import LANGUAGE_NAMES, Bitext, Language
@@ -18,9 +18,10 @@ from parallel_corpus.model import LANGUAGE_NAMES, Bitext, Language
 Pairs = pd.DataFrame | Mapping[str, Sequence[Any]] | Iterable[Any]
 """A frame, a mapping of columns, or an iterable of (source, target) or of mappings."""
 
+# Before "source", which in frames that this package makes holds positions or ids.
 _NAMES = {
-    "source": ("source", "source_text", "src"),
-    "target": ("target", "target_text", "tgt"),
+    "source": ("source_text", "source", "src"),
+    "target": ("target_text", "target", "tgt"),
 }
 _BATCH = 5000  # pairs scored at once: what a bitext's words are learnt from
 
@@ -30,7 +31,7 @@ def align(
     target: Iterable[str],
     *,
     languages: tuple[str, str] = ("en", "ar"),
-    encoder: Encoder | str | None = None,
+    encoder: EncoderLike | None = None,
 ) -> pd.DataFrame:
     """Pair the texts (sentences, say) of two lists that translate each other, in order.
 
@@ -67,7 +68,7 @@ def score(
     pairs: Pairs,
     *,
     languages: tuple[str, str] = ("en", "ar"),
-    encoder: Encoder | str | None = None,
+    encoder: EncoderLike | None = None,
 ) -> pd.DataFrame:
     """Score pairs of texts: one row a pair, with the index that a frame has.
 
@@ -120,13 +121,6 @@ def known_language(code: str) -> Language:
     if code not in LANGUAGE_NAMES:
         raise SettingsError(f"{code!r} is no language that is known here", hint="Use en and ar")
     return cast("Language", code)
-
-
-def as_encoder(encoder: Encoder | str | None) -> Encoder:
-    """Return the encoder, or load the one that a name says; by default the embedded one."""
-    if encoder is None or isinstance(encoder, str):
-        return load_encoder(encoder or DEFAULT)
-    return encoder
 
 
 def _column(frame: pd.DataFrame, side: str, code: str) -> Hashable:

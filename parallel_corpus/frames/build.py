@@ -1,0 +1,138 @@
+"""Build and check from Python: folders, files, texts and pairs in memory to a `Corpus`."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from parallel_corpus.build.bitexts import check_bitext, check_rows
+from parallel_corpus.build.check_files import check_files
+from parallel_corpus.build.check_texts import Texts, check_texts
+from parallel_corpus.build.corpus import build as build_corpus
+from parallel_corpus.build.manifest import settings_of
+from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.checks import REGISTRY
+from parallel_corpus.encode.foreign import EncoderLike, as_encoder
+from parallel_corpus.errors import SettingsError
+from parallel_corpus.frames.corpus import Corpus
+from parallel_corpus.frames.pairs import Pairs, known_language, pair_rows
+from parallel_corpus.read.formats.registry import is_bitext
+from parallel_corpus.settings import Settings
+
+Glossary = str | Path | Mapping[str, str | Sequence[str]] | Iterable[tuple[str, str]]
+"""A file, a mapping of English terms to Arabic ones, or pairs of (English, Arabic)."""
+
+Options = Mapping[str, Mapping[str, Any]]
+"""Options of checks by code, as the tables [checks.CODE] of corpus.toml."""
+
+
+def build(
+    folder: str | Path | Mapping[str, Texts] = "data",
+    out: str | Path | None = None,
+    *,
+    supersedes: Mapping[str, str] | None = None,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    glossary: Glossary | None = None,
+    options: Options | None = None,
+    encoder: EncoderLike | None = None,
+) -> Corpus:
+    """Read, clean, align and check the texts in `folder`; write the results to `out` if given.
+
+    A folder without corpus.toml is built as `parallel-corpus init` would propose. In place of a
+    folder, texts in memory: a mapping of names to (English text, Arabic text), where `supersedes`
+    says which is the newer version of which. `select`, `ignore`, `glossary` and `options` are
+    those of `check`, and outrank corpus.toml. Raises CorpusError for input that cannot be used.
+
+    >>> import parallel_corpus as pc
+    >>> corpus = pc.build({"notice": ("1. Close the door.\\n", "1. أغلق الباب.\\n")})
+    >>> corpus.pairs[["source_place", "target_place"]].values.tolist()
+    [['p1', 'p1']]
+    """
+    model = None if encoder is None else as_encoder(encoder)
+    settings = Settings(root=Path()) if isinstance(folder, Mapping) else settings_of(Path(folder))
+    settings = settings.changed(None, tuple(select), tuple(ignore))
+    settings = _with_choices(settings, glossary, options)
+    checked: CheckedCorpus
+    if isinstance(folder, Mapping):
+        checked = check_texts(folder, supersedes or {}, settings=settings, encoder=model)
+    else:
+        checked = build_corpus(settings, encoder=model)
+    corpus = Corpus(checked, encoder=model)
+    if corpus.failures:
+        names = ", ".join(failure.document for failure in corpus.failures)
+        warnings.warn(f"left out, see Corpus.failures: {names}", stacklevel=2)
+    if out is not None:
+        corpus.write(out)
+    return corpus
+
+
+def check(
+    source: str | Path | Pairs,
+    target: str | Path | None = None,
+    *,
+    previous: Sequence[str | Path] | str | Path = (),
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    glossary: Glossary | None = None,
+    options: Options | None = None,
+    languages: tuple[str, str] = ("en", "ar"),
+    encoder: EncoderLike | None = None,
+) -> Corpus:
+    """Check a translation, with or without the version that it supersedes.
+
+    Without a `target`, `source` holds both sides: a bitext that is already aligned (TMX, XLIFF,
+    XLSX, CSV, TSV, JSON lines), a document in both languages, or pairs in memory (a frame with
+    the columns source and target, or an iterable of pairs): then `findings["row"]` is the index
+    of the pair. `select` and `ignore` name checks by code or family; `glossary` is a file, a
+    mapping or pairs of terms; `options` are those of checks, by code. Raises CorpusError for files
+    that cannot be read, or where a language is missing.
+
+    >>> import parallel_corpus as pc
+    >>> findings = pc.check([("It costs 30 euros.", "ثمنه 20 يورو.")]).findings
+    >>> findings[["row", "code"]].values.tolist()
+    [[0, 'N01']]
+    """
+    first, second = (known_language(code) for code in languages)
+    settings = Settings(
+        root=Path(), source=first, target=second, select=tuple(select), ignore=tuple(ignore)
+    )
+    settings = _with_choices(settings, glossary, options)
+    model = None if encoder is None else as_encoder(encoder)
+    older = (previous,) if isinstance(previous, str | Path) else previous
+    if not isinstance(source, str | Path):
+        if older:
+            raise SettingsError(
+                "pairs in memory have no previous version",
+                hint="Give both versions as texts to `build`, with `supersedes`",
+            )
+        index, rows = pair_rows(source, languages)
+        return Corpus(
+            check_rows(rows, settings=settings, encoder=model), encoder=model, index=index
+        )
+    path = Path(source)
+    if target is None and is_bitext(path) and not older:
+        return Corpus(check_bitext(path, settings=settings, encoder=model), encoder=model)
+    files = (path, Path(target)) if target is not None else (path,)
+    before = [Path(old) for old in older]
+    return Corpus(check_files(files, before, settings=settings, encoder=model), encoder=model)
+
+
+def _with_choices(
+    settings: Settings, glossary: Glossary | None, options: Options | None
+) -> Settings:
+    """Return the settings with the caller's glossary and options of checks."""
+    chosen = {**settings.options, **(options or {})}
+    if isinstance(glossary, str | Path):
+        settings = replace(settings, glossary=str(Path(glossary).absolute()))
+    elif glossary is not None:
+        check = REGISTRY["T01"]
+        own = next((dict(told) for name, told in chosen.items() if check.is_called(name)), {})
+        terms = glossary.items() if isinstance(glossary, Mapping) else glossary
+        own["terms"] = [*own.get("terms", ()), *terms]
+        chosen = {name: told for name, told in chosen.items() if not check.is_called(name)}
+        chosen[check.name] = own
+    return replace(settings, options=chosen)
