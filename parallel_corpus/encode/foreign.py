@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 import numpy as np
 
@@ -14,8 +14,15 @@ from parallel_corpus.encode.transformer import SentenceTransformerEncoder
 from parallel_corpus.encode.vector_file import VectorFile
 from parallel_corpus.errors import EncoderError
 
-EncoderLike = Encoder | str | Any
-"""What stands for an encoder: a name, an encoder, or an object whose `encode` gives vectors."""
+
+class Encodes(Protocol):
+    """An object whose `encode` gives a vector a text: an array, rows, lists or tensors."""
+
+    def encode(self, texts: list[str], /) -> object: ...
+
+
+EncoderLike = Encoder | Encodes | str
+"""What stands for an encoder: a name, an encoder, or an object with `encode`."""
 
 
 class ForeignEncoder:

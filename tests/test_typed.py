@@ -1,0 +1,29 @@
+"""Users' code is checked against our types, as they check it."""
+
+from pathlib import Path
+
+import pytest
+
+EXAMPLE = Path(__file__).parents[1] / "docs" / "examples" / "in_memory.py"
+USE = """
+import pandas as pd
+import parallel_corpus as pc
+
+corpus: pc.Corpus = pc.build({"a": ("x", "y")}, encoder="use")
+frame: pd.DataFrame = corpus.findings
+text: str = pc.normalise("a", "en").text
+column: "pd.Series[str]" = pc.normalise(pd.Series(["a"]), "en")
+share: float = pc.evaluate.findings("a", "b").precision.value
+version: str = pc.__version__
+"""
+
+
+@pytest.mark.slow
+def test_strict_mypy_accepts_code_that_uses_the_package(tmp_path: Path) -> None:
+    from mypy import api
+
+    (tmp_path / "use.py").write_text(USE, "utf-8")
+    said, errors, code = api.run(
+        ["--strict", "--cache-dir", str(tmp_path / "cache"), str(EXAMPLE), str(tmp_path / "use.py")]
+    )
+    assert (said.strip(), errors, code) == ("Success: no issues found in 2 source files", "", 0)
