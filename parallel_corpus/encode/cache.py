@@ -94,7 +94,7 @@ class CachedEncoder:
 
 
 def vectors_folder() -> Path | None:
-    """The folder that the environment names in PARALLEL_CORPUS_CACHE, if any."""
+    """Return the folder that the environment names in PARALLEL_CORPUS_CACHE, if any."""
     named = os.environ.get(_VARIABLE)
     return Path(named).expanduser() if named else None
 
@@ -105,7 +105,7 @@ def _pack(key: bytes, vector: Vectors) -> bytes:
 
 
 def _unpack(key: bytes, stored: bytes) -> Vectors | None:
-    """What `_pack` was given; None where the bytes are no longer its answer."""
+    """Return what `_pack` was given; None where the bytes are no longer its answer."""
     data = stored[_CHECK:]
     if not data or zlib.crc32(key + data).to_bytes(_CHECK, "little") != stored[:_CHECK]:
         return None

@@ -32,7 +32,7 @@ class ContextualEncoder(Encoder, Protocol):
 
 
 def contextual(encoder: Encoder) -> ContextualEncoder | None:
-    """The encoder, where it (or the one it wraps) has words in context, else None."""
+    """Return the encoder, where it (or the one it wraps) has words in context, else None."""
     inner: Any = getattr(encoder, "contextual", encoder)
     return cast("ContextualEncoder", inner) if hasattr(inner, "encode_in_context") else None
 
@@ -95,7 +95,10 @@ class WordsInContext:
         return np.split(vectors, np.cumsum([len(part) for part, _ in rows])[:-1])
 
     def _states(self, tokens: NDArray[np.int64], starts: NDArray[np.int64]) -> Vectors:
-        """One row a token, before its projection and the pooling; texts do not see each other."""
+        """Return one row a token, before its projection and the pooling.
+
+        Texts do not see each other.
+        """
         net, count = self._net, len(tokens)
         chunk = tokens % len(net.scale)
         width = net.table.shape[1]
@@ -124,7 +127,7 @@ class WordsInContext:
         return normal(states, net.ln_g, net.ln_b, net.eps)
 
     def _finish(self, sums: Vectors) -> Vectors:
-        """What follows the pooling: unit rows."""
+        """Return what follows the pooling: unit rows."""
         net = self._net
         first = np.maximum(sums @ net.p1 + np.maximum(sums @ net.d0, 0) @ net.d1, 0)
         rows = np.tanh(first @ net.p3 + np.maximum(first @ net.d2, 0) @ net.d3)
@@ -133,7 +136,7 @@ class WordsInContext:
 
 
 def one_thread() -> AbstractContextManager[Any]:
-    """One BLAS thread within: more make the encoders many times slower on busy cores."""
+    """Return one BLAS thread within: more make the encoders many times slower on busy cores."""
     from threadpoolctl import threadpool_limits
 
     return cast("AbstractContextManager[Any]", threadpool_limits(limits=1, user_api="blas"))
@@ -142,7 +145,7 @@ def one_thread() -> AbstractContextManager[Any]:
 def words_of(
     text: str, places: Places, tokenize: Callable[[str], Sequence[int]]
 ) -> tuple[list[int], list[tuple[int, int]]]:
-    """The tokens of a text, and for each word which of them are its own.
+    """Return the tokens of a text, and for each word which of them are its own.
 
     For tokenizers whose tokens never cross white space: a text's are those of its parts one after
     the other; the words of one part ("child-centred") share its tokens.

@@ -48,7 +48,7 @@ class E5File:
         self._words = self._blocks("emb.word").reshape(words, -1)
 
     def vectors(self, tokens: Sequence[int]) -> Array:
-        """What tokens mean before any context, shape (tokens, width)."""
+        """Return what tokens mean before any context, shape (tokens, width)."""
         found = _plain(self._words[list(tokens)])
         self.let_go()
         return found
@@ -63,7 +63,7 @@ class E5File:
             self._mapped.madvise(mmap.MADV_DONTNEED)
 
     def matrix(self, name: str, columns: int) -> Array:
-        """A matrix in 4 bits, shape (rows, columns)."""
+        """Return a matrix in 4 bits, shape (rows, columns)."""
         return _plain(self._blocks(name)).reshape(-1, columns)
 
     def numbers(self, name: str) -> Array:
@@ -135,7 +135,7 @@ class E5Tokenizer:
         self.word = lru_cache(maxsize=_WORDS)(self._tokens)
 
     def _tokens(self, word: str) -> tuple[int, ...]:
-        """The tokens of a word, at least one."""
+        """Return the tokens of a word, at least one."""
         parts = word.translate(self._changed).split()
         found = [token for part in parts for token in self._best(_SPACE + part)]
         return tuple(found) or (self._unknown,)
@@ -163,7 +163,7 @@ class E5Tokenizer:
 
 
 def _plain(blocks: NDArray[Any]) -> Array:
-    """The weights of blocks, 32 of each."""
+    """Return the weights of blocks, 32 of each."""
     halves = blocks["halves"]
     weights = np.concatenate([halves & 15, halves >> 4], axis=-1).astype(np.float32) - _MIDDLE
     weights *= blocks["scale"].astype(np.float32)[..., None]

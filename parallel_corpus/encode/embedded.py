@@ -48,7 +48,7 @@ class UniversalSentenceEncoder:
         return encode_unique(self._engine.encode, texts)
 
     def encode_in_context(self, texts: Sequence[str], words: Sequence[Places]) -> list[Vectors]:
-        """One unit row a word of each text; see `WordsInContext`."""
+        """Return one unit row a word of each text; see `WordsInContext`."""
         return _use_words()(texts, words)[1]
 
     def encode_with_words(
@@ -83,7 +83,7 @@ def _use_words() -> WordsInContext:
 
 
 def package_folder(name: str) -> Path | None:
-    """Where a package lies, None where it is not installed; imports nothing."""
+    """Return where a package lies, None where it is not installed; imports nothing."""
     found = find_spec(name)
     places = found.submodule_search_locations if found else None
     return Path(places[0]) if places else None

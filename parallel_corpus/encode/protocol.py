@@ -54,7 +54,7 @@ def word_encoder(encoder: Encoder) -> WordEncoder | None:
 
 
 def knows_words(encoder: Encoder) -> bool:
-    """Whether the encoder can be asked for words that are no segment of the text."""
+    """Tell whether the encoder can be asked for words that are no segment of the text."""
     return bool(getattr(encoder, "knows_words", True))
 
 
@@ -98,5 +98,5 @@ def as_array(values: Any) -> Vectors:
 
 
 def first_line(error: BaseException) -> str:
-    """What an exception says, in one line."""
+    """Return what an exception says, in one line."""
     return (str(error) or type(error).__name__).splitlines()[0]

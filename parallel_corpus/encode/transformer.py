@@ -153,7 +153,7 @@ class SentenceTransformerEncoder:
 def _word_rows(
     tokens: Vectors, offsets: NDArray[np.int64], places: Places, text: Vectors
 ) -> Vectors:
-    """The mean of the tokens of each word; `text` where there is none."""
+    """Return the mean of the tokens of each word; `text` where there is none."""
     rows = np.repeat(text[None], len(places), axis=0)
     for number, (start, end) in enumerate(places):
         own = (offsets[:, 0] < end) & (offsets[:, 1] > start) & (offsets[:, 1] > offsets[:, 0])

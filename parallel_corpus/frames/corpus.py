@@ -141,7 +141,7 @@ class Corpus(Writable):
         return found if language is None else found[found["language"] == language]
 
     def concordance(self, words: str) -> pd.DataFrame:
-        """One row a pair in which `words` stand, in either language and in any inflection.
+        """Return one row a pair in which `words` stand, in either language and in any inflection.
 
         Columns: document, place (of the source), source_words and target_words (lists: the words
         found, and on the other side those that the lexicon knows as their translations),
@@ -183,7 +183,10 @@ class Corpus(Writable):
         return [pair.bitext for pair in self.checked.pairs]
 
     def pair(self, document: str) -> Pair:
-        """The two texts of `document`, side by side. Raises CorpusError where it has no pair."""
+        """Return the two texts of `document`, side by side.
+
+        Raises CorpusError where it has no pair.
+        """
         found = [pair for pair in self.checked.pairs if pair.document == document]
         if not found:
             known = ", ".join(pair.document for pair in self.checked.pairs) or "none"

@@ -76,7 +76,7 @@ def _directed(cell: re.Match[str]) -> str:
 
 
 def corpus_html(corpus: CheckedCorpus) -> str:
-    """A table of the documents, and the worst findings in a sentence each."""
+    """Return a table of the documents, and the worst findings in a sentence each."""
     heads = ("document", "paragraphs", "pairs", "unpaired", *SEVERITIES)
     rows = [_document_row(counts) for counts in count_documents(corpus)]
     worst = "".join(_finding(f, f"{f.document}: ") for f in corpus.findings[:_WORST])
@@ -86,7 +86,7 @@ def corpus_html(corpus: CheckedCorpus) -> str:
 
 
 def pair_html(pair: CheckedPair) -> str:
-    """The two texts side by side, bead by bead, with what was found about each."""
+    """Return the two texts side by side, bead by bead, with what was found about each."""
     texts = {s.id: s.text for side in (pair.source, pair.target) for s in side.segments}
     about: dict[str, list[Finding]] = {}
     for finding in pair.findings:

@@ -37,7 +37,7 @@ _RTL: dict[str, Any] = {"direction": "rtl", "text-align": "right"}
 
 
 def table(frame: pd.DataFrame, *, changes: tuple[str, ...] = ()) -> Styler:
-    """A frame to read: Arabic columns run right to left, long texts wrap.
+    """Return a frame to read: Arabic columns run right to left, long texts wrap.
 
     Columns named in `changes` hold wdiff's marks, as `en_change` and `ar_change` of
     `Corpus.versions` do; they are shown as deletions and insertions.
@@ -73,7 +73,7 @@ def change(marked: object) -> str:
 
 
 def similarity_map(pairs: pd.DataFrame, encoder: Encoder) -> alt.LayerChart:
-    """Every source paragraph against every target paragraph, and the way the alignment took.
+    """Return every source paragraph against every target paragraph, and the way the alignment took.
 
     `pairs` are rows of `Corpus.pairs` of one document; pairs with an empty side are left out.
     The darker, the more similar (cosine of the encoder's vectors); rings are the pairs.
@@ -153,7 +153,7 @@ def kept_words(versions: pd.DataFrame) -> alt.LayerChart:
 def counts(
     frame: pd.DataFrame, *, word: str, count: str, by: str | None = None
 ) -> alt.LayerChart | alt.FacetChart:
-    """How often each `word` stands: bars with their figures, in the frame's order.
+    """Return how often each `word` stands: bars with their figures, in the frame's order.
 
     Columns `word` (Arabic is shaped as a browser does) and `count`; `by` draws a panel for each of
     its values.

@@ -132,7 +132,7 @@ _WRITTEN = re.compile(r"\s+|\S+")
 
 
 def _words(text: str) -> list[tuple[int, int, str]]:
-    """The words of a text by their keys; the parts of "Lending-ShareAlike" are words."""
+    """Return the words of a text by their keys; the parts of "Lending-ShareAlike" are words."""
     found = []
     for start, _end, word in script.words(text):
         at = start

@@ -33,7 +33,7 @@ _LETTER = re.compile(r"[\u0621-\u064a]")
 
 
 def share_lemma(one: str, other: str) -> bool:
-    """Whether two words may be forms of one word.
+    """Tell whether two words may be forms of one word.
 
     >>> share_lemma("كتاب", "الكتب"), share_lemma("القوانين", "قانون"), share_lemma("laws", "law")
     (True, True, True)
@@ -75,7 +75,10 @@ def _also(key: str) -> str:
 
 
 def _has(root: str, key: str) -> bool:
-    """Whether the strong letters of a root stand in a word, in order; what has not is no form."""
+    """Tell whether the strong letters of a root stand in a word, in order.
+
+    What has not is no form.
+    """
     at = 0
     for letter in root:
         if letter in _WEAK:
@@ -95,7 +98,7 @@ def _analyser() -> Any:
 
 @lru_cache(maxsize=1 << 14)
 def _analysed(word: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The lemmas of a word without inflection of verbs, and its roots."""
+    """Return the lemmas of a word without inflection of verbs, and its roots."""
     plain = "".join(_LETTER.findall(script.strip_marks(word)))
     with warnings.catch_warnings():
         # The package leaves its own data files to the garbage collector.

@@ -82,7 +82,7 @@ _TAKEN_BACK = 3  # words within which a second denial cancels the first
 
 @lru_cache(maxsize=1)
 def _words() -> dict[str, tuple[str, ...]]:
-    """The patterns of the table, by language and kind."""
+    """Return the patterns of the table, by language and kind."""
     found: dict[str, tuple[str, ...]] = {}
     for kind, *patterns in read_table("negation.tsv"):
         found[kind] = (*found.get(kind, ()), *patterns)
@@ -176,7 +176,7 @@ def _english(text: str, knows: Knows) -> Iterator[Marker]:
 
 
 def _prefixed(match: re.Match[str], knows: Knows) -> bool:
-    """Whether a word with "un", "in", "dis" and so on denies what follows the prefix."""
+    """Tell whether a word with "un", "in", "dis" and so on denies what follows the prefix."""
     prefix, rest = match[1].casefold(), match[2].casefold()
     word = prefix + rest
     if word in _words()["en prefixless"] or word.startswith(
@@ -236,7 +236,7 @@ def _kind(word: str, rest: list[str], opens: bool) -> Kind | None:
 
 
 def _restricts(text: str, words: list[tuple[int, int, str]], at: int) -> bool:
-    """Whether إلا or سوى follows in the same sentence: لا ... إلا says "only"."""
+    """Tell whether إلا or سوى follows in the same sentence: لا ... إلا says "only"."""
     for start, _, word in words[at + 1 : at + 1 + _RESTRICTS]:
         if _STOP.search(text[words[at][1] : start]):
             return False
@@ -246,7 +246,7 @@ def _restricts(text: str, words: list[tuple[int, int, str]], at: int) -> bool:
 
 
 def _alone(text: str, start: int, end: int, word: str) -> bool:
-    """Whether لا is an answer or half of "or not", and ما لم "unless"."""
+    """Tell whether لا is an answer or half of "or not", and ما لم "unless"."""
     before, after = text[max(0, start - 12) : start], text[end : end + 4]
     if re.search(r"(?:^|\W)(?:ما|حتى|كي|لكي|خشية)\s*$", before):
         return True  # "unless", "lest"

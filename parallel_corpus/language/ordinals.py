@@ -71,7 +71,7 @@ def number_in_words(words: Sequence[str]) -> tuple[int, int]:
 
 
 def _value(key: str, total: int) -> int:
-    """What a word adds to a number of `total` so far; 0 where it does not go on."""
+    """Return what a word adds to a number of `total` so far; 0 where it does not go on."""
     for form in _forms(key):
         if form in _TEN_MORE:
             return 10 if 0 < total % 100 < 10 else 0
@@ -86,12 +86,12 @@ def _value(key: str, total: int) -> int:
 
 
 def _forms(key: str) -> list[str]:
-    """A word without the conjunction and the article that may stand before it."""
+    """Return a word without the conjunction and the article that may stand before it."""
     return [key, *(key.removeprefix(p) for p in ("و", "ال", "وال") if key.startswith(p))]
 
 
 def roman_number(text: str) -> int:
-    """The value of a Roman numeral up to 399; 0 for what is none.
+    """Return the value of a Roman numeral up to 399; 0 for what is none.
 
     >>> roman_number("XIV"), roman_number("iv"), roman_number("IIX"), roman_number("")
     (14, 4, 0, 0)

@@ -49,7 +49,7 @@ _WORD = re.compile(
 
 
 def letters(text: str) -> tuple[int, int]:
-    """How many Arabic and how many Latin letters stand in `text`.
+    """Return how many Arabic and how many Latin letters stand in `text`.
 
     >>> letters("مادة 16 of WTO")
     (4, 5)
@@ -99,7 +99,7 @@ def western_digits(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def word_key(word: str) -> str:
-    """The form of a word by which spellings compare: for comparison only, never for display.
+    """Return the form of a word by which spellings compare: for comparison only, never for display.
 
     >>> word_key("الأطفالِ") == word_key("الاطفال")
     True
@@ -116,7 +116,7 @@ def word_key(word: str) -> str:
 
 
 def words(text: str) -> list[tuple[int, int, str]]:
-    """The words of `text` as (start, end, word); hyphens and apostrophes inside stay.
+    """Return the words of `text` as (start, end, word); hyphens and apostrophes inside stay.
 
     >>> words("cross-border, الـ143")
     [(0, 12, 'cross-border'), (14, 20, 'الـ143')]
@@ -135,7 +135,7 @@ def _words(text: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def word_keys(text: str) -> list[str]:
-    """The comparison keys of the words of `text`, in order."""
+    """Return the comparison keys of the words of `text`, in order."""
     return [word_key(word) for _, _, word in words(text)]
 
 

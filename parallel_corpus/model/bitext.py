@@ -127,7 +127,10 @@ class Bitext:
 
     @classmethod
     def of(cls, document: str, source: Document, target: Document, alignment: Alignment) -> Bitext:
-        """Two Documents and their alignment. Raises KeyError for a bead of unknown segments."""
+        """Return two Documents and their alignment.
+
+        Raises KeyError for a bead of unknown segments.
+        """
         segments = {s.id: s for s in (*source.segments, *target.segments)}
         units = tuple(
             Unit(
@@ -173,6 +176,6 @@ class Bitext:
         return cls(document, tuple(units), source_language, target_language)
 
     def batches(self, size: int) -> Iterator[Bitext]:
-        """The same bitext in pieces of at most `size` units, so that memory stays bounded."""
+        """Yield the same bitext in pieces of at most `size` units, so that memory stays bounded."""
         for start in range(0, len(self.units), size):
             yield replace(self, units=self.units[start : start + size])

@@ -134,7 +134,7 @@ class Document:
     source: Source | None = None
 
     def segment(self, place: str) -> Segment:
-        """The segment at `place`. Raises KeyError when there is none."""
+        """Return the segment at `place`. Raises KeyError when there is none."""
         for segment in self.segments:
             if segment.place == place:
                 return segment

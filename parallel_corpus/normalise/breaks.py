@@ -49,7 +49,10 @@ def breaks(text: str, scene: Scene) -> Iterator[Break]:
 
 
 def _is_wrap(text: str, match: re.Match[str], length: int) -> bool:
-    """Whether a break in a text of unknown layout is a wrap: a full line, a sentence going on."""
+    """Tell whether a break in a text of unknown layout is a wrap.
+
+    A full line, a sentence going on.
+    """
     after = text[match.end()]
     if length < _WRAP_LENGTH or _ITEM.match(text, match.end()):
         return False

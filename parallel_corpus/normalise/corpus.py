@@ -30,7 +30,7 @@ def repair_words(
     skip: Collection[str] = (),
     decisions: Mapping[str, str] | None = None,
 ) -> list[Document]:
-    """The documents with damaged words repaired or proposed (N701 to N706).
+    """Return the documents with damaged words repaired or proposed (N701 to N706).
 
     Give all documents of the corpus at once, normalised: each is evidence for the others. A
     repair is applied where two independent witnesses carry it (same context in another version,
@@ -92,7 +92,10 @@ def repair_text(
     only: Collection[str] = (),
     skip: Collection[str] = (),
 ) -> Normalised:
-    """A plain text through all stages, the words at last: what `normalise_text` does and more."""
+    """Return a plain text through all stages, the words at last.
+
+    What `normalise_text` does and more.
+    """
     first = normalise_text(text, lang, only=only, skip=skip)
     segment = Segment("text:" + lang + ":p1", lang, "p1", text, first.text, repairs=first.repairs)
     document = Document("text", lang, (segment,))
@@ -173,7 +176,10 @@ def _repair_of(item: Suggestion, status: str) -> Repair:
 
 
 def _leads(found: Mapping[int, Sequence[Suggestion]]) -> dict[str, tuple[int, Suggestion]]:
-    """The first place of each damage that runs through a document: its segment and suggestion."""
+    """Return the first place of each damage that runs through a document.
+
+    Its segment and suggestion.
+    """
     leads: dict[str, tuple[int, Suggestion]] = {}
     for segment in sorted(found):
         for item in found[segment]:

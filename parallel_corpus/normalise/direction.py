@@ -80,7 +80,7 @@ def is_turned(line: str, among_visual: bool, listed: Callable[[str], bool]) -> b
 
 
 def _shapes(line: str) -> tuple[int, int]:
-    """How many edges of words have the shapes of visual, and of logical order."""
+    """Return how many edges of words have the shapes of visual, and of logical order."""
     visual = logical = 0
     for match in _GLYPH_WORD.finditer(line):
         word = _MARK.sub("", match[0])
@@ -127,7 +127,7 @@ def _from_the_end(line: str) -> str:
 
 
 def _mirrored(line: str) -> str:
-    """The line with its brackets the way that opens before it closes."""
+    """Return the line with its brackets the way that opens before it closes."""
     other = line.translate(_MIRROR)
     return line if _ill_formed(line) < _ill_formed(other) else other
 
@@ -147,7 +147,10 @@ def _ill_formed(line: str) -> int:
 
 
 def _forwards(match: re.Match[str]) -> str:
-    """A run of figures and Latin as it was stored; numbers apart are in the order of the line."""
+    """Return a run of figures and Latin as it was stored.
+
+    Numbers apart are in the order of the line.
+    """
     if _LATIN.search(match[0]):
         return match[0][::-1]
     return _NUMBER.sub(lambda number: number[0][::-1], match[0])

@@ -39,7 +39,7 @@ def normalise_document(
     skip: Collection[str] = (),
     decisions: Mapping[str, str] | None = None,
 ) -> Document:
-    """`document` with every segment repaired and every repair recorded in it.
+    """Return `document` with every segment repaired and every repair recorded in it.
 
     `corpus` (all documents, this one among them or not) serves as evidence: that a line of
     furniture is repeated, that the other language has a lost number; `decisions` maps
@@ -86,7 +86,7 @@ def _normalise(segment: Segment, scene: Scene, policy: Policy) -> Segment:
 
 
 def _counterparts(document: Document, corpus: Sequence[Document]) -> dict[str, Segment]:
-    """The numbered segments of the same document in the other language, by place."""
+    """Return the numbered segments of the same document in the other language, by place."""
     return {
         segment.place: segment
         for other in corpus
@@ -97,7 +97,7 @@ def _counterparts(document: Document, corpus: Sequence[Document]) -> dict[str, S
 
 
 def _scenes(document: Document, counterparts: Mapping[str, Segment]) -> Iterator[Scene]:
-    """What the stages may know of each segment's surroundings."""
+    """Yield what the stages may know of each segment's surroundings."""
     notes = {
         label: segment.id
         for segment in document.segments
@@ -194,7 +194,10 @@ def _furniture_places(corpus: Sequence[Document], document: Document) -> dict[st
 
 
 def _put_away(segment: Segment, places: Mapping[str, list[str]], policy: Policy) -> Segment:
-    """A piece of furniture with an empty text; its words stay in raw and in the record (N201)."""
+    """Return a piece of furniture with an empty text.
+
+    Its words stay in raw and in the record (N201).
+    """
     if segment.repairs or not segment.text:
         return segment
     places_else = [place for place in places[comparison_key(segment.raw)] if place != segment.id]

@@ -192,7 +192,7 @@ def _one_line(text: str) -> str:
 
 
 def _right(words: Sequence[str], meant: Sequence[str]) -> set[int]:
-    """The places in the truth of words that a text has in place."""
+    """Return the places in the truth of words that a text has in place."""
     steps = Levenshtein.opcodes(words, meant)
     return {i for s in steps if s.tag == "equal" for i in range(s.dest_start, s.dest_end)}
 

@@ -12,7 +12,7 @@ _LONG = 5000
 
 
 def explain_repairs(segment: Segment) -> str:
-    """All repairs of a segment, one block each; "" where there are none.
+    """Return all repairs of a segment, one block each; "" where there are none.
 
     The context is that of the raw text; offsets count its code points.
     """

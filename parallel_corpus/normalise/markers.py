@@ -46,7 +46,10 @@ def marker(text: str, scene: Scene) -> Marker | None:
 
 
 def _label(number: str) -> re.Pattern[str]:
-    """A marker of this number: 4. (4) 4) 4- [4] **4.** .4 and the like; digits are Western."""
+    """Return a marker of this number.
+
+    4. (4) 4) 4- [4] **4.** .4 and the like; digits are Western.
+    """
     words = r"[ \t]*".join(re.escape(part) for part in western_digits(number).split())
     closed = rf"[(\[]?[ \t]?{words}[ \t]?(?:[)\].:]+|[-–—](?![{DIGITS}]))"
     return re.compile(
@@ -57,6 +60,6 @@ def _label(number: str) -> re.Pattern[str]:
 
 
 def _mentions(text: str, number: str) -> bool:
-    """Whether the number stands among the first words, as in "Article 5"."""
+    """Tell whether the number stands among the first words, as in "Article 5"."""
     head = western_digits(text[: _LABEL_LENGTH + len(number)])
     return bool(re.search(rf"(?<!\w){re.escape(western_digits(number))}(?!\w)", head))

@@ -14,7 +14,7 @@ from parallel_corpus.model import Edit, Repair
 
 
 def steps(repairs: Iterable[Repair]) -> Iterator[list[Repair]]:
-    """The applied repairs, one list a step, in the order in which the steps were made."""
+    """Yield the applied repairs, one list a step, in the order in which the steps were made."""
     applied = [repair for repair in repairs if repair.status == "applied"]
     for _, group in groupby(applied, key=lambda repair: repair.step):
         yield list(group)
@@ -34,14 +34,14 @@ def replay(raw: str, repairs: Sequence[Repair]) -> str:
 
 
 def restore(text: str, repairs: Sequence[Repair]) -> str:
-    """The raw text from which the applied repairs made `text`."""
+    """Return the raw text from which the applied repairs made `text`."""
     for group in reversed(list(steps(repairs))):
         text = substitute(text, inverse([repair.edit for repair in group]))
     return text
 
 
 def substitute(text: str, edits: Sequence[Edit]) -> str:
-    """`text` with sorted, non-overlapping edits made, in one pass."""
+    """Return `text` with sorted, non-overlapping edits made, in one pass."""
     pieces: list[str] = []
     position = 0
     for edit in edits:
@@ -55,7 +55,7 @@ def substitute(text: str, edits: Sequence[Edit]) -> str:
 
 
 def inverse(edits: Iterable[Edit]) -> list[Edit]:
-    """The edits that undo `edits`, in the coordinates of the text after them."""
+    """Return the edits that undo `edits`, in the coordinates of the text after them."""
     undone: list[Edit] = []
     shift = 0
     for edit in edits:
@@ -65,7 +65,7 @@ def inverse(edits: Iterable[Edit]) -> list[Edit]:
 
 
 def raw_span(repairs: Sequence[Repair], repair: Repair) -> tuple[int, int]:
-    """Where `repair` stands in raw: (start, end) in code points.
+    """Return where `repair` stands in raw: (start, end) in code points.
 
     What lies inside a piece that an earlier step replaced is mapped to that whole piece.
 
@@ -84,7 +84,7 @@ def raw_span(repairs: Sequence[Repair], repair: Repair) -> tuple[int, int]:
 
 
 def _before(group: Sequence[Repair], start: int, end: int) -> tuple[int, int]:
-    """A span of the text after a step, in the text before it."""
+    """Return a span of the text after a step, in the text before it."""
     shift = 0
     first, last = start, end
     for repair in group:
@@ -138,7 +138,10 @@ class Draft:
 
 
 def _moved(repairs: Sequence[Repair], step: Sequence[Repair]) -> Iterator[Repair]:
-    """The record, its proposals moved along with the text; those whose words are gone drop out."""
+    """Yield the record, its proposals moved along with the text.
+
+    Those whose words are gone drop out.
+    """
     for repair in repairs:
         edit = repair.edit
         if repair.status == "applied":

@@ -74,7 +74,7 @@ class Policy:
 
 
 def repair_key(owner: str, repair: Repair, repairs: Sequence[Repair]) -> str:
-    """The fingerprint by which a person's decision names a repair of the segment `owner`.
+    """Return the fingerprint by which a person's decision names a repair of the segment `owner`.
 
     It holds as long as the raw text up to the repair and what is replaced stay the same.
     """
@@ -91,7 +91,7 @@ def normalise_text(
     only: Collection[str] = (),
     skip: Collection[str] = (),
 ) -> Normalised:
-    """A plain text without its damage, and the record of every change.
+    """Return a plain text without its damage, and the record of every change.
 
     `stages` names stages of `STAGES` to run instead of all; `only` and `skip` take rule codes
     or their beginnings. List markers stay: in a plain text there is nowhere else to keep them.
@@ -118,7 +118,7 @@ def normalise_text(
 
 
 def vocabulary(texts: Callable[[], Iterable[str]]) -> Callable[[str], bool]:
-    """Whether a word stands in the texts; the list is made when first asked."""
+    """Tell whether a word stands in the texts; the list is made when first asked."""
 
     @cache
     def known() -> frozenset[str]:
@@ -128,13 +128,13 @@ def vocabulary(texts: Callable[[], Iterable[str]]) -> Callable[[str], bool]:
 
 
 def listed(language: Language) -> Callable[[str], bool]:
-    """Whether the default lexicon has a word; it is loaded when first asked."""
+    """Tell whether the default lexicon has a word; it is loaded when first asked."""
     common = share_in(language)
     return lambda word: common(word) >= _LISTED
 
 
 def share_in(language: Language) -> Callable[[str], float]:
-    """How common a word is in the default lexicon; it is loaded when first asked."""
+    """Return how common a word is in the default lexicon; it is loaded when first asked."""
 
     def share(word: str) -> float:
         from parallel_corpus.normalise.words.lexicon import load_lexicon
@@ -176,7 +176,7 @@ def _one_round(draft: Draft, scene: Scene, steps: Steps, allowed: Callable[[Repa
 
 
 def accepted(draft: Draft, policy: Policy, owner: str, repair: Repair) -> bool:
-    """Whether a person said that this repair, else only proposed, is right."""
+    """Tell whether a person said that this repair, else only proposed, is right."""
     if not policy.decisions:
         return False
     placed = replace(repair, step=draft.step + 1)

@@ -182,19 +182,19 @@ class _Wrap:
 
 
 def _fills(line: str, following: str, width: int) -> bool:
-    """Whether the next word would not have fitted: there a writer wraps."""
+    """Tell whether the next word would not have fitted: there a writer wraps."""
     return len(line.rstrip()) + 1 + len(following.split(maxsplit=1)[0]) > width
 
 
 def _begins(line: str) -> bool:
-    """Whether a line can only begin a paragraph: an item, a heading, a note, an article."""
+    """Tell whether a line can only begin a paragraph: an item, a heading, a note, an article."""
     if find_marker(line) or _HEADING.match(line) or _NOTE.match(line):
         return True
     return find_label(line) is not None
 
 
 def _is_open(line: str) -> bool:
-    """Whether a line ends in a word that must go on; "Log in" is a whole line, though."""
+    """Tell whether a line ends in a word that must go on; "Log in" is a whole line, though."""
     return bool(_OPEN_ENDED.search(line)) and len(line.split()) >= _OPEN_WORDS
 
 

@@ -34,7 +34,10 @@ _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
 def read_bytes(path: Path, shown: str = "") -> tuple[bytes, str]:
-    """A file's bytes and their SHA-256. Raises ReadError; `shown` is the name to complain with."""
+    """Return a file's bytes and their SHA-256.
+
+    Raises ReadError; `shown` is the name to complain with.
+    """
     where = shown or str(path)
     try:
         if path.is_dir():
@@ -116,14 +119,14 @@ def _unmarked_utf16(data: bytes) -> str | None:
 
 
 def _mostly_utf8(data: bytes) -> bool:
-    """Whether nearly all bytes above 127 stand in valid UTF-8 sequences."""
+    """Tell whether nearly all bytes above 127 stand in valid UTF-8 sequences."""
     high = sum(byte > 127 for byte in data)
     lost = data.decode("utf-8", "replace").count("\ufffd")
     return lost < high / 20
 
 
 def _decode_legacy(data: bytes, where: str) -> str:
-    """The 8-bit encoding in which the text reads as one of our languages.
+    """Return the 8-bit encoding in which the text reads as one of our languages.
 
     charset-normalizer judges; where it recognises no language (a line or two), the share of plain
     letters does: wrong tables give accented Latin or isolated signs among the letters.

@@ -26,7 +26,7 @@ from parallel_corpus.settings import DocumentSettings, Settings, TextSettings, T
 def read_documents(
     settings: Settings, documents: Sequence[DocumentSettings], survey: Survey
 ) -> list[Document]:
-    """Every text of `documents`, raw. Raises ReadError for the first that cannot be read."""
+    """Return every text of `documents`, raw. Raises ReadError for the first that cannot be read."""
     wanted = {(text.file, text.tracked) for document in documents for text in document.texts}
     files = {
         (name, tracked): read_file(settings.root / name, name, tracked)
@@ -48,7 +48,7 @@ def read_documents(
 
 
 def read_corpus(settings: Settings) -> list[Document]:
-    """Every text that the settings name, raw. Raises ReadError for what cannot be read."""
+    """Return every text that the settings name, raw. Raises ReadError for what cannot be read."""
     return read_documents(settings, settings.documents, survey_files(settings))
 
 
@@ -59,7 +59,7 @@ def read_texts(
     name: str = "",
     tracked: Tracked = "accepted",
 ) -> list[Document]:
-    """The language versions in one file with no manifest, most letters first.
+    """Return the language versions in one file with no manifest, most letters first.
 
     Without `language` the file's name says what it holds, else its script. `language` says that
     the file is in it, or asks for that half of a file that holds both. Raises ReadError where
@@ -79,7 +79,7 @@ def read_texts(
 def read_sides(
     path: Path, *, name: str = "", order: tuple[Language, Language] = ("en", "ar")
 ) -> list[Document]:
-    """The two sides of a bitext as documents, each with the structure of its own text.
+    """Return the two sides of a bitext as documents, each with the structure of its own text.
 
     For bitexts whose pairing is to be found anew, beside an earlier version. Raises ReadError.
     """
@@ -101,7 +101,7 @@ def read_sides(
 
 
 def read_lines(path: Path, language: Language, *, name: str = "") -> Document:
-    """One segment a line, empty lines included, so that line numbers and indices agree."""
+    """Return one segment a line, empty lines included, so that line numbers and indices agree."""
     file = read_file(path)
     lines = file.lines[:-1] if not file.lines[-1].text else file.lines
     name = name or document_name(path)
@@ -128,7 +128,7 @@ def read_document(
     shared: bool = False,
     path: Path | None = None,
 ) -> Document:
-    """The version of a document in one language, from a file that may hold both.
+    """Return the version of a document in one language, from a file that may hold both.
 
     `known` are the keys of letterheads in other files; `shared` says that both languages are read
     from this file; `path` is its place, where its name alone does not say which folder it is in.
@@ -195,7 +195,7 @@ def _furniture_of(
     halves: dict[Language, list[Line]],
     language: Language,
 ) -> list[Line]:
-    """The furniture lines on this version's pages: none is lost, none is counted twice."""
+    """Return the furniture lines on this version's pages: none is lost, none is counted twice."""
     order = sorted(halves, key=lambda code: halves[code][0].number)
     # The first version owns what stands above it, each owns what follows up to the next.
     starts = [0] + [halves[code][0].number for code in order[1:]]

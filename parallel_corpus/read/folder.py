@@ -100,7 +100,7 @@ def _take(path: Path, name: str, contents: Contents) -> None:
 
 
 def _holds_units(path: Path) -> bool:
-    """Whether a first unit can be read: a table may hold anything."""
+    """Tell whether a first unit can be read: a table may hold anything."""
     try:
         return next(read_bitext(path), None) is not None
     except CorpusError:
@@ -150,7 +150,7 @@ def _is_language(folder: str) -> bool:
 
 
 def plain_stem(name: str) -> str:
-    """A file's name without its ending and its language.
+    """Return a file's name without its ending and its language.
 
     >>> plain_stem("قرار - عربي.txt"), plain_stem("rules-1.0.ar.txt"), plain_stem("ReportAR.docx")
     ('قرار', 'rules-1.0', 'Report')
@@ -168,7 +168,7 @@ _CODES = re.compile(
 
 
 def text_id(key: str) -> str:
-    """An id for the document of `key`, as `document_name` makes them.
+    """Return an id for the document of `key`, as `document_name` makes them.
 
     >>> text_id("sea/what-now"), text_id("rules-1.0"), text_id("قرار")
     ('sea-what-now', 'rules-1-0', 'قرار')

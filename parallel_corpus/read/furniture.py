@@ -92,7 +92,7 @@ def _page_edges(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _edges_of_pages(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """The first and last lines of each page, for files that say which page a line is on."""
+    """Return the first and last lines of each page, for files that say which page a line is on."""
     pages: dict[int, list[int]] = {}
     for i, line in enumerate(lines):
         if not line.blank and isinstance(line, PlacedLine):
@@ -103,5 +103,5 @@ def _edges_of_pages(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _key(text: str) -> str:
-    """What two running headers share, whatever page's number they bear."""
+    """Return what two running headers share, whatever page's number they bear."""
     return re.sub(r"\d+", "0", comparison_key(text))

@@ -21,7 +21,10 @@ _NOTHING = 0.02
 
 
 def languages_of(lines: Sequence[Line]) -> list[Language]:
-    """The languages that a file has lines in, most letters first; words within lines are none."""
+    """Return the languages that a file has lines in, most letters first.
+
+    Words within lines are none.
+    """
     sizes: dict[Language, int] = {"ar": 0, "en": 0}
     for line in lines:
         if language := script_of(line.text):
@@ -34,7 +37,7 @@ def languages_of(lines: Sequence[Line]) -> list[Language]:
 def find_versions(
     lines: Sequence[Line], named: Sequence[Language], told: Language | None = None
 ) -> dict[Language, list[Line]]:
-    """The lines of each language version in a file. Nothing is dropped.
+    """Return the lines of each language version in a file. Nothing is dropped.
 
     `named` are the languages that the file's name says, `told` is the one that the user says. A
     file of one language keeps every line, whatever its script; a file is cut only where its name
@@ -59,7 +62,7 @@ def _has(language: Language, share: float) -> bool:
 
 
 def split_halves(lines: Sequence[Line]) -> dict[Language, list[Line]]:
-    """The lines of each language version in a file.
+    """Return the lines of each language version in a file.
 
     A file with one version goes to it whole, quotations in the other script included. Of two
     versions one after the other, the cut is where the fewest letters stand on the wrong side;

@@ -73,7 +73,7 @@ class Label:
 
 @lru_cache(maxsize=4096)
 def find_label(text: str) -> Label | None:
-    """The label at the start of `text`, None where there is none or the words only cite one.
+    """Return the label at the start of `text`, None where there is none or the words only cite one.
 
     >>> find_label("المادة الرابعة عشرة: لكل فرد")
     Label(word='مادة', number='14', rank='article', width=21, heading=True, bare=False)
@@ -108,12 +108,12 @@ def find_label(text: str) -> Label | None:
 
 
 def _is_title(text: str) -> bool:
-    """Whether the words after a number are a title, not a sentence."""
+    """Tell whether the words after a number are a title, not a sentence."""
     return len(text.split()) <= _TITLE_WORDS and not _SENTENCES.search(text)
 
 
 def _number(text: str, at: int, word: str) -> tuple[str, int] | None:
-    """The number that stands at `at`, as Western digits or a letter, and where it ends."""
+    """Return the number that stands at `at`, as Western digits or a letter, and where it ends."""
     if match := _NUMBER.match(text, at):
         number, end = match["digits"], match.end()
         suffix = (match["suffix"] or "").strip("() \t")

@@ -40,7 +40,7 @@ _RUNNING = 3  # words: fewer are a name, a label or a heading
 
 
 def languages_of_name(path: PurePath | str) -> tuple[Language, ...]:
-    """The languages that a file's name says it holds, else those that its folders say.
+    """Return the languages that a file's name says it holds, else those that its folders say.
 
     Both are named for a file that holds both ("law.ar-en.txt"); none where nothing is said.
 
@@ -85,7 +85,10 @@ def prose_letters(text: str) -> tuple[int, int]:
 
 
 def arabic_share(lines: Sequence[Line]) -> float | None:
-    """The share of Arabic among the letters of the prose of `lines`; None where there are none."""
+    """Return the share of Arabic among the letters of the prose of `lines`.
+
+    None where there are none.
+    """
     counts = [prose_letters(line.text) for line in lines]
     arabic, latin = (sum(side) for side in zip(*counts, strict=True)) if counts else (0, 0)
     return arabic / (arabic + latin) if arabic + latin else None

@@ -53,7 +53,7 @@ def number_lines(text: str) -> list[Line]:
 
 
 def find_marker(text: str) -> Marker | None:
-    """The list marker at the start of `text`, in either digit system.
+    """Return the list marker at the start of `text`, in either digit system.
 
     >>> find_marker("- (12) Noting"), find_marker("٣١ - وإذ")
     (Marker(style='(1)', number='12', width=7), Marker(style='1.', number='31', width=5))
@@ -75,7 +75,10 @@ def find_marker(text: str) -> Marker | None:
 
 
 def latin_letter(letter: str) -> str:
-    """The letter that names the same place in an English list: ج is c; others as they are."""
+    """Return the letter that names the same place in an English list.
+
+    ج is c; others as they are.
+    """
     if len(letter) != 1 and letter != "هـ":
         return letter
     at = _ABJAD.find(letter.replace("هـ", "ه").replace("ا", "أ"))

@@ -28,7 +28,7 @@ def read_pair(
     told: tuple[Language | None, Language | None] = (None, None),
     tracked: Tracked = "accepted",
 ) -> list[Document]:
-    """The document in two files, or in one that holds both languages, in the order `order`.
+    """Return the document in two files, or in one that holds both languages, in the order `order`.
 
     Raises ReadError where a language is missing, SettingsError where both files are in one.
     """
@@ -52,7 +52,7 @@ def tell_languages(
     order: tuple[Language, Language] = _ORDER,
     told: tuple[Language | None, Language | None] = (None, None),
 ) -> tuple[Language, Language]:
-    """The languages of two files: as `told`, else as their names say, else by their scripts.
+    """Return the languages of two files: as `told`, else as their names say, else by their scripts.
 
     Where these leave it open, the source is in the first language of `order`. Raises SettingsError
     where both are in one language.

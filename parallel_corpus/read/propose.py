@@ -99,7 +99,10 @@ def _pair_leftovers(groups: dict[str, list[Found]]) -> list[str]:
 
 
 def _ids(groups: Mapping[str, Sequence[Found]]) -> dict[str, str]:
-    """An id for each document: its name, with its folders where the name alone is used twice."""
+    """Return an id for each document.
+
+    Its name, with its folders where the name alone is used twice.
+    """
     short = {key: text_id(PurePosixPath(key).name) for key in groups}
     uses = Counter(name.casefold() for name in short.values())
     taken: set[str] = set()
@@ -115,7 +118,7 @@ def _ids(groups: Mapping[str, Sequence[Found]]) -> dict[str, str]:
 
 
 def _texts(found: Sequence[Found], unsure: list[str]) -> tuple[TextSettings, ...]:
-    """A document's texts; a second one in a language is a witness, named after its place."""
+    """Return a document's texts; a second one in a language is a witness, named after its place."""
     texts: list[TextSettings] = []
     for one in found:
         for language in one.languages:

@@ -199,7 +199,7 @@ def _title(flow: Sequence[Block], front: int) -> tuple[int, int, int]:
 
 
 def _title_start(lines: Sequence[Block], last: int) -> int:
-    """A title set on several lines is several blocks, each one blank line below the last."""
+    """Return a title set on several lines is several blocks, each one blank line below the last."""
     start = last
     while (
         start > 0
@@ -214,7 +214,7 @@ def _title_start(lines: Sequence[Block], last: int) -> int:
 
 
 def _merge_title_lines(placed: Sequence[Placed]) -> list[Placed]:
-    """One title, whatever number of lines it was set on."""
+    """Return one title, whatever number of lines it was set on."""
     titles = [p for p in placed if p.place == "title"]
     if len(titles) < 2:
         return list(placed)
@@ -244,7 +244,7 @@ class _Namer:
         self.owner_number = ""
 
     def take(self, kind: str, number: str | None = None) -> str:
-        """`kind` with the paragraph's own number, or else with the next free count."""
+        """Return `kind` with the paragraph's own number, or else with the next free count."""
         place = kind + re.sub(r"[^0-9a-z]", "", number) if number else ""
         if not place or place in self._taken:
             # What is taken stays taken: whoever counted so far goes on from there.

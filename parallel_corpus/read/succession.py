@@ -113,12 +113,15 @@ def version_of(name: str) -> Version:
 
 
 def _is_sure(name: str) -> bool:
-    """Whether a number in `name` is a version's: "Rev.1", "v2" or "2.0", but not section "1.2"."""
+    """Tell whether a number in `name` is a version's.
+
+    "Rev.1", "v2" or "2.0", but not section "1.2".
+    """
     return any(m["number"] or m["dotted"].endswith(".0") for m in _NUMBERED.finditer(name))
 
 
 def find_successions(words: Mapping[str, Iterable[str]]) -> tuple[list[Succession], list[str]]:
-    """The versions among documents, and what looks like one but cannot be put in order.
+    """Return the versions among documents, and what looks like one but cannot be put in order.
 
     `words` are the words of each document (of one language) by its name, which may hold folders.
     """
@@ -175,7 +178,7 @@ def _add_alike(
 
 
 def _sketch(words: Iterable[str]) -> frozenset[int]:
-    """The least hashes of a text's shingles: a sample that is the same for the same text."""
+    """Return the least hashes of a text's shingles: a sample that is the same for the same text."""
     keys = [key for word in words for key in word_keys(word)]
     shingles = {
         crc32(" ".join(keys[i : i + _SHINGLE]).encode("utf-8", "surrogatepass"))
@@ -212,7 +215,7 @@ def _alike(sketches: Mapping[str, frozenset[int]]) -> list[tuple[str, str, float
 
 
 def oldest_first(names: Sequence[str], older: Mapping[str, str]) -> list[str]:
-    """`names` with each after what it supersedes, otherwise by name."""
+    """Return `names` with each after what it supersedes, otherwise by name."""
     ordered: list[str] = []
 
     def place(name: str) -> None:

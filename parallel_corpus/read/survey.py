@@ -26,7 +26,10 @@ class Survey:
     heads: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def part(self, names: Collection[str]) -> Survey:
-        """What of this matters to the files `names`: a letterhead that they do not have is none."""
+        """Return what of this matters to the files `names`.
+
+        A letterhead that they do not have is none.
+        """
         own = {key for name in names for key in self.heads.get(name, ())}
         return Survey(
             self.letterheads & own,
@@ -54,7 +57,7 @@ def survey_files(settings: Settings) -> Survey:
 
 
 def hash_of(settings: Settings, name: str) -> str:
-    """The SHA-256 of a file of the corpus as it is now; "" where it cannot be read."""
+    """Return the SHA-256 of a file of the corpus as it is now; "" where it cannot be read."""
     try:
         return read_bytes(settings.root / name, name)[1]
     except ReadError:

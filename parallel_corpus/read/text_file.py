@@ -40,7 +40,7 @@ class TextFile:
 
 
 def document_name(path: Path) -> str:
-    """A file's name without language codes and endings: what its language versions share.
+    """Return a file's name without language codes and endings: what its language versions share.
 
     >>> [document_name(Path(p)) for p in ("a/law.en.txt", "law-AR.txt", "law.ar-en.txt", "en.txt")]
     ['law', 'law', 'law', 'text']
@@ -75,14 +75,14 @@ def read_file(path: Path, name: str = "", tracked: Tracked = "accepted") -> Text
 
 
 def changed_meanwhile(name: str) -> ReadError:
-    """What is said of a file that somebody wrote to at the same time."""
+    """Return what is said of a file that somebody wrote to at the same time."""
     return ReadError(
         "has changed while it was read", where=name, hint="Try again when nobody writes to it"
     )
 
 
 def no_language(name: str) -> ReadError:
-    """What is said of a file in a third language, or without words."""
+    """Return what is said of a file in a third language, or without words."""
     return ReadError(
         "holds neither English nor Arabic text",
         where=name,

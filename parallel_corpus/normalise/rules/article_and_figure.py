@@ -12,7 +12,7 @@ _ARTICLE = re.compile(f"(?<![\\w\u0640])([وفبك]?ال|[وف]?لل)\u0640[ \u0
 
 
 def article_and_figure(text: str, _scene: Scene) -> Iterator[Repair]:
-    """`الـ 18` (N602)."""
+    """Yield `الـ 18` (N602)."""
     for match in _ARTICLE.finditer(text):
         start = match.end(1) + 1
         yield RULE.fix(start, text[start : match.end()], "")

@@ -14,7 +14,7 @@ _BEFORE_MARK = re.compile(
 
 
 def before_marks(text: str, _scene: Scene) -> Iterator[Repair]:
-    """A space before a punctuation mark (N603)."""
+    """Yield a space before a punctuation mark (N603)."""
     return RULE.each(_BEFORE_MARK, text, "")
 
 

@@ -13,7 +13,7 @@ _REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]
 
 
 def character_reference(text: str, _scene: Scene) -> Iterator[Repair]:
-    """`&amp;` and its kind (N307)."""
+    """Yield `&amp;` and its kind (N307)."""
     if "&" in text:
         yield from RULE.each(_REFERENCE, text, _unescape)
 

@@ -52,7 +52,7 @@ def damaged_words(bench: Bench) -> Iterator[Suggestion]:
 
 
 def _running(bench: Bench) -> Iterator[Suggestion]:
-    """One damage all through a document (رنيس for رئيس): proposed once for all its places.
+    """Yield one damage all through a document (رنيس for رئيس): proposed once for all its places.
 
     A form that stands again and again is a name or a term, unless the document also has the
     word that it was made of, or the same confusion makes words of other such forms.
@@ -86,7 +86,7 @@ def _running(bench: Bench) -> Iterator[Suggestion]:
 
 
 def _also_makes_words(bench: Bench, owner: int, form: str, by: str) -> bool:
-    """Whether a confusion explains another form of the document that no lexicon has."""
+    """Tell whether a confusion explains another form of the document that no lexicon has."""
     read, _, meant = by.partition("<")
     if not meant:
         return False
@@ -99,7 +99,7 @@ def _also_makes_words(bench: Bench, owner: int, form: str, by: str) -> bool:
 
 
 def _only_reading(bench: Bench, owner: int, form: str) -> Reading | None:
-    """The reading that is so much commoner than a form that no writer meant the form."""
+    """Return the reading that is so much commoner than a form that no writer meant the form."""
     found = ranked(bench, owner, form, limit=2)
     if not found:
         return None
@@ -110,7 +110,7 @@ def _only_reading(bench: Bench, owner: int, form: str) -> Reading | None:
 
 
 def _by_channel(bench: Bench, token: Token) -> Iterator[Suggestion]:
-    """The likeliest reading in a document that is damaged all over."""
+    """Yield the likeliest reading in a document that is damaged all over."""
     owner = bench.owners[token.segment]
     found = ranked(bench, owner, token.form)
     if not found or found[0].posterior < _PROPOSED:
@@ -145,7 +145,7 @@ def _by_channel(bench: Bench, token: Token) -> Iterator[Suggestion]:
 
 
 def _seen(bench: Bench, owner: int, word: str) -> int:
-    """How often the document has a word that is its own, and not merely common everywhere.
+    """Return how often the document has a word that is its own, and not merely common everywhere.
 
     The stem under another particle will do. A word that no lexicon has must stand twice: it may
     be damaged itself.

@@ -73,7 +73,7 @@ def _in_text(text: str, arabic: bool) -> Iterator[tuple[str, int, str]]:
 
 
 def _whole(text: str, arabic: bool) -> tuple[str, int, str] | None:
-    """A text that is mojibake, or in another script, nearly all of it."""
+    """Return a text that is mojibake, or in another script, nearly all of it."""
     letters = [char for char in text if char.isalpha()]
     signs = len(_MOJIBAKE.findall(text))
     if arabic and signs >= _ENOUGH and signs >= _MOSTLY * len(text.replace(" ", "")):

@@ -24,7 +24,7 @@ def _name(match: re.Match[str]) -> str:
 
 
 def footnote_label(text: str, scene: Scene) -> Iterator[Repair]:
-    """The figure in front of a footnote's text (N208)."""
+    """Yield the figure in front of a footnote's text (N208)."""
     match = _LABEL.match(text) if scene.kind == "note" else None
     if match is not None and scene.number in (None, _name(match)):
         yield RULE.fix(0, match[0], "")

@@ -37,7 +37,10 @@ def _shapes(text: str) -> str:
 
 
 def _final_yeh(word: str, scene: Scene) -> tuple[str, list[Evidence]]:
-    """The last letter as it should be. ی is ى or ي there; it stays where nothing tells which."""
+    """Return the last letter as it should be.
+
+    ی is ى or ي there; it stays where nothing tells which.
+    """
     if word[-1] != "\u06cc":
         return _shapes(word[-1]), []
     stem = _shapes(word[:-1])

@@ -12,7 +12,7 @@ _HARD_BREAK = re.compile(r"(?:(?<=[^ \t\n])[ \t]{2,}|(?<=[^\\\n])\\)(?=\n)")
 
 
 def hard_break(text: str, _scene: Scene) -> Iterator[Repair]:
-    """Two spaces or a backslash before a line's end (N305)."""
+    """Yield two spaces or a backslash before a line's end (N305)."""
     return RULE.each(_HARD_BREAK, text, "")
 
 

@@ -12,7 +12,7 @@ _HEADING = re.compile(r"(?m)^[ \t]{0,3}#{1,6}[ \t]+(?=\S)")
 
 
 def heading(text: str, _scene: Scene) -> Iterator[Repair]:
-    """`### ` in front of a line (N301); a hashtag has no space and stays."""
+    """Yield `### ` in front of a line (N301); a hashtag has no space and stays."""
     return RULE.each(_HEADING, text, "")
 
 

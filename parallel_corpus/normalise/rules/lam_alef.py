@@ -47,7 +47,10 @@ def _meant(word: str, scene: Scene) -> str | None:
 
 
 def _share(word: str, scene: Scene) -> float:
-    """How common a word is; where it is not listed, that of what stands before its pronoun."""
+    """Return how common a word is.
+
+    Where it is not listed, that of what stands before its pronoun.
+    """
     found = scene.share(word)
     stem = _PRONOUN.sub("", word)
     if found or len(stem) < _SHORTEST:
@@ -56,7 +59,7 @@ def _share(word: str, scene: Scene) -> float:
 
 
 def _ways(word: str) -> Iterable[str]:
-    """The word with each alef and lam turned but those of the article."""
+    """Return the word with each alef and lam turned but those of the article."""
     for pair in _PAIR.finditer(word):
         at = pair.start()
         if at or word[0] != "ا":

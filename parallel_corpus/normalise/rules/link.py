@@ -13,7 +13,7 @@ _LINK = re.compile(r"!?\[([^\[\]\n]{0,500})\]\((?:<[^<>\n]{0,2000}>|[^\s()<>]{1,
 
 
 def link(text: str, _scene: Scene) -> Iterator[Repair]:
-    """`[words](address)` and `<address>` (N304)."""
+    """Yield `[words](address)` and `<address>` (N304)."""
     if "<" in text:
         yield from RULE.each(_AUTOLINK, text, lambda match: match[1])
     if "](" in text:

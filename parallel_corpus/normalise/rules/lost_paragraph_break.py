@@ -36,7 +36,7 @@ def lost_breaks(segments: Sequence[Segment]) -> Mapping[str, Repair]:
 
 
 def _gap(first: Segment, second: Segment) -> int | None:
-    """How many lines part two unnumbered siblings of one list; None if they are not such."""
+    """Return how many lines part two unnumbered siblings of one list; None if they are not such."""
     if first.kind != second.kind or second.kind not in _LIST_KINDS:
         return None
     if first.number is not None or second.number is not None:

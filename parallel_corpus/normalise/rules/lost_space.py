@@ -71,7 +71,10 @@ def _two_words(bench: Bench, token: Token) -> Iterator[Suggestion]:
 
 
 def _best_cut(bench: Bench, owner: int, form: str) -> tuple[int, float, bool]:
-    """Where two words meet: (place, share of the rarer, whether a letter there proves it)."""
+    """Return where two words meet.
+
+    (place, share of the rarer, whether a letter there proves it).
+    """
     best = (0, 0.0, False)
     for cut in range(2, len(form) - 1):
         first, second = form[:cut], form[cut:]

@@ -31,7 +31,7 @@ def medial_maksura(text: str, scene: Scene) -> Iterator[Repair]:
 
 
 def _is_two(word: str, scene: Scene) -> bool:
-    """Whether the word is two that lost the space between them (فىالغرفة, see N704)."""
+    """Tell whether the word is two that lost the space between them (فىالغرفة, see N704)."""
     plain = strip_marks(word)
     for index, letter in enumerate(plain[:-_SHORTEST]):
         if letter == "ى":
@@ -43,7 +43,7 @@ def _is_two(word: str, scene: Scene) -> bool:
 
 
 def _is_word(meant: str, scene: Scene) -> bool:
-    """Whether the repaired form is a word here; a chain of letters is left to N701."""
+    """Tell whether the repaired form is a word here; a chain of letters is left to N701."""
     plain = strip_marks(meant)
     return (
         scene.listed(plain)

@@ -15,7 +15,7 @@ _SYSTEMS = ("0", "\u0660", "\u06f0")
 
 
 def mixed_digits(text: str, scene: Scene) -> Iterator[Repair]:
-    """One number in the digits of two systems (N404)."""
+    """Yield one number in the digits of two systems (N404)."""
     for match in _NUMBER.finditer(text):
         systems = Counter(_system(digit) for digit in match[0])
         if len(systems) == 1:

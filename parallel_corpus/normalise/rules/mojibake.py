@@ -21,7 +21,7 @@ _ACCENTED_WORD = re.compile("[\u00c0-\u00ff\u0152\u0153\u0160\u0161\u0178\u0192\
 
 
 def mojibake(text: str, scene: Scene) -> Iterator[Repair]:
-    """Every run that decodes to what was meant (N101)."""
+    """Yield every run that decodes to what was meant (N101)."""
     if not _SUSPECT.search(text):
         return
     found = [] if _lost_bytes(text) else list(_utf8_runs(text, "cp1252", 1))
@@ -53,7 +53,7 @@ def _utf8_runs(text: str, codec: str, at_least: int) -> Iterator[Repair]:
 
 
 def _bytes(run: str, codec: str) -> bytes:
-    """The bytes of a run; a byte that the code page cannot show may have been left out.
+    """Return the bytes of a run; a byte that the code page cannot show may have been left out.
 
     Of Arabic letters only ف (D9 81) has such a byte in Windows-1252: a D9 that stands alone.
     """

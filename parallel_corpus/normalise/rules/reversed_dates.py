@@ -32,7 +32,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def reversed_dates(text: str, scene: Scene) -> Iterator[Repair]:
-    """`2021 أكتوبر 15`: year, month, day (N502)."""
+    """Yield `2021 أكتوبر 15`: year, month, day (N502)."""
     if scene.language != "ar":
         return
     for match in _patterns()[0].finditer(text):

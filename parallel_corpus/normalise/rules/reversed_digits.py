@@ -39,7 +39,7 @@ def reversed_digits(bench: Bench) -> Iterator[Suggestion]:
 
 
 def _evidence(figure: str, own: set[str], other: frozenset[str]) -> Evidence | None:
-    """What says that a figure was turned: its translation, or a year of the same text."""
+    """Return what says that a figure was turned: its translation, or a year of the same text."""
     turned = figure[::-1]
     if turned == figure or figure in other:
         return None

@@ -29,7 +29,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def reversed_ranges(text: str, scene: Scene) -> Iterator[Repair]:
-    """`30-26` before a month (N501)."""
+    """Yield `30-26` before a month (N501)."""
     if scene.language != "ar":
         return
     for match in _pattern().finditer(text):

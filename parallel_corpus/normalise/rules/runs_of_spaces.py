@@ -12,7 +12,7 @@ _RUN = re.compile("(?<=\\S)(?:[ \t\u00a0\u2000-\u200a\u202f\u3000]{2,}|\t)(?=\\S
 
 
 def runs_of_spaces(text: str, _scene: Scene) -> Iterator[Repair]:
-    """Two or more spaces, or a tab, inside a line (N601)."""
+    """Yield two or more spaces, or a tab, inside a line (N601)."""
     return RULE.each(_RUN, text, " ")
 
 

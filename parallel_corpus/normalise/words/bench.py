@@ -91,28 +91,28 @@ class Bench:
         return [token for token in self.running.tokens if token is not None]
 
     def figures_of(self, owner: int) -> frozenset[str]:
-        """The numbers of the same document in the other language, in Western digits."""
+        """Return the numbers of the same document in the other language, in Western digits."""
         return self.figures.get(owner, frozenset())
 
     def counts_of(self, owner: int) -> Counter[str]:
-        """How often each form stands in one document."""
+        """Return how often each form stands in one document."""
         return self._own[owner]
 
     def spelling(self, owner: int) -> Spelling:
-        """How a document spells its alefs and its final ya."""
+        """Return how a document spells its alefs and its final ya."""
         if owner not in self._spellings:
             plain = self.language == "ar"
             self._spellings[owner] = spelling_of(self._own[owner].elements()) if plain else _USUAL
         return self._spellings[owner]
 
     def share(self, owner: int, form: str) -> float:
-        """A form's share of text by the lexicon, in the spelling of a document."""
+        """Return a form's share of text by the lexicon, in the spelling of a document."""
         if owner not in self._shares:
             self._shares[owner] = shares_in(self.vocabulary.lexicon, self.spelling(owner))
         return self._shares[owner](form)
 
     def length_of(self, owner: int) -> int:
-        """How many words a document has, at least one."""
+        """Return how many words a document has, at least one."""
         if owner not in self._lengths:
             self._lengths[owner] = max(1, self._own[owner].total())
         return self._lengths[owner]
@@ -150,7 +150,7 @@ class Bench:
         return found
 
     def is_doubtful(self, segment: int, form: str) -> bool:
-        """Whether a form of a damaged document is rare enough to have been another word."""
+        """Tell whether a form of a damaged document is rare enough to have been another word."""
         owner = self.owners[segment]
         return (
             len(form) >= _DOUBTFUL_LENGTH
@@ -160,7 +160,7 @@ class Bench:
         )
 
     def recurs(self, segment: int, form: str) -> bool:
-        """Whether a form that hardly any text has stands again and again in its document."""
+        """Tell whether a form that hardly any text has stands again and again in its document."""
         owner = self.owners[segment]
         return (
             len(form) >= _SHORTEST
@@ -170,7 +170,7 @@ class Bench:
         )
 
     def stems_of(self, owner: int) -> Counter[str]:
-        """How often each light stem stands in one document."""
+        """Return how often each light stem stands in one document."""
         if owner not in self._stems_of:
             stems: Counter[str] = Counter()
             for form, count in self._own[owner].items():
@@ -179,11 +179,11 @@ class Bench:
         return self._stems_of[owner]
 
     def is_vocalised(self, segment: int) -> bool:
-        """Whether the segment's document bears vowel marks throughout (scripture, verse)."""
+        """Tell whether the segment's document bears vowel marks throughout (scripture, verse)."""
         return self.owners[segment] in self.vocalised
 
     def relation(self, segment: int, other: int) -> str:
-        """What a segment is to another: "phrase" (same document), "version", or "corpus"."""
+        """Return what a segment is to another: "phrase" (same document), "version", or "corpus"."""
         owner, stranger = self.owners[segment], self.owners[other]
         if owner == stranger:
             return "phrase"
@@ -200,7 +200,7 @@ class Bench:
         return self._near[form]
 
     def cost(self, damaged: str, meant: str) -> tuple[float, str]:
-        """What reading `meant` as `damaged` costs; IMPOSSIBLE where it does not happen."""
+        """Return what reading `meant` as `damaged` costs; IMPOSSIBLE where it does not happen."""
         if not (self.is_plain(damaged) and self.is_plain(meant)):
             return IMPOSSIBLE, ""
         return distance(damaged, meant, _DEAREST if len(damaged) > _SHORTEST else _CHEAP)
@@ -245,12 +245,12 @@ class Bench:
         )
 
     def is_ruined(self, segment: int) -> bool:
-        """Whether so many words are broken that no writer's slips explain it."""
+        """Tell whether so many words are broken that no writer's slips explain it."""
         owner = self.owners[segment]
         return owner in self.damaged and self.suspects[owner] >= _DAMAGED
 
     def is_damaged(self, segment: int) -> bool:
-        """Whether the segment's document is damaged all over (OCR of a bad scan)."""
+        """Tell whether the segment's document is damaged all over (OCR of a bad scan)."""
         return self.owners[segment] in self.damaged
 
 
@@ -272,5 +272,5 @@ def _near(bench: Bench, form: str) -> list[tuple[float, str, float, str]]:
 
 
 def _without_one(word: str) -> list[str]:
-    """A word, and what it is without each of its letters."""
+    """Return a word, and what it is without each of its letters."""
     return [word, *(word[:index] + word[index + 1 :] for index in range(len(word)))]

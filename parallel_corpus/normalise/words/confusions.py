@@ -52,7 +52,10 @@ class Candidate:
 
 @cache
 def table() -> Mapping[str, tuple[Confusion, ...]]:
-    """The confusions by the first letter of what is read; see confusions.tsv for the sources."""
+    """Return the confusions by the first letter of what is read.
+
+    See confusions.tsv for the sources.
+    """
     found: dict[str, list[Confusion]] = {}
     text = files(__package__).joinpath("confusions.tsv").read_text("utf-8")
     for line in text.splitlines():
@@ -81,7 +84,10 @@ def distance(damaged: str, meant: str, limit: float = 2.0) -> tuple[float, str]:
 
 
 def _strangers(one: str, other: str) -> int:
-    """How many letters each has that the other has not: a cheap lower bound of difference."""
+    """Return how many letters each has that the other has not.
+
+    A cheap lower bound of difference.
+    """
     return len(set(one) ^ set(other))
 
 

@@ -86,7 +86,7 @@ class Slot:
 
 
 def slots(running: Running) -> Iterator[Slot]:
-    """Every context of three words or more that is filled in different ways."""
+    """Yield every context of three words or more that is filled in different ways."""
     import numpy as np
 
     if not any(running.tokens):
@@ -117,7 +117,7 @@ _WINDOWS = (
 def _hash(
     keys: NDArray[np.uint64], positions: Array, offsets: tuple[int, ...]
 ) -> NDArray[np.uint64]:
-    """A 64-bit hash of the words around each position (multiply and shift)."""
+    """Return a 64-bit hash of the words around each position (multiply and shift)."""
     import numpy as np
 
     mixed = np.full(len(positions), 0x9E3779B97F4A7C15, dtype=np.uint64)

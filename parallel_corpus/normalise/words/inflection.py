@@ -28,7 +28,7 @@ _ENGLISH_ENDINGS = re.compile(r"(?:'s|’s|s|es|ed|d|ing|ly|al|r|er|n)\Z")
 
 
 def variation(one: str, other: str, language: Language) -> Variation | None:
-    """How two forms vary as grammar lets them; None if they do not.
+    """Return how two forms vary as grammar lets them; None if they do not.
 
     >>> variation("وتحث", "تحث", "ar"), variation("ومراقبتهم", "ومراقبتهما", "ar")
     ('clitic', 'ending')
@@ -58,7 +58,7 @@ def _is_number(word: str) -> bool:
 
 
 def light_stem(word: str) -> str:
-    """An Arabic word without its proclitics and article, at least three letters of it.
+    """Return an Arabic word without its proclitics and article, at least three letters of it.
 
     >>> light_stem("وللعملات"), light_stem("المشفرة"), light_stem("بها")
     ('عملات', 'مشفرة', 'بها')
@@ -69,7 +69,7 @@ def light_stem(word: str) -> str:
 
 
 def stems(word: str) -> tuple[str, ...]:
-    """The word, and what is left when one particle, and when one more, is taken off.
+    """Return the word, and what is left when one particle, and when one more, is taken off.
 
     The first two are likely to be words; the third may have lost a letter of its own.
 
@@ -86,12 +86,12 @@ def stems(word: str) -> tuple[str, ...]:
 
 
 def prefix_of(word: str) -> str:
-    """What `light_stem` takes off."""
+    """Return what `light_stem` takes off."""
     return word[: len(word) - len(light_stem(word))]
 
 
 def _ends_apart(one: str, other: str) -> bool:
-    """Whether both are a common stem with different endings, or with and without one."""
+    """Tell whether both are a common stem with different endings, or with and without one."""
     size = 0
     while size < min(len(one), len(other)) and one[size] == other[size]:
         size += 1

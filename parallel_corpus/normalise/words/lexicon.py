@@ -142,7 +142,7 @@ _KINDS: dict[str, type[WordFrequencies | Hunspell | Morphology]] = {
 
 @lru_cache(maxsize=8)
 def load_lexicon(name: str, language: Language) -> Lexicon:
-    """The lexicon of that name: "wordfreq", "hunspell", "camel-tools" or "none".
+    """Return the lexicon of that name: "wordfreq", "hunspell", "camel-tools" or "none".
 
     Names joined by "+" ask several ("wordfreq+hunspell"). A dictionary alone knows words but not
     how common they are: it can then confirm what a context says, not choose among candidates.

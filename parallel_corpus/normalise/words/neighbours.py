@@ -49,5 +49,5 @@ def _beside(bench: Bench, position: int) -> tuple[str, str]:
 
 
 def _root(token: Token | None) -> str:
-    """The beginning of the light stem, which مبادرة and مبادرات have in common."""
+    """Return the beginning of the light stem, which مبادرة and مبادرات have in common."""
     return lightly(token.form)[:_ROOT] if token else ""

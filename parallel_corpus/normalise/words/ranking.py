@@ -99,7 +99,10 @@ def _scores(bench: Bench, owner: int, form: str) -> list[tuple[str, float, str]]
 def _listed(
     lexicon: Lexicon, spelling: Spelling, form: str
 ) -> tuple[tuple[str, float, float, str], ...]:
-    """The listed words one change away: (word, share, log-probability of the change, change)."""
+    """Return the listed words one change away.
+
+    (word, share, log-probability of the change, change).
+    """
     shares = shares_in(lexicon, spelling)
     return tuple(
         (word, share, weight, by)

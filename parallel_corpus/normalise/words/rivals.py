@@ -62,7 +62,10 @@ def find_rivals(bench: Bench) -> Rivals:
 def _concerns(
     bench: Bench, strength: float, said: Words, at: Sequence[int], others: Sequence[int]
 ) -> bool:
-    """Whether anything could follow: of real words, only sister texts tell, and only clearly."""
+    """Tell whether anything could follow.
+
+    Of real words, only sister texts tell, and only clearly.
+    """
     if any(bench.is_suspect(word) for word in said):
         return True
     if strength < _MUCH and len(said) == 1:
@@ -88,7 +91,7 @@ def _compare(
 
 
 def _explain(bench: Bench, one: str, two: str) -> Candidate:
-    """What `one` should be if `two` is right, and how it came to be as it is."""
+    """Return what `one` should be if `two` is right, and how it came to be as it is."""
     if one == two:
         return Candidate(one, 0.0, "")
     direct = Candidate(two, *bench.cost(one, two))
@@ -228,7 +231,7 @@ def _suggest(
 
 
 def _may_apply(bench: Bench, segment: int, said: Words, rival: Rival, code: str) -> bool:
-    """A non-word, and a context that is either long or a sister text's."""
+    """Return a non-word, and a context that is either long or a sister text's."""
     if code not in ("N701", "N704", "N705") or bench.is_vocalised(segment):
         return False
     if len(rival.words) == 1 and said and _varies(bench, said, rival.words[0]):
@@ -238,7 +241,10 @@ def _may_apply(bench: Bench, segment: int, said: Words, rival: Rival, code: str)
 
 
 def _varies(bench: Bench, said: Words, meant: str) -> bool:
-    """Whether two words are forms of one, of which a text may have either; or too short to say."""
+    """Tell whether two words are forms of one, of which a text may have either.
+
+    Or too short to say.
+    """
     if len(said) != 1:
         return False
     asked = said[0].startswith("أ") and bench.vocabulary.knows(said[0][1:])  # أتذهب: do you go
@@ -275,7 +281,10 @@ def _code(bench: Bench, said: Words, rival: Rival, score: float) -> str | None:
 
 
 def _places(bench: Bench, segment: int, rival: Rival) -> Iterator[Evidence]:
-    """Where the rival stands: in another version or witness, or elsewhere in this document."""
+    """Yield where the rival stands.
+
+    In another version or witness, or elsewhere in this document.
+    """
     for place in sorted(rival.places)[:_WITNESSES]:
         token = bench.running.token(place)
         text = bench.texts[token.segment]
@@ -285,7 +294,7 @@ def _places(bench: Bench, segment: int, rival: Rival) -> Iterator[Evidence]:
 
 
 def _lexicon(bench: Bench, said: Words, meant: Words) -> Iterator[Evidence]:
-    """The lexicon's word, where it knows what is meant and does not know all that is said."""
+    """Yield the lexicon's word, where it knows what is meant and does not know all that is said."""
     knows, name = bench.vocabulary.knows, bench.vocabulary.lexicon.name
     if all(map(knows, meant)) and not all(map(knows, said)):
         yield Evidence("lexicon", name, " ".join(meant), 0.8)

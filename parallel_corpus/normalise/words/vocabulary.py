@@ -55,12 +55,12 @@ class Vocabulary:
         return self.commonness(word) > 0.0
 
     def _near(self, form: str) -> tuple[tuple[float, Candidate], ...]:
-        """The listed words one confusion away from `form`, each with its share of text."""
+        """Return the listed words one confusion away from `form`, each with its share of text."""
         found = ((self.lexicon.frequency(c.word), c) for c in candidates(form, self.language))
         return tuple((share, candidate) for share, candidate in found if share > 0.0)
 
     def _commonness(self, word: str) -> float:
-        """The word's share of running text, estimated where only its stem is listed."""
+        """Return the word's share of running text, estimated where only its stem is listed."""
         plain = strip_marks(word)
         listed = self.lexicon.frequency(plain)
         if listed >= _KNOWN:
@@ -75,7 +75,7 @@ class Vocabulary:
 
 
 def arabic_stems(word: str) -> Iterator[str]:
-    """What may be left when proclitics and endings are taken off, ة restored."""
+    """Yield what may be left when proclitics and endings are taken off, ة restored."""
     for begin in _beginnings(word):
         rest = word[begin:]
         if begin and len(rest) >= _SHORTEST:
@@ -104,14 +104,14 @@ def _beginnings(word: str) -> list[int]:
 
 
 def _before_pronoun(stem: str) -> Iterator[str]:
-    """A stem as it stands alone: ت was ة, ا was ى, ئ or ؤ was ء."""
+    """Yield a stem as it stands alone: ت was ة, ا was ى, ئ or ؤ was ء."""
     swap = {"ت": "ة", "ا": "ى", "ئ": "ء", "ؤ": "ء"}
     if stem[-1] in swap:
         yield stem[:-1] + swap[stem[-1]]
 
 
 def english_stems(word: str) -> Iterator[str]:
-    """A word without its possessive."""
+    """Yield a word without its possessive."""
     for end in ("'s", "’s"):
         if word.endswith(end):
             yield word[: -len(end)]

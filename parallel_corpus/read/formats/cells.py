@@ -30,7 +30,7 @@ def without_surrogates(text: str) -> str:
 
 
 def guard(text: str) -> str:
-    """`text` as a cell that no spreadsheet runs: an apostrophe before what starts a formula.
+    """Return `text` as a cell that no spreadsheet runs: an apostrophe before what starts a formula.
 
     A text that itself begins with apostrophes and then a formula gets one more, so that
     `unguard` gives back every text exactly.
@@ -42,7 +42,7 @@ def guard(text: str) -> str:
 
 
 def unguard(text: str) -> str:
-    """The text that `guard` made a cell of.
+    """Return the text that `guard` made a cell of.
 
     >>> unguard("'=1+1"), unguard("''=1+1"), unguard("'tis")
     ('=1+1', "'=1+1", "'tis")
@@ -51,7 +51,7 @@ def unguard(text: str) -> str:
 
 
 def to_xml(text: str) -> tuple[str, str]:
-    """`text` as XML 1.0 can carry it, and what was replaced as "offset:code point" pairs.
+    """Return `text` as XML 1.0 can carry it, and what was replaced as "offset:code point" pairs.
 
     Forbidden characters (controls, lone surrogates) become U+FFFD, one for one, so that
     offsets into the text stay true.
@@ -81,7 +81,7 @@ def from_xml(text: str, replaced: str) -> str:
 
 
 def visible(text: str) -> str:
-    """`text` for places where nothing can be restored (notes, comments): U+FFFD stays."""
+    """Return `text` for places where nothing can be restored (notes, comments): U+FFFD stays."""
     return NOT_XML.sub(REPLACEMENT, text)
 
 

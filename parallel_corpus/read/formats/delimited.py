@@ -90,7 +90,7 @@ def rows_of_table(
 
 
 def _title_lines(rows: Sequence[Sequence[str]], source: str, target: str) -> int:
-    """How many rows stand above the header; 0 where no row says what the columns hold."""
+    """Return how many rows stand above the header; 0 where no row says what the columns hold."""
     for at, row in enumerate(rows[:_ABOVE]):
         meanings = [meaning(name) for name in row]
         sides = [_first(meanings, source, "source"), _first(meanings, target, "target")]
@@ -110,7 +110,7 @@ def _cell(row: Sequence[str], at: int, where: str, guarded: bool) -> str:
 
 
 def _own(record: dict[str, str]) -> dict[str, Any]:
-    """The cells of the project's own table as what they stand for."""
+    """Return the cells of the project's own table as what they stand for."""
     read: dict[str, Any] = dict(record)
     for name in ("source_ids", "target_ids"):
         if record.get(name):
@@ -144,7 +144,7 @@ def find_layout(
     target: str,
     columns: Columns | None,
 ) -> dict[str, Any]:
-    """Where each field stands, and how many header rows there are. Raises ReadError."""
+    """Return where each field stands, and how many header rows there are. Raises ReadError."""
     header = [cell.strip().lstrip("\ufeff") for cell in rows[0]]
     if columns is not None:
         return _named(header, path, columns)
@@ -174,7 +174,7 @@ def find_layout(
 
 
 def _is_data(row: Sequence[str], scripts: Mapping[str, int]) -> bool:
-    """Whether the first row is already one of the texts, each in the script of its column."""
+    """Tell whether the first row is already one of the texts, each in the script of its column."""
     texts = [row[at] if at < len(row) else "" for at in scripts.values()]
     if any("_" in text for text in texts):
         return False

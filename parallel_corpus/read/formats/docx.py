@@ -116,7 +116,7 @@ class _Word:
         return "\n".join(line.text for line in inner.rendition.lines if line.kind != "blank")
 
     def text(self, element: etree._Element) -> str:
-        """The text of a paragraph in this version, notes as marks; Markdown's [^1]."""
+        """Return the text of a paragraph in this version, notes as marks; Markdown's [^1]."""
         parts = []
         for child in element:
             if child.tag in _SKIPPED or child.tag in _GONE[self.version]:
@@ -166,7 +166,7 @@ class _Word:
         return self.styles.get(child_value(properties, "pStyle"), Style())
 
     def _joins_next(self, element: etree._Element) -> bool:
-        """Whether the paragraph's end itself is gone in this version."""
+        """Tell whether the paragraph's end itself is gone in this version."""
         return self._is_gone(element.find(f"{W}pPr/{W}rPr"))
 
     def _is_gone(self, properties: etree._Element | None) -> bool:
@@ -185,27 +185,30 @@ def _is_hidden(run: etree._Element) -> bool:
 
 
 def _raised(text: str, run: etree._Element) -> str:
-    """`text`, a number above the line being a note's mark: it must not run into the word."""
+    """Return `text`, a number above the line being a note's mark: it must not run into the word."""
     if text.strip().isdecimal() and value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript":
         return f"<sup>{text.strip()}</sup>"
     return text
 
 
 def _symbol(code: str) -> str:
-    """A sign of a symbol font: kept as the code point that Word gives it, often a private one."""
+    """Return a sign of a symbol font.
+
+    Kept as the code point that Word gives it, often a private one.
+    """
     known = re.fullmatch("[0-9A-Fa-f]{4}", code)
     return without_surrogates(chr(int(code, 16))) if known else "\ufffd"
 
 
 def read_docx(path: Path, tracked: Tracked = "accepted") -> list[PlacedLine]:
-    """The rendition of a Word document. Raises ReadError."""
+    """Return the rendition of a Word document. Raises ReadError."""
     return _read(path, tracked).rendition.lines
 
 
 def read_docx_bitext(
     path: Path, source: str = "en", target: str = "ar", *, left: LeftOut | None = None
 ) -> Iterator[BitextRow]:
-    """The rows of the tables whose columns are two languages. Raises ReadError.
+    """Yield the rows of the tables whose columns are two languages. Raises ReadError.
 
     The header says which column is which (id, en, ar), or the script of the cells.
     """
@@ -256,7 +259,7 @@ def _read(path: Path, tracked: Tracked) -> _Word:
 
 
 def has_tracked_changes(path: Path) -> bool:
-    """Whether a Word document holds insertions or deletions that nobody has accepted yet."""
+    """Tell whether a Word document holds insertions or deletions that nobody has accepted yet."""
     tracked = _GONE["accepted"] | _GONE["original"]
     with opened(path, limit=MAX_UNPACKED) as file:
         archive = Archive(file, str(path))

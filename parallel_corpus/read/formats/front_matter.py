@@ -58,7 +58,7 @@ def split_front_matter(lines: Sequence[str]) -> tuple[list[Part], int]:
 
 
 def _end(lines: Sequence[str]) -> int:
-    """The index after the closing fence; 0 where the file does not begin with settings."""
+    """Return the index after the closing fence; 0 where the file does not begin with settings."""
     closing = _FENCES.get(lines[0].rstrip()) if lines else None
     if not closing:
         return 0

@@ -24,7 +24,7 @@ _ABSTRACT = ("{*}descrip", "{*}descripGrp/{*}descrip")
 def read_table(
     path: Path, source: str = "en", target: str = "ar", *, columns: Columns | None = None
 ) -> Iterator[GlossaryEntry]:
-    """A row a concept; several terms in a cell are parted by ; or |. Raises ReadError."""
+    """Yield a row a concept; several terms in a cell are parted by ; or |. Raises ReadError."""
     for number, row in enumerate(read_delimited(path, source, target, columns=columns), start=1):
         terms = _terms(row.source), _terms(row.target)
         if not all(terms):
@@ -79,7 +79,7 @@ def _language_terms(entry: etree._Element) -> dict[str, tuple[str, ...]]:
 
 
 def _is_deprecated(term: etree._Element) -> bool:
-    """Whether a term is one not to use any more (ISO 30042, administrativeStatus)."""
+    """Tell whether a term is one not to use any more (ISO 30042, administrativeStatus)."""
     section = term.getparent()
     while section is not None and local_name(section) in ("termGrp", "ntig"):
         section = section.getparent() if local_name(section) == "termGrp" else section

@@ -60,7 +60,7 @@ class GlyphLine:
 
 
 def read_glyphs(textpage: Any) -> list[Glyph]:
-    """The signs of a page, ligatures put together in reading order."""
+    """Return the signs of a page, ligatures put together in reading order."""
     import pypdfium2.raw as pdfium
 
     handle = textpage.raw
@@ -93,7 +93,7 @@ def read_glyphs(textpage: Any) -> list[Glyph]:
 
 
 def _settled(glyphs: Sequence[Glyph], at: int) -> Glyph:
-    """A glyph with the letters of a ligature in reading order."""
+    """Return a glyph with the letters of a ligature in reading order."""
     glyph = glyphs[at]
     text = _PRESENTED.sub(lambda m: unicodedata.normalize("NFKC", m[0]).strip(), glyph.text)
     if len(glyph.text) > 1 and "\u0620" <= glyph.text[0] <= "\u06ff":
@@ -226,7 +226,7 @@ def _insert(glyphs: list[Glyph], space: Glyph) -> None:
 
 
 def needs_space(one: Glyph, other: Glyph, *, spaced: bool) -> bool:
-    """Whether so much white stands between two signs, from left to right, that it is a space.
+    """Tell whether so much white stands between two signs, from left to right, that it is a space.
 
     `spaced` says that the line has spaces of its own: then it takes more to make another.
     """

@@ -55,14 +55,20 @@ _FORMS: dict[str, Callable[[int], str]] = {
 
 
 def read_html(path: Path) -> list[PlacedLine]:
-    """The rendition of a web page; tables of two languages column by column. Raises ReadError."""
+    """Return the rendition of a web page.
+
+    Tables of two languages column by column. Raises ReadError.
+    """
     with opened(path, limit=MAX_HTML) as file:
         text = _decode(file.read(), path)
     return render_html(text, path)
 
 
 def render_html(text: str, path: Path | str = "") -> list[PlacedLine]:
-    """The rendition of a page's text; `path` is the name to complain with. Raises ReadError."""
+    """Return the rendition of a page's text.
+
+    `path` is the name to complain with. Raises ReadError.
+    """
     # A declaration of the encoding in a decoded text would be refused.
     text = re.sub(r"^\s*<\?xml[^>]*\?>", "", text)
     parser = html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
@@ -162,7 +168,7 @@ class _Page:
         self.later.clear()
 
     def _marker(self, element: html.HtmlElement) -> str:
-        """What a browser shows before a list item."""
+        """Return what a browser shows before a list item."""
         if element.tag != "li":
             return ""
         parent = element.getparent()
@@ -195,7 +201,7 @@ def _cell(cell: html.HtmlElement) -> str:
 
 
 def _kind_of(element: html.HtmlElement) -> Kind:
-    """What an element's text is to its page: text, code, hidden, or the site's own lines."""
+    """Return what an element's text is to its page: text, code, hidden, or the site's own lines."""
     style = (element.get("style") or "").replace(" ", "").lower()
     if "hidden" in element.attrib or "display:none" in style or "visibility:hidden" in style:
         return "hidden"
@@ -223,7 +229,7 @@ def _is_code(element: html.HtmlElement, names: str) -> bool:
 
 
 def _holds_text(element: html.HtmlElement) -> bool:
-    """Whether a box holds a paragraph that is longer than its links."""
+    """Tell whether a box holds a paragraph that is longer than its links."""
     for paragraph in element.iter("p"):
         linked = sum(len(link.text_content()) for link in paragraph.iter("a"))
         if len(paragraph.text_content()) > 2 * linked + 60:

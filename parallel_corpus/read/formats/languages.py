@@ -20,7 +20,7 @@ _MEANINGS = {name: meaning for meaning, names in _NAMES.items() for name in name
 
 @lru_cache(maxsize=1024)
 def base(tag: str | None) -> str:
-    """The language of a BCP 47 or older tag.
+    """Return the language of a BCP 47 or older tag.
 
     >>> base("EN-US"), base("ar_SA"), base("ara"), base(None)
     ('en', 'ar', 'ar', '')
@@ -48,7 +48,7 @@ def meaning(column: str) -> str:
 
 
 def by_script(rows: Sequence[Sequence[str]], width: int) -> dict[str, int]:
-    """The columns that are mostly English and mostly Arabic letters, the longest of each.
+    """Return the columns that are mostly English and mostly Arabic letters, the longest of each.
 
     >>> by_script([["1", "Peace", "سلام"]], 3)
     {'en': 1, 'ar': 2}

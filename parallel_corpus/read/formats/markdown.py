@@ -43,7 +43,10 @@ _HTML = re.compile(
 
 
 def read_markdown(path: Path) -> list[PlacedLine]:
-    """The rendition of a Markdown file, in which no line of the file is lost. Raises ReadError."""
+    """Return the rendition of a Markdown file, in which no line of the file is lost.
+
+    Raises ReadError.
+    """
     data, _ = read_bytes(path, str(path))
     if len(data) > MAX_MARKDOWN:
         raise ReadError(
@@ -53,7 +56,7 @@ def read_markdown(path: Path) -> list[PlacedLine]:
 
 
 def render(text: str) -> list[PlacedLine]:
-    """The rendition of Markdown text.
+    """Return the rendition of Markdown text.
 
     >>> [(line.kind, line.text) for line in render("# Hall\\n\\n---\\n- one")]
     [('heading', '# Hall'), ('blank', ''), ('markup', '---'), ('blank', ''), ('text', '- one')]
@@ -162,7 +165,7 @@ class _Page:
             self.add(text, at + i, "heading" if heading else kind, joined=joined)
 
     def _linked(self, text: str) -> str:
-        """`text` with links by reference as links in place, which cleaning knows."""
+        """Return `text` with links by reference as links in place, which cleaning knows."""
         if not self.references:
             return text
         from markdown_it.common.utils import normalizeReference

@@ -13,7 +13,10 @@ from parallel_corpus.read.formats.texts import text_lines
 
 
 def moses_pair(path: Path, source: str = "en", target: str = "ar") -> tuple[Path, Path]:
-    """The two files of a pair, given either of them or their common name. Raises ReadError."""
+    """Return the two files of a pair, given either of them or their common name.
+
+    Raises ReadError.
+    """
     stem = path.with_suffix("") if path.suffix in (f".{source}", f".{target}") else path
     pair = stem.with_name(f"{stem.name}.{source}"), stem.with_name(f"{stem.name}.{target}")
     for side in pair:

@@ -59,7 +59,7 @@ _FORMATS: Mapping[str, Callable[[int], str]] = {
 
 
 def shown(number: int, form: str) -> str:
-    """`number` as a list of the given format shows it.
+    """Return `number` as a list of the given format shows it.
 
     >>> shown(3, "lowerRoman"), shown(2, "arabicAbjad"), shown(12, "hindiNumbers")
     ('iii', 'ب', '١٢')
@@ -108,7 +108,7 @@ class Numbering:
         return found
 
     def marker(self, number: str, level: int) -> str:
-        """The next paragraph's marker in list `number`, "" where the list shows none."""
+        """Return the next paragraph's marker in list `number`, "" where the list shows none."""
         levels = self.levels.get(self.abstract.get(number, ""), {})
         form = levels.get(level)
         if form is None or form.form == "none":
@@ -156,10 +156,10 @@ def _integer(text: str | None) -> int:
 
 
 def value(element: etree._Element | None, name: str = "val") -> str:
-    """A w: attribute, "" where there is none."""
+    """Return a w: attribute, "" where there is none."""
     return (element.get(f"{W}{name}") or "") if element is not None else ""
 
 
 def child_value(element: etree._Element, name: str) -> str:
-    """The w:val of a w: child, "" where there is none."""
+    """Return the w:val of a w: child, "" where there is none."""
     return value(element.find(f"{W}{name}"))

@@ -24,7 +24,7 @@ _ARABIC = 0.7
 
 
 def read_image(path: Path) -> list[PlacedLine]:
-    """The lines that Tesseract recognises in a picture. Raises ReadError."""
+    """Return the lines that Tesseract recognises in a picture. Raises ReadError."""
     with opened(path, limit=MAX_IMAGE) as file:
         data = file.read()
     if _png_pixels(data) > _MAX_PIXELS:
@@ -37,7 +37,10 @@ def read_image(path: Path) -> list[PlacedLine]:
 
 
 def recognise(picture: bytes, where: str) -> str:
-    """The text in a picture (PNG, JPEG, TIFF, PNM). Raises ReadError, saying what to install."""
+    """Return the text in a picture (PNG, JPEG, TIFF, PNM).
+
+    Raises ReadError, saying what to install.
+    """
     if shutil.which("tesseract") is None:
         raise ReadError("is a picture, and Tesseract is not installed", where=where, hint=_INSTALL)
     text = _tesseract(picture, where, _LANGUAGES)
@@ -64,7 +67,10 @@ def _tesseract(picture: bytes, where: str, languages: str) -> str:
 
 
 def _png_pixels(data: bytes) -> int:
-    """What a PNG says of its size, 0 for other pictures. A few bytes can stand for gigabytes."""
+    """Return what a PNG says of its size, 0 for other pictures.
+
+    A few bytes can stand for gigabytes.
+    """
     if not data.startswith(b"\x89PNG") or len(data) < 24:
         return 0
     width, height = struct.unpack(">II", data[16:24])

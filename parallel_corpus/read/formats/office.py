@@ -20,7 +20,7 @@ _INSTALL = "Install LibreOffice (apt-get install libreoffice-writer), or save it
 
 
 def read_office(path: Path) -> list[PlacedLine]:
-    """The rendition of a document that LibreOffice can save as DOCX. Raises ReadError."""
+    """Return the rendition of a document that LibreOffice can save as DOCX. Raises ReadError."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     if program is None:
         raise ReadError(

@@ -37,7 +37,7 @@ class PageLine:
 
 
 def read_layout(glyphs: Sequence[Glyph], page_width: float) -> list[PageLine]:
-    """The lines of a page in reading order. Lengths are in points."""
+    """Return the lines of a page in reading order. Lengths are in points."""
     lines = find_lines(glyphs)
     if not lines:
         return []
@@ -54,7 +54,7 @@ def read_layout(glyphs: Sequence[Glyph], page_width: float) -> list[PageLine]:
 
 
 def _parts(line: GlyphLine) -> list[GlyphLine]:
-    """A line cut where white as wide as a gutter stands."""
+    """Return a line cut where white as wide as a gutter stands."""
     parts = [GlyphLine([], line.base, line.size)]
     last: Glyph | None = None
     for glyph in line.glyphs:
@@ -95,7 +95,7 @@ def _columns(
 
 
 def _gutter(parts: Sequence[GlyphLine], width: float) -> float | None:
-    """Where a strip of white parts two columns of running text from top to bottom."""
+    """Return where a strip of white parts two columns of running text from top to bottom."""
     if len(parts) < 2 * _COLUMN:
         return None
     spans = sorted((part.left, part.right) for part in parts)
@@ -118,7 +118,7 @@ def _is_column(side: Sequence[GlyphLine], width: float) -> bool:
 
 
 def _column(parts: Sequence[GlyphLine], rtl: bool, page_width: float) -> list[PageLine]:
-    """The lines of one column: parts at one height are a line, or the cells of a row.
+    """Return the lines of one column: parts at one height are a line, or the cells of a row.
 
     `page_width` is 0 where the page has other columns.
     """
@@ -147,7 +147,10 @@ def _column(parts: Sequence[GlyphLine], rtl: bool, page_width: float) -> list[Pa
 
 
 def _is_row(rows: Sequence[Sequence[GlyphLine]], at: int, rtl: bool) -> bool:
-    """Whether a row and one beside it have cells; a number that hangs beside its text is none."""
+    """Tell whether a row and one beside it have cells.
+
+    A number that hangs beside its text is none.
+    """
     return _has_cells(rows[at], rtl) and any(
         0 <= i < len(rows) and _has_cells(rows[i], rtl) for i in (at - 1, at + 1)
     )

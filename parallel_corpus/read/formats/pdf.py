@@ -88,7 +88,7 @@ def _add_paragraphs(rendition: Rendition, lines: Sequence[PageLine], number: int
 
 
 def disagreements(path: str | Path, below: float = 0.98) -> list[Disagreement]:
-    """The pages on which PDFium and pdftotext share fewer than `below` of their words.
+    """Return the pages on which PDFium and pdftotext share fewer than `below` of their words.
 
     Empty where pdftotext (Debian: poppler-utils) is not installed. Raises ReadError.
     """
@@ -105,7 +105,10 @@ def disagreements(path: str | Path, below: float = 0.98) -> list[Disagreement]:
 
 
 def _poppler(path: Path) -> dict[int, str]:
-    """Pages as pdftotext reads them; none where it is not installed or cannot read the file."""
+    """Return pages as pdftotext reads them.
+
+    None where it is not installed or cannot read the file.
+    """
     if shutil.which("pdftotext") is None:
         return {}
     # An absolute path cannot be taken for an option.
@@ -122,7 +125,7 @@ def _poppler(path: Path) -> dict[int, str]:
 
 
 def logical(line: str) -> str:
-    """A line of pdftotext in reading order, without direction marks.
+    """Return a line of pdftotext in reading order, without direction marks.
 
     In a right-to-left line pdftotext embeds numbers and Latin words left to right, with the
     spaces and signs beside them as they stand on the paper: on the wrong side in the text.
@@ -136,7 +139,7 @@ def logical(line: str) -> str:
 
 
 def _mirrored(text: str) -> str:
-    """`text` with the signs and spaces at either end changed over."""
+    """Return `text` with the signs and spaces at either end changed over."""
     inside = [at for at, sign in enumerate(text) if sign.isalnum()]
     if not inside:
         return text[::-1]
@@ -194,7 +197,7 @@ def _page_text(document: Any, number: int) -> str:
 
 
 def _recognised(document: Any, number: int, path: Path) -> str:
-    """The text of a page that is a picture, "" for a blank page."""
+    """Return the text of a page that is a picture, "" for a blank page."""
     page = document[number - 1]
     try:
         if not any(True for _ in page.get_objects(max_depth=3)):
@@ -209,7 +212,7 @@ def _recognised(document: Any, number: int, path: Path) -> str:
 
 
 def _pgm(bitmap: Any) -> bytes:
-    """A grey bitmap as a portable graymap, the simplest picture that Tesseract reads."""
+    """Return a grey bitmap as a portable graymap, the simplest picture that Tesseract reads."""
     rows = bitmap.to_numpy().reshape(bitmap.height, bitmap.width, -1)[:, :, 0]
     return b"P5 %d %d 255\n" % (bitmap.width, bitmap.height) + bytes(rows.tobytes())
 

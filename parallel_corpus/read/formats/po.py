@@ -25,7 +25,7 @@ MAX_PO = 64 * 2**20
 def read_po(
     path: Path, source: str = "en", target: str = "ar", *, left: LeftOut | None = None
 ) -> Iterator[BitextRow]:
-    """A row a message, a row a form of a plural; fuzzy ones have the state "initial".
+    """Yield a row a message, a row a form of a plural; fuzzy ones have the state "initial".
 
     The messages are taken to be in `source`, as gettext has it. Raises ReadError.
     """

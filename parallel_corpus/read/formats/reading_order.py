@@ -61,7 +61,7 @@ def logical_order(units: Sequence[str], *, rtl: bool) -> tuple[str, str]:
 
 
 def _paired(text: str) -> str:
-    """`text` with brackets that open twice, or close twice, about one word put right."""
+    """Return `text` with brackets that open twice, or close twice, about one word put right."""
     return _ONE_WAY.sub(lambda m: f"({m['a'] or m['b']})", text)
 
 
@@ -80,7 +80,7 @@ def _class(unit: str) -> str:
 
 
 def brackets_are_turned(lines: Sequence[str]) -> bool:
-    """Whether in most lines with brackets a closing one comes before its opening one.
+    """Tell whether in most lines with brackets a closing one comes before its opening one.
 
     >>> brackets_are_turned([")أ( يدفع"]), brackets_are_turned(["(أ) يدفع"])
     (True, False)

@@ -18,7 +18,7 @@ from parallel_corpus.read.formats.texts import text_lines
 
 
 def row_from_record(record: Mapping[str, Any], where: str = "") -> BitextRow:
-    """A row of `record`, whose keys are BitextRow's; missing ones have its defaults."""
+    """Return a row of `record`, whose keys are BitextRow's; missing ones have its defaults."""
     props = record.get("props")
     named = props.items() if isinstance(props, Mapping) else ()
     return BitextRow(
@@ -76,7 +76,7 @@ def read_jsonl(path: Path, source: str = "en", target: str = "ar") -> Iterator[B
 
 
 def number(text: str | None) -> float | None:
-    """A share of one, or None where there is no such number.
+    """Return a share of one, or None where there is no such number.
 
     >>> number("0.5"), number("-"), number(""), number("nan"), number("7")
     (0.5, None, None, None, None)
@@ -89,7 +89,7 @@ def number(text: str | None) -> float | None:
 
 
 def state(text: str | None) -> State:
-    """One of XLIFF 2.1's states, or "".
+    """Return one of XLIFF 2.1's states, or "".
 
     >>> state("final"), state("perfect")
     ('final', '')

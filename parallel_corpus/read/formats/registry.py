@@ -58,7 +58,7 @@ GLOSSARIES: Mapping[str, Reader] = _READERS["glossary"]
 
 
 def is_bitext(path: str | Path) -> bool:
-    """Whether a file can hold a bitext: by its name; a .txt, if it is there, by its lines.
+    """Tell whether a file can hold a bitext: by its name; a .txt, if it is there, by its lines.
 
     A .docx may be either, and is called a bitext here.
 
@@ -74,7 +74,7 @@ def is_bitext(path: str | Path) -> bool:
 
 
 def is_paired(source: str | Path, target: str | Path) -> bool:
-    """Whether two files are a bitext together: tables of strings by key, or subtitles by time.
+    """Tell whether two files are a bitext together: tables of strings by key, or subtitles by time.
 
     >>> is_paired("en.json", "ar.json"), is_paired("a.en.txt", "a.ar.txt")
     (True, False)
@@ -87,7 +87,10 @@ def is_paired(source: str | Path, target: str | Path) -> bool:
 def read_bitext_pair(
     source: str | Path, target: str | Path, *, left: LeftOut | None = None
 ) -> Iterator[BitextRow]:
-    """The units of two files that are a bitext together (see `is_paired`). Raises ReadError."""
+    """Yield the units of two files that are a bitext together (see `is_paired`).
+
+    Raises ReadError.
+    """
     source, target = Path(source), Path(target)
     reader = _reader(PAIRED, source, "string table or subtitle")
     more = {"left": left} if "left" in reader.options else {}
@@ -96,7 +99,7 @@ def read_bitext_pair(
 
 
 def read_lines(path: str | Path, *, tracked: Tracked = "accepted") -> list[PlacedLine]:
-    """The plain rendition of a document, line by line, with the place each line comes from.
+    """Return the plain rendition of a document, line by line, with the place each line comes from.
 
     It follows Markdown: headings begin with #, footnotes stand as [^1], list numbers are as
     the program showed them, a blank line parts paragraphs. For formats in `DOCUMENTS`; plain
@@ -120,7 +123,7 @@ def read_bitext(
     target: str = "ar",
     left: LeftOut | None = None,
 ) -> Iterator[BitextRow]:
-    """The units of a bitext in order, as a stream; the format goes by the file's ending.
+    """Yield the units of a bitext in order, as a stream; the format goes by the file's ending.
 
     `columns` says which columns of a table hold source, target and id, by name or 1-based
     position; without it the header says, or the script. `left` is told what is left out. Raises
@@ -148,7 +151,7 @@ def read_bitext(
 def read_glossary(
     path: str | Path, *, columns: Columns | None = None, source: str = "en", target: str = "ar"
 ) -> list[GlossaryEntry]:
-    """The concepts of a glossary with their terms in both languages. Raises ReadError."""
+    """Return the concepts of a glossary with their terms in both languages. Raises ReadError."""
     path = Path(path)
     reader = _reader(GLOSSARIES, path, "glossary")
     more = {"columns": columns} if columns is not None and "columns" in reader.options else {}

@@ -101,7 +101,7 @@ def language_columns(rows: Sequence[Sequence[str]]) -> dict[int, int]:
 
 
 def is_bitext_table(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a table's two columns are in two scripts.
+    """Tell whether a table's two columns are in two scripts.
 
     >>> is_bitext_table([["Peace", "سلام"], ["War", "حرب"]])
     True

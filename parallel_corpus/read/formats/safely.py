@@ -64,7 +64,7 @@ def opened(path: Path, *, limit: int | None = None) -> Iterator[BinaryIO]:
 
 
 def parse_xml(data: bytes, where: str) -> etree._Element:
-    """The root of an XML document, entities left unexpanded. Raises ReadError."""
+    """Return the root of an XML document, entities left unexpanded. Raises ReadError."""
     try:
         root = etree.fromstring(data, etree.XMLParser(**_SAFE))
     except (etree.XMLSyntaxError, ValueError) as error:
@@ -202,14 +202,17 @@ class Archive:
                     )
 
     def names(self) -> list[str]:
-        """The names of all parts, sorted."""
+        """Return the names of all parts, sorted."""
         return sorted(self._zip.namelist())
 
     def has(self, name: str) -> bool:
         return name in self._zip.namelist()
 
     def read(self, name: str) -> bytes:
-        """A part's bytes. The sizes that an archive states may lie, so what comes is counted."""
+        """Return a part's bytes.
+
+        The sizes that an archive states may lie, so what comes is counted.
+        """
         try:
             with self._zip.open(name) as part:
                 data = part.read(MAX_XML_PART + 1)
@@ -228,7 +231,7 @@ class Archive:
         return data
 
     def xml(self, name: str) -> etree._Element:
-        """A part as XML, parsed safely."""
+        """Return a part as XML, parsed safely."""
         return parse_xml(self.read(name), f"{self.where}!{name}")
 
 

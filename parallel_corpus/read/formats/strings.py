@@ -22,7 +22,7 @@ _SIDES = ("source", "target")
 def read_string_pair(
     source_path: Path, target_path: Path, *, left: LeftOut | None = None
 ) -> Iterator[BitextRow]:
-    """The strings of two tables, paired by key, in order of the source. Raises ReadError.
+    """Yield the strings of two tables, paired by key, in order of the source. Raises ReadError.
 
     A key that one table lacks gives a row with an empty side.
     """
@@ -41,7 +41,7 @@ def read_string_pair(
 
 
 def read_strings(path: Path, left: LeftOut | None = None) -> dict[str, str]:
-    """The strings of one table by key; nested keys are joined by dots. Raises ReadError."""
+    """Return the strings of one table by key; nested keys are joined by dots. Raises ReadError."""
     with opened(path, limit=MAX_STRINGS) as file:
         text = decode(file.read(), str(path))
     if path.suffix.lower() == ".properties":
@@ -54,7 +54,7 @@ def read_strings(path: Path, left: LeftOut | None = None) -> dict[str, str]:
 
 
 def read_json(path: Path, source: str = "en", target: str = "ar") -> Iterator[BitextRow]:
-    """The rows of a JSON file that holds both languages. Raises ReadError.
+    """Yield the rows of a JSON file that holds both languages. Raises ReadError.
 
     It is a list of records, or `{"en": {...}, "ar": {...}}`, or a record of both under each key.
     """

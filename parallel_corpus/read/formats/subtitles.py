@@ -30,7 +30,7 @@ class Cue:
 
 
 def read_subtitles(path: Path) -> list[PlacedLine]:
-    """A paragraph a cue. Raises ReadError."""
+    """Return a paragraph a cue. Raises ReadError."""
     rendition = Rendition()
     for cue in read_cues(path):
         text = " ".join(cue.text.split("\n"))
@@ -39,7 +39,7 @@ def read_subtitles(path: Path) -> list[PlacedLine]:
 
 
 def read_subtitle_pair(source_path: Path, target_path: Path) -> Iterator[BitextRow]:
-    """The cues of two files, paired by the time they are shown. Raises ReadError.
+    """Yield the cues of two files, paired by the time they are shown. Raises ReadError.
 
     Cues that overlap with the same ones are one row; a cue that overlaps with none is alone.
     """
@@ -56,7 +56,7 @@ def read_subtitle_pair(source_path: Path, target_path: Path) -> Iterator[BitextR
 
 
 def read_cues(path: Path) -> list[Cue]:
-    """The cues of a file in order of time, without tags. Raises ReadError."""
+    """Return the cues of a file in order of time, without tags. Raises ReadError."""
     import pysubs2
 
     with opened(path, limit=MAX_SUBTITLES) as file:

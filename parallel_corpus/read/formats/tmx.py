@@ -75,7 +75,10 @@ def _rows(
 
 
 def _nth(texts: Sequence[str], i: int) -> str:
-    """The last text stands for those that are missing: one source may have two translations."""
+    """Return the last text stands for those that are missing.
+
+    One source may have two translations.
+    """
     return texts[min(i, len(texts) - 1)] if texts else ""
 
 
@@ -105,7 +108,7 @@ def plain_text(element: etree._Element, codes: set[str]) -> str:
 
 
 def is_break(code: etree._Element) -> bool:
-    """Whether an inline code stands for a line break."""
+    """Tell whether an inline code stands for a line break."""
     kinds = (code.get("type"), code.get("ctype"), code.get("subType"))
     named = any((kind or "").lower() in _BREAKS for kind in kinds)
     shown = code.get("equiv-text") or code.get("equiv") or "".join(map(str, code.itertext()))
@@ -113,7 +116,7 @@ def is_break(code: etree._Element) -> bool:
 
 
 def _properties(unit: etree._Element) -> dict[str, Any]:
-    """The fields of a row that stand in props and notes."""
+    """Return the fields of a row that stand in props and notes."""
     props: dict[str, list[str]] = {}
     for prop in unit.iterfind("prop"):
         props.setdefault(prop.get("type") or "", []).append(prop.text or "")

@@ -75,7 +75,7 @@ def reconciled(poppler: str, pdfium: str) -> str:
 
 
 def _turned(word: str) -> Iterator[str]:
-    """`word` with some of its alef-lam pairs turned to lam-alef."""
+    """Yield `word` with some of its alef-lam pairs turned to lam-alef."""
     places = [m.start() for m in re.finditer("(?=[اأإآ]ل)", word)][:4]
     for chosen in itertools.product((False, True), repeat=len(places)):
         letters = list(word)

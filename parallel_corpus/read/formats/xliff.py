@@ -59,7 +59,7 @@ def read_xliff(
 
 
 def _is_locked(unit: etree._Element) -> bool:
-    """Whether the unit, or else what it stands in, says that it is not to be translated."""
+    """Tell whether the unit, or else what it stands in, says that it is not to be translated."""
     for element in (unit, *unit.iterancestors()):
         if stated := element.get("translate"):
             return bool(stated == "no")
@@ -67,7 +67,10 @@ def _is_locked(unit: etree._Element) -> bool:
 
 
 def _turned(element: etree._Element, source: str, target: str, path: Path) -> bool:
-    """Whether the file goes from our target to our source. Raises ReadError for other languages."""
+    """Tell whether the file goes from our target to our source.
+
+    Raises ReadError for other languages.
+    """
     files = [f"{space}file" for space in V1]
     ancestors = list(element.iterancestors())
     holder = next((a for a in ancestors if a.tag in files), ancestors[-1])
@@ -102,7 +105,10 @@ def _unit_1(unit: etree._Element, turned: bool, where: str) -> Iterator[BitextRo
 def _parts(
     unit: etree._Element, translation: etree._Element | None
 ) -> list[tuple[str, etree._Element | None, etree._Element | None]]:
-    """A unit's segments, where the program marked them on both sides; else the unit as a whole."""
+    """Return a unit's segments, where the program marked them on both sides.
+
+    Else the unit as a whole.
+    """
     sources = _marked(unit.find("{*}seg-source"))
     targets = _marked(translation)
     if len(sources) > 1 and sources.keys() == targets.keys():
@@ -140,7 +146,10 @@ def _unit_2(unit: etree._Element, turned: bool, where: str) -> Iterator[BitextRo
 
 
 def _metas(unit: etree._Element) -> dict[str, object]:
-    """What the project itself wrote: ids and findings are lists, everything else is one value."""
+    """Return what the project itself wrote.
+
+    Ids and findings are lists, everything else is one value.
+    """
     metas = _group(unit, CATEGORY)
     read: dict[str, object] = {
         kind: found if kind in LISTS else found[0] for kind, found in metas.items()
@@ -163,7 +172,7 @@ def _sides(one: str, other: str, turned: bool) -> dict[str, str]:
 
 
 def _text(element: etree._Element | None, codes: set[str] | None = None) -> str:
-    """The text of a source or target; XLIFF 2's <cp> stands for what XML cannot hold."""
+    """Return the text of a source or target; XLIFF 2's <cp> stands for what XML cannot hold."""
     if element is None:
         return ""
     if codes is not None:

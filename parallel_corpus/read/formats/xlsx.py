@@ -22,7 +22,7 @@ _MAX_ROWS = 1_048_576
 
 
 def escape(text: str) -> str:
-    """`text` as a cell holds it.
+    """Return `text` as a cell holds it.
 
     >>> escape("a\\x0cb"), escape("_x000C_")
     ('a_x000C_b', '_x005F_x000C_')
