@@ -16,6 +16,7 @@ from parallel_corpus.annotators.joining import join
 from parallel_corpus.annotators.pairs import pair_id
 from parallel_corpus.annotators.protocol import by_pair
 from parallel_corpus.annotators.spans import locate
+from parallel_corpus.annotators.suggestions import fit_suggestion
 from parallel_corpus.annotators.weighing import Claim, Weighing
 from parallel_corpus.checks import REGISTRY
 from parallel_corpus.checks.annotated import ANNOTATED, OTHER, kind_of
@@ -188,8 +189,8 @@ def _finding(
         "category": item.category,
         "claimed": item.severity,
         "reason": item.reason,
-        "suggestion": item.suggestion,
         "row": claim.unit.id,
+        **_suggested(claim, item, answer),
         **weight.figures,
     }
     if weight.says != "nothing":
@@ -206,6 +207,15 @@ def _finding(
         evidence={key: value for key, value in evidence.items() if value not in ("", None)},
     )
     return replace(made, severity=severity)
+
+
+def _suggested(claim: Claim, item: Annotation, answer: Answer) -> dict[str, Any]:
+    """The suggested wording, who suggests it, and which of the translation's words it replaces."""
+    wording, place = fit_suggestion(item.suggestion, claim.target, claim.unit.target_text)
+    who = answer.annotator or answer.model
+    return (
+        {"suggestion": wording, "suggested_by": who, "suggestion_place": place} if wording else {}
+    )
 
 
 def _message(claim: Claim, item: Annotation, answer: Answer, but: str) -> str:

@@ -31,6 +31,8 @@ _ALIKE: Mapping[str, frozenset[str]] = {
     "P": frozenset({"R12", "R15"}),
 }
 _SHARE = 0.5  # of the shorter span that must lie in the other: places that merely touch are two
+_WHO = ("annotator", "model")
+_SUGGESTED = ("suggestion", "suggested_by", "suggestion_place")
 _BOTH = 0.5  # how much of its doubt a finding loses when another witness sees the same
 
 
@@ -121,11 +123,8 @@ def _raised(finding: Finding, other: Finding) -> Finding:
     graver: Severity = min(severity(finding), severity(other), key=SEVERITIES.index)
     more = other.evidence.get("also", ())
     also = [*finding.evidence.get("also", ()), f"{other.code}: {other.message}", *more]
-    told: dict[str, Any] = {
-        key: value
-        for key in ("suggestion", "annotator", "model")
-        if (value := finding.evidence.get(key) or other.evidence.get(key))
-    }
+    told = {**_first(_WHO, finding, other), **_first(_SUGGESTED, finding, other)}
+    told["annotators"] = sorted({name for f in (finding, other) for name in said_by(f)})
     if other.code in ANNOTATED:
         # For the scorecard: who else said it, and how grave they hold it.
         said = (*finding.evidence.get("confirmed", ()), f"{other.code} {severity(other)}")
@@ -137,6 +136,20 @@ def _raised(finding: Finding, other: Finding) -> Finding:
         severity=graver if graver != own else finding.severity,
         evidence=plain_evidence({**finding.evidence, **told, "also": also}),
     )
+
+
+def said_by(finding: Finding) -> list[str]:
+    """Return the annotators that say what `finding` says, by name; [] where only a check does."""
+    one = finding.evidence.get("annotator")
+    return list(finding.evidence.get("annotators", [one] if one else []))
+
+
+def _first(keys: Sequence[str], *findings: Finding) -> dict[str, Any]:
+    """What the first of `findings` that has any of `keys` says there: never a mixture of two."""
+    for finding in findings:
+        if told := {key: finding.evidence[key] for key in keys if finding.evidence.get(key)}:
+            return told
+    return {}
 
 
 def _contradicted(finding: Finding) -> bool:

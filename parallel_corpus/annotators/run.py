@@ -10,6 +10,7 @@ from operator import itemgetter
 from parallel_corpus.annotators.findings import Tally, fold_in, summary
 from parallel_corpus.annotators.pairs import Pair, pairs_of
 from parallel_corpus.annotators.protocol import Annotator
+from parallel_corpus.annotators.remembered import Remembered
 from parallel_corpus.checks import severity
 from parallel_corpus.checks.annotated import ANNOTATED
 from parallel_corpus.checks.glossary import Entry
@@ -42,6 +43,14 @@ class AnnotationRun:
         self._wanted = wanted
         self._asked = {annotator.name: 0 for annotator in annotators}
         self._tallies = {annotator.name: Tally() for annotator in annotators}
+
+    def again(self) -> AnnotationRun:
+        """Return a run of the same annotators that has counted nothing yet."""
+        return AnnotationRun(self.annotators, self._wanted)
+
+    def remembering(self) -> AnnotationRun:
+        """Return a run whose annotators are not asked twice about the same pairs."""
+        return AnnotationRun([Remembered(one) for one in self.annotators], self._wanted)
 
     def fold(
         self,

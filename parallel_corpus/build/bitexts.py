@@ -124,7 +124,7 @@ class CheckedBitext:
         title = self._title
         if worst is not None and worst < len(self.findings):
             title += f": the worst {worst:,} of {len(self.findings):,} findings"
-        source, target = (_document(bitext, side, title) for side in ("source", "target"))
+        source, target = (document_of_side(bitext, side, title) for side in ("source", "target"))
         alignment = Alignment(
             (f"{source.id}:{source.language}", f"{target.id}:{target.language}"),
             tuple(unit.bead for unit in units),
@@ -264,7 +264,8 @@ def _bitext(name: str, rows: Iterable[Row], settings: Settings, first: int = 1) 
     )
 
 
-def _document(bitext: Bitext, side: str, title: str) -> Document:
+def document_of_side(bitext: Bitext, side: str, title: str) -> Document:
+    """Return the "source" or the "target" of a table as a document, a segment a row."""
     # A row's id is its number: that is how its owner knows it.
     segments: tuple[Segment, ...] = tuple(
         replace(segment, number=unit.id or None)

@@ -17,6 +17,7 @@ from parallel_corpus.build.results import (
     ignore_progress,
 )
 from parallel_corpus.encode import Encoder, load_encoder
+from parallel_corpus.model import Document
 from parallel_corpus.read import document_name, read_pair
 from parallel_corpus.settings import Settings, Tracked
 
@@ -54,9 +55,24 @@ def chain_of_files(
     previous_from_tracked: bool = False,
 ) -> CheckedChain:
     """Read and check the files as a chain of versions. Raises CorpusError as `check_files`."""
-    settings = setup.settings
     tell = progress or ignore_progress
-    tell("read", files[0].name, 0, 1)
+    documents = documents_of_files(
+        files, previous, setup.settings, tell, previous_from_tracked=previous_from_tracked
+    )
+    tell("build", documents[-1].id, 0, 1)
+    return check_chain(documents, setup)
+
+
+def documents_of_files(
+    files: Sequence[Path],
+    previous: Sequence[Path],
+    settings: Settings,
+    progress: Progress | None = None,
+    *,
+    previous_from_tracked: bool = False,
+) -> list[Document]:
+    """Read the files as the documents of one chain, the earlier version first, not yet cleaned."""
+    (progress or ignore_progress)("read", files[0].name, 0, 1)
     name = document_name(files[0])
     order = (settings.source, settings.target)
     documents = read_pair(files, name=name, order=order)
@@ -67,5 +83,4 @@ def chain_of_files(
         older = f"{older}-previous" if older == name else older
         documents = [replace(document, supersedes=older) for document in documents]
         documents = read_pair(previous, name=older, order=order, tracked=tracked) + documents
-    tell("build", name, 0, 1)
-    return check_chain(documents, setup)
+    return documents

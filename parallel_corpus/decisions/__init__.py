@@ -8,7 +8,9 @@ thought what, when. What a decision is `on`, and its verdicts:
     repair:SEGMENT#KEY                accept, reject, reopen, comment
     bead:SOURCE=TARGET                confirm, reopen, comment
     beads:DOCUMENT                    merge, split, shift, move, unlink; `value.beads`
-    text:SEGMENT                      edit; `value.text` is the new text
+    text:SEGMENT                      edit; `value.text` is the new text. Where an annotator
+                                      suggested it, `value` has `suggested_by`, `suggestion` and
+                                      `finding`: who suggested what, and in which finding
     term:SOURCE=TARGET                add
     decision:KEY                      undo, redo
 """

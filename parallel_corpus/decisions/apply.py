@@ -29,6 +29,8 @@ _SENTENCE = re.compile(r"\.s\d+$")
 
 HUMAN_EDIT = "H001"
 """The code of a repair that a person made."""
+APPROVED_EDIT = "H002"
+"""The code of a repair that an annotator suggested and a person approved."""
 
 ON_TEXTS = ("text:", "repair:")
 ON_PAIRS = ("bead:", "beads:")
@@ -170,14 +172,20 @@ def _reword(segment: Segment, decision: Decision) -> Segment:
         return segment
     edit = smallest_edit(segment.text, after)
     step = max((repair.step for repair in segment.repairs), default=0) + 1
-    made = Repair(
-        edit,
-        HUMAN_EDIT,
-        "human/edit",
-        "human",
-        (Evidence("person", decision.who, decision.comment),),
-        step=step,
-    )
+    person = Evidence("person", decision.who, decision.comment)
+    suggested_by, suggestion = (decision.value.get(key) for key in ("suggested_by", "suggestion"))
+    if isinstance(suggested_by, str) and suggested_by:
+        annotator = Evidence("annotator", suggested_by, str(suggestion or ""))
+        made = Repair(
+            edit,
+            APPROVED_EDIT,
+            "human/approved suggestion",
+            "human",
+            (annotator, person),
+            step=step,
+        )
+    else:
+        made = Repair(edit, HUMAN_EDIT, "human/edit", "human", (person,), step=step)
     return replace(segment, text=after, repairs=(*_kept(segment.repairs, edit), made))
 
 

@@ -102,6 +102,10 @@ class Ledger:
             found.setdefault(decision.on, []).append(decision)
         return {subject: tuple(decisions) for subject, decisions in found.items()}
 
+    def by_key(self, key: str) -> Decision | None:
+        """Return the decision whose `decision_key` is `key`; None where there is none."""
+        return next((d for d in reversed(self.decisions) if decision_key(d) == key), None)
+
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Return the terms that people added, as (source, target), in order of the source."""
         found: set[tuple[str, str]] = set()

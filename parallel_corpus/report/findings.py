@@ -38,7 +38,7 @@ _HEADINGS = (
     ("example", "Example"),
 )
 # Shown as texts or spans already, or of no use to a reader.
-_UNSAID = re.compile(r"(old|new)_(source|target)|copy_text|.*_ids|followed")
+_UNSAID = re.compile(r"(old|new)_(source|target)|copy_text|.*_ids|followed|suggestion_place")
 
 
 @dataclass(frozen=True, slots=True)

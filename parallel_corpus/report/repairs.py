@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from parallel_corpus.decisions.apply import APPROVED_EDIT
 from parallel_corpus.model import Document, Evidence, Repair, Segment, Status
 from parallel_corpus.normalise import RULES
 from parallel_corpus.report.sides import Places
@@ -132,6 +133,9 @@ def is_routine(repair: Repair) -> bool:
 
 
 def _name(repair: Repair) -> str:
+    if repair.code == APPROVED_EDIT:
+        by, person = (e.where for e in repair.evidence[:2])
+        return f"suggested by {by}, approved by {person}"
     if repair.origin == "human":
         return "edited by a person"
     return RULES[repair.code].name if repair.code in RULES else repair.code

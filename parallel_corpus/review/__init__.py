@@ -1,5 +1,5 @@
-"""Pages to people's decisions: the review desk, a local web page over a corpus."""
+"""Pages to people's decisions: the review desk, a local web page over a corpus or files."""
 
-from parallel_corpus.review.serve import review
+from parallel_corpus.review.serve import Texts, places_of, review
 
-__all__ = ["review"]
+__all__ = ["Texts", "places_of", "review"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from parallel_corpus.decisions import Ledger, on_beads, on_decision, on_term
+from parallel_corpus.decisions import Ledger, on_beads, on_decision, on_term, on_text
 from parallel_corpus.decisions.apply import raw_fingerprint
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Bead, Decision
@@ -21,7 +21,11 @@ class ConflictError(CorpusError):
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One thing asked for. `seen` is the time of the last decision that the page knew of."""
+    """One thing asked for. `seen` is the time of the last decision that the page knew of.
+
+    `on` is the subject; for "undo" and "redo" the decision (see `on_decision`) that the page said
+    it would undo or redo, "" for whichever is the last.
+    """
 
     verdict: str
     on: str = ""
@@ -31,7 +35,7 @@ class Request:
 
 
 _VERDICTS: Mapping[str, frozenset[str]] = {
-    "finding": frozenset({"accept", "reject", "fixed", "reopen", "comment"}),
+    "finding": frozenset({"accept", "reject", "fixed", "take", "reopen", "comment"}),
     "repair": frozenset({"accept", "reject", "reopen", "comment"}),
     "bead": frozenset({"confirm", "reopen", "comment"}),
     "text": frozenset({"edit", "reopen", "comment"}),
@@ -64,6 +68,11 @@ def _back(request: Request, ledger: Ledger, who: str) -> list[Decision]:
     last = ledger.to_undo(who) if request.verdict == "undo" else ledger.to_redo(who)
     if last is None:
         raise CorpusError(f"there is nothing to {request.verdict}")
+    if request.on and request.on != on_decision(last):
+        raise ConflictError(
+            f"something else was decided since you looked: there is another thing to "
+            f"{request.verdict} now"
+        )
     return [Decision(who, "", on_decision(last), request.verdict)]
 
 
@@ -80,14 +89,44 @@ def _verdict(request: Request, sheet: ReviewRows, who: str) -> Decision:
     if request.verdict not in _VERDICTS.get(kind, ()):
         raise CorpusError(f"{request.verdict!r} cannot be said of a {kind or 'nothing'}")
     _, row = _found(request.on, sheet)
+    if request.verdict == "take":
+        return _taken(request, row, who)
     value: dict[str, Any] = {}
     if request.verdict == "edit":
         text = request.value.get("text")
         if not isinstance(text, str) or not text.strip():
             raise CorpusError("a text cannot be empty", hint="To leave it untranslated, unlink it")
         value = {"text": " ".join(text.split("\n")).strip()}
+        value |= _suggested(str(request.value.get("finding", "")), row)
     return Decision(who, "", request.on, request.verdict, request.comment,
                     row.marks()[request.on], value)  # fmt: skip
+
+
+def _taken(request: Request, row: ReviewRow, who: str) -> Decision:
+    """Approve a suggested wording: an edit of the segment, with who suggested it."""
+    suggestion = row.finding(request.on).suggestion
+    if suggestion is None:
+        raise CorpusError("no wording is suggested here")
+    if not suggestion.sure:
+        raise CorpusError(
+            "it is not sure which words this wording replaces", hint="Put it in yourself: e edits"
+        )
+    on = on_text(suggestion.ref)
+    value = {"text": suggestion.text, **_suggested(request.on, row)}
+    return Decision(who, "", on, "edit", request.comment, row.marks()[on], value)
+
+
+def _suggested(subject: str, row: ReviewRow) -> dict[str, str]:
+    """Say in an edit's value who suggested what; nothing where no suggestion is the reason."""
+    item = next((item for item in row.findings if item.subject == subject), None)
+    if item is None or item.suggestion is None:
+        return {}
+    suggestion = item.suggestion
+    return {
+        "suggested_by": suggestion.by,
+        "suggestion": suggestion.after,
+        "finding": subject,
+    }
 
 
 def _pairing(request: Request, sheet: ReviewRows, who: str) -> Decision:

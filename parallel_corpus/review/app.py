@@ -13,12 +13,20 @@ from starlette.applications import Starlette
 from starlette.background import BackgroundTask
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import (
+    FileResponse,
+    HTMLResponse,
+    JSONResponse,
+    PlainTextResponse,
+    Response,
+)
 from starlette.routing import Route
 
+from parallel_corpus.decisions import on_decision
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.review.actions import ConflictError
 from parallel_corpus.review.actions import Request as Asked
+from parallel_corpus.review.deliver import Order
 from parallel_corpus.review.desk import Desk
 from parallel_corpus.review.page import asset
 
@@ -47,6 +55,7 @@ def make_app(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> Starle
         Route("/texts", handlers.texts),
         Route("/decide", handlers.decide, methods=["POST"]),
         Route("/export", handlers.export, methods=["POST"]),
+        Route("/exported/{name}", handlers.exported),
     ]
     errors: dict[Any, Any] = {CorpusError: _refuse}
     return Starlette(routes=routes, lifespan=watched, exception_handlers=errors)
@@ -87,19 +96,29 @@ class _Handlers:
         body = await _body(request)
         since = _number(body.get("since"))
         try:
-            await run_in_threadpool(self._desk.decide, _asked(body))
+            made = await run_in_threadpool(self._desk.decide, _asked(body))
         except ConflictError as error:
             await run_in_threadpool(self._desk.look)
             changes = await run_in_threadpool(self._desk.changes, since)
             return JSONResponse({"error": str(error), "changes": changes}, 409)
         changes = await run_in_threadpool(self._desk.changes, since)
+        changes["made"] = on_decision(made)
         return JSONResponse(changes, background=BackgroundTask(self._desk.rebuild))
 
     async def export(self, request: Request) -> Response:
-        only_confirmed = bool((await _body(request)).get("only_confirmed"))
-        files = await run_in_threadpool(self._desk.export, only_confirmed)
-        folder = files[0].parent.name if files else ""
+        body = await _body(request)
+        formats = body.get("formats")
+        names = tuple(map(str, formats)) if isinstance(formats, list) else ()
+        order = Order(names, bool(body.get("only_decided")))
+        files = await run_in_threadpool(self._desk.export, order)
+        folder = str(files[0].parent) if files else ""
         return JSONResponse({"files": [path.name for path in files], "folder": folder})
+
+    async def exported(self, request: Request) -> Response:
+        path = self._desk.exported.get(request.path_params["name"])
+        if path is None or not path.is_file():
+            return PlainTextResponse("No such file was exported.", 404)
+        return FileResponse(path, filename=path.name, media_type="application/octet-stream")
 
 
 async def _watch(desk: Desk) -> None:

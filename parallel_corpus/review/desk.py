@@ -9,18 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.build.results import CheckedCorpus
-from parallel_corpus.decisions import Ledger, Store, decision_key
+from parallel_corpus.decisions import Ledger, Store, decision_key, on_decision
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.export.options import Options
-from parallel_corpus.export.registry import export_to
-from parallel_corpus.export.results import write_corpus
-from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.model import Decision
-from parallel_corpus.read.formats.rows import GlossaryEntry
 from parallel_corpus.review.actions import Request, decide
+from parallel_corpus.review.deliver import Order, deliver
 from parallel_corpus.review.page import render_page, render_row
+from parallel_corpus.review.progress import Decided, count_decided, settled
 from parallel_corpus.review.rows import ReviewRow, ReviewRows, lay_out
 from parallel_corpus.review.verdicts import Verdicts
+from parallel_corpus.review.wording import describe, where
 
 Build = Callable[[Ledger], CheckedCorpus]
 """Makes the corpus as it is under the given decisions."""
@@ -35,15 +33,6 @@ class _Shown:
     html: str
     after: str
     revision: int
-
-
-@dataclass(slots=True)
-class Decided:
-    """How much of each kind is decided."""
-
-    findings: tuple[int, int] = (0, 0)
-    repairs: tuple[int, int] = (0, 0)
-    pairs: tuple[int, int] = (0, 0)
 
 
 class Desk:
@@ -70,6 +59,7 @@ class Desk:
         self._stamp = self._file_stamp()
         self._trouble = ""
         self.progress = Decided()
+        self.exported: dict[str, Path] = {}
         self._show()
 
     @property
@@ -146,19 +136,22 @@ class Desk:
             return self._ledger.decisions[-1].when if self._ledger.decisions else ""
 
     def status(self) -> dict[str, Any]:
-        """Return progress, whether there is anything to undo or redo, and notes for the user."""
+        """Return progress, what there is to undo or redo, and notes for the user."""
         with self._lock:
-            progress = self.progress
+            undo = self._ledger.to_undo(self.who)
+            back = self._ledger.to_redo(self.who)
+            redo = back and self._ledger.by_key(back.on.removeprefix("decision:"))
             return {
-                "progress": {
-                    "findings": progress.findings,
-                    "repairs": progress.repairs,
-                    "pairs": progress.pairs,
-                },
-                "undo": self._ledger.to_undo(self.who) is not None,
-                "redo": self._ledger.to_redo(self.who) is not None,
+                "progress": self.progress.record(),
+                "undo": undo and self._told(undo, undo),
+                "redo": back and self._told(back, redo or back),
                 "notes": self._notes(),
             }
+
+    def _told(self, decision: Decision, about: Decision) -> dict[str, str]:
+        """Return how the page names `decision`, what it was `about` in words, and in which row."""
+        words = describe(about, self._sheet)
+        return {"on": on_decision(decision), "words": words, "row": where(about, self._sheet)}
 
     def html(self) -> str:
         """Render the whole page."""
@@ -181,26 +174,25 @@ class Desk:
                 "target": [{"id": ref, "text": by_id[ref].text} for ref in row.row.bead.target],
             }
 
-    def export(self, only_confirmed: bool) -> list[Path]:
-        """Write the corpus as decided so far.
-
-        All of it: what a build writes, in its folder. Only what people confirmed: TMX and CSV, and
-        the terms they added as TBX, in a folder beside, so that the build's own results stay whole.
-        """
+    def export(self, order: Order) -> list[Path]:
+        """Write the corpus as decided so far (see `deliver`)."""
         with self._lock:
             ledger = self._ledger
         # Confirmations change no text, so the desk does not rebuild for them; an export must know.
         with self._building:
             corpus = self._build(ledger)
-        if not only_confirmed:
-            return write_corpus(corpus, self.out)
-        folder = self.out.with_name(f"{self.out.name}-confirmed")
-        options = Options(only_confirmed=True)
-        done = export_to(corpus, ["tmx", "csv"], folder, options=options)
-        if terms := ledger.terms():
-            entries = [GlossaryEntry("", (source,), (target,)) for source, target in terms]
-            done.append(write_tbx(folder / "terms.tbx", entries))
-        return [written.path for written in done]
+        with self._lock:
+            subjects = self._ledger.by_subject()
+            rows = self._sheet.rows
+        decided = {
+            (row.row.bead.source, row.row.bead.target)
+            for row in rows
+            if settled(row, row.opinions(subjects))
+        }
+        paths = deliver(corpus, order, self.out, decided=decided, terms=ledger.terms())
+        with self._lock:
+            self.exported |= {path.name: path for path in paths}
+        return paths
 
     def _take(self, ledger: Ledger) -> None:
         self._ledger = ledger
@@ -229,7 +221,7 @@ class Desk:
         for id_ in shown:
             self._gone.pop(id_, None)
         self._shown = shown
-        self.progress = _progress(opinions)
+        self.progress = count_decided(opinions, self._sheet.superseded)
 
     def _render(self, row: ReviewRow, verdicts: Mapping[str, Verdicts]) -> str:
         """Return the row's HTML, rendered again only when the row or its decisions changed."""
@@ -260,10 +252,6 @@ class Desk:
         return stat.st_mtime_ns, stat.st_size
 
 
-def _key(row: ReviewRow) -> str:
-    return row.id
-
-
 def _weight(ledger: Ledger) -> tuple[str, ...]:
     """Return the standing decisions that change texts or pairings."""
     return tuple(
@@ -271,22 +259,3 @@ def _weight(ledger: Ledger) -> tuple[str, ...]:
         for decision in ledger.standing()
         if decision.on.startswith(_REBUILD) and decision.verdict != "comment"
     )
-
-
-def _progress(opinions: list[tuple[ReviewRow, Mapping[str, Verdicts]]]) -> Decided:
-    findings, repairs, pairs = [], [], []
-    for row, verdicts in opinions:
-        findings += [not verdicts[item.subject].open for item in row.findings]
-        repairs += [
-            not verdicts[item.subject].open
-            for item in row.repairs
-            if item.view.status == "proposed" or verdicts[item.subject].last
-        ]
-        pairs.append(confirmed(row, verdicts))
-    return Decided(*((sum(done), len(done)) for done in (findings, repairs, pairs)))
-
-
-def confirmed(row: ReviewRow, verdicts: Mapping[str, Verdicts]) -> bool:
-    """Tell whether a person made or confirmed the pairing, on the text as it is."""
-    opinion = verdicts[row.subject]
-    return not opinion.open or (row.row.bead.method == "human" and not opinion.decisions)

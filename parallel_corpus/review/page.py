@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment
 
+from parallel_corpus.export.registry import FORMATS
 from parallel_corpus.report.page import environment, folding
-from parallel_corpus.review.rows import ReviewRow, ReviewRows
+from parallel_corpus.review.rows import CHECKS, ReviewRow, ReviewRows
 from parallel_corpus.review.verdicts import Verdicts
 
 KEYS: tuple[tuple[str, str, str], ...] = (
+    ("n", "undecided", "next undecided"),
     ("j", "next", "next"),
     ("k", "previous", "previous"),
-    ("n", "undecided", "next undecided"),
     ("a", "accept", "accept a finding or repair"),
     ("r", "reject", "reject it"),
     ("f", "fixed", "mark a finding as fixed"),
+    ("t", "take", "take the suggested wording over"),
+    ("b", "before", "show the earlier version"),
     ("y", "confirm", "confirm the pair"),
     ("c", "comment", "comment"),
     ("e", "edit", "edit the target text"),
@@ -34,6 +37,8 @@ KEYS: tuple[tuple[str, str, str], ...] = (
 )
 """Key, what it asks for, and what the list of keys says of it."""
 
+_USUAL = frozenset({"docx", "tmx", "xliff"})  # formats that are chosen before anybody chooses
+
 
 def render_row(row: ReviewRow, verdicts: Mapping[str, Verdicts]) -> str:
     """Render one row with what was said on it."""
@@ -44,11 +49,15 @@ def render_page(
     sheet: ReviewRows, rows: Sequence[tuple[int, str]], *, who: str, revision: int
 ) -> str:
     """Render the whole page; `rows` are the numbers of their pairs and their HTML."""
+    by_pair: dict[int, list[str]] = {}
+    for number, html in rows:
+        by_pair.setdefault(number, []).append(html)
     pairs = [
-        (number, pair, [html for n, html in rows if n == number])
+        (number, pair, by_pair.get(number, []))
         for number, pair in enumerate(sheet.corpus.pairs, start=1)
     ]
-    codes = {i.view.code: i.view.name for row in sheet.rows for i in row.findings}
+    found = [item for row in sheet.rows for item in row.findings]
+    codes = {item.view.code: item.view.name for item in found}
     return (
         _environment()
         .get_template("desk.html.j2")
@@ -57,6 +66,9 @@ def render_page(
             who=who,
             keys=KEYS,
             codes=sorted(codes.items()),
+            speakers=sorted({name for item in found for name in item.who} | {CHECKS}),
+            superseded=sheet.superseded,
+            formats=[(name, name in _USUAL) for name in FORMATS],
             folding=folding(),
             revision=revision,
         )

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
+from parallel_corpus.annotators.joining import said_by
 from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.checks import rank
+from parallel_corpus.checks.annotated import ANNOTATED
 from parallel_corpus.decisions import on_bead, on_finding, on_repair, on_text, text_lookup
 from parallel_corpus.decisions.apply import finding_fingerprint, raw_fingerprint
+from parallel_corpus.decisions.ledger import verdict
 from parallel_corpus.model import Decision, Segment, fingerprint
 from parallel_corpus.normalise import repair_key
 from parallel_corpus.report.findings import FindingView
@@ -16,7 +20,11 @@ from parallel_corpus.report.overview import Row
 from parallel_corpus.report.page import context
 from parallel_corpus.report.repairs import RepairView, is_routine, segment_repairs
 from parallel_corpus.report.sides import Places
+from parallel_corpus.review.suggestions import Suggestion, suggestion_of
 from parallel_corpus.review.verdicts import Verdicts, verdicts_on
+
+CHECKS = "checks"
+"""What the page calls the checks where it says who found something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,13 @@ class FindingItem:
     subject: str
     mark: str
     view: FindingView
+    suggestion: Suggestion | None = None
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Who says so: the checks, annotators by name, or both."""
+        annotators = tuple(said_by(self.view.finding))
+        return annotators if self.view.code in ANNOTATED else (CHECKS, *annotators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +70,11 @@ class ReviewRow:
         return (*self.row.bead.source, *self.row.bead.target)
 
     @property
+    def speakers(self) -> list[str]:
+        """Who found something here: the checks, and annotators by name."""
+        return sorted({name for item in self.findings for name in item.who})
+
+    @property
     def subjects(self) -> Iterator[str]:
         yield self.subject
         yield from (item.subject for item in self.findings)
@@ -70,7 +90,30 @@ class ReviewRow:
     def opinions(self, subjects: Mapping[str, tuple[Decision, ...]]) -> dict[str, Verdicts]:
         """What was said on everything in this row."""
         marks = self.marks()
-        return {s: verdicts_on(subjects, s, marks.get(s)) for s in self.subjects}
+        found = {s: verdicts_on(subjects, s, marks.get(s)) for s in self.subjects}
+        for item in self.findings:
+            if item.suggestion and (taken := self._taken(item, subjects)):
+                own = (*subjects.get(item.subject, ()), taken)
+                both = {item.subject: tuple(sorted(own, key=lambda d: d.when))}
+                found[item.subject] = verdicts_on(both, item.subject, item.mark)
+        return found
+
+    def finding(self, subject: str) -> FindingItem:
+        """Return the finding called `subject`. Raises StopIteration where there is none."""
+        return next(item for item in self.findings if item.subject == subject)
+
+    def _taken(
+        self, item: FindingItem, subjects: Mapping[str, tuple[Decision, ...]]
+    ) -> Decision | None:
+        """Return the edit that took over what `item` suggests, as a verdict on the finding.
+
+        Where the finding stays although the wording was taken over, nobody need decide again.
+        """
+        for ref in self.row.bead.target:
+            last = verdict(subjects.get(on_text(ref), ()))
+            if last and last.verdict == "edit" and last.value.get("finding") == item.subject:
+                return replace(last, on=item.subject, verdict="take", fingerprint=item.mark)
+        return None
 
 
 @dataclass(frozen=True)
@@ -82,7 +125,25 @@ class ReviewRows:
 
     def by_subject(self, subject: str) -> tuple[int, ReviewRow] | None:
         """The row that `subject` (a bead, finding, repair or text) stands in, and its index."""
-        return next(((i, row) for i, row in enumerate(self.rows) if subject in row.subjects), None)
+        return self._places.get(subject)
+
+    @cached_property
+    def _places(self) -> dict[str, tuple[int, ReviewRow]]:
+        found: dict[str, tuple[int, ReviewRow]] = {}
+        for place, row in enumerate(self.rows):
+            for subject in row.subjects:
+                found.setdefault(subject, (place, row))
+        return found
+
+    @cached_property
+    def superseded(self) -> frozenset[int]:
+        """The numbers of the pairs that a later version in this corpus supersedes."""
+        older = {pair.source.supersedes for pair in self.corpus.pairs}
+        return frozenset(
+            number
+            for number, pair in enumerate(self.corpus.pairs, start=1)
+            if pair.document in older
+        )
 
     def pair(self, number: int) -> CheckedPair:
         """The pair that rows of `number` belong to, counted from 1."""
@@ -123,7 +184,12 @@ def _sheet_row(
         mark=raw_fingerprint(refs, raw),
         row=row,
         findings=tuple(
-            FindingItem(on_finding(v.finding), finding_fingerprint(v.finding, text_of), v)
+            FindingItem(
+                on_finding(v.finding),
+                finding_fingerprint(v.finding, text_of),
+                v,
+                suggestion_of(v.finding, segments),
+            )
             for v in row.findings
         ),
         repairs=tuple(item for ref in refs for item in _repairs(segments[ref], places)),

@@ -7,15 +7,25 @@ import os
 import secrets
 import socket
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from parallel_corpus.annotators import AnnotationRun, load_run
+from parallel_corpus.annotators.load import Around
+from parallel_corpus.build.cache import cache_folder
 from parallel_corpus.build.manifest import settings_of
-from parallel_corpus.decisions import FILE, Store
-from parallel_corpus.errors import CorpusError
-from parallel_corpus.review.rebuild import Builder
+from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.decisions import FILE, Ledger, Store
+from parallel_corpus.errors import CorpusError, SettingsError
+from parallel_corpus.read import document_name
+from parallel_corpus.read.formats.delimited import Columns
+from parallel_corpus.read.formats.registry import is_bitext, is_paired
+from parallel_corpus.review.rebuild import Builder, part_of_files
+from parallel_corpus.review.table import TableBuilder
+from parallel_corpus.settings import Settings
 
 if TYPE_CHECKING:
     from parallel_corpus.review.desk import Desk
@@ -24,8 +34,23 @@ AUTHOR = "PARALLEL_CORPUS_WHO"
 """The environment variable that names the person whose decisions are kept."""
 
 
+@dataclass(frozen=True)
+class Texts:
+    """What is to be reviewed: the folder of a corpus, or one or two files.
+
+    `previous` are the files of the version that these supersede; with `tracked` it is that of the
+    same Word documents before their tracked changes. `columns` go with a table.
+    """
+
+    paths: Sequence[Path]
+    previous: Sequence[Path] = ()
+    tracked: bool = False
+    columns: Columns | None = None
+    annotators: Sequence[str] = ()
+
+
 def review(
-    folder: Path,
+    texts: Path | Texts,
     out: Path | None = None,
     *,
     port: int = 0,
@@ -35,23 +60,67 @@ def review(
     say: Callable[[str], None] = print,
     opened: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the desk for the corpus in `folder` on 127.0.0.1 until Ctrl-C.
+    """Serve the desk for a corpus's folder or for files on 127.0.0.1 until Ctrl-C.
 
-    Decisions are kept in `decisions.jsonl` in `folder`; exports go to `out` (by default
-    `alignments` beside it). `port` 0 takes any free one. `opened` is told
-    the address in place of `say`. Raises CorpusError for a corpus that
-    cannot be built, or a port that is taken.
+    Decisions are kept in `decisions.jsonl` in the folder, or beside the first file as
+    NAME.decisions.jsonl. Exports go to `out`: by default `alignments` beside the folder, or
+    NAME-checked beside the file. `port` 0 takes any free one. `opened` is told the address in place
+    of `say`. Raises CorpusError for texts that cannot be read, or a port that is taken.
     """
     from parallel_corpus.review.desk import Desk
 
-    say("Building the corpus…")
-    settings = settings_of(folder)
-    out = out or folder.resolve().parent / "alignments"
-    desk = Desk(
-        Builder(settings.changed(encoder, (), ())), Store(folder / FILE), who or author(), out
-    )
+    texts = Texts([texts]) if isinstance(texts, Path) else texts
+    build = make_builder(texts, encoder, say)
+    kept, results = places_of(texts)
+    desk = Desk(build, Store(kept), who or author(), out or results)
     serve(desk, port=port, open_browser=open_browser, say=say, opened=opened)
-    say(f"Ended. Decisions are kept in {folder / FILE}")
+    say(f"Ended. Decisions are kept in {kept}")
+
+
+def places_of(texts: Texts) -> tuple[Path, Path]:
+    """Return where decisions are kept, and the folder to which results go."""
+    first = texts.paths[0]
+    if first.is_dir():
+        return first / FILE, first.resolve().parent / "alignments"
+    name = document_name(first)
+    return first.with_name(f"{name}.{FILE}"), first.resolve().with_name(f"{name}-checked")
+
+
+def make_builder(
+    texts: Texts, encoder: str | None = None, say: Callable[[str], None] = print
+) -> Callable[[Ledger], CheckedCorpus]:
+    """Read the texts and return what checks them under people's decisions."""
+    first = texts.paths[0]
+    if first.is_dir():
+        say("Building the corpus…")
+        settings = settings_of(first).changed(encoder, (), ())
+        return Builder(settings, annotation=_annotation(settings, texts, say))
+    say(f"Reading and checking {' and '.join(path.name for path in texts.paths)}…")
+    settings = Settings(root=Path()).changed(encoder, (), ())
+    annotation = _annotation(settings, texts, say)
+    if _is_table(texts):
+        return TableBuilder(texts.paths, settings, columns=texts.columns, annotation=annotation)
+    if texts.columns:
+        raise SettingsError("columns go with a table", where=first)
+    part = part_of_files(texts.paths, texts.previous, settings, previous_from_tracked=texts.tracked)
+    return Builder(settings, parts=[part], annotation=annotation)
+
+
+def _is_table(texts: Texts) -> bool:
+    """Whether the sides stand beside each other; a table with an earlier version is two texts."""
+    if texts.previous or texts.tracked:
+        return False
+    if len(texts.paths) == 2:
+        return is_paired(*texts.paths)
+    return is_bitext(texts.paths[0])
+
+
+def _annotation(
+    settings: Settings, texts: Texts, say: Callable[[str], None]
+) -> AnnotationRun | None:
+    around = Around(say, cache=cache_folder())
+    run = load_run(settings, texts.annotators, around)
+    return run.remembering() if run else None
 
 
 def serve(

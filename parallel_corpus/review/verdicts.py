@@ -14,6 +14,7 @@ PAST = {
     "fixed": "fixed",
     "confirm": "confirmed",
     "edit": "edited",
+    "take": "suggestion taken over",
 }
 
 

@@ -14,6 +14,7 @@ from parallel_corpus.decisions import FILE, Ledger
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Finding
 from parallel_corpus.review.actions import ConflictError, Request
+from parallel_corpus.review.deliver import Order
 from parallel_corpus.review.desk import Desk
 from parallel_corpus.review.rows import ReviewRow
 from parallel_corpus.settings import load_settings
@@ -193,9 +194,9 @@ def test_merged_rows_go_and_come_back(desk: Desk) -> None:
 
 def test_export_of_all_and_of_what_is_confirmed(desk: Desk) -> None:
     desk.decide(Request("confirm", row(desk, "p1").subject))
-    names = {path.name for path in desk.export(only_confirmed=False)}
+    names = {path.name for path in desk.export(Order())}
     assert {"adopted.en-ar.tmx", "index.html", "findings.jsonl"} <= names
-    confirmed = {path.name: path for path in desk.export(only_confirmed=True)}
+    confirmed = {path.name: path for path in desk.export(Order(only_decided=True))}
     tmx = confirmed["adopted.en-ar.tmx"].read_text("utf-8")
     assert tmx.count("<tu ") == 1
     assert "companies in the digital industry" in tmx
@@ -206,7 +207,7 @@ def test_a_term_is_kept(desk: Desk, folder: Path) -> None:
     desk.decide(Request("add", value=terms))
     line = json.loads((folder / FILE).read_text("utf-8"))
     assert line["value"] == terms
-    tbx = {path.name: path for path in desk.export(only_confirmed=True)}["terms.tbx"]
+    tbx = {path.name: path for path in desk.export(Order(only_decided=True))}["terms.tbx"]
     assert terms["target"] in tbx.read_text("utf-8")
     assert "T01" not in {code for code, _ in codes(desk)}
     desk.decide(Request("add", value={"source": "women", "target": "المرأة"}))

@@ -26,7 +26,7 @@ def open_page(browser: sync_api.Browser) -> Iterator[Callable[..., sync_api.Page
     errors: list[str] = []
     contexts = []
 
-    def open_at(address: str, done: str = "0 of 10") -> sync_api.Page:
+    def open_at(address: str, done: str = "0 of 5") -> sync_api.Page:
         contexts.append(browser.new_context(viewport={"width": 1280, "height": 900}))
         page = contexts[-1].new_page()
         page.on("pageerror", lambda error: errors.append(str(error)))
@@ -66,12 +66,12 @@ def test_a_revisers_session(
 
     # Filter: one finding of each kind that the texts were made for.
     page.locator("#show").select_option("error")
-    expect(page.locator("#shown")).to_have_text("3 of 10 pairs")
+    expect(page.locator("#shown")).to_have_text("2 of 5 pairs")
     page.locator("#code").select_option("V01")
     expect(page.locator(".row:visible")).to_have_count(1)
     page.keyboard.press("Escape")
     page.locator("#query").fill("الضحيّه")
-    expect(page.locator("#shown")).to_have_text("2 of 10 pairs")
+    expect(page.locator("#shown")).to_have_text("1 of 5 pairs")
     page.keyboard.press("Escape")
 
     # Accept a finding; the next undecided one is selected.
@@ -123,15 +123,20 @@ def test_a_revisers_session(
     page.locator("#ask input[lang=ar]").fill("المقرر الخاص")
     page.keyboard.press("Control+Enter")
     expect(page.locator("#told")).to_contain_text("المقرر الخاص")
-    page.get_by_role("button", name="Export confirmed").click()
-    expect(page.locator("#told")).to_contain_text("adopted.en-ar.tmx")
-    tmx = (folder.parent / "alignments-confirmed" / "adopted.en-ar.tmx").read_text("utf-8")
-    assert tmx.count("<tu ") == 2
+    page.get_by_role("button", name="Export").click()
+    page.get_by_label("only the pairs that are decided").check()
+    page.keyboard.press("Control+Enter")
+    link = page.locator("#exported a", has_text="adopted.en-ar.tmx")
+    with page.expect_download() as download:
+        link.click()
+    tmx = Path(download.value.path()).read_text("utf-8")
+    assert tmx == (folder.parent / "alignments-decided" / "adopted.en-ar.tmx").read_text("utf-8")
+    assert tmx.count("<tu ") == 4
 
     # Restart the server: all still there, and Ctrl-C is a clean end.
     assert served.interrupt() == 0
     again = serve("ben")
-    page = open_page(again.address, "2 of 9")
+    page = open_page(again.address, "2 of 4")
     expect(page.locator(".verdict.accept")).to_have_text("accepted by amal")
     expect(pair(page, merged)).to_be_visible()
     expect(pair(page, MEETINGS).locator(".no .verdict")).to_have_text("confirmed")

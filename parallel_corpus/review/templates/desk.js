@@ -5,6 +5,7 @@ const $ = (selector) => document.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const folding = JSON.parse($("#folding").textContent);
 let revision = Number(document.body.dataset.revision), seen = "", at = null, busyAsking = false;
+let last = { undo: null, redo: null };  // what undo and redo would take back, as the server says
 
 const ask = async (path, body) => {
   const options = body === undefined ? {} :
@@ -45,8 +46,12 @@ const update = (data) => {
     const [done, whole] = data.progress[kind];
     $(`#done-${kind}`).textContent = `${done} of ${whole}`;
   }
-  for (const button of all("[data-do=undo]")) button.disabled = !data.undo;
-  for (const button of all("[data-do=redo]")) button.disabled = !data.redo;
+  last = { undo: data.undo, redo: data.redo };
+  for (const name of ["undo", "redo"])
+    for (const button of all(`[data-do=${name}]`)) {
+      button.disabled = !last[name];
+      button.title = last[name] ? `${name}: ${last[name].words}` : `nothing to ${name}`;
+    }
   $("#busy").textContent = "checking again…"; $("#busy").hidden = !data.busy;
   $("#notes").hidden = data.notes.length === 0;
   $("#notes").replaceChildren(...data.notes.map((note) => {
@@ -80,6 +85,7 @@ const fold = (text) =>
     .replace(/\s+/g, " ").trim();
 const shows = {
   all: () => true,
+  earlier: (row) => row.closest(".context"),
   open: (row) => row.dataset.open || row.querySelector("[data-open='1']"),
   found: (row) => row.dataset.codes,
   error: (row) => row.dataset.severities.includes("error"),
@@ -88,18 +94,28 @@ const shows = {
   doubtful: (row) => row.dataset.doubtful,
 };
 const filter = () => {
-  const words = fold($("#query").value), show = shows[$("#show").value], code = $("#code").value;
-  let count = 0;
-  const rows = all(".row");
-  for (const row of rows) {
-    // What is being worked on stays, even when it no longer fits the filter.
-    const passes = row.dataset.key.includes(words) && show(row) &&
-      (!code || row.dataset.codes.split(" ").includes(code));
-    row.hidden = !passes && !row.contains(at);
-    if (passes) count += 1;
+  const words = fold($("#query").value), code = $("#code").value, who = $("#who").value;
+  const wanted = $("#show").value, show = shows[wanted];
+  let count = 0, whole = 0;
+  // Superseded versions are there to be looked up, not to be worked on.
+  for (const section of all("main > section")) {
+    const away = section.matches(".context") !== (wanted === "earlier");
+    section.hidden = away && !section.contains(at);
+    if (away) continue;
+    for (const row of all(".row", section)) {
+      // What is being worked on stays, even when it no longer fits the filter.
+      const passes = row.dataset.key.includes(words) && show(row) &&
+        (!code || row.dataset.codes.split(" ").includes(code)) &&
+        (!who || JSON.parse(row.dataset.who).includes(who));
+      row.hidden = !passes && !row.contains(at);
+      whole += 1;
+      if (passes) count += 1;
+    }
   }
-  $("#shown").textContent = `${count} of ${rows.length} pairs`;
+  $("#shown").textContent = `${count} of ${whole} pairs`;
+  $("#none").hidden = count > 0 || whole === 0;
 };
+const everything = () => { $(".filters").reset(); filter(); };
 
 // Where we are ----------------------------------------------------------------------------------
 const select = (item, scroll = true) => {
@@ -110,26 +126,65 @@ const select = (item, scroll = true) => {
   item.focus({ preventScroll: true });
   if (scroll) item.scrollIntoView({ block: "nearest" });
 };
-const items = () => all(".item").filter((item) => !item.closest("[hidden]"));
-const step = (by, wanted = () => true) => {
+const KINDS = ["finding", "repair", "pair"];
+// Findings first, then repairs, then pairs: each in the order of the text.
+const items = () => {
+  const shown = all(".item").filter((item) => !item.closest("[hidden]"));
+  return KINDS.flatMap((kind) => shown.filter((item) => item.dataset.kind === kind));
+};
+const step = (by, wanted = () => true, around = false) => {
   const list = items();
   let index = list.indexOf(at);
   if (index < 0) index = by > 0 ? -1 : list.length;
-  for (let i = index + by; i >= 0 && i < list.length; i += by)
-    if (wanted(list[i])) { select(list[i]); return true; }
+  for (let count = 1; count <= list.length; count += 1) {
+    let i = index + by * count;
+    if (i < 0 || i >= list.length) {
+      if (!around) return false;
+      i = (i + list.length) % list.length;
+    }
+    if (list[i] && wanted(list[i])) { select(list[i]); return true; }
+  }
   return false;
+};
+const undecided = () => step(1, (item) => item.dataset.open, true);
+const goTo = (rowId, on) => {
+  const row = document.getElementById(rowId);
+  if (!row) return false;
+  const item = all(".item", row).find((one) => one.dataset.on === on) ?? row;
+  row.closest("section").hidden = row.hidden = false;
+  select(item);
+  return true;
 };
 
 // Decisions -------------------------------------------------------------------------------------
+// The decisions that were made on this page: what was decided elsewhere or earlier is shown before
+// it is undone.
+const mine = new Set();
 const decide = async (verdict, more = {}) => {
   try {
-    update(await ask("/decide", { verdict, seen, since: revision, ...more }));
+    const data = await ask("/decide", { verdict, seen, since: revision, ...more });
+    mine.add(data.made);
+    update(data);
     return true;
   } catch (error) {
     tell(error.message, true);
     if (error.data?.changes) update(error.data.changes);
     return false;
   }
+};
+let warned = null;
+const takeBack = (name) => async () => {
+  const what = last[name];
+  if (!what) return tell(`There is nothing to ${name}.`);
+  if (name === "undo" && !mine.has(what.on) && warned !== what.on) {
+    warned = what.on;
+    goTo(what.row);
+    return tell(`Undo would take back: ${what.words}. It was not decided on this page: press u again to undo it.`);
+  }
+  if (!await decide(name, { on: what.on })) return;
+  warned = null;
+  goTo(what.row);
+  tell(`${name === "undo" ? "Undone" : "Done again"}: ${what.words}`);
 };
 const form = (title, fields) => new Promise((resolve) => {
   const dialog = $("#ask");
@@ -143,7 +198,7 @@ const form = (title, fields) => new Promise((resolve) => {
   }));
   const back = at;
   dialog.onclose = () => {
-    const values = Object.fromEntries(all("[name]", dialog).map((f) => [f.name, f.value]));
+    const values = Object.fromEntries(all("[name]", dialog).map((f) => [f.name, f.type === "checkbox" ? f.checked : f.value]));
     resolve(dialog.returnValue === "ok" ? values : null);
     back?.isConnected && back.focus({ preventScroll: true });
   };
@@ -161,7 +216,7 @@ const onItem = (verdict) => async () => {
   if (!goal) return tell("Select something first: j goes to the next.");
   if (verdict !== "reopen" && verdict !== "confirm" && goal.dataset.kind === "pair")
     return tell("This is a pair: y confirms it.");
-  if (await decide(verdict, { on: goal.dataset.on })) step(1, (item) => item.dataset.open);
+  if (await decide(verdict, { on: goal.dataset.on })) undecided();
 };
 const onPair = (verdict, value) => () => {
   const row = rowOf(at);
@@ -173,14 +228,69 @@ document.addEventListener("selectionchange", () => {
   const language = selection.anchorNode?.parentElement?.closest("main [lang]")?.lang;
   if (language && String(selection).trim()) selected[language] = String(selection).trim();
 });
+const editText = async (finding = null) => {
+  const row = rowOf(at);
+  if (!row) return;
+  const texts = await ask(`/texts?on=${encodeURIComponent(row.dataset.on)}`);
+  if (!texts.target.length) return tell("This pair has no target text.");
+  const language = row.querySelectorAll(":scope > .text")[1].lang;
+  const suggested = finding?.querySelector("[data-suggestion]").dataset.suggestion;
+  const above = texts.source.join(" ") + (suggested ? `\n\nSuggested: ${suggested}` : "");
+  const values = await form(`Edit: ${row.getAttribute("aria-label")}`,
+    texts.target.map(({ id, text }) => ({ name: id, label: above, text, lang: language, rows: 7 })));
+  for (const { id, text } of values ? texts.target : []) {
+    const value = { text: values[id], ...(finding && { finding: finding.dataset.on }) };
+    if (values[id] !== text && !(await decide("edit", { on: `text:${id}`, value }))) return;
+  }
+};
+const chooseExport = async () => {
+  const asked = form("Export", []);
+  $("#ask-fields").append($("#export-form").content.cloneNode(true));
+  $("#ask-fields input").focus();
+  const answer = await asked;
+  if (answer === null) return;
+  const { decided, results, ...rest } = answer;
+  const formats = Object.keys(rest).filter((name) => rest[name]);
+  if (!formats.length && !results) return tell("Nothing was chosen to be written.");
+  tell("Writing…");
+  const done = [];
+  if (formats.length) done.push(await ask("/export", { formats, only_decided: decided }));
+  if (results) done.push(await ask("/export", { formats: [] }));
+  showFiles(done);
+};
+const showFiles = (done) => {
+  $("#exported-h").textContent = `Written to ${done.map(({ folder }) => folder).join(" and ")}`;
+  $("#exported ul").replaceChildren(...done.flatMap(({ files }) => files).map((name) => {
+    const line = document.createElement("li"), link = document.createElement("a");
+    link.href = `/exported/${encodeURIComponent(name)}`; link.textContent = name; link.download = name;
+    line.append(link); return line;
+  }));
+  $("#exported").hidden = false;
+  tell("Written.");
+  $("#exported").scrollIntoView({ block: "nearest" });
+};
 const actions = {
   next: () => step(1), previous: () => step(-1),
-  undecided: () => step(1, (item) => item.dataset.open) || tell("Nothing undecided below."),
+  undecided: () => undecided() || tell("Everything that is shown is decided."),
+  everything,
   accept: onItem("accept"), reject: onItem("reject"), fixed: onItem("fixed"),
   confirm: onItem("confirm"), reopen: onItem("reopen"),
   merge: onPair("merge"), split: onPair("split"), unlink: onPair("unlink"),
   "shift down": onPair("shift down"), "shift up": onPair("shift up"),
-  undo: () => decide("undo"), redo: () => decide("redo"),
+  undo: takeBack("undo"), redo: takeBack("redo"),
+  before: () => {
+    const earlier = at?.querySelector("details") ?? rowOf(at)?.querySelector("details");
+    if (!earlier) return tell("There is no earlier version beside this.");
+    earlier.open = !earlier.open;
+    earlier.scrollIntoView({ block: "nearest" });
+  },
+  take: async () => {
+    const button = at?.querySelector("[data-do=take]");
+    if (!button || at.dataset.kind !== "finding") return tell("No wording is suggested here.");
+    if (!button.dataset.sure) return editText(at);
+    if (await decide("take", { on: at.dataset.on })) undecided();
+  },
+  export: () => chooseExport(),
   search: () => { $("#query").focus(); $("#query").select(); },
   comment: async () => {
     if (!at) return;
@@ -188,17 +298,7 @@ const actions = {
     const said = await form("Comment", [{ name: "comment", label: "What should others know?", rows: 3 }]);
     if (said?.comment.trim()) await decide("comment", { on, comment: said.comment.trim() });
   },
-  edit: async () => {
-    const row = rowOf(at);
-    if (!row) return;
-    const texts = await ask(`/texts?on=${encodeURIComponent(row.dataset.on)}`);
-    if (!texts.target.length) return tell("This pair has no target text.");
-    const language = row.querySelectorAll(":scope > .text")[1].lang;
-    const values = await form(`Edit: ${row.getAttribute("aria-label")}`,
-      texts.target.map(({ id, text }) => ({ name: id, label: texts.source.join(" "), text, lang: language, rows: 7 })));
-    for (const { id, text } of values ? texts.target : [])
-      if (values[id] !== text && !(await decide("edit", { on: `text:${id}`, value: { text: values[id] } }))) return;
-  },
+  edit: () => editText(),
   move: async () => {
     const row = rowOf(at);
     if (!row) return;
@@ -223,29 +323,35 @@ const run = async (name) => {
   finally { busyAsking = false; }
 };
 const keys = Object.fromEntries(all(".keys [data-do]").map((b) => [b.querySelector("kbd").textContent, b.dataset.do]));
+// Under a layout of another script, a key is known by its place on the keyboard.
+const PLACES = { Comma: [",", "<"], Period: [".", ">"], Slash: ["/", "?"] };
+let otherScript = false;
+const keyOf = (event) => {
+  const letter = /^Key([A-Z])$/.exec(event.code)?.[1];
+  if (letter) otherScript = !/^[\x00-\x7f]+$/.test(event.key);
+  if (!otherScript && Object.hasOwn(keys, event.key)) return event.key;
+  if (letter) return otherScript ? (event.shiftKey ? letter : letter.toLowerCase()) : event.key;
+  const place = PLACES[event.code];
+  return place && (otherScript || !/^[\x00-\x7f]+$/.test(event.key)) ? place[Number(event.shiftKey)] : event.key;
+};
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || $("#ask").open) return;
-  if (event.key === "Escape") { $(".filters").reset(); filter(); at?.focus(); document.activeElement.blur?.(); return; }
+  if (event.key === "Escape") { everything(); at?.focus(); document.activeElement.blur?.(); return; }
   if (event.target.matches("input, select, textarea")) return;
-  if (Object.hasOwn(keys, event.key)) { event.preventDefault(); run(keys[event.key]); }
+  const key = keyOf(event);
+  if (Object.hasOwn(keys, key)) { event.preventDefault(); run(keys[key]); }
 });
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-do], [data-export]");
-  if (button?.dataset.do) return run(button.dataset.do);
-  if (button) return send(button.dataset.export);
+  const button = event.target.closest("[data-do]");
   const item = event.target.closest(".item");
   if (item && String(getSelection()) === "") select(item, false);
+  if (button) run(button.dataset.do);
 });
-const send = async (which) => {
-  tell("Writing…");
-  try {
-    const { files, folder } = await ask("/export", { only_confirmed: which === "confirmed" });
-    tell(`Written to ${folder}: ${files.join(", ")}`);
-  } catch (error) { tell(error.message, true); }
-};
 let typing = 0;
 $("#query").addEventListener("input", () => { clearTimeout(typing); typing = setTimeout(filter, 120); });
 $(".filters").addEventListener("change", filter);
 $(".filters").addEventListener("submit", (event) => { event.preventDefault(); document.activeElement.blur(); });
 filter();
+// The work begins at the first thing that is undecided: findings, then repairs, then pairs.
+undecided();
 poll();
