@@ -83,7 +83,11 @@ def check_cleaned(
     outdated = list(stale)
     aligned = _align_versions(cleaned, setup, outdated)
     wanted = check_settings(setup.settings, setup.ledger)
-    pairs = [_check_pair(bitext, alignment, setup.encoder, wanted) for bitext, alignment in aligned]
+    older = {b.previous.document for b, _ in aligned if b.previous} if setup.current_only else ()
+    pairs = [
+        _check_pair(bitext, alignment, setup.encoder, None if bitext.document in older else wanted)
+        for bitext, alignment in aligned
+    ]
     return CheckedChain(tuple(cleaned), tuple(pairs), tuple(outdated))
 
 
@@ -189,9 +193,10 @@ def _beside(
 
 
 def _check_pair(
-    bitext: Bitext, alignment: Alignment, encoder: Encoder, settings: CheckSettings
+    bitext: Bitext, alignment: Alignment, encoder: Encoder, settings: CheckSettings | None
 ) -> CheckedPair:
-    findings = tuple(check(bitext, encoder, settings=settings))
+    """Compare a bitext with its earlier version and, where there are settings, check it."""
+    findings = tuple(check(bitext, encoder, settings=settings)) if settings else ()
     return CheckedPair(bitext, alignment, findings, tuple(compare(bitext, encoder)))
 
 

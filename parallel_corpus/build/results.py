@@ -30,6 +30,8 @@ class Setup:
     ledger: Ledger = field(default_factory=Ledger)
     annotation: AnnotationRun | None = None
     """The annotators that read the corpus."""
+    current_only: bool = False
+    """Whether superseded versions are aligned, to be compared with, but not checked themselves."""
 
 
 @dataclass(frozen=True)

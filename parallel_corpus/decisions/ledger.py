@@ -81,18 +81,20 @@ class Ledger:
 
     decisions: tuple[Decision, ...] = ()
     damaged: tuple[int, ...] = ()
+    _keys: tuple[str, ...] = field(init=False, repr=False, compare=False)
     _undone: frozenset[str] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         by_key = {decision_key(decision): decision for decision in self.decisions}
         ordered = sorted(by_key.items(), key=lambda item: (item[1].when, item[0]))
         object.__setattr__(self, "decisions", tuple(decision for _, decision in ordered))
+        object.__setattr__(self, "_keys", tuple(key for key, _ in ordered))
         object.__setattr__(self, "_undone", _undone(self.decisions))
 
     def standing(self) -> Iterator[Decision]:
         """Return the decisions that were not undone, oldest first, without undos and redos."""
-        for decision in self.decisions:
-            if decision.verdict not in _BACK and decision_key(decision) not in self._undone:
+        for key, decision in zip(self._keys, self.decisions, strict=True):
+            if decision.verdict not in _BACK and key not in self._undone:
                 yield decision
 
     def by_subject(self) -> dict[str, tuple[Decision, ...]]:
@@ -104,7 +106,7 @@ class Ledger:
 
     def by_key(self, key: str) -> Decision | None:
         """Return the decision whose `decision_key` is `key`; None where there is none."""
-        return next((d for d in reversed(self.decisions) if decision_key(d) == key), None)
+        return dict(zip(self._keys, self.decisions, strict=True)).get(key)
 
     def terms(self) -> tuple[tuple[str, str], ...]:
         """Return the terms that people added, as (source, target), in order of the source."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,25 +13,16 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Decision
 from parallel_corpus.review.actions import Request, decide
 from parallel_corpus.review.deliver import Order, deliver
-from parallel_corpus.review.page import render_page, render_row
-from parallel_corpus.review.progress import Decided, count_decided, settled
-from parallel_corpus.review.rows import ReviewRow, ReviewRows, lay_out
-from parallel_corpus.review.verdicts import Verdicts
+from parallel_corpus.review.page import render_page
+from parallel_corpus.review.progress import Decided, settled
+from parallel_corpus.review.rows import ReviewRows, lay_out
+from parallel_corpus.review.shown import ShownRows
 from parallel_corpus.review.wording import describe, where
 
 Build = Callable[[Ledger], CheckedCorpus]
 """Makes the corpus as it is under the given decisions."""
 
 _REBUILD = ("text:", "repair:", "beads:", "term:")
-
-
-@dataclass(slots=True)
-class _Shown:
-    """A row as pages have it, and the revision in which it last changed."""
-
-    html: str
-    after: str
-    revision: int
 
 
 class Desk:
@@ -44,7 +34,6 @@ class Desk:
 
     def __init__(self, build: Build, store: Store, who: str, out: Path) -> None:
         self.who = who
-        self.revision = 0
         self._build = build
         self._store = store
         self.out = out
@@ -53,14 +42,21 @@ class Desk:
         self._ledger = store.load()
         self._built = _weight(self._ledger)
         self._sheet = lay_out(build(self._ledger))
-        self._shown: dict[str, _Shown] = {}
-        self._gone: dict[str, int] = {}
-        self._rendered: dict[str, tuple[ReviewRow, dict[str, Verdicts], str]] = {}
+        self._shown = ShownRows()
         self._stamp = self._file_stamp()
         self._trouble = ""
-        self.progress = Decided()
         self.exported: dict[str, Path] = {}
         self._show()
+
+    @property
+    def revision(self) -> int:
+        """Return the number of the state that is shown; it grows with each change."""
+        return self._shown.revision
+
+    @property
+    def progress(self) -> Decided:
+        """Return how much of the current versions is decided."""
+        return self._shown.progress
 
     @property
     def sheet(self) -> ReviewRows:
@@ -104,7 +100,7 @@ class Desk:
                 except CorpusError as error:
                     with self._lock:
                         self._trouble, self._built = str(error), _weight(ledger)
-                        self.revision += 1
+                        self._shown.revision += 1
                     continue
                 with self._lock:
                     self._trouble = ""
@@ -114,17 +110,10 @@ class Desk:
     def changes(self, since: int) -> dict[str, Any]:
         """Return what a page that knows revision `since` must change, as plain JSON types."""
         with self._lock:
-            rows = [
-                {"id": id_, "html": shown.html, "after": shown.after}
-                for id_, shown in self._shown.items()
-                if shown.revision > since
-            ]
-            gone = [id_ for id_, revision in self._gone.items() if revision > since]
             return {
                 "revision": self.revision,
                 "seen": self.seen,
-                "rows": rows,
-                "gone": gone,
+                **self._shown.changes(since),
                 "busy": self.stale,
                 **self.status(),
             }
@@ -157,7 +146,7 @@ class Desk:
         """Render the whole page."""
         with self._lock:
             sheet, revision = self._sheet, self.revision
-            rows = [(row.pair, self._shown[row.id].html) for row in sheet.rows]
+            rows = [(row.pair, self._shown.html(row)) for row in sheet.rows]
         return render_page(sheet, rows, who=self.who, revision=revision)
 
     def texts(self, subject: str) -> dict[str, Any]:
@@ -182,13 +171,11 @@ class Desk:
         with self._building:
             corpus = self._build(ledger)
         with self._lock:
-            subjects = self._ledger.by_subject()
-            rows = self._sheet.rows
-        decided = {
-            (row.row.bead.source, row.row.bead.target)
-            for row in rows
-            if settled(row, row.opinions(subjects))
-        }
+            decided = {
+                (row.row.bead.source, row.row.bead.target)
+                for row in self._sheet.rows
+                if settled(row, self._shown.verdicts(row))
+            }
         paths = deliver(corpus, order, self.out, decided=decided, terms=ledger.terms())
         with self._lock:
             self.exported |= {path.name: path for path in paths}
@@ -200,37 +187,7 @@ class Desk:
         self._show()
 
     def _show(self) -> None:
-        """Render what changed, under a new revision."""
-        self.revision += 1
-        subjects = self._ledger.by_subject()
-        before, shown, after = self._shown, {}, ""
-        opinions: list[tuple[ReviewRow, Mapping[str, Verdicts]]] = []
-        pair = 0
-        for row in self._sheet.rows:
-            if row.pair != pair:
-                pair, after = row.pair, f"pair-{row.pair}"
-            verdicts = row.opinions(subjects)
-            opinions.append((row, verdicts))
-            html = self._render(row, verdicts)
-            old = before.get(row.id)
-            same = old is not None and (old.html, old.after) == (html, after)
-            shown[row.id] = old if old and same else _Shown(html, after, self.revision)
-            after = row.id
-        for id_ in before.keys() - shown.keys():
-            self._gone[id_] = self.revision
-        for id_ in shown:
-            self._gone.pop(id_, None)
-        self._shown = shown
-        self.progress = count_decided(opinions, self._sheet.superseded)
-
-    def _render(self, row: ReviewRow, verdicts: Mapping[str, Verdicts]) -> str:
-        """Return the row's HTML, rendered again only when the row or its decisions changed."""
-        spoken = {subject: opinion for subject, opinion in verdicts.items() if opinion.decisions}
-        known = self._rendered.get(row.id)
-        # The row itself is kept beside its HTML: its id() alone could come back with another row.
-        if known is None or known[0] is not row or known[1] != spoken:
-            known = self._rendered[row.id] = row, spoken, render_row(row, verdicts)
-        return known[2]
+        self._shown.show(self._sheet, self._ledger.by_subject())
 
     def _notes(self) -> list[str]:
         notes = [f"This could not be built: {self._trouble}"] if self._trouble else []

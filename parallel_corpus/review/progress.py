@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from parallel_corpus.review.rows import ReviewRow
@@ -24,23 +24,33 @@ class Decided:
         """Return the counts by kind."""
         return {"findings": self.findings, "repairs": self.repairs, "pairs": self.pairs}
 
+    def __add__(self, other: Decided) -> Decided:
+        return self._with(other, 1)
 
-def count_decided(
-    opinions: Iterable[tuple[ReviewRow, Opinions]], superseded: Collection[int]
-) -> Decided:
-    """Count over the rows of current versions; `superseded` are the numbers of the other pairs."""
-    findings, repairs, pairs = [], [], []
-    for row, verdicts in opinions:
-        if row.pair in superseded:
-            continue
-        findings += [not verdicts[item.subject].open for item in row.findings]
-        repairs += [
-            not verdicts[item.subject].open
-            for item in row.repairs
-            if item.view.status == "proposed" or verdicts[item.subject].last
+    def __sub__(self, other: Decided) -> Decided:
+        return self._with(other, -1)
+
+    def _with(self, other: Decided, sign: int) -> Decided:
+        counts = [
+            (mine[0] + sign * more[0], mine[1] + sign * more[1])
+            for mine, more in zip(self.record().values(), other.record().values(), strict=True)
         ]
-        pairs.append(confirmed(row, verdicts))
-    return Decided(*((sum(done), len(done)) for done in (findings, repairs, pairs)))
+        return Decided(*counts)
+
+
+def count_decided(row: ReviewRow, verdicts: Opinions) -> Decided:
+    """Count what of one row is decided."""
+    findings = [not verdicts[item.subject].open for item in row.findings]
+    repairs = [
+        not verdicts[item.subject].open
+        for item in row.repairs
+        if item.view.status == "proposed" or verdicts[item.subject].last
+    ]
+    return Decided(
+        (sum(findings), len(findings)),
+        (sum(repairs), len(repairs)),
+        (int(confirmed(row, verdicts)), 1),
+    )
 
 
 def confirmed(row: ReviewRow, verdicts: Opinions) -> bool:

@@ -42,12 +42,17 @@ class Builder:
         *,
         parts: Sequence[Part] | None = None,
         annotation: AnnotationRun | None = None,
+        current_only: bool = False,
     ) -> None:
-        """Build the corpus that `settings` describe, or `parts` instead."""
+        """Build the corpus that `settings` describe, or `parts` instead.
+
+        With `current_only` superseded versions are there to be compared with, and not checked.
+        """
         self._settings = settings
         self._encoder = RememberingEncoder(encoder or load_encoder(settings.encoder))
         self._parts = tuple(parts if parts is not None else parts_of(settings))
         self._annotation = annotation
+        self._current_only = current_only
         self._cleaned: dict[int, tuple[tuple[Decision, ...], _Cleaned]] = {}
         self._built: dict[int, tuple[object, CheckedChain | Failure]] = {}
 
@@ -58,7 +63,8 @@ class Builder:
 
     def _setup(self, ledger: Ledger) -> Setup:
         run = self._annotation.again() if self._annotation else None
-        return Setup(self._settings, self._encoder, ledger, run)
+        only = self._current_only
+        return Setup(self._settings, self._encoder, ledger, run, current_only=only)
 
     def _chain(self, number: int, ledger: Ledger) -> CheckedChain | Failure:
         key = self._about(number, ledger, ON_TEXTS + ON_PAIRS), ledger.terms()

@@ -103,7 +103,7 @@ def make_builder(
     if texts.columns:
         raise SettingsError("columns go with a table", where=first)
     part = part_of_files(texts.paths, texts.previous, settings, previous_from_tracked=texts.tracked)
-    return Builder(settings, parts=[part], annotation=annotation)
+    return Builder(settings, parts=[part], annotation=annotation, current_only=True)
 
 
 def _is_table(texts: Texts) -> bool:
