@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 @click.option("--key-variable", metavar="NAME",
               help="The environment variable with the key; without it, none is sent.")  # fmt: skip
 @click.option("--prompt", type=options.FILE, help="A prompt of your own, instead of ours.")
-@click.option("--document", "documents", multiple=True, metavar="ID",
+@click.option("--select", "--document", "documents", multiple=True, metavar="ID",
               help="Only this document of a corpus (may be repeated).")  # fmt: skip
 @click.option("--max-pairs", type=click.IntRange(0),
               help="Only so many pairs: those on which the checks found most.")  # fmt: skip
@@ -183,6 +183,8 @@ class _Job:
         from parallel_corpus.build.results import Setup
         from parallel_corpus.encode import load_encoder
 
+        if self.folder:
+            _refuse_unknown(chosen.documents, [d.id for d in self.settings.documents])
         with self._checked(tell) as checked:
             setup = Setup(self.settings, load_encoder(self.settings.encoder))
             return choose_pairs(checked, chosen.documents, chosen.max_pairs, glossary_of(setup))
@@ -227,6 +229,16 @@ class _Job:
             failed=len(failed),
             written=path,
         )
+
+
+def _refuse_unknown(asked: Sequence[str], known: Sequence[str]) -> None:
+    """Raise SettingsError for a document that the corpus has not: nobody is asked about nothing."""
+    from parallel_corpus.errors import SettingsError
+
+    for name in asked:
+        if name not in known:
+            there = ", ".join(dict.fromkeys(known))
+            raise SettingsError(f"no document is called {name!r}", hint=f"There are: {there}")
 
 
 def _told(
