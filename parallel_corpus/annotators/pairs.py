@@ -13,7 +13,7 @@ _BESIDE = 300  # characters of a neighbour: enough to see what a pronoun means
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One pair to be read. `texts` is the fingerprint of its two texts.
+    """One pair of `document` to be read. `texts` is the fingerprint of its two texts.
 
     `old_source` and `old_target` are the earlier version's texts, "" where there is none or nothing
     changed; `terms` those of the glossary that the source uses; `before` and `after` the ends of
@@ -25,6 +25,7 @@ class Pair:
     target: str
     source_language: Language = "en"
     target_language: Language = "ar"
+    document: str = ""
     old_source: str = ""
     old_target: str = ""
     terms: tuple[Entry, ...] = ()
@@ -62,6 +63,7 @@ def pairs_of(bitext: Bitext, glossary: Sequence[Entry] = ()) -> Iterator[Pair]:
             target=target,
             source_language=bitext.source_language,
             target_language=bitext.target_language,
+            document=bitext.document,
             old_source=old[0] if old[0] != source else "",
             old_target=old[1] if old[0] != source else "",
             terms=_terms(source if bitext.source_language == "en" else target, glossary),

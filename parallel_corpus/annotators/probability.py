@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -85,7 +86,10 @@ class ModelFolder:
         if whole.is_file():
             from tokenizers import Tokenizer
 
-            tokenizer = Tokenizer.from_file(str(whole))
+            try:
+                tokenizer = Tokenizer.from_file(str(whole))
+            except Exception as error:  # the library raises nothing narrower
+                raise _unreadable(whole, error) from error
             return lambda word: list(tokenizer.encode(word, add_special_tokens=False).tokens)
         names = (f"{side}.spm", "sentencepiece.bpe.model", "sentencepiece.model", "spm.model")
         found = next((self.path / name for name in names if (self.path / name).is_file()), None)
@@ -101,7 +105,10 @@ class ModelFolder:
             raise SettingsError(
                 "sentencepiece is not installed", hint="pip install 'parallel-corpus[ct2]'"
             ) from error
-        processor = SentencePieceProcessor(model_file=str(found))
+        try:
+            processor = SentencePieceProcessor(model_file=str(found))
+        except (OSError, RuntimeError) as error:
+            raise _unreadable(found, error) from error
         return lambda word: list(processor.encode(word, out_type=str))
 
     @cached_property
@@ -134,6 +141,14 @@ class ModelFolder:
         return [_NLLB[language]] if _NLLB[language] in self._vocabulary else []
 
 
+def _unreadable(path: Path, error: Exception) -> SettingsError:
+    return SettingsError(
+        f"cannot be read as the model's own pieces: {str(error).splitlines()[0][:80]}",
+        where=path,
+        hint="Copy it again from the folder of the model that was converted",
+    )
+
+
 class ProbabilityReader:
     """Marks the words of the translation that a model finds improbable; see the module."""
 
@@ -147,11 +162,14 @@ class ProbabilityReader:
         self.name = self.model = " and ".join(folder.name for folder in both)
 
     def annotate(self, pairs: Sequence[Pair]) -> Iterator[Answer]:
-        """Yield an answer a pair; the limit is that of the pairs given here together."""
-        if not pairs:
-            return
+        """Yield an answer a pair; what is improbable is calibrated on each document by itself."""
+        for _, document in groupby(pairs, key=lambda pair: pair.document):
+            yield from self._annotate(list(document))
+
+    def _annotate(self, pairs: Sequence[Pair]) -> Iterator[Answer]:
         there = _read(self._forward, pairs, back=False)
-        limit = _limit([value for item in there for value in item.surprise])
+        values = [value for item in there for value in item.surprise]
+        limit = _limit(values)
         strange = [True] * len(pairs)
         if self._back:
             means = np.array([item.mean for item in _read(self._back, pairs, back=True)])
@@ -160,22 +178,26 @@ class ProbabilityReader:
             marks = _marked(item, limit) if asked else []
             yield Answer(
                 pair.id,
-                tuple(_annotation(pair, place, value, limit) for place, value in marks),
+                tuple(
+                    _annotation(pair, place, value, limit, len(values)) for place, value in marks
+                ),
                 annotator=self.name,
                 model=self.model,
                 texts=pair.texts,
             )
 
 
-def _annotation(pair: Pair, place: tuple[int, int], value: float, limit: float) -> Annotation:
+def _annotation(
+    pair: Pair, place: tuple[int, int], value: float, limit: float, words: int
+) -> Annotation:
     start, end = place
     return Annotation(
         category="improbable wording",
         severity="info",
         target=pair.target[start:end],
         target_start=start,
-        reason=f"A translation model holds this word for improbable here: {value:.1f} nats, where "
-        f"{limit:.1f} are seldom exceeded in this text",
+        reason=f"A translation model finds this word improbable here: {value:.1f} nats, where "
+        f"{limit:.1f} are seldom exceeded among the {words:,} words of this text",
     )
 
 
