@@ -25,8 +25,11 @@ def clean_suggestion(text: str) -> str:
     >>> clean_suggestion(" the \\u202echild\\n")
     'the child'
     """
-    line = " ".join(text.split())
-    return "".join(c for c in line if c in _JOINERS or unicodedata.category(c) not in _UNSEEN)
+    seen = (
+        letter if letter in _JOINERS or unicodedata.category(letter) not in _UNSEEN else ""
+        for letter in " ".join(text.split())
+    )
+    return " ".join("".join(seen).split())
 
 
 def fit_suggestion(suggestion: str, quoted: Sequence[Span], text: str) -> tuple[str, list[int]]:

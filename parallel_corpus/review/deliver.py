@@ -14,6 +14,9 @@ from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.model import Key
 from parallel_corpus.read.formats.rows import GlossaryEntry
 
+RESULTS = "-checked"
+"""What the folder for all results of a reviewed file is called, after the file's name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -43,7 +46,8 @@ def deliver(
         return write_corpus(corpus, out)
     formats = order.formats or ("tmx", "csv")
     formats_named(formats)
-    folder = out.with_name(f"{out.name}-{'decided' if order.only_decided else 'reviewed'}")
+    name = out.name.removesuffix(RESULTS)
+    folder = out.with_name(f"{name}-{'decided' if order.only_decided else 'reviewed'}")
     if order.only_decided:
         corpus = replace(corpus, pairs=tuple(_marked(pair, decided) for pair in corpus.pairs))
     current = replace(corpus, pairs=_current(corpus.pairs))

@@ -23,6 +23,7 @@ from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.read import document_name
 from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.read.formats.registry import is_bitext, is_paired
+from parallel_corpus.review.deliver import RESULTS
 from parallel_corpus.review.rebuild import Builder, part_of_files
 from parallel_corpus.review.table import TableBuilder
 from parallel_corpus.settings import Settings
@@ -83,7 +84,7 @@ def places_of(texts: Texts) -> tuple[Path, Path]:
     if first.is_dir():
         return first / FILE, first.resolve().parent / "alignments"
     name = document_name(first)
-    return first.with_name(f"{name}.{FILE}"), first.resolve().with_name(f"{name}-checked")
+    return first.with_name(f"{name}.{FILE}"), first.resolve().with_name(f"{name}{RESULTS}")
 
 
 def make_builder(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from parallel_corpus.annotators import load_run
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.decisions import FILE, Ledger, Store
 from parallel_corpus.encode import RememberingEncoder, load_encoder
@@ -96,16 +98,46 @@ def write_folder(folder: Path) -> Path:
     return folder / "data"
 
 
+def annotate(folder: Path, *annotations: tuple[str, str, dict[str, str]]) -> None:
+    """Put recorded annotations into a corpus: (place, annotator, annotation) each."""
+    lines = [
+        {"id": f"adopted:en:{place} = adopted:ar:{place}", "annotator": by, "annotations": [said]}
+        for place, by, said in annotations
+    ]
+    text = "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+    (folder / "annotations.jsonl").write_text(text, "utf-8")
+    table = '[annotator]\nname = "recorded:annotations.jsonl"\n'
+    (folder / "corpus.toml").write_text(table + MANIFEST, "utf-8")
+
+
+AGE = {"category": "number", "severity": "error", "source": "18", "target": "16",
+       "reason": "Another age.", "suggestion": "18"}  # fmt: skip
+ROLE = {"category": "omission", "severity": "warning", "source": "of poverty", "target": "",
+        "reason": "The role of reducing poverty.", "suggestion": "الحد من الفقر"}  # fmt: skip
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     return write_folder(tmp_path)
+
+
+@pytest.fixture
+def annotated(folder: Path) -> Path:
+    """The corpus, of which two annotators said something."""
+    annotate(folder, ("p4", "Sami", AGE), ("p3", "a-model", ROLE))
+    return folder
 
 
 @pytest.fixture(scope="session")
 def build_in() -> Callable[[Path], Callable[[Ledger], CheckedCorpus]]:
     """Builders that share an encoder, so that a text is encoded once in all tests."""
     encoder = RememberingEncoder(load_encoder("use"))
-    return lambda data: Builder(load_settings(data), encoder)
+
+    def builder(data: Path) -> Builder:
+        settings = load_settings(data)
+        return Builder(settings, encoder, annotation=load_run(settings))
+
+    return builder
 
 
 @pytest.fixture

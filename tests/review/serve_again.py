@@ -15,6 +15,7 @@ import uvicorn.lifespan.on
 import uvicorn.loops.auto
 import uvicorn.protocols.http.auto  # noqa: F401 - loaded before the children are
 
+from parallel_corpus.annotators import load_run
 from parallel_corpus.decisions import FILE, Ledger, Store
 from parallel_corpus.encode import RememberingEncoder, load_encoder
 from parallel_corpus.review import app, guard  # noqa: F401
@@ -33,7 +34,8 @@ def main() -> None:
         name, who = line.strip().split("\t")
         folder = Path(name)
         if folder not in builders:
-            builders[folder] = Builder(load_settings(folder), encoder)
+            settings = load_settings(folder)
+            builders[folder] = Builder(settings, encoder, annotation=load_run(settings))
             builders[folder](Ledger())
         if os.fork() == 0:
             desk = Desk(builders[folder], Store(folder / FILE), who, folder.parent / "alignments")
