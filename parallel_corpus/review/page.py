@@ -37,6 +37,9 @@ KEYS: tuple[tuple[str, str, str], ...] = (
 )
 """Key, what it asks for, and what the list of keys says of it."""
 
+_SHORT = {"undecided": "next open", "take": "take over", "add": "term", "before": "earlier"}
+# What the keys are called where the page is narrow, if not by what they ask for.
+
 _USUAL = frozenset({"docx", "tmx", "xliff"})  # formats that are chosen before anybody chooses
 
 
@@ -64,7 +67,7 @@ def render_page(
         .render(
             pairs=pairs,
             who=who,
-            keys=KEYS,
+            keys=[(*key, _SHORT.get(key[1], key[1])) for key in KEYS],
             codes=sorted(codes.items()),
             speakers=sorted({name for item in found for name in item.who} | {CHECKS}),
             superseded=sheet.superseded,

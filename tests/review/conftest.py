@@ -166,10 +166,10 @@ class Served:
     address: str
 
     @classmethod
-    def start(cls, folder: Path, who: str = "amal") -> Served:
+    def start(cls, texts: Path | str, who: str = "amal", *more: str) -> Served:
         process = subprocess.Popen(
-            [sys.executable, "-m", "parallel_corpus", "review", str(folder), "--no-browser",
-             "--who", who],
+            [sys.executable, "-m", "parallel_corpus", "review", str(texts), *more,
+             "--no-browser", "--who", who],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
             env={**os.environ, "PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"},
         )  # fmt: skip
