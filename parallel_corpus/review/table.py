@@ -117,12 +117,14 @@ class TableBuilder:
         beads = tuple(unit.bead for unit in self._table.units)
         sides = f"{source.id}:{source.language}", f"{target.id}:{target.language}"
         alignment, outdated = revise_alignment(Alignment(sides, beads), source, target, ledger)
-        whole = Bitext.of(self._table.document, source, target, alignment)
-        units = tuple(replace(unit, id=self._ids.get(unit.key, "")) for unit in whole.units)
-        # What is not translated yet stays in the file, and is no fault of a translation.
-        units = tuple(unit for unit in units if unit.target or not self._waits(unit))
-        # Without its documents: a table is no text whose headings and numbers must go on.
-        bitext = replace(whole, units=units, source=None, target=None)
-        found = check(bitext, self._encoder, settings=check_settings(self._settings, ledger))
-        pair = CheckedPair(self._table.document, source, target, alignment, tuple(found))
-        return CheckedChain((source, target), (bitext,), (pair,), (*stale, *more, *outdated))
+        made = Bitext.of(self._table.document, source, target, alignment)
+        # Under the ids of its rows, by which annotators name them.
+        units = tuple(replace(unit, id=self._ids.get(unit.key, "")) for unit in made.units)
+        whole = replace(made, units=units)
+        # What is not translated yet stays in the file, and is no fault of a translation. Without
+        # its documents: a table is no text whose headings and numbers must go on.
+        asked = tuple(unit for unit in units if unit.target or not self._waits(unit))
+        table = replace(whole, units=asked, source=None, target=None)
+        found = check(table, self._encoder, settings=check_settings(self._settings, ledger))
+        pair = CheckedPair(whole, alignment, tuple(found))
+        return CheckedChain((source, target), (pair,), (*stale, *more, *outdated))
