@@ -4,7 +4,7 @@
 const $ = (selector) => document.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const folding = JSON.parse($("#folding").textContent);
-let revision = Number(document.body.dataset.revision), seen = "", at = null, busyAsking = false;
+let revision = Number(document.body.dataset.revision), seen = "", at = null;
 let last = { undo: null, redo: null };  // what undo and redo would take back, as the server says
 
 const ask = async (path, body) => {
@@ -315,12 +315,12 @@ const actions = {
     if (said && await decide("add", { value: said })) tell(`Kept: ${said.source} = ${said.target}`);
   },
 };
-const run = async (name) => {
-  if (busyAsking || !actions[name]) return;
-  busyAsking = true;
-  try { await actions[name](); }
-  catch (error) { tell(`Not kept: ${error.message}`, true); }
-  finally { busyAsking = false; }
+// One after the other: a key that is pressed while an answer is on its way is not lost.
+let waiting = Promise.resolve();
+const run = (name) => {
+  if (!actions[name]) return;
+  waiting = waiting.then(() => actions[name]())
+    .catch((error) => tell(`Not kept: ${error.message}`, true));
 };
 const keys = Object.fromEntries(all(".keys [data-do]").map((b) => [b.querySelector("kbd").textContent, b.dataset.do]));
 // Under a layout of another script, a key is known by its place on the keyboard.
