@@ -257,3 +257,17 @@ def test_people_and_models_are_told_apart() -> None:
     assert any("a model" in said for said in number["evidence"]["also"])
     shown = run("evaluate", "agreement", examples / "annotations.jsonl", examples / "mqm.tsv")
     assert "a model and Rana: kappa" in shown.output
+
+
+@pytest.mark.parametrize("option", ["--select", "--document"])
+def test_a_document_that_is_not_there_is_one_line(
+    option: str, endpoint: Endpoint, here: Path
+) -> None:
+    shutil.copytree(ROOT / "docs" / "examples" / "my-texts", here / "my-texts")
+    done = run(
+        "annotate", "my-texts", option, "nothing", "--base-url", endpoint.url, "--model", MODEL
+    )
+    assert done.exit_code == 2
+    assert "no document is called 'nothing'" in done.stderr
+    assert "There are: " in done.stderr
+    assert not endpoint.asked
