@@ -11,6 +11,7 @@ from pathlib import Path
 
 from parallel_corpus.annotators import AnnotationRun, load_run
 from parallel_corpus.build.annotate import glossary_of, wanted_of
+from parallel_corpus.build.chains import check_settings
 from parallel_corpus.build.conclude import describe_run
 from parallel_corpus.build.results import (
     CheckedCorpus,
@@ -23,13 +24,13 @@ from parallel_corpus.build.results import (
 from parallel_corpus.checks import (
     PIECE,
     Bitext,
-    CheckSettings,
     PairScore,
     RankedFindings,
     check_pieces,
     score_pairs,
 )
 from parallel_corpus.checks.ranking import dump, load
+from parallel_corpus.decisions import Ledger
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.model import Alignment, Document, Finding, Segment
 from parallel_corpus.read import document_name
@@ -74,7 +75,7 @@ class CheckedBitext:
     def take(self, rows: Iterable[Row], tell: Progress, *, keep: bool) -> None:
         """Check `rows`; `keep` them if their texts will be shown beside the findings."""
         settings = self._settings
-        wanted = CheckSettings(settings.select, settings.ignore, settings.options)
+        wanted = check_settings(settings, Ledger())
         pieces = self._pieces(rows)
         for piece, found in check_pieces(pieces, self._encoder, settings=wanted):
             self.paired += sum(unit.paired for unit in piece.units)

@@ -34,8 +34,10 @@ def check_files(
 ) -> CheckedCorpus:
     """Check two files, or one that holds both languages, with or without the earlier version.
 
-    With `previous_from_tracked` the earlier version is that of the same Word documents before their
-    tracked changes. Raises CorpusError where a language is missing, or both files are in one.
+    One file may hold the languages one after the other or side by side; new and earlier version
+    may differ in this. With `previous_from_tracked` the earlier version is that of the same Word
+    documents before their tracked changes. Raises CorpusError where a language is missing, or both
+    files are in one.
     """
     settings = settings or Settings(root=Path())
     encoder = encoder or load_encoder(settings.encoder)

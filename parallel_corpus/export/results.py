@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from parallel_corpus.build.bitexts import CheckedBitext
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.export import export_bitext, export_corpus
+from parallel_corpus.export.corpus import stems
+from parallel_corpus.export.options import Options
+from parallel_corpus.export.registry import export_to, formats_named
+from parallel_corpus.export.units import streamed_rows
+from parallel_corpus.read.formats import read_glossary
 from parallel_corpus.report import render_report, write_report
 from parallel_corpus.support.atomic import write_text
 from parallel_corpus.support.publish import publishing
@@ -30,6 +37,33 @@ def write_bitext(checked: CheckedBitext, out: Path) -> list[Path]:
         paths = export_bitext(checked, folder)
         paths.append(write_report(checked.corpus(worst=_WORST), folder))
     return [out / path.name for path in paths]
+
+
+def write_deliverables(
+    checked: CheckedCorpus | CheckedBitext,
+    formats: Sequence[str],
+    out: Path,
+    glossary: Path | None = None,
+) -> list[Path]:
+    """Write what was asked about, with its findings, in each of `formats` into the folder `out`.
+
+    Of a chain of versions that is the newest. Raises SettingsError for an unknown format, or for
+    tbx without a glossary.
+    """
+    if isinstance(checked, CheckedBitext):
+        pair = checked.corpus(worst=0).pairs[0]
+        going = Options().going(pair.source.language, pair.target.language)
+        with publishing(out, whole=False) as folder:
+            stem = folder / stems([pair])[0]
+            done = [
+                written
+                for format_ in formats_named(formats)
+                for written in format_.write(stem, streamed_rows(checked), going)
+            ]
+        return [out / written.path.name for written in done]
+    terms = read_glossary(glossary) if glossary else ()
+    asked = replace(checked, pairs=checked.pairs[-1:])
+    return [written.path for written in export_to(asked, formats, out, glossary=terms)]
 
 
 def write_page(corpus: CheckedCorpus, path: Path) -> Path:

@@ -77,7 +77,11 @@ def read_texts(
 
 
 def read_sides(
-    path: Path, *, name: str = "", order: tuple[Language, Language] = ("en", "ar")
+    path: Path,
+    *,
+    name: str = "",
+    order: tuple[Language, Language] = ("en", "ar"),
+    tracked: Tracked = "accepted",
 ) -> list[Document]:
     """Return the two sides of a bitext as documents, each with the structure of its own text.
 
@@ -85,7 +89,7 @@ def read_sides(
     """
     _, sha256 = read_bytes(path, path.name)
     sides = Rendition(), Rendition()
-    for row in formats.read_bitext(path, source=order[0], target=order[1]):
+    for row in formats.read_bitext(path, source=order[0], target=order[1], tracked=tracked):
         sides[0].add(row.source, row.where)
         sides[1].add(row.target, row.where)
     name = name or document_name(path)

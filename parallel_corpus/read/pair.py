@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from parallel_corpus.errors import SettingsError
+from parallel_corpus.errors import ReadError, SettingsError
 from parallel_corpus.model import LANGUAGE_NAMES, Document, Language
 from parallel_corpus.read.documents import read_sides, read_texts
-from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS
+from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, is_bitext, read_bitext
+from parallel_corpus.read.formats.rows import PlacedLine
 from parallel_corpus.read.languages import arabic_share, is_bilingual, languages_of_name
 from parallel_corpus.read.text_file import read_file
 from parallel_corpus.settings import Tracked
@@ -18,6 +19,8 @@ TABLES = frozenset(BITEXTS) - frozenset(DOCUMENTS) - {".txt"}
 _ORDER: tuple[Language, Language] = ("en", "ar")
 # Shares of Arabic letters this far apart tell which file is the Arabic one, whatever either is.
 _APART = 0.3
+# The rest of a document in two columns is its title and its margins.
+_NEARLY_ALL = 0.8
 
 
 def read_pair(
@@ -32,17 +35,45 @@ def read_pair(
 
     Raises ReadError where a language is missing, SettingsError where both files are in one.
     """
-    if len(files) == 1 and files[0].suffix.lower() in TABLES:
-        return read_sides(files[0], name=name, order=order)
+    if len(files) == 1 and holds_sides(files[0]):
+        return read_sides(files[0], name=name, order=order, tracked=tracked)
     if len(files) == 1:
         languages, files = order, [files[0], files[0]]
     else:
         languages = tell_languages(files[0], files[1], order=order, told=told)
-    found = [
-        read_texts(path, language=language, name=name, tracked=tracked)[0]
-        for path, language in zip(files, languages, strict=True)
-    ]
+    try:
+        found = [
+            read_texts(path, language=language, name=name, tracked=tracked)[0]
+            for path, language in zip(files, languages, strict=True)
+        ]
+    except ReadError as error:
+        if len(set(files)) == 1:
+            error.hint = f"{error.hint}: give the translation as well, in a second file"
+        raise
     return sorted(found, key=lambda document: order.index(document.language))
+
+
+def holds_sides(path: Path) -> bool:
+    """Whether the two languages stand beside each other in a file, row by row.
+
+    A Word document is such a file where its tables in two languages hold nearly all of its text.
+    Raises ReadError for what cannot be read.
+    """
+    ending = path.suffix.lower()
+    if ending != ".docx":
+        return ending in TABLES or (ending == ".txt" and is_bitext(path))
+    try:
+        rows = list(read_bitext(path))
+    except ReadError:
+        return False
+    ids = sum(len(row.id) for row in rows)
+    beside = sum(len(row.source) + len(row.target) for row in rows)
+    flow = sum(
+        len(line.text)
+        for line in read_file(path).lines
+        if not (isinstance(line, PlacedLine) and line.aside)
+    )
+    return beside >= _NEARLY_ALL * (flow - ids)
 
 
 def tell_languages(

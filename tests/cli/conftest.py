@@ -22,6 +22,7 @@ FILES = {
     "truth.txt": "إن البرلمانات تدعو إلى حماية الأطفال.\n",
     "pairs.csv": "original,translation\nThere were 45 members.,كان هناك 54 عضواً.\n",
     "memory.tsv": "id\ten\tar\n1\tThere were 45 members.\tكان هناك 54 عضواً.\n2\tIt ended.\tانتهى.\n",
+    "terms.csv": "en,ar\nmember,عضو\n",
     "gold.txt": "[0] : [0]\n[1] : [1, 2]\n",
     "test.jsonl": '{"source": [0], "target": [0]}\n{"source": [1], "target": [1]}\n',
 }

@@ -16,9 +16,13 @@ _REPEATS = {"مكرر": "bis", "ثالثا": "ter", "رابعا": "quater"}
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
-    for unit in context.paired:
+    lone = [0, 0]
+    for unit in context.bitext.units:
         source, target = _numbers(unit.source), _numbers(unit.target)
-        if not source or not target or _agree(source, target):
+        if not source or not target:
+            lone = [lone[0] + len(source), lone[1] + len(target)]
+            continue
+        if _agree(source, target) or _shifted(source, target, lone[0] - lone[1]):
             continue
         said = [" and ".join(number for number, _ in side) for side in (source, target)]
         yield context.finding(
@@ -41,6 +45,28 @@ def _agree(
     return len(source) == len(target) and all(
         one & other for (_, one), (_, other) in zip(source, target, strict=True)
     )
+
+
+def _shifted(
+    source: list[tuple[str, frozenset[str]]], target: list[tuple[str, frozenset[str]]], by: int
+) -> bool:
+    """Whether the numbers are as far apart as paragraphs without a counterpart have put them.
+
+    These are reported themselves, and automatic numbers behind them cannot agree.
+    """
+    sides = [[_counted(keys) for _, keys in side] for side in (source, target)]
+    return (
+        bool(by)
+        and len(source) == len(target)
+        and all(
+            one is not None and other is not None and one - other == by
+            for one, other in zip(*sides, strict=True)
+        )
+    )
+
+
+def _counted(keys: frozenset[str]) -> int | None:
+    return next((int(key) for key in keys if key.isascii() and key.isdecimal()), None)
 
 
 def number_keys(number: str, language: str) -> frozenset[str]:
@@ -80,7 +106,8 @@ CHECK = Check(
         "and مكرر agree.",
         matters="Resolutions are cited by paragraph number, in every language by the same one.",
         wrong="A list that lost its numbers in one file and was counted anew. A pair of which only "
-        "one side bears a number is not reported.",
+        "one side bears a number is not reported, nor numbers that are only as far apart as "
+        "paragraphs without a counterpart above them, which are reported, have put them.",
         example="“7. Emphasizes …” beside “8. تشدد …”.",
     ),
     run=_run,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parallel_corpus.cli import options
-from parallel_corpus.cli.command import Command
+from parallel_corpus.cli import complete, options
+from parallel_corpus.cli.files import WithPrevious, split_files, tracked_version
 from parallel_corpus.cli.findings import FORMS, print_findings
 from parallel_corpus.cli.output import is_quiet, note
 
@@ -21,25 +21,40 @@ if TYPE_CHECKING:
     from parallel_corpus.read.formats.delimited import Columns
 
 
-@click.command("check", cls=Command)
-@click.argument("files", nargs=-1, required=True, type=options.FILE, metavar="SOURCE TARGET | FILE")
+@click.command("check", cls=WithPrevious)
+@click.argument("files", nargs=-1, type=options.FILE, metavar="NEW...")
 @click.option(
     "--previous",
-    nargs=2,
+    multiple=True,
     type=options.FILE,
-    metavar="SOURCE TARGET",
-    help="The version that this one supersedes: turns the version checks on.",
+    metavar="OLD...",
+    help="The version that this one supersedes, in one or two files: turns the version checks on.",
 )
 @click.option(
     "--previous-from-tracked",
     is_flag=True,
-    help="The superseded version is that of the same Word documents before their tracked changes.",
+    help="The superseded version is that of the same Word documents before their tracked changes: "
+    "what is done with them anyway, and an error where there are none.",
+)
+@click.option(
+    "--glossary",
+    type=options.FILE,
+    metavar="FILE",
+    help="Terms and their renderings: CSV, TSV, TBX or XLSX.",
 )
 @click.option(
     "--scores",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="OUT.tsv",
     help="Write each pair's id, similarity, coverages and divergence (0 fine, 1 divergent).",
+)
+@click.option(
+    "--to",
+    "formats",
+    metavar="FORMAT[,FORMAT]...",
+    help="Write the pairs with their findings as well, beside the report: docx (comments and "
+    "tracked changes), xlsx, tmx, xliff, csv, tsv, jsonl, parquet, moses.",
+    shell_complete=complete.formats,
 )
 @options.columns
 @click.option(
@@ -58,9 +73,11 @@ if TYPE_CHECKING:
 @options.speech
 def command(
     files: tuple[Path, ...],
-    previous: tuple[Path, Path] | None,
+    previous: tuple[Path, ...],
     previous_from_tracked: bool,
+    glossary: Path | None,
     scores: Path | None,
+    formats: str | None,
     columns: Columns | None,
     form: str,
     output: Path | None,
@@ -71,35 +88,42 @@ def command(
     fail_on: str,
     as_json: bool,
 ) -> None:
-    """Check a translation: a source and a target text, or one file that holds both.
+    """Check a translation: two texts, or one file that holds both.
 
-    The one file is a bitext that is already aligned (TMX, XLIFF, XLSX, CSV, TSV, JSONL), or a
-    document with both languages in it. With --previous, four texts are compared, and what in the
-    translation still follows the superseded wording is reported first. Findings are printed worst
-    first; the report goes to NAME.report.html, with -o to that folder, with all other results.
-    A bitext of any length is read as a stream; of more than 20,000 pairs the report of -o shows
-    the worst 1,000 findings, the other files all.
+    NEW is a source and a target text, or one file with both: a document (both languages one after
+    the other, or in two columns), or a bitext that is already aligned (TMX, XLIFF, XLSX, CSV, TSV,
+    JSONL). OLD is the version that it supersedes, in whichever of these forms; of Word documents
+    with tracked changes it is the text before them. Then four texts are compared, and what in the
+    translation still follows the superseded wording is reported first.
+
+    Findings are printed worst first; the report goes to NAME.report.html, with -o to that folder,
+    with all other results. A bitext of any length is read as a stream; of more than 20,000 pairs
+    the report of -o shows the worst 1,000 findings, the other files all.
     """
     from parallel_corpus.cli.display import show_annotation, show_findings
     from parallel_corpus.cli.progress import progress
     from parallel_corpus.cli.results import print_check
     from parallel_corpus.support.publish import refuse_unwritable
 
+    wanted = _formats(formats)  # a wrong name must not cost a check
     for path in filter(None, (output, scores.absolute().parent if scores else None)):
         refuse_unwritable(path)
-    # A file that holds both languages is named twice.
-    older = tuple(dict.fromkeys(previous or ()))
-    tracked = previous_from_tracked
-    job = _Job(files, older, columns, encoder, select, ignore, annotator, tracked=tracked)
+    files, previous = split_files(files, previous)
+    tracked = tracked_version(files, previous, previous_from_tracked)
+    job = _Job(files, previous, columns, encoder, select, ignore, annotator, tracked, glossary)
     with ExitStack() as stack:
         with progress(is_quiet()) as tell:
-            keep = bool(output or scores)
+            keep = bool(output or scores or wanted)
             checked = stack.enter_context(job.check(tell, keep))
             paths = _write(checked, output, page=form == "table" and not as_json)
             if scores:
                 from parallel_corpus.export.scores import write_scores
 
                 paths.append(write_scores(scores, job.scores(checked)))
+            if wanted:
+                from parallel_corpus.export.results import write_deliverables
+
+                paths += write_deliverables(checked, wanted, output or Path(), glossary)
         if as_json:
             print_check(checked, paths)
         elif form != "table":
@@ -108,9 +132,21 @@ def command(
             show_findings(checked, paths)
         if form == "table" and not as_json:
             _say_left_out(checked)
-            _say_tracked(files, previous_from_tracked)
+            if tracked:
+                names = " and ".join(path.name for path in files)
+                note(f"{names}: compared with the text before the tracked changes")
         show_annotation(job.annotation)
         options.exit_on_findings(checked, fail_on)
+
+
+def _formats(named: str | None) -> list[str]:
+    """The names of --to. Raises SettingsError for one that is no format."""
+    from parallel_corpus.export.registry import formats_named
+
+    names = [name.strip() for name in (named or "").split(",") if name.strip()]
+    if named is not None:
+        formats_named(names)
+    return names
 
 
 def _say_left_out(checked: CheckedCorpus | CheckedBitext) -> None:
@@ -129,17 +165,6 @@ def _say_left_out(checked: CheckedCorpus | CheckedBitext) -> None:
         note(f"left out: {'; '.join(lines)}")
 
 
-def _say_tracked(files: Sequence[Path], original: bool) -> None:
-    from parallel_corpus.read.formats.docx import has_tracked_changes
-
-    names = [p.name for p in files if p.suffix.lower() == ".docx" and has_tracked_changes(p)]
-    if names and not original:
-        note(
-            f"{' and '.join(names)}: tracked changes are read as accepted. To check what changed, "
-            "take the original as the previous version: --previous-from-tracked"
-        )
-
-
 def _write(
     checked: CheckedCorpus | CheckedBitext, output: Path | None, *, page: bool
 ) -> list[Path]:
@@ -156,17 +181,6 @@ def _write(
     return [write_page(checked, Path(name))] if page else []
 
 
-def _tracked(files: Sequence[Path], previous: Sequence[Path]) -> bool:
-    """Whether there are tracked changes to make a version of. Raises UsageError if not."""
-    from parallel_corpus.read.formats.docx import has_tracked_changes
-
-    if previous:
-        raise click.UsageError("--previous-from-tracked and --previous say the same: give one.")
-    if not any(path.suffix.lower() == ".docx" and has_tracked_changes(path) for path in files):
-        raise click.UsageError("no file holds tracked changes: give the version with --previous.")
-    return True
-
-
 class _Job:
     """Which texts to check, and how: an aligned bitext, or files to align first."""
 
@@ -179,30 +193,29 @@ class _Job:
         select: tuple[str, ...],
         ignore: tuple[str, ...],
         annotator: tuple[str, ...],
-        *,
         tracked: bool,
+        glossary: Path | None,
     ) -> None:
         from parallel_corpus.annotators.load import Around, load_run
         from parallel_corpus.build.cache import cache_folder
+        from parallel_corpus.checks import read_glossary
         from parallel_corpus.encode import load_encoder
         from parallel_corpus.read.formats.registry import is_bitext, is_paired
         from parallel_corpus.settings import Settings
 
-        if len(files) > 2:
-            raise click.UsageError(
-                f"give a source and a target, or one file; got {len(files)} files."
-            )
-        self.files, self.previous = files, previous
+        self.files, self.previous, self.tracked = files, previous, tracked
         paired = len(files) == 2 and is_paired(*files)
-        self.tracked = tracked and _tracked(files, previous)
-        # With an earlier version, a bitext's sides are documents: what moved is found anew.
-        self.aligned = not (previous or tracked) and (
-            paired or (len(files) == 1 and is_bitext(files[0]))
-        )
+        # With an earlier version, a bitext's sides are documents: what moved is found anew. A Word
+        # document in two columns is one too: its paragraphs have numbers.
+        single = len(files) == 1 and files[0].suffix.lower() != ".docx" and is_bitext(files[0])
+        self.aligned = not (previous or tracked) and (paired or single)
         if columns and not self.aligned:
             raise click.UsageError("--columns goes with a table.")
+        if glossary:
+            read_glossary(glossary)  # a wrong one must not cost a check
         self.columns = columns
-        self.settings = Settings(root=Path()).changed(encoder=encoder, select=select, ignore=ignore)
+        settings = Settings(root=Path(), glossary=str(glossary) if glossary else None)
+        self.settings = settings.changed(encoder=encoder, select=select, ignore=ignore)
         self.annotation = load_run(self.settings, annotator, Around(note, cache=cache_folder()))
         self.encoder = load_encoder(self.settings.encoder)
 

@@ -206,14 +206,19 @@ def read_docx(path: Path, tracked: Tracked = "accepted") -> list[PlacedLine]:
 
 
 def read_docx_bitext(
-    path: Path, source: str = "en", target: str = "ar", *, left: LeftOut | None = None
+    path: Path,
+    source: str = "en",
+    target: str = "ar",
+    *,
+    left: LeftOut | None = None,
+    tracked: Tracked = "accepted",
 ) -> Iterator[BitextRow]:
     """Yield the rows of the tables whose columns are two languages. Raises ReadError.
 
     The header says which column is which (id, en, ar), or the script of the cells.
     """
     found = False
-    for table in _read(path, "accepted").tables:
+    for table in _read(path, tracked).tables:
         rows = rows_of_table(
             enumerate(table, start=1), path, source, target, guarded=False, ragged=True, left=left
         )
@@ -289,5 +294,5 @@ def _bodies(archive: Archive, kind: str) -> dict[tuple[str, str], etree._Element
 
 READERS = (
     Reader("document", (".docx",), read_docx, frozenset({"tracked"})),
-    Reader("bitext", (".docx",), read_docx_bitext, frozenset({"left"})),
+    Reader("bitext", (".docx",), read_docx_bitext, frozenset({"left", "tracked"})),
 )

@@ -1,9 +1,9 @@
-"""Glossaries: TBX (ISO 30042, of 2008 and of 2019) and CSV or TSV."""
+"""Glossaries: TBX (ISO 30042, of 2008 and of 2019), CSV or TSV, and Excel workbooks."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from lxml import etree
@@ -12,9 +12,10 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.delimited import Columns, read_delimited
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.reader import Reader
-from parallel_corpus.read.formats.rows import GlossaryEntry
+from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry
 from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
 from parallel_corpus.read.formats.tmx import plain_text
+from parallel_corpus.read.formats.xlsx import read_xlsx
 
 V3 = "{urn:iso:std:iso:30042:ed-2}"
 _BETWEEN_TERMS = re.compile("[;؛|]")
@@ -24,8 +25,19 @@ _ABSTRACT = ("{*}descrip", "{*}descripGrp/{*}descrip")
 def read_table(
     path: Path, source: str = "en", target: str = "ar", *, columns: Columns | None = None
 ) -> Iterator[GlossaryEntry]:
-    """Yield a row a concept; several terms in a cell are parted by ; or |. Raises ReadError."""
-    for number, row in enumerate(read_delimited(path, source, target, columns=columns), start=1):
+    """Yield a concept a row; several terms in a cell are parted by ; or |. Raises ReadError."""
+    return _concepts(read_delimited(path, source, target, columns=columns))
+
+
+def read_workbook(
+    path: Path, source: str = "en", target: str = "ar", *, columns: Columns | None = None
+) -> Iterator[GlossaryEntry]:
+    """Yield a concept a row of a workbook's sheets, as `read_table` does. Raises ReadError."""
+    return _concepts(read_xlsx(path, source, target, columns=columns))
+
+
+def _concepts(rows: Iterable[BitextRow]) -> Iterator[GlossaryEntry]:
+    for number, row in enumerate(rows, start=1):
         terms = _terms(row.source), _terms(row.target)
         if not all(terms):
             hint = "Fill it in, or take the line out"
@@ -106,4 +118,5 @@ def _description(entry: etree._Element, kind: str) -> str:
 READERS = (
     Reader("glossary", (".csv", ".tsv"), read_table, frozenset({"columns"})),
     Reader("glossary", (".tbx",), read_tbx),
+    Reader("glossary", (".xlsx",), read_workbook, frozenset({"columns"})),
 )

@@ -122,12 +122,14 @@ def read_bitext(
     source: str = "en",
     target: str = "ar",
     left: LeftOut | None = None,
+    tracked: Tracked = "accepted",
 ) -> Iterator[BitextRow]:
     """Yield the units of a bitext in order, as a stream; the format goes by the file's ending.
 
     `columns` says which columns of a table hold source, target and id, by name or 1-based
-    position; without it the header says, or the script. `left` is told what is left out. Raises
-    ReadError, also half-way: a stream's end is known only when it is reached.
+    position; without it the header says, or the script. `left` is told what is left out; `tracked`
+    is for Word documents. Raises ReadError, also half-way: a stream's end is known only when it is
+    reached.
     """
     path = Path(path)
     if path.suffix.lower() == ".txt" and columns is None and not is_bitext(path) and _size(path):
@@ -136,6 +138,8 @@ def read_bitext(
     more: dict[str, Any] = {}
     if left is not None and "left" in reader.options:
         more["left"] = left
+    if "tracked" in reader.options:
+        more["tracked"] = tracked
     if columns is not None:
         if "columns" not in reader.options:
             raise ReadError("has no columns to choose from", where=path)
