@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from parallel_corpus.checks import REGISTRY, severity
+from parallel_corpus.language.difference import Difference
 from parallel_corpus.model import (
     LANGUAGE_NAMES,
     SEVERITIES,
@@ -27,6 +28,7 @@ from parallel_corpus.report.sides import (
     overlay,
     telling,
 )
+from parallel_corpus.report.wording import Wording
 
 SEVERITY_NAMES: Mapping[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Note"}
 
@@ -38,7 +40,28 @@ _HEADINGS = (
     ("example", "Example"),
 )
 # Shown as texts or spans already, or of no use to a reader.
-_UNSAID = re.compile(r"(old|new)_(source|target)|copy_text|.*_ids|followed|suggestion_place")
+_UNSAID = re.compile(r"(old|new)_(source|target)|copy_text|.*_ids|followed|also|may_be_ocr|row|suggestion_place")
+# What a figure of a check says, in plain words.
+_FACTS: Mapping[str, str] = {
+    "accepted": "accepted renderings",
+    "limit": "reported from",
+    "log_odds": "how strongly the words speak for it (above 0 for, below 0 against)",
+    "pair_margin": "lead over the next best partner (0 to 1)",
+    "pair_score": "how surely the two belong together (0 to 1)",
+    "share": "share of the words concerned",
+    "similarity_now": "closeness to the source as it is (0 to 1)",
+    "similarity_to_new_source": "closeness to this source (0 to 1)",
+    "similarity_to_old_source": "closeness to the earlier source (0 to 1)",
+    "similarity_with_old_word": "closeness to the source with the earlier word (0 to 1)",
+    "source_kept": "words of the earlier source kept",
+    "source_only": "numbers of the source only",
+    "target_kept": "words of the earlier translation kept",
+    "target_only": "numbers of the translation only",
+    "usual": "usual rendering",
+    "weight_of_the_words": "weight of the words without an answer",
+}
+_COMPARED = frozenset(("versions", "numbers"))
+"""Families whose findings say what the earlier version had."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +78,16 @@ class FindingView:
     rows: tuple[tuple[str, Side, Side], ...]
     facts: tuple[tuple[str, str], ...]
     explanation: tuple[tuple[str, str], ...]
+    message: str = ""
+    earlier: str = ""
+    """What the earlier translation had in its place, as a sentence."""
+    current: bool = True
+    """Whether it is about a version that no other supersedes."""
+    severity_name: str = ""
 
     @property
     def code(self) -> str:
         return self.finding.code
-
-    @property
-    def severity_name(self) -> str:
-        return SEVERITY_NAMES[self.severity]
 
     @property
     def headline(self) -> str:
@@ -93,24 +118,58 @@ def worst(severities: Iterable[Severity]) -> Severity | None:
     return min(severities, key=SEVERITIES.index, default=None)
 
 
-def view(finding: Finding, rank: int, places: Places, change: Change | None) -> FindingView:
+def view(
+    finding: Finding, rank: int, places: Places, change: Change | None, *, current: bool = True
+) -> FindingView:
     """Lay out `finding`; with `change`, the earlier version's texts stand above today's."""
-    check = REGISTRY[finding.code]
+    check, say = REGISTRY[finding.code], places.say
     place = places.label(finding.source or finding.target)
+    if change is not None and check.family not in _COMPARED:
+        change = None
+    earlier = "" if change is None else _earlier(finding, change, places)
+    if check.family == "numbers" and not earlier:
+        change = None
+    grave = severity(finding)
     return FindingView(
         id=f"f{rank}",
         rank=rank,
         finding=finding,
-        name=check.name.replace("-", " "),
+        name=say.word(check.name.replace("-", " ")),
         family=check.family,
-        severity=severity(finding),
-        place=place or "whole document",
+        severity=grave,
+        place=place or say("whole document"),
         rows=_rows(finding, places, change),
-        facts=_facts(finding, change),
+        facts=_facts(finding, change, places.say),
         explanation=tuple(
-            (heading, getattr(check.explanation, part)) for part, heading in _HEADINGS
+            (say.word(heading), getattr(check.explanation, part)) for part, heading in _HEADINGS
         ),
+        message=say.finding(finding.message).rstrip(".") + ".",
+        earlier=earlier,
+        current=current,
+        severity_name=say.word(SEVERITY_NAMES[grave]),
     )
+
+
+def _earlier(finding: Finding, change: Change, places: Places) -> str:
+    """What the earlier translation had where the finding's words or numbers are, as a sentence."""
+    if REGISTRY[finding.code].family != "numbers":
+        return ""
+    old, new = places.text(change.old_target), places.text(change.target)
+    if not old or not new:
+        return ""
+    difference_ = Difference(old, new)
+    spans = finding.target_spans
+    had = [
+        before.text
+        for before, after in difference_.replaced
+        if any(span.start < after.end and after.start < span.end for span in spans)
+    ]
+    if not spans:
+        had = [gone.text for gone in difference_.dropped if any(map(str.isdigit, gone.text))]
+    if had:
+        quoted = places.say.listed([f"“{text}”" for text in had[:4]])
+        return places.say("The earlier translation had %(said)s.", said=quoted)
+    return places.say("The earlier translation had the same.") if spans else ""
 
 
 def versions(
@@ -127,7 +186,8 @@ def versions(
         old.append(Side(places.label(before), language, removed))
         new.append(Side(places.label(after), language, added))
     old[1], new[1] = _with_language(old[1], old[0]), _with_language(new[1], new[0])
-    return ("Earlier version", old[0], old[1]), ("This version", new[0], new[1])
+    say = places.say
+    return (say("Earlier version"), old[0], old[1]), (say("This version"), new[0], new[1])
 
 
 def _rows(
@@ -172,27 +232,27 @@ def _copies(finding: Finding, copy: str, places: Places) -> tuple[str, Side, Sid
     return "", Side(name, language, removed), Side(places.label(refs), language, added)
 
 
-def _facts(finding: Finding, change: Change | None) -> tuple[tuple[str, str], ...]:
+def _facts(finding: Finding, change: Change | None, say: Wording) -> tuple[tuple[str, str], ...]:
     facts: list[tuple[str, str]] = []
     if change is not None:
         facts = [
             ("words of the earlier source kept", _share(change.source_kept)),
-            ("words of the earlier target kept", _share(change.target_kept)),
-            ("likeness to this source", _figure(change.new_similarity)),
-            ("likeness to the earlier source", _figure(change.old_similarity)),
+            ("words of the earlier translation kept", _share(change.target_kept)),
+            ("closeness to this source (0 to 1)", _figure(change.new_similarity, say)),
+            ("closeness to the earlier source (0 to 1)", _figure(change.old_similarity, say)),
         ]
     else:
         facts = [
-            (key.replace("_", " "), _figure(value))
+            (_FACTS.get(key, key.replace("_", " ")), _figure(value, say))
             for key, value in sorted(finding.evidence.items())
             if not _UNSAID.fullmatch(key)
         ]
-    return tuple((name, value) for name, value in facts if value)
+    return tuple((say.word(name), value) for name, value in facts if value)
 
 
-def _figure(value: Any) -> str:
+def _figure(value: Any, say: Wording) -> str:
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return say.word("yes" if value else "no")
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".")
     if isinstance(value, int | str):
@@ -200,7 +260,7 @@ def _figure(value: Any) -> str:
     if isinstance(value, list | tuple) and all(
         isinstance(item, int | float | str) for item in value
     ):
-        return ", ".join(_figure(item) for item in value[:8])
+        return ", ".join(_figure(item, say) for item in value[:8])
     return ""
 
 

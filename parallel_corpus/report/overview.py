@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import SEVERITIES, Bead, Change, Document, Severity, Span
-from parallel_corpus.report.findings import FindingView, worst
+from parallel_corpus.report.findings import SEVERITY_NAMES, FindingView, worst
 from parallel_corpus.report.sides import Piece, Places, Side, mark, telling
+from parallel_corpus.report.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,25 +37,12 @@ class Row:
     target: Side
     findings: tuple[FindingView, ...]
     key: str
+    note: str = ""
+    """What is unusual about this pairing, in a few words; usually nothing."""
 
     @property
     def severity(self) -> Severity | None:
         return worst(view.severity for view in self.findings)
-
-    @property
-    def note(self) -> str:
-        """What is unusual about this pairing, in a few words; usually nothing."""
-        sizes = len(self.bead.source), len(self.bead.target)
-        notes = []
-        if not all(sizes):
-            notes.append("no counterpart")
-        elif sizes != (1, 1):
-            notes.append(f"{sizes[0]} to {sizes[1]}")
-        if self.bead.moved:
-            notes.append("moved")
-        if self.bead.method == "human":
-            notes.append("paired by hand")
-        return ", ".join(notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +57,7 @@ class PairView:
     counts: Mapping[Severity, int]
     families: tuple[tuple[str, int], ...]
     changes: tuple[Change, ...]
+    say: Wording
 
     @property
     def paired(self) -> int:
@@ -94,12 +83,12 @@ class PairView:
     @property
     def strip_text(self) -> str:
         """The strip in words, for those who do not see it."""
-        parts = []
+        say, parts = self.say, []
         for severity in SEVERITIES:
             labels = [row.label for row in self.rows if row.severity == severity]
             if labels:
-                parts.append(f"{severity} at {', '.join(labels)}")
-        return "; ".join(parts) or "no findings"
+                parts.append(f"{say.word(SEVERITY_NAMES[severity])}: {', '.join(labels)}")
+        return "; ".join(parts) or say("no findings")
 
 
 def pair_views(
@@ -155,7 +144,22 @@ def _pair_view(
         counts=Counter(view.severity for view in mine),
         families=tuple(sorted(Counter(view.family for view in mine).items())),
         changes=pair.changes,
+        say=places.say,
     )
+
+
+def _note(bead: Bead, say: Wording) -> str:
+    sizes = len(bead.source), len(bead.target)
+    notes = []
+    if not all(sizes):
+        notes.append(say("no counterpart"))
+    elif sizes != (1, 1):
+        notes.append(say("%(source)s to %(target)s", source=sizes[0], target=sizes[1]))
+    if bead.moved:
+        notes.append(say.word("moved"))
+    if bead.method == "human":
+        notes.append(say("paired by hand"))
+    return say.comma.join(notes)
 
 
 def _row(
@@ -186,6 +190,7 @@ def _row(
         ),
         findings=tuple(sorted(views.values(), key=lambda view: view.rank)),
         key=f"{comparison_key(source)} {comparison_key(target)}",
+        note=_note(bead, places.say),
     )
 
 

@@ -14,33 +14,29 @@ from markupsafe import Markup
 from parallel_corpus.annotators.findings import said_sentences
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.build.scorecard import scorecard
-from parallel_corpus.checks import REGISTRY
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.language.script import comparison_key, word_key
-from parallel_corpus.model import SEVERITIES, Change, Finding
-from parallel_corpus.report.findings import (
-    SEVERITY_NAMES,
-    FindingView,
-    versions,
-    view,
-)
+from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Finding
+from parallel_corpus.report.amended import amended_views
+from parallel_corpus.report.findings import SEVERITY_NAMES, FindingView, view
 from parallel_corpus.report.overview import pair_views, unpaired
 from parallel_corpus.report.repairs import repair_lists
-from parallel_corpus.report.sides import Places, mixed
+from parallel_corpus.report.sides import Places, arabic, mixed, mixed_arabic
 from parallel_corpus.report.summary import count, summarise
 from parallel_corpus.report.terms import term_rows
+from parallel_corpus.report.wording import Ui, wording
 
 _DESCRIBED = ("encoder", "versions", "settings")
 
 
-def write_report(corpus: CheckedCorpus, out: Path) -> Path:
+def write_report(corpus: CheckedCorpus, out: Path, *, ui: Ui = "en") -> Path:
     """Write `index.html` into the directory `out` and return its path.
 
     The file needs no network and no other file. It is written beside its place and moved
     there, so that a reader never sees half of it. Raises CorpusError when `out` is no
     directory that can be written to.
     """
-    page = render_report(corpus)
+    page = render_report(corpus, ui=ui)
     path = out / "index.html"
     beside = out / ".index.html.part"
     try:
@@ -55,18 +51,29 @@ def write_report(corpus: CheckedCorpus, out: Path) -> Path:
     return path
 
 
-def render_report(corpus: CheckedCorpus) -> str:
-    """The report as one HTML page. Every string of a document is escaped."""
-    return environment().get_template("index.html.j2").render(context(corpus))
+def render_report(corpus: CheckedCorpus, *, ui: Ui = "en") -> str:
+    """Render the report as one HTML page in the language `ui`; strings of documents are escaped."""
+    return environment(ui=ui).get_template("index.html.j2").render(context(corpus, ui=ui))
 
 
-def context(corpus: CheckedCorpus) -> dict[str, Any]:
-    """All that the page shows, as views in the order it shows them."""
-    places = Places(corpus.documents)
+def context(corpus: CheckedCorpus, *, ui: Ui = "en") -> dict[str, Any]:
+    """Return all that the page shows, as views in the order it shows them.
+
+    Findings come worst first, those about superseded versions behind the others.
+    """
+    places = Places(corpus.documents, wording(ui))
     changes = _changes(corpus)
+    superseded = frozenset(d.supersedes for d in corpus.documents if d.supersedes)
+    ordered = sorted(corpus.findings, key=lambda finding: finding.document in superseded)
     findings = [
-        view(finding, rank, places, _change_of(finding, changes))
-        for rank, finding in enumerate(corpus.findings, start=1)
+        view(
+            finding,
+            rank,
+            places,
+            _change_of(finding, changes),
+            current=finding.document not in superseded,
+        )
+        for rank, finding in enumerate(ordered, start=1)
     ]
     pairs = pair_views(corpus, findings, places)
     repairs = repair_lists(corpus.documents, places)
@@ -84,16 +91,12 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
         "stale": corpus.stale,
         "damaged": corpus.damaged,
         "rejected": [view(finding, 0, places, None) for finding in corpus.rejected],
-        "summary": summarise(pairs, findings, repairs, alone, places),
+        "summary": summarise(pairs, findings, repairs, alone, places, superseded),
         "readers": said_sentences(corpus.run.get("annotators", ())),
         "scorecard": [row for row in scorecard(corpus) if not row.category],
         "costs": [row for row in scorecard(corpus) if row.category and row.penalty],
-        "amended": [
-            (change, versions(change, places))
-            for pair in corpus.pairs
-            for change in pair.changes
-            if change.kind != "unchanged"
-        ],
+        "amended": amended_views(corpus.pairs, places),
+        "compared": any(pair.changes for pair in corpus.pairs),
         "places": places,
         "run": _described(corpus.run),
         "folding": folding(),
@@ -101,8 +104,12 @@ def context(corpus: CheckedCorpus) -> dict[str, Any]:
 
 
 @lru_cache
-def environment(room: str = "parallel_corpus.report") -> Environment:
-    """Templates of `room` and of this one; an unknown name is an error, all text is escaped."""
+def environment(room: str = "parallel_corpus.report", ui: Ui = "en") -> Environment:
+    """Templates of `room` and of this one; an unknown name is an error, all text is escaped.
+
+    `_` and `ngettext` give their texts in the language `ui`, `mixed` isolates the other language's
+    words in a line of it.
+    """
     rooms = dict.fromkeys((room, "parallel_corpus.report"))
     made = Environment(
         loader=ChoiceLoader([PackageLoader(name) for name in rooms]),
@@ -110,12 +117,24 @@ def environment(room: str = "parallel_corpus.report") -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
     )
-    made.filters.update(mixed=mixed, comparison_key=comparison_key)
+    say = wording(ui)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        say.gettext, say.ngettext, newstyle=True, pgettext=say.pgettext
+    )
+    made.filters.update(
+        mixed=mixed_arabic if ui == "ar" else mixed,
+        english=mixed,
+        arabic=arabic,
+        comparison_key=comparison_key,
+    )
     made.globals.update(
         count=count,
+        say=say,
         severities=SEVERITIES,
-        severity_names=SEVERITY_NAMES,
+        severity_names={level: say.word(name) for level, name in SEVERITY_NAMES.items()},
+        language_names={code: say.word(name) for code, name in LANGUAGE_NAMES.items()},
         asset=lambda name: _asset(made, name),
     )
     return made
@@ -139,8 +158,6 @@ def _changes(corpus: CheckedCorpus) -> dict[tuple[str, ...], Change]:
 
 
 def _change_of(finding: Finding, changes: Mapping[tuple[str, ...], Change]) -> Change | None:
-    if REGISTRY[finding.code].family != "versions":
-        return None
     return changes.get(finding.source) or changes.get(finding.target)
 
 

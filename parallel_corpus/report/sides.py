@@ -9,16 +9,12 @@ from typing import Literal
 
 from markupsafe import Markup, escape
 
+from parallel_corpus.language.bidi import arabic_runs, from_left, latin_runs
 from parallel_corpus.language.difference import Difference
 from parallel_corpus.model import Document, Segment, Span, place_of
+from parallel_corpus.report.wording import Wording, wording
 
 PieceKind = Literal["", "mark", "added", "removed"]
-
-# A run of Arabic words inside a line of another direction. Quotation marks and brackets end it,
-# so that a list of quotations keeps the order of the line that it stands in.
-_LETTER = r"[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]"
-_ARABIC_RUN = re.compile(rf"{_LETTER}+(?:[\s،؛/0-9٠-٩\-\u2010-\u2013]*{_LETTER}+)*")
-
 
 _MOST = 0.6
 
@@ -113,19 +109,40 @@ def joined(segments: Iterable[Segment]) -> str:
     return "\n".join(segment.text for segment in segments)
 
 
+def arabic(text: str) -> Markup:
+    """Isolate what reads from the left in an Arabic text; see `language.bidi`.
+
+    >>> str(arabic("في 2021-11-30"))
+    'في <bdi dir="ltr">2021-11-30</bdi>'
+    """
+    return Markup("").join(
+        Markup('<bdi dir="ltr">{}</bdi>').format(piece) if left else escape(piece)
+        for piece, left in from_left(text)
+    )
+
+
+def mixed_arabic(text: str) -> Markup:
+    """Isolate the English runs of an Arabic line.
+
+    >>> str(mixed_arabic("يقول “two boys”"))
+    'يقول “<bdi lang="en" dir="ltr">two boys</bdi>”'
+    """
+    return Markup("").join(
+        Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(piece) if latin else arabic(piece)
+        for piece, latin in latin_runs(text)
+    )
+
+
 def mixed(text: str) -> Markup:
     """Isolate the Arabic runs of an English line, so that neither disturbs the other.
 
     >>> str(mixed("reads “شبكات التواصل” & not <b>"))
     'reads “<bdi lang="ar" dir="rtl">شبكات التواصل</bdi>” &amp; not &lt;b&gt;'
     """
-    out, end = [], 0
-    for match in _ARABIC_RUN.finditer(text):
-        out.append(escape(text[end : match.start()]))
-        out.append(Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(match[0]))
-        end = match.end()
-    out.append(escape(text[end:]))
-    return Markup("").join(out)
+    return Markup("").join(
+        Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(arabic(piece)) if run else escape(piece)
+        for piece, run in arabic_runs(text)
+    )
 
 
 def excerpt(text: str, limit: int = 90) -> str:
@@ -144,7 +161,8 @@ def excerpt(text: str, limit: int = 90) -> str:
 class Places:
     """What a paragraph is called, and where to find it, in all the documents of a corpus."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], say: Wording | None = None) -> None:
+        self.say = say or wording()
         self._segments: dict[str, Segment] = {}
         for document in documents:
             for segment in (*document.furniture, *document.segments):
@@ -168,6 +186,8 @@ class Places:
         ('operative paragraphs 18 and 19', 'preambular paragraph 7')
         """
         names = [self._name(ref) for ref in dict.fromkeys(ids)]
+        if self.say.ui != "en":
+            return self.say.listed([self._said(kind, number) for kind, number in names])
         if len(names) > 1 and len({kind for kind, _ in names}) == 1 and all(n for _, n in names):
             return f"{names[0][0]}s {_and([number for _, number in names])}"
         return _and([f"{kind} {number}".strip() for kind, number in names])
@@ -178,9 +198,19 @@ class Places:
         ('18', 'pre 7')
         """
         names = [self._name(ref) for ref in dict.fromkeys(ids)]
+        if self.say.ui != "en":
+            return "، ".join(
+                number if kind in _NUMBERED and number else self._said(kind, number)
+                for kind, number in names
+            )
         return ", ".join(
             _SHORT.get(kind, "{k} {n}").format(k=kind, n=n).strip() for kind, n in names
         )
+
+    def _said(self, kind: str, number: str) -> str:
+        number, _, sentence = number.partition(", sentence ")
+        name = self.say.place(kind, number)
+        return f"{name}، {self.say.place('sentence', sentence)}" if sentence else name
 
     def _name(self, ref: str) -> tuple[str, str]:
         place = place_of(ref)
@@ -201,6 +231,7 @@ _KINDS = {
     "head": "heading",
     "s": "sentence",
 }
+_NUMBERED = frozenset(("operative paragraph", "paragraph"))
 _SHORT = {
     "operative paragraph": "{n}",
     "paragraph": "¶ {n}",

@@ -1,4 +1,4 @@
-"""What a reviser would say of the corpus: the state of it in a few sentences, the worst first."""
+"""What a reviser would say of the corpus: what to settle first, then its state in sentences."""
 
 from __future__ import annotations
 
@@ -8,19 +8,28 @@ from dataclasses import dataclass
 from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Document, document_of
 from parallel_corpus.report.findings import FindingView
 from parallel_corpus.report.overview import PairView
-from parallel_corpus.report.repairs import RepairList
+from parallel_corpus.report.repairs import RepairList, RepairView
 from parallel_corpus.report.sides import Places
+from parallel_corpus.report.wording import Wording
 
-_WORST = 6
+_MOST = 12  # findings on the first screen
+_REPAIRS = 6
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """`state` are sentences about the corpus as a whole; `worst` the findings to read first."""
+    """What the first screen shows.
 
-    state: tuple[str, ...]
-    worst: tuple[FindingView, ...]
+    `settle` are the errors and warnings of the current version, the worst first, and `rest` how
+    many more there are; `repairs` are proposed repairs that change what is read, of the current
+    version, and `waiting` how many there are in all; `state` are sentences about the corpus.
+    """
+
+    settle: tuple[FindingView, ...]
     rest: int
+    repairs: tuple[RepairView, ...]
+    waiting: int
+    state: tuple[str, ...]
 
 
 def summarise(
@@ -29,16 +38,30 @@ def summarise(
     repairs: Sequence[RepairList],
     alone: Sequence[Document],
     places: Places,
+    superseded: frozenset[str] = frozenset(),
 ) -> Summary:
-    """Describe the corpus in sentences, and choose the errors (or warnings) to read first."""
-    grave = [view for view in findings if view.severity == "error"]
-    chosen = grave or [view for view in findings if view.severity == "warning"]
-    sentences = [_findings_sentence(findings)]
-    sentences += [_pairing_sentence(pair) for pair in pairs]
+    """Choose what to settle first, and describe the corpus; `superseded` are documents' ids."""
+    say = places.say
+    grave = [v for v in findings if v.current and v.severity != "info"]
+    waiting = [
+        view
+        for listed in repairs
+        if listed.document.id not in superseded
+        for view in listed.listed
+        if view.status == "proposed"
+    ]
+    sentences = [_findings_sentence(findings, say)]
+    sentences += [_pairing_sentence(pair, say) for pair in pairs]
     sentences += [text for pair in pairs if (text := _following_sentence(pair, places))]
-    sentences += [_alone_sentence(document) for document in alone]
-    sentences += [text for listed in repairs if (text := _repair_sentence(listed))]
-    return Summary(tuple(sentences), tuple(chosen[:_WORST]), len(chosen) - len(chosen[:_WORST]))
+    sentences += [_alone_sentence(document, say) for document in alone]
+    sentences += [text for listed in repairs if (text := _repair_sentence(listed, say))]
+    return Summary(
+        tuple(grave[:_MOST]),
+        len(grave[_MOST:]),
+        tuple(waiting[:_REPAIRS]),
+        len(waiting),
+        tuple(sentences),
+    )
 
 
 def count(number: int, noun: str, plural: str = "") -> str:
@@ -50,75 +73,106 @@ def count(number: int, noun: str, plural: str = "") -> str:
     return f"{amount} {noun if number == 1 else plural or noun + 's'}"
 
 
-def _findings_sentence(findings: Sequence[FindingView]) -> str:
-    errors, warnings, notes = (
-        sum(view.severity == severity for view in findings) for severity in SEVERITIES
-    )
+def _findings_sentence(findings: Sequence[FindingView], say: Wording) -> str:
     if not findings:
-        return "Nothing was found to differ."
-    if errors:
-        advice = f"{count(errors, 'error').capitalize()} to settle before publication"
-    else:
-        advice = "No errors"
-    return f"{advice}, {count(warnings, 'warning')} to look at, {count(notes, 'note')}."
+        return say("Nothing was found to differ.")
+    counts = [sum(v.severity == severity for v in findings if v.current) for severity in SEVERITIES]
+    named = (
+        say.count("%(n)s error", "%(n)s errors", counts[0]),
+        say.count("%(n)s warning", "%(n)s warnings", counts[1]),
+        say.count("%(n)s note", "%(n)s notes", counts[2]),
+    )
+    text = say("In the current version: %(said)s.", said=say.listed(list(named)))
+    older = sum(not view.current for view in findings)
+    if older:
+        text += " " + say.count(
+            "%(n)s finding is about an earlier version and stands at the end.",
+            "%(n)s findings are about earlier versions and stand at the end.",
+            older,
+        )
+    return text
 
 
-def _pairing_sentence(pair: PairView) -> str:
+def _pairing_sentence(pair: PairView, say: Wording) -> str:
     lonely = [row.name for row in pair.rows if not (row.bead.source and row.bead.target)]
     if not lonely:
-        return (
-            f"{pair.pair.document}: every one of the {pair.segments:,} segments has a counterpart "
-            f"({count(pair.paired, 'pair')})."
+        return say.count(
+            "%(document)s: every paragraph has a counterpart (%(n)s pair).",
+            "%(document)s: every paragraph has a counterpart (%(n)s pairs).",
+            pair.paired,
+            document=pair.pair.document,
         )
     named = "; ".join(lonely[:4]) + ("; …" if len(lonely) > 4 else "")
-    return (
-        f"{pair.pair.document}: {count(pair.paired, 'pair')}; "
-        f"{count(len(lonely), 'segment')} without a counterpart ({named})."
+    return say.count(
+        "%(document)s: %(n)s paragraph without a counterpart (%(named)s).",
+        "%(document)s: %(n)s paragraphs without a counterpart (%(named)s).",
+        len(lonely),
+        document=pair.pair.document,
+        named=named,
     )
 
 
 def _following_sentence(pair: PairView, places: Places) -> str:
-    amended = [change for change in pair.changes if change.kind not in ("unchanged", "dropped")]
-    changed = [c for c in amended if c.old_source]
+    say = places.say
+    changed = [c for c in pair.changes if c.kind not in ("unchanged", "dropped") and c.old_source]
     if not changed:
         return ""
     not_followed = [c for c in changed if c.followed == "no"]
     doubtful = [c for c in changed if c.followed in ("partly", "unclear")]
     earlier = document_of(changed[0].old_source[0])
-    text = f"Since {earlier}, {count(len(changed), 'paragraph')} of the source changed"
+    text = say.count(
+        "Since %(earlier)s, %(n)s paragraph of the source changed.",
+        "Since %(earlier)s, %(n)s paragraphs of the source changed.",
+        len(changed),
+        earlier=earlier,
+    )
     if not not_followed and not doubtful:
-        return f"{text}; the translation followed them all."
-    parts = []
+        return text + " " + say("The translation followed.")
     if not_followed:
-        parts.append(f"it did not follow in {_names(not_followed, places)}")
+        named = _names(not_followed, places)
+        text += " " + say("The translation did not follow in %(named)s.", named=named)
     if doubtful:
-        parts.append(f"{_names(doubtful, places)} should be read")
-    return f"{text}. The translation followed the rest, but {'; '.join(parts)}."
+        named = _names(doubtful, places)
+        text += " " + say("Whether it followed should be read in %(named)s.", named=named)
+    return text
 
 
 def _names(changes: Sequence[Change], places: Places) -> str:
     return places.label([ref for change in changes for ref in change.source[:1]])
 
 
-def _alone_sentence(document: Document) -> str:
-    language = LANGUAGE_NAMES[document.language]
+def _alone_sentence(document: Document, say: Wording) -> str:
+    language = say.word(LANGUAGE_NAMES[document.language])
     if document.witness:
-        return (
-            f"{document.id} exists twice in {language} "
-            f"(a second copy, “{document.witness}”), compared with the first."
+        return say(
+            "%(document)s exists twice in %(language)s (a second copy, “%(copy)s”), compared with "
+            "the first.",
+            document=document.id,
+            language=language,
+            copy=document.witness,
         )
-    return f"{document.id} is in {language} only; there is nothing to compare it with."
+    return say(
+        "%(document)s is in %(language)s only; there is nothing to compare it with.",
+        document=document.id,
+        language=language,
+    )
 
 
-def _repair_sentence(listed: RepairList) -> str:
+def _repair_sentence(listed: RepairList, say: Wording) -> str:
     if not listed.listed:
         return ""
-    language = LANGUAGE_NAMES[listed.document.language]
-    text = (
-        f"{listed.document.id}, {language}: "
-        f"{count(listed.applied, 'repair')} applied to damaged words"
+    language = say.word(LANGUAGE_NAMES[listed.document.language])
+    text = say.count(
+        "%(document)s, %(language)s: %(n)s damaged word was repaired.",
+        "%(document)s, %(language)s: %(n)s damaged words were repaired.",
+        listed.applied,
+        document=listed.document.id,
+        language=language,
     )
     if listed.waiting:
-        verb = "waits" if listed.waiting == 1 else "wait"
-        text += f"; {listed.waiting:,} more {verb} for a decision"
-    return text + "."
+        text += " " + say.count(
+            "%(n)s more repair waits for a decision.",
+            "%(n)s more repairs wait for a decision.",
+            listed.waiting,
+        )
+    return text

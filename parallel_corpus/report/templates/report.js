@@ -53,9 +53,9 @@
     }
     $("#findings .none").hidden = shown > 0 || findings.length === 0;
     $("#pairs .none").hidden = lines > 0;
-    $("#shown").textContent =
-      `${shown.toLocaleString("en")} of ${findings.length.toLocaleString("en")} findings, ` +
-      `${lines.toLocaleString("en")} of ${rows.length.toLocaleString("en")} paragraphs`;
+    const numbers = { shown, all: findings.length, lines, rows: rows.length };
+    $("#shown").textContent = $("#shown").dataset.text.replace(
+      /\{(\w+)\}/g, (_, name) => numbers[name].toLocaleString("en"));
   };
 
   let timer = 0;
