@@ -26,6 +26,8 @@ _KINDS: Mapping[type, str] = {
 _EXAMPLE = '{file = "law.en.txt", language = "en"}'
 
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
+Ui = Language
+"""The languages of pages are those of texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     glossary: str | None = None
+    ui: Ui = "en"
+    """The language of the report."""
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     annotator: Mapping[str, Any] = field(default_factory=dict)
     """The table [annotator] as it stands; see `annotators.options`."""
@@ -112,7 +116,7 @@ def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
     table = _Table(data, root / MANIFEST, "")
     table.allow("corpus", "document", "checks", "annotator", "scorecard")
     corpus = _Table(table.get("corpus", dict, {}), table.path, "corpus")
-    corpus.allow("source", "target", "encoder", "glossary")
+    corpus.allow("source", "target", "encoder", "glossary", "ui")
     checks = _Table(table.get("checks", dict, {}), table.path, "checks")
     documents = tuple(
         _document(_Table(row, table.path, f"document {i}"), root)
@@ -132,6 +136,7 @@ def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
         source=source,
         target=target,
         encoder=_encoder(corpus, root),
+        ui=_language(corpus, "ui", "en"),
         select=checks.texts("select"),
         ignore=checks.texts("ignore"),
         glossary=_inside(glossary, root, corpus, "glossary") if glossary else None,

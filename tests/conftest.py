@@ -75,6 +75,7 @@ def _mind_processes(event: str, args: tuple[object, ...]) -> None:
 def _cache_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> None:
     """No test may find what an earlier run built, nor leave anything in the user's cache."""
     os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("cache"))
+    os.environ["PARALLEL_CORPUS_CONFIG"] = str(tmp_path_factory.mktemp("config"))
 
 
 @pytest.fixture(scope="session")

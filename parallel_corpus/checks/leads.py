@@ -44,6 +44,10 @@ class Lead:
     arabic_end: int
     """Where the Arabic verb ends in the Arabic text."""
     arabic_shown: str = ""
+    english_word: tuple[int, int] = (0, 0)
+    """Where "also" or "further" stands in the English text; nowhere: (0, 0)."""
+    arabic_word: tuple[int, int] = (0, 0)
+    """Where أيضا or كذلك stands in the Arabic text; nowhere: (0, 0)."""
 
 
 def leads(units: Iterable[Unit], source_language: str = "en") -> list[Lead]:
@@ -67,17 +71,22 @@ def _lead(unit: Unit, english: str, arabic: str) -> Lead | None:
     if formula is None or len(words) <= at:
         return None
     start, end, verb = words[at]
-    head = [script.word_key(word) for _, _, word in words[: at + _REACH]]
+    also = _ADDITIVE_EN.match(english)
+    places = [
+        (a, b) for a, b, word in words[: at + _REACH] if script.word_key(word) in _ADDITIVE_AR
+    ]
     return Lead(
         unit=unit,
         english=" ".join(stem(word) for word in formula["verb"].replace("upon", "on").split()),
         english_shown=formula["verb"],
         arabic=script.word_key(verb).removeprefix("و"),
-        english_additive=bool(_ADDITIVE_EN.match(english)),
+        english_additive=also is not None,
         english_somewhere=bool(_ANY_ADDITIVE.search(english[:_WITHIN])),
-        arabic_additive=bool(_ADDITIVE_AR & set(head)),
+        arabic_additive=bool(places),
         arabic_end=end,
         arabic_shown=arabic[start:end].removeprefix("و"),
+        english_word=also.span() if also else (0, 0),
+        arabic_word=places[0] if places else (0, 0),
     )
 
 

@@ -15,10 +15,11 @@ from parallel_corpus.cli.formatter import Context
 
 _SECTIONS = {
     "Checks": ("select", "ignore", "fail_on"),
-    "Output": ("output", "scores", "form", "as_json", "quiet", "verbose", "help"),
+    "Output": ("output", "ui", "formats", "scores", "form", "as_json", "quiet", "verbose", "help"),
 }
 ENVIRONMENT = {
     "PARALLEL_CORPUS_CACHE": "The folder of the cache; without it, the user's cache folder.",
+    "PARALLEL_CORPUS_CONFIG": "The folder that keeps --ui; without it, the user's own.",
     "PARALLEL_CORPUS_WHO": "The person whose decisions are kept.",
     "DICPATH": "The folder of Hunspell's dictionaries.",
     "NO_COLOR": "Set to anything: no colours. FORCE_COLOR: colours in a pipe as well.",

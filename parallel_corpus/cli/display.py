@@ -20,6 +20,7 @@ from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.cli.output import is_quiet, note, say, visible
 from parallel_corpus.cli.results import count
+from parallel_corpus.language.bidi import isolated_line
 from parallel_corpus.model import (
     LANGUAGE_NAMES,
     SEVERITIES,
@@ -45,7 +46,9 @@ class _Console(Console):
         raise BrokenPipeError
 
     def render_str(self, text: str, **options: Any) -> Text:
-        return super().render_str(visible(text), **options)
+        shown = visible(text)
+        # A pipe gets the text alone; a terminal that knows right to left needs the isolates.
+        return super().render_str(isolated_line(shown) if self.is_terminal else shown, **options)
 
 
 def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:

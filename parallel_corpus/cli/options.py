@@ -64,6 +64,31 @@ fail_on = click.option(
     show_default=True,
     help="Exit with 1 when there are findings of this severity or worse.",
 )
+
+
+def _ui(_ctx: click.Context, _option: click.Parameter, chosen: str | None) -> str:
+    """The language of pages: as said, and remembered; else as remembered; else English."""
+    from parallel_corpus.support.preferences import recall, remember
+
+    if chosen:
+        remember("ui", chosen)
+        return chosen
+    known = recall("ui")
+    return known if known in _UIS else _UIS[0]
+
+
+_UIS = ("en", "ar")
+ui = click.option(
+    "--ui",
+    type=click.Choice(_UIS),
+    callback=_ui,
+    help="The language of the report, messages of findings included; remembered for next time.",
+)
+ui_of_corpus = click.option(
+    "--ui",
+    type=click.Choice(_UIS),
+    help="The language of the report, in place of what corpus.toml says.",
+)
 listing = click.option(
     "--format",
     "form",

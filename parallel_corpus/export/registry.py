@@ -24,7 +24,12 @@ from parallel_corpus.export.format import Format
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.sentences import SplitPair, sentence_rows
 from parallel_corpus.export.tbx import write_tbx
-from parallel_corpus.export.units import bitext_rows, findings_by_pair, with_versions
+from parallel_corpus.export.units import (
+    bitext_rows,
+    findings_by_pair,
+    with_structure,
+    with_versions,
+)
 from parallel_corpus.read.formats import read_bitext, read_glossary
 from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry
@@ -95,7 +100,7 @@ def _export_to(
         for format_ in formats:
             rows: Iterable[BitextRow] = bitext_rows(pair, findings=findings)
             if format_.name == "docx":
-                rows = with_versions(rows, corpus, pair)
+                rows = with_structure(with_versions(rows, corpus, pair), pair)
             done += format_.write(out / stem, sentence_rows(rows, going, split), going)
     return done
 

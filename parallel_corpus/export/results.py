@@ -15,6 +15,7 @@ from parallel_corpus.export.registry import export_to, formats_named
 from parallel_corpus.export.units import streamed_rows
 from parallel_corpus.read.formats import read_glossary
 from parallel_corpus.report import render_report, write_report
+from parallel_corpus.settings import Ui
 from parallel_corpus.support.atomic import write_text
 from parallel_corpus.support.publish import publishing
 
@@ -22,20 +23,20 @@ _PAGE = 20_000  # pairs: what a browser bears in one page
 _WORST = 1000  # findings in the report of a bitext that is larger
 
 
-def write_corpus(corpus: CheckedCorpus, out: Path) -> list[Path]:
+def write_corpus(corpus: CheckedCorpus, out: Path, *, ui: Ui = "en") -> list[Path]:
     """Write all results and the report: all of them take their places in `out`, or none."""
     with publishing(out) as folder:
-        paths = [*export_corpus(corpus, folder), write_report(corpus, folder)]
+        paths = [*export_corpus(corpus, folder), write_report(corpus, folder, ui=ui)]
     return [out / path.name for path in paths]
 
 
-def write_bitext(checked: CheckedBitext, out: Path) -> list[Path]:
+def write_bitext(checked: CheckedBitext, out: Path, *, ui: Ui = "en") -> list[Path]:
     """Write all results of a bitext; in a report of too many pairs the worst findings only."""
     if checked.rows <= _PAGE:
-        return write_corpus(checked.corpus(), out)
+        return write_corpus(checked.corpus(), out, ui=ui)
     with publishing(out) as folder:
         paths = export_bitext(checked, folder)
-        paths.append(write_report(checked.corpus(worst=_WORST), folder))
+        paths.append(write_report(checked.corpus(worst=_WORST), folder, ui=ui))
     return [out / path.name for path in paths]
 
 
@@ -66,7 +67,7 @@ def write_deliverables(
     return [written.path for written in export_to(asked, formats, out, glossary=terms)]
 
 
-def write_page(corpus: CheckedCorpus, path: Path) -> Path:
+def write_page(corpus: CheckedCorpus, path: Path, *, ui: Ui = "en") -> Path:
     """Write the report alone, as the file `path`."""
-    write_text(path, render_report(corpus))
+    write_text(path, render_report(corpus, ui=ui))
     return path

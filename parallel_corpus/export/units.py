@@ -17,6 +17,8 @@ from parallel_corpus.read.formats.rows import BitextRow, State
 JOINT = "\n"
 """Between the segments of a side (see `model.Span`)."""
 
+_HEADINGS = frozenset(("title", "subtitle", "head"))
+_MARK_LONGEST = 4  # signs around a paragraph's number: "(12)", "12.-"
 _SENTENCE = re.compile(r"\.s\d+$")
 
 
@@ -127,6 +129,34 @@ def with_versions(
             "old_target": texts.text(change.old_target),
         }
         yield replace(row, props={**row.props, **{k: v for k, v in old.items() if v}})
+
+
+def with_structure(rows: Iterable[BitextRow], pair: CheckedPair) -> Iterator[BitextRow]:
+    """Add to `rows` what their paragraphs are as props: source_number, target_number, heading.
+
+    A number stands as in the document, with its full stop or brackets.
+    """
+    segments = Texts.of((pair.source, pair.target)).segments
+    for row in rows:
+        sides = {"source": row.source_ids, "target": row.target_ids}
+        known = {
+            f"{side}_number": _marker(segments[ids[0]])
+            for side, ids in sides.items()
+            if ids and ids[0] in segments
+        }
+        kinds = {segments[ref].kind for ids in sides.values() for ref in ids if ref in segments}
+        known["heading"] = "yes" if kinds and kinds <= _HEADINGS else ""
+        yield replace(row, props={**row.props, **{k: v for k, v in known.items() if v}})
+
+
+def _marker(segment: Segment) -> str:
+    """Return a paragraph's number as its file has it; "" where the text holds it or it has none."""
+    if not segment.number:
+        return ""
+    before = segment.raw[: len(segment.number) + _MARK_LONGEST].split()
+    if before and segment.number in before[0] and not segment.text.startswith(before[0]):
+        return before[0]
+    return "" if segment.text.startswith(segment.number) else f"{segment.number}."
 
 
 def _by_reference(findings: Iterable[Finding]) -> Mapping[str, list[tuple[int, Record]]]:

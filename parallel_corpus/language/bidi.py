@@ -4,10 +4,10 @@ A browser, a spreadsheet and a terminal order the signs of a mixed line by what 
 so that a fragment looks different from the paragraph it was taken from: "26-30" reads from the
 right behind an Arabic letter and from the left at the beginning of a line. An Arabic reader expects
 ranges from the right (the first number on the right), and from the left what is one number or name:
-decimals, fractions, times, dates with strokes or hyphens, document symbols, addresses. So here every
-Arabic fragment is isolated from its line and begins as behind an Arabic letter, and what reads from
-the left in it is isolated again. No text is changed: what is added are controls, or elements of a
-page.
+decimals, fractions, times, dates with strokes or hyphens, negative numbers, document symbols. So
+here every Arabic fragment is isolated from its line and begins as behind an Arabic letter, and what
+reads from the left in it is isolated again. No text is changed: what is added are controls, or
+elements of a page.
 """
 
 from __future__ import annotations
@@ -37,7 +37,8 @@ _DIGIT = "[0-9٠-٩]"
 _FROM_LEFT = re.compile(
     rf"(?<!{_DIGIT})(?:{_DIGIT}{{4}}[-\u2010\u2011]{_DIGIT}{{1,2}}[-\u2010\u2011]{_DIGIT}{{1,2}}"
     rf"|{_DIGIT}{{1,2}}[-\u2010\u2011]{_DIGIT}{{1,2}}[-\u2010\u2011]{_DIGIT}{{4}}"
-    rf"|\+{_DIGIT}[0-9٠-٩ ()\-]{{5,}}{_DIGIT})(?!{_DIGIT})"
+    rf"|\+{_DIGIT}[0-9٠-٩ ()\-]{{5,}}{_DIGIT}"
+    rf"|(?<!\S)[-\u2212]{_DIGIT}+(?:[.,]{_DIGIT}+)*)(?!{_DIGIT})"
 )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -39,9 +38,7 @@ _HEADINGS = (
     ("wrong", "When it is wrong"),
     ("example", "Example"),
 )
-# Shown as texts or spans already, or of no use to a reader.
-_UNSAID = re.compile(r"(old|new)_(source|target)|copy_text|.*_ids|followed|also|may_be_ocr|row|suggestion_place")
-# What a figure of a check says, in plain words.
+# What figures of checks say, in plain words; the others are in the texts and messages already.
 _FACTS: Mapping[str, str] = {
     "accepted": "accepted renderings",
     "limit": "reported from",
@@ -243,9 +240,9 @@ def _facts(finding: Finding, change: Change | None, say: Wording) -> tuple[tuple
         ]
     else:
         facts = [
-            (_FACTS.get(key, key.replace("_", " ")), _figure(value, say))
+            (_FACTS[key], _figure(value, say))
             for key, value in sorted(finding.evidence.items())
-            if not _UNSAID.fullmatch(key)
+            if key in _FACTS
         ]
     return tuple((say.word(name), value) for name, value in facts if value)
 

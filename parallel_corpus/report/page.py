@@ -24,7 +24,8 @@ from parallel_corpus.report.repairs import repair_lists
 from parallel_corpus.report.sides import Places, arabic, mixed, mixed_arabic
 from parallel_corpus.report.summary import count, summarise
 from parallel_corpus.report.terms import term_rows
-from parallel_corpus.report.wording import Ui, wording
+from parallel_corpus.report.wording import wording
+from parallel_corpus.settings import Ui
 
 _DESCRIBED = ("encoder", "versions", "settings")
 

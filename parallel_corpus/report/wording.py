@@ -15,16 +15,13 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from io import BytesIO
-from typing import Literal, get_args
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 
-Ui = Literal["en", "ar"]
-UIS: tuple[Ui, ...] = get_args(Ui)
-"""The languages of pages."""
+from parallel_corpus.settings import Ui
 
 FINDING, WORD = "finding", "word"
 _NAME = re.compile(r"\{(\w+)\}")

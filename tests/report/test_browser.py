@@ -54,7 +54,7 @@ def test_search_finds_in_either_language_whatever_the_spelling(
     page: sync_api.Page, query: str
 ) -> None:
     page.get_by_label("Search").fill(query)
-    sync_api.expect(page.locator("#shown")).to_contain_text(" 1 of 75 paragraphs")
+    sync_api.expect(page.locator("#shown")).to_contain_text("Paragraphs: 1 of 75")
     assert page.locator(".row:visible").get_attribute("aria-label") == "preambular paragraph 15"
 
 

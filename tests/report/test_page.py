@@ -118,8 +118,8 @@ def test_decisions_that_no_longer_fit_are_told_and_rejected_findings_are_listed(
     )
     page = html.fromstring(render_report(told))
     text = page.xpath("string(//*[@id='decisions'])")
-    assert "The text under 1 decision has changed since" in text
-    assert "edit by amal on 2026-01-02" in text
+    assert "Decisions whose text has changed since (1)" in text
+    assert "edit, amal, 2026-01-02" in text
     assert "1 finding rejected" in text
     assert not html.fromstring(render_report(corpus)).xpath("//*[@id='decisions']")
 

@@ -64,7 +64,8 @@ CHECK = Check(
     mqm="addition",
     explanation=Explanation(
         finds="A run of words of the translation without a counterpart in the source; found as "
-        "omissions are, with a limit of its own. `caution` raises it, in log odds.",
+        "omissions are, with a limit of its own. `caution` raises it (log odds: "
+        "1 is nearly three times the evidence).",
         matters="The reader of the translation is told what the text does not say.",
         wrong="Explanations that a reader needs, names written out in full, and the earlier "
         "wording of an amended text, which the version checks report better.",

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, label, short, span
 from parallel_corpus.checks.leads import leads
-from parallel_corpus.model import Finding
+from parallel_corpus.model import Finding, Span
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
@@ -17,6 +17,9 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         ):
             continue
         unit = lead.unit
+        words = (lead.english_word, lead.arabic_word)
+        if context.bitext.source_language != "en":
+            words = words[::-1]
         added = lead.arabic_additive
         message = (
             f"The translation of {label(unit.source)} adds an “also” to "
@@ -30,9 +33,13 @@ def _run(context: CheckContext) -> Iterator[Finding]:
             unit,
             0.7 if added else 0.6,
             message,
-            source_spans=[span(unit.source_text, 0, len(short(unit.source_text, 30)) - 1)],
-            target_spans=[span(unit.target_text, 0, lead.arabic_end)],
+            source_spans=_where(unit.source_text, words[0]),
+            target_spans=_where(unit.target_text, words[1]),
         )
+
+
+def _where(text: str, word: tuple[int, int]) -> list[Span]:
+    return [span(text, *word)] if word[1] else []
 
 
 CHECK = Check(

@@ -51,7 +51,7 @@ CHECK = Check(
         finds="A run of words of the source without a counterpart, by a bilingual lexicon, by two "
         "encoders on the words in their context, and by length, against what is usual in this "
         "text. The limit is one that 0.5% of well translated pairs of news and health texts "
-        "exceed; `caution` raises it, in log odds.",
+        "exceed; `caution` raises it (log odds: 1 is nearly three times the evidence).",
         matters="An omitted clause is the gravest fault that reads well.",
         wrong="Free and idiomatic translation, repeated words said once, terms that the lexicon "
         "does not know. One or two missing words are usually not seen.",

@@ -73,8 +73,9 @@ CHECK = Check(
     mqm="mistranslation",
     explanation=Explanation(
         finds="A few neighbouring words that seem to have no counterpart, but not so surely as "
-        "those of an omission or addition: their log odds exceed `weight`, or the pair lies less "
-        "than `near` below the limit. Bitexts of more than 500 pairs are not asked.",
+        "those of an omission or addition: what speaks for a gap is more than "
+        "`weight` (log odds; 0 is even chances), or less than `near` below the limit. Bitexts of "
+        "more than 500 pairs are not asked.",
         matters="Shifts of meaning in one phrase show here, as “provisions” turned into “efforts”.",
         wrong="Free translation, and terms of art that the lexicon does not know: half of these "
         "hints lead nowhere in ordinary text.",

@@ -10,11 +10,13 @@ import click
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.output import is_quiet, note
+from parallel_corpus.settings import Ui
 
 
 @click.command("build", cls=Command)
 @click.argument("folder", type=options.FOLDER, metavar="[DIR]", default=Path("data"))
 @options.output
+@options.ui_of_corpus
 @options.encoder
 @click.option(
     "-j",
@@ -45,6 +47,7 @@ from parallel_corpus.cli.output import is_quiet, note
 def command(
     folder: Path,
     output: Path | None,
+    ui: Ui | None,
     encoder: str | None,
     jobs: int | None,
     engine: str,
@@ -99,7 +102,7 @@ def command(
         else:
             reporter.tell("write", "", 0, 1)
             with timed("write the results"):
-                paths = write_corpus(built, out)
+                paths = write_corpus(built, out, ui=ui or settings.ui)
     if as_json:
         print_build(built, paths)
     elif not is_quiet():

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from parallel_corpus.build.results import CheckedCorpus, Progress
     from parallel_corpus.checks import PairScore
     from parallel_corpus.read.formats.delimited import Columns
+    from parallel_corpus.settings import Ui
 
 
 @click.command("check", cls=WithPrevious)
@@ -66,6 +67,7 @@ if TYPE_CHECKING:
     help="How findings are printed.",
 )
 @options.output
+@options.ui
 @options.encoder
 @options.annotator
 @options.filters
@@ -81,6 +83,7 @@ def command(
     columns: Columns | None,
     form: str,
     output: Path | None,
+    ui: Ui,
     encoder: str | None,
     annotator: tuple[str, ...],
     select: tuple[str, ...],
@@ -115,7 +118,7 @@ def command(
         with progress(is_quiet()) as tell:
             keep = bool(output or scores or wanted)
             checked = stack.enter_context(job.check(tell, keep))
-            paths = _write(checked, output, page=form == "table" and not as_json)
+            paths = _write(checked, output, ui, page=form == "table" and not as_json)
             if scores:
                 from parallel_corpus.export.scores import write_scores
 
@@ -166,19 +169,19 @@ def _say_left_out(checked: CheckedCorpus | CheckedBitext) -> None:
 
 
 def _write(
-    checked: CheckedCorpus | CheckedBitext, output: Path | None, *, page: bool
+    checked: CheckedCorpus | CheckedBitext, output: Path | None, ui: Ui, *, page: bool
 ) -> list[Path]:
     """Write the results to the folder `output`; without one, only the report as a `page`."""
     from parallel_corpus.build.bitexts import CheckedBitext
     from parallel_corpus.export.results import write_bitext, write_corpus, write_page
 
     if isinstance(checked, CheckedBitext):
-        return write_bitext(checked, output) if output else []
+        return write_bitext(checked, output, ui=ui) if output else []
     if output:
-        return write_corpus(checked, output)
+        return write_corpus(checked, output, ui=ui)
     # The last pair is the one asked about; what it supersedes comes before it.
     name = f"{checked.pairs[-1].document}.report.html"
-    return [write_page(checked, Path(name))] if page else []
+    return [write_page(checked, Path(name), ui=ui)] if page else []
 
 
 class _Job:

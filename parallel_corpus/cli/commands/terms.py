@@ -9,7 +9,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import print_line, print_object, say
+from parallel_corpus.cli.output import note, print_line, print_object, say
 
 if TYPE_CHECKING:
     from parallel_corpus.checks import Term
@@ -42,6 +42,11 @@ def command(folder: Path, least: int, form: str, as_json: bool) -> None:
             continue
         others = f"; otherwise in {', '.join(record['others'])}" if record["others"] else ""
         say(f"{term.count:4}  {term.english} = {term.arabic}{others}")
+    if not terms and not as_json:
+        note(
+            f"no term: no English phrase stands in {least} paragraphs or more, with one Arabic "
+            "rendering in most of them. Try --least 2"
+        )
     options.exit_on_failures(checked)
 
 

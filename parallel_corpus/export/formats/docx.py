@@ -21,6 +21,7 @@ from parallel_corpus.export.options import TOOL, Exported, Options
 from parallel_corpus.export.packed import repack
 from parallel_corpus.export.spans import placed_spans, revisions
 from parallel_corpus.export.tally import Tally
+from parallel_corpus.language.bidi import isolated_line
 from parallel_corpus.model import SEVERITIES
 from parallel_corpus.read.formats.cells import visible
 from parallel_corpus.read.formats.rows import BitextRow
@@ -36,7 +37,7 @@ MOST_ROWS = 5_000
 """A longer table is more than Word lays out in reasonable time."""
 
 _LEGEND = (
-    "One row a unit. Comments say what was found, at the words concerned (shaded). "
+    "One row a paragraph. A comment says what was found; the words concerned are shaded. "
     "Tracked changes show the difference from the earlier version."
 )
 _WIDTHS_CM = (2.4, 11.5, 11.5)
@@ -45,7 +46,8 @@ _SHADES = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 
 
 def write_docx(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
-    """Write `<stem>.docx`; `row.props` may hold the earlier version (old_source, old_target).
+    """Write `<stem>.docx`; `row.props` may hold the earlier version (old_source, old_target), the
+    paragraphs' numbers (source_number, target_number) and whether they are headings (heading).
 
     Raises CorpusError for more rows than Word can lay out.
     """
@@ -97,6 +99,8 @@ class _Side:
     text: str
     old: str | None
     ids: tuple[str, ...]
+    number: str = ""
+    heading: bool = False
     marks: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def cuts(self) -> list[int]:
@@ -152,10 +156,14 @@ class _Sheet:
         # One for one, so that spans stay where they are.
         texts = visible(row.source), visible(row.target)
         (one, other), tags = self.options.languages, self.options.language_tags
-        old = row.props.get("old_source"), row.props.get("old_target")
+        # Of a paragraph that was compared, a side without an earlier text is new.
+        none = "" if row.props.get("change") else None
+        old = row.props.get("old_source", none), row.props.get("old_target", none)
+        numbers = [row.props.get(f"{name}_number", "") for name in ("source", "target")]
+        heading = bool(row.props.get("heading"))
         return (
-            _Side("source", one, tags[0], texts[0], old[0], row.source_ids),
-            _Side("target", other, tags[1], texts[1], old[1], row.target_ids),
+            _Side("source", one, tags[0], texts[0], old[0], row.source_ids, numbers[0], heading),
+            _Side("target", other, tags[1], texts[1], old[1], row.target_ids, numbers[1], heading),
         )
 
     def _write(self, paragraph: Paragraph, side: _Side) -> Iterator[tuple[int, int, Run]]:
@@ -164,7 +172,13 @@ class _Sheet:
             _flag(paragraph._p.get_or_add_pPr(), "w:bidi")  # noqa: SLF001
         if not side.text:
             return
-        pieces = revisions(visible(side.old), side.text) if side.old else [("same", side.text)]
+        if side.number:
+            number = _run(paragraph, f"{visible(side.number)} ", side)
+            if side.old == "":
+                self._revise(number, "w:ins")
+        pieces = [("inserted" if side.old == "" else "same", side.text)]
+        if side.old:
+            pieces = list(revisions(visible(side.old), side.text))
         at = 0
         for kind, piece in pieces:
             if kind == "deleted":
@@ -196,23 +210,22 @@ class _Sheet:
     def _comment(
         self, finding: Any, runs: dict[str, tuple[list[tuple[int, int, Run]], _Side]]
     ) -> None:
-        """Comment the finding's first span on each side, or one whole text."""
-        anchored = False
-        for made, side in runs.values():
+        """Comment the finding once: at its first span in the target, else in the source, else at
+        the whole of one text. The words it is about are shaded on both sides."""
+        for made, side in reversed(runs.values()):
             spans = placed_spans(finding, side.name, side.ids, side.text)
             if spans and made:
                 start, end = spans[0]
                 self._anchor(finding, [run for a, b, run in made if start <= a and b <= end])
-                anchored = True
-        if not anchored:
-            whole = next((made for made, _ in reversed(runs.values()) if made), None)
-            if whole:
-                self._anchor(finding, [run for _, _, run in whole])
+                return
+        whole = next((made for made, _ in reversed(runs.values()) if made), None)
+        if whole:
+            self._anchor(finding, [run for _, _, run in whole])
 
     def _anchor(self, finding: Any, runs: list[Run]) -> None:
         from docx.oxml.ns import qn
 
-        text = visible(finding_sentence(finding))
+        text = isolated_line(visible(finding_sentence(finding)))
         comment = self.document.add_comment(
             [runs[0], runs[-1]],
             text=text,
@@ -244,6 +257,10 @@ def _run(paragraph: Paragraph, text: str, side: _Side, shade: str = "") -> Run:
 
     run = paragraph.add_run(text)
     properties = run._r.get_or_add_rPr()  # noqa: SLF001
+    if side.heading:
+        # Right-to-left runs take the weight of complex scripts.
+        for tag in ("w:b", "w:bCs"):
+            _flag(properties, tag)
     if shade:
         mark = OxmlElement("w:shd")
         for name, value in (("val", "clear"), ("color", "auto"), ("fill", shade)):
