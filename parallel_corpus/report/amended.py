@@ -20,6 +20,10 @@ _FOLLOWED = {
 }
 
 
+_SOURCE_KEPT: tuple[str, ...] = ("unchanged", "retranslated")
+"""Kinds of changes that leave the source as it was."""
+
+
 @dataclass(frozen=True, slots=True)
 class AmendedView:
     """A paragraph that is not as it was. `said` is what happened to its two sides, in words."""
@@ -45,7 +49,7 @@ def amended_views(pairs: Iterable[CheckedPair], places: Places) -> tuple[Amended
 def _view(change: Change, places: Places) -> AmendedView:
     say = places.say
     target = _changed(change.old_target, change.target, places)
-    source = change.kind != "unchanged"
+    source = change.kind not in _SOURCE_KEPT
     said = [say.word(change.kind) if source else say("only the translation changed")]
     if change.moved:
         said.append(say.word("moved"))

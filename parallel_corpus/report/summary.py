@@ -114,7 +114,8 @@ def _pairing_sentence(pair: PairView, say: Wording) -> str:
 
 def _following_sentence(pair: PairView, places: Places) -> str:
     say = places.say
-    changed = [c for c in pair.changes if c.kind not in ("unchanged", "dropped") and c.old_source]
+    kept: tuple[str, ...] = ("unchanged", "dropped", "retranslated")
+    changed = [c for c in pair.changes if c.kind not in kept and c.old_source]
     if not changed:
         return ""
     not_followed = [c for c in changed if c.followed == "no"]
