@@ -29,6 +29,7 @@ _QUOTE = "“[^”]*(?:”(?![ ,.;:)]|$)[^”]*)*”"
 # What a name in a template may stand for; names end in digits where there are two of a kind.
 _PATTERNS: Mapping[str, str] = {
     "quotes": f"{_QUOTE}(?:(?: and |, ){_QUOTE})*",
+    "readings": f"{_QUOTE} may stand for {_QUOTE}(?:, {_QUOTE} may stand for {_QUOTE})*",
     "n": r"[\d,]+",
     "share": r"\d+%",
 }
@@ -71,6 +72,7 @@ class Wording:
             "word": self.word,
             "quotes": self._listed(str),
             "message": self.finding,
+            "readings": self._listed(self.finding),
         }
 
     def gettext(self, message: str) -> str:
@@ -152,9 +154,10 @@ class Wording:
         'operative paragraph 7'
         """
         kind, space, number = value.rpartition(" ")
+        # A place may begin its sentence.
         if not space or not any(map(str.isdigit, number)):
-            return self.word(value)
-        return self.place(kind, number)
+            return self.word(value[:1].lower() + value[1:])
+        return self.place(kind[:1].lower() + kind[1:], number)
 
     def place(self, kind: str, number: str) -> str:
         """Return what a paragraph is called: its kind, in English, and its number, perhaps ""."""
@@ -162,8 +165,9 @@ class Wording:
 
 
 def _parts(value: str) -> Iterator[str]:
-    """Cut a list as messages write it, "a, b and c"; commas in quotations are not its own."""
-    yield from (part for part in re.split(r"(?<=”)(?:, | and )(?=“)|(?<!”) and (?!“)", value))
+    """Cut a list as messages write it, "a, b and c"; what stands in quotations is not cut."""
+    between = "(?<=”)(?:, | and )(?=“)" if value.startswith("“") else " and "
+    yield from re.split(between, value)
 
 
 def _kind(name: str) -> str:

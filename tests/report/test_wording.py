@@ -1,0 +1,171 @@
+"""The catalogue of pages: complete in Arabic, and sure of every message that the checks write."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from babel.messages.extract import extract
+from jinja2.ext import babel_extract
+from lxml import html
+
+from parallel_corpus import checks
+from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.checks import REGISTRY, CheckSettings
+from parallel_corpus.model import Change, Severity
+from parallel_corpus.normalise import RULES
+from parallel_corpus.report import render_report
+from parallel_corpus.report.amended import _FOLLOWED
+from parallel_corpus.report.findings import _FACTS, _HEADINGS, SEVERITY_NAMES
+from parallel_corpus.report.page import environment
+from parallel_corpus.report.wording import FINDING, WORD, load_catalog, wording
+from tests.checks.resolutions import encoder
+from tests.checks.test_cases import CASES, FIRES, build
+
+REPORT = Path(checks.__file__).parents[1] / "report"
+ARABIC = wording("ar")
+CATALOG = load_catalog("ar")
+_NAMES = re.compile(r"\{\w+\}|%\(\w+\)s|%s")
+
+
+def texts() -> set[str]:
+    """Every text that templates and views hand to the catalogue, without a context."""
+    found: set[str] = set()
+    options = {"trim_blocks": "true", "newstyle_gettext": "true"}
+    for template in sorted(REPORT.glob("templates/*.j2")):
+        with template.open("rb") as file:
+            for _, _, message, _ in babel_extract(file, ("_",), (), options):
+                found.add(message[0] if isinstance(message, tuple) else message)
+    for module in sorted(REPORT.glob("*.py")):
+        with module.open("rb") as file:
+            keywords: dict[str, Any] = {"say": None, "count": (1, 2)}
+            for _, message, _, _ in extract("python", file, keywords=keywords):
+                found.add(message[0] if isinstance(message, tuple) else message)
+    return found
+
+
+def words() -> set[str]:
+    """Words of the closed sets that views put into sentences."""
+    names = {check.name.replace("-", " ") for check in REGISTRY.values()}
+    families = {check.family for check in REGISTRY.values()}
+    return {
+        *names,
+        *families,
+        *SEVERITY_NAMES.values(),
+        *_FACTS.values(),
+        *_FOLLOWED.values(),
+        *(heading for _, heading in _HEADINGS),
+        *(rule.name for rule in RULES.values()),
+        "moved",
+        "applied",
+        "proposed",
+        "rejected",
+    }
+
+
+def test_every_text_of_the_pages_is_in_the_catalogue() -> None:
+    assert len(texts()) > 100
+    missing = sorted(text for text in texts() if not CATALOG.get(text))
+    assert missing == []
+    assert sorted(word for word in words() if not CATALOG.get(word, WORD)) == []
+
+
+def test_the_catalogue_is_whole_and_holds_nothing_that_nobody_says() -> None:
+    known = texts()
+    for message in CATALOG:
+        if not message.id:
+            continue
+        one = message.id[0] if isinstance(message.id, tuple) else message.id
+        forms = message.string if isinstance(message.string, tuple) else (message.string,)
+        assert not message.fuzzy, one
+        assert any(forms), one
+        if message.context is None:
+            assert one in known, one
+        for form in filter(None, forms):
+            # A form of a plural may spell its number out.
+            assert set(_NAMES.findall(form)) <= set(_NAMES.findall(one)), one
+            if not isinstance(message.id, tuple):
+                assert set(_NAMES.findall(form)) == set(_NAMES.findall(one)) or message.context == (
+                    FINDING
+                ), one
+
+
+def fired() -> list[Any]:
+    found = []
+    for path in sorted(CASES.glob("*.json")):
+        cases = json.loads(path.read_text(encoding="utf-8"))
+        mine = [case for case in cases if FIRES[case["kind"]]]
+        found.append(pytest.param(path.stem, mine, id=path.stem))
+    return found
+
+
+@pytest.mark.parametrize(("name", "cases"), fired())
+def test_every_message_of_the_checks_is_said_in_arabic(name: str, cases: list[Any]) -> None:
+    check = next(check for check in REGISTRY.values() if check.name == name)
+    for case in cases:
+        options = {name: case["options"]} if "options" in case else {}
+        run = checks.check_corpus if check.run_corpus else checks.check
+        bitext: Any = [build(case)] if check.run_corpus else build(case)
+        settings = CheckSettings(select=(name,), options=options)
+        for finding in run(bitext, encoder(), settings=settings):
+            if check.name == "own-pattern" and "message" in str(case.get("options")):
+                continue
+            told = ARABIC.template(finding.message)
+            assert told is not None, finding.message
+            said = ARABIC.finding(finding.message)
+            assert said != finding.message
+            # Nothing that was quoted is lost, and no English of ours is left.
+            for span in (*finding.source_spans, *finding.target_spans):
+                if f"“{span.text}”" in finding.message:
+                    assert f"“{span.text}”" in said
+            plain = re.sub(r"“.*”|\(.*\)", "", said)
+            assert not re.search(r"\b(?:the|source|translation|paragraph|and)\b", plain), said
+
+
+def test_messages_keep_their_values_and_places() -> None:
+    said = ARABIC.finding("The source has “30” and “4” where the translation has “13”")
+    assert said == "في المصدر “30” و“4” وفي الترجمة “13”"
+    missing = "No translation stands beside operative paragraph 9: “Also calls…”"
+    assert ARABIC.finding(missing) == "لا ترجمة تقابل الفقرة 9 من المنطوق: “Also calls…”"
+    many = "The translation lacks the name “Fiji”; the same in 4 other places"
+    assert "Fiji" in ARABIC.finding(many)
+    assert "4" in ARABIC.finding(many)
+    assert ARABIC.finding("A person's own remark.") == "A person's own remark."
+
+
+@pytest.mark.parametrize(
+    ("number", "form"),
+    [
+        (0, "لا أخطاء"),
+        (1, "خطأ واحد"),
+        (2, "خطآن"),
+        (5, "5 أخطاء"),
+        (27, "27 خطأً"),
+        (100, "100 خطأ"),
+    ],
+)
+def test_numbers_take_their_arabic_forms(number: int, form: str) -> None:
+    assert ARABIC.count("%(n)s error", "%(n)s errors", number) == form
+
+
+def test_the_arabic_report_reads_from_the_right(corpus: CheckedCorpus) -> None:
+    page = html.fromstring(render_report(corpus, ui="ar"))
+    assert (page.get("lang"), page.get("dir")) == ("ar", "rtl")
+    for heading in page.xpath("//h2"):
+        assert re.search("[\u0600-\u06ff]", heading.text_content())
+    # All texts of documents are there in either language of the page.
+    english = html.fromstring(render_report(corpus))
+    texts_ = [page_.xpath("//*[@id='pairs']//div[@dir]/text()") for page_ in (page, english)]
+    assert texts_[0] == texts_[1]
+
+
+def test_templates_know_the_names_of_severities_and_kinds() -> None:
+    made = environment(ui="ar")
+    severities: dict[Severity, str] = made.globals["severity_names"]
+    assert severities["error"] == "خطأ"
+    kinds = Change.__dataclass_fields__["kind"].type
+    for kind in re.findall(r'"([a-z]+)"', str(kinds)):
+        assert ARABIC.word(kind) != kind or kind == "unchanged"
