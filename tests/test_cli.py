@@ -436,3 +436,25 @@ def test_the_version_before_tracked_changes_is_the_previous_one(
     word.write(plain, "<w:p><w:r><w:t>Peace.</w:t></w:r></w:p>")
     refused = run("check", plain, files[1], "--previous-from-tracked", "--previous", *files)
     assert refused.exit_code == 2
+
+
+def test_terms_says_that_there_are_none(four_texts: list[Path]) -> None:
+    result = run("terms", four_texts[0].parent, "--least", 50)
+    assert result.exit_code == 0
+    assert "no term" in result.stderr
+    assert "--least" in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.usefixtures("four_texts")
+def test_the_language_of_the_report_is_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PARALLEL_CORPUS_CONFIG", str(tmp_path / "config"))
+    pages = []
+    for told in ((), ("--ui", "ar"), (), ("--ui", "en"), ()):
+        assert run("check", "new.en.txt", "new.ar.txt", "--select", "N01", *told).exit_code == 0
+        pages.append(Path("new.report.html").read_text("utf-8"))
+    assert ['<html lang="ar" dir="rtl">' in page for page in pages] == [0, 1, 1, 0, 0]
+    (tmp_path / "config" / "preferences.json").write_text("{", encoding="utf-8")
+    assert run("check", "new.en.txt", "new.ar.txt", "--select", "N01", "-q").exit_code == 0

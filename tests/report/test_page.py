@@ -12,7 +12,7 @@ from lxml import html
 from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.decisions import Stale
 from parallel_corpus.errors import CorpusError
-from parallel_corpus.model import Decision, Edit, Finding, Repair, Segment, Span
+from parallel_corpus.model import Decision, Document, Edit, Finding, Repair, Segment, Span
 from parallel_corpus.report import render_report, write_report
 from parallel_corpus.report.overview import pair_views
 from parallel_corpus.report.page import context
@@ -120,7 +120,7 @@ def test_decisions_that_no_longer_fit_are_told_and_rejected_findings_are_listed(
     text = page.xpath("string(//*[@id='decisions'])")
     assert "Decisions whose text has changed since (1)" in text
     assert "edit, amal, 2026-01-02" in text
-    assert "1 finding rejected" in text
+    assert "Rejected findings, left out above: 1" in text
     assert not html.fromstring(render_report(corpus)).xpath("//*[@id='decisions']")
 
 
@@ -178,3 +178,99 @@ def test_the_strip_covers_the_document_once(corpus: CheckedCorpus) -> None:
     for pair in pair_views(corpus, findings, Places(corpus.documents)):
         assert pair.strip[0].x == 0
         assert sum(tick.width for tick in pair.strip) == pytest.approx(1000, abs=1)
+
+
+def with_numbers(corpus: CheckedCorpus) -> CheckedCorpus:
+    """The corpus with a number of operative paragraph 14 changed in the translation alone."""
+    pair = corpus.pairs[0]
+    place, ref = "op14", ("ipu143-adopted:ar:op14",)
+    english = pair.source.segment(place)
+    new = "تدعو البرلمانات إلى اعتماد 12 قانوناً؛"
+    older = corpus.pairs[1].target.segment("op7")
+    texts = {ref[0]: new, older.id: new.replace("12", "21")}
+
+    def told(document: Document) -> Document:
+        return replace(
+            document,
+            segments=tuple(
+                replace(s, text=texts.get(s.id, s.text), raw=texts.get(s.id, s.raw))
+                for s in document.segments
+            ),
+        )
+
+    at = new.index("12")
+    wrong = Finding(
+        "N01", "ipu143-adopted", (english.id,), ref, 0.9,
+        "The source has “21” where the translation has “12”", (), (Span(at, at + 2, "12"),),
+    )  # fmt: skip
+    changes = tuple(
+        replace(change, kind="unchanged") if change.target == ref else change
+        for change in pair.changes
+    )
+    mended = CheckedPair.of(pair.source, told(pair.target), pair.alignment, pair.findings, changes)
+    pairs = (mended, *corpus.pairs[1:])
+    return replace(
+        corpus,
+        documents=tuple(map(told, corpus.documents)),
+        pairs=pairs,
+        findings=(wrong, *corpus.findings),
+    )
+
+
+def test_the_first_screen_is_what_to_settle(corpus: CheckedCorpus) -> None:
+    older = replace(corpus.findings[0], document="ipu143-draft", message="Of the draft.")
+    page = html.fromstring(render_report(replace(corpus, findings=(older, *corpus.findings))))
+    first = page.xpath("//main/*[1][@id='summary']")[0]
+    said = first.xpath("./ol/li//*[contains(@class, 'says')]")
+    tags = [
+        item.xpath("string(.//*[contains(@class, 'severity')])") for item in first.xpath("./ol/li")
+    ]
+    assert tags == ["Error", "Warning"]
+    assert all("Of the draft." not in text.text_content() for text in said)
+    assert "وتجريم" in first.text_content()  # the proposed repair
+    last = page.xpath("//article[contains(@class, 'finding')]")[-1]
+    assert "ipu143-draft" in last.text_content()
+    behind = page.xpath("//article[contains(@class, 'finding')]")[-2]
+    assert "Of the draft." in behind.text_content()
+
+
+def test_numbers_say_what_the_earlier_translation_had(corpus: CheckedCorpus) -> None:
+    page = html.fromstring(render_report(with_numbers(corpus)))
+    finding = page.xpath("//article[@data-code='N01']")[0]
+    assert "The earlier translation had “21”." in finding.text_content()
+    assert len(finding.xpath(".//div[contains(@class, 'text')]")) == 4
+    arabic = html.fromstring(render_report(with_numbers(corpus), ui="ar"))
+    assert "كان في الترجمة السابقة “21”." in arabic.text_content()
+
+
+def test_a_paragraph_whose_translation_alone_changed_is_listed(corpus: CheckedCorpus) -> None:
+    page = html.fromstring(render_report(with_numbers(corpus)))
+    said = {
+        item.xpath("string(.//b)"): item.xpath("string(./summary)")
+        for item in page.xpath("//*[@id='versions']/details")
+    }
+    assert "only the translation changed" in said["Operative paragraph 14"]
+    assert "did not follow" in said["Operative paragraph 18"]
+    before = html.fromstring(render_report(corpus)).xpath("//*[@id='versions']/details")
+    assert len(said) <= len(before) + 1
+
+
+def test_no_figure_goes_without_plain_words(corpus: CheckedCorpus) -> None:
+    finding = replace(corpus.findings[1], evidence={"log_odds": 3.4, "limit": 1.5, "xyz": 2})
+    page = html.fromstring(render_report(replace(corpus, findings=(finding,))))
+    facts = page.xpath("string(//*[@class='facts'])")
+    assert "above 0 for" in facts
+    assert not {"log odds", "xyz", "likeness"} & set(facts.split("\n"))
+
+
+def test_nothing_found_is_said(corpus: CheckedCorpus) -> None:
+    quiet = replace(corpus, findings=(), pairs=corpus.pairs[1:])
+    for ui, said in (("en", "the checks found nothing"), ("ar", "لم تجد الفحوص شيئاً")):
+        page = html.fromstring(render_report(quiet, ui=ui))  # type: ignore[arg-type]
+        assert said in page.xpath("string(//*[@id='summary'])")
+
+
+def test_cells_of_tables_are_named_for_narrow_screens(page: html.HtmlElement) -> None:
+    cells = page.xpath("//table[contains(@class, 'repairs')]//td")
+    assert cells
+    assert all(cell.get("data-head") for cell in cells)
