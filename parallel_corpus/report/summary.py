@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Document, document_of
 from parallel_corpus.report.findings import FindingView
 from parallel_corpus.report.overview import PairView
@@ -48,7 +49,7 @@ def summarise(
         for listed in repairs
         if listed.document.id not in superseded
         for view in listed.listed
-        if view.status == "proposed"
+        if view.status == "proposed" and _changes_reading(view)
     ]
     sentences = [_findings_sentence(findings, say)]
     sentences += [_pairing_sentence(pair, say) for pair in pairs]
@@ -62,6 +63,11 @@ def summarise(
         len(waiting),
         tuple(sentences),
     )
+
+
+def _changes_reading(view: RepairView) -> bool:
+    """Whether other words are read afterwards, and not only other marks or spelling."""
+    return comparison_key(view.before) != comparison_key(view.after)
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

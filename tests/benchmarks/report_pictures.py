@@ -1,23 +1,28 @@
 """Take the README's pictures of the report and the desk, from the corpus in data/.
 
 Run: python tests/benchmarks/report_pictures.py [FOLDER]      (default: .github)
-Needs Debian's chromium and the playwright package. Decisions made here go to a copy of data/.
+Needs Debian's chromium, libreoffice-writer and poppler-utils, and the playwright package. Decisions made here go to a copy of data/.
 """
 
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from queue import Queue
 from typing import Any
 
 from playwright.sync_api import Page, sync_playwright
 
+from parallel_corpus.build.check_files import check_files
+from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.decisions import FILE, Ledger, Store
+from parallel_corpus.export.registry import export_to
 from parallel_corpus.report import write_report
 from parallel_corpus.review.desk import Desk
 from parallel_corpus.review.rebuild import Builder
@@ -25,6 +30,8 @@ from parallel_corpus.review.serve import serve
 from parallel_corpus.settings import load_settings
 
 ROOT = Path(__file__).parents[2]
+EXAMPLE = ("new.en.txt", "new.ar.txt", "old.en.txt", "old.ar.txt")
+COMMENTS = '{"ExportNotes":{"type":"boolean","value":"false"},"ExportNotesInMargin":{"type":"boolean","value":"true"}}'
 BROWSER: dict[str, Any] = {
     "executable_path": "/usr/bin/chromium",
     "args": ["--no-sandbox", "--disable-gpu", "--disable-quic"],
@@ -54,8 +61,32 @@ def main(out: Path) -> None:
             shoot("report.png", report, 1280, 860, lambda _: None)
             shoot("report-finding.png", report, 1280, 560, at("#findings .finding"))
             shoot("report-phone.png", report, 390, 844, at("#findings .finding"))
+            arabic = write_report(example(), Path(name) / "ar", ui="ar").as_uri()
+            shoot("report-arabic.png", arabic, 1280, 620, lambda _: None)
             shoot("desk.png", desk_address(data, build), 1280, 860, decide)
             browser.close()
+    word(out)
+
+
+def example() -> CheckedCorpus:
+    """The README's first example: two texts and the version that they supersede."""
+    files = [ROOT / "docs" / "examples" / name for name in EXAMPLE]
+    return check_files(files[:2], files[2:])
+
+
+def word(out: Path) -> None:
+    """Take a picture of the Word document of the example, as LibreOffice lays it out."""
+    with tempfile.TemporaryDirectory() as name:
+        corpus = example()
+        newest = replace(corpus, pairs=corpus.pairs[-1:])
+        (written,) = export_to(newest, ["docx"], name)
+        convert = ("soffice", "--headless", "--convert-to", "pdf:writer_pdf_Export:" + COMMENTS)
+        subprocess.run([*convert, "--outdir", name, written.path], check=True, capture_output=True)
+        page = written.path.with_suffix(".pdf")
+        size = ("-r", "110", "-f", "1", "-l", "1", "-x", "0", "-y", "0", "-W", "1290", "-H", "620")
+        command = ["pdftoppm", "-png", "-singlefile", *size, page, out / "word"]
+        subprocess.run(command, check=True)
+    print(out / "word.png")
 
 
 def at(selector: str) -> Callable[[Page], None]:
