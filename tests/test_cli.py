@@ -458,3 +458,9 @@ def test_the_language_of_the_report_is_remembered(
     assert ['<html lang="ar" dir="rtl">' in page for page in pages] == [0, 1, 1, 0, 0]
     (tmp_path / "config" / "preferences.json").write_text("{", encoding="utf-8")
     assert run("check", "new.en.txt", "new.ar.txt", "--select", "N01", "-q").exit_code == 0
+
+
+def test_find_says_that_nothing_was_found(four_texts: list[Path]) -> None:
+    result = run("find", "zeppelin", "--corpus", four_texts[0].parent)
+    assert result.exit_code == 0
+    assert "nothing found" in result.stderr

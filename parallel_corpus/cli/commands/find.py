@@ -9,7 +9,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import print_line, print_object, say
+from parallel_corpus.cli.output import note, print_line, print_object, say
 
 if TYPE_CHECKING:
     from parallel_corpus.checks import Hit
@@ -63,6 +63,8 @@ def command(words: tuple[str, ...], corpus: Path, form: str, as_json: bool) -> N
             say(_plain(hit))
         for row in unpaired:
             say(f"{row['document']} {row['place']}\n    {row['text']}")
+    if not (hits or unpaired or as_json):
+        note(f"nothing found: no text of {corpus} has “{phrase}”, in any inflection")
     options.exit_on_failures(checked)
 
 
