@@ -219,7 +219,23 @@ def with_numbers(corpus: CheckedCorpus) -> CheckedCorpus:
 
 def test_the_first_screen_is_what_to_settle(corpus: CheckedCorpus) -> None:
     older = replace(corpus.findings[0], document="ipu143-draft", message="Of the draft.")
-    page = html.fromstring(render_report(replace(corpus, findings=(older, *corpus.findings))))
+    arabic = corpus.pairs[0].target
+    told = arabic.segment("op4")
+    start = told.text.index("وتجرىم")
+    spelling, reading = (
+        Repair(Edit(start, "وتجرىم", after), "x", "letter", "ocr", status="proposed")
+        for after in ("وتجريم", "وتحريم")
+    )
+    mended = replace(
+        arabic,
+        segments=tuple(
+            replace(s, repairs=(spelling, reading)) if s.id == told.id else s
+            for s in arabic.segments
+        ),
+    )
+    documents = tuple(mended if d is arabic else d for d in corpus.documents)
+    findings = (older, *corpus.findings)
+    page = html.fromstring(render_report(replace(corpus, documents=documents, findings=findings)))
     first = page.xpath("//main/*[1][@id='summary']")[0]
     said = first.xpath("./ol/li//*[contains(@class, 'says')]")
     tags = [
@@ -227,7 +243,9 @@ def test_the_first_screen_is_what_to_settle(corpus: CheckedCorpus) -> None:
     ]
     assert tags == ["Error", "Warning"]
     assert all("Of the draft." not in text.text_content() for text in said)
-    assert "وتجريم" in first.text_content()  # the proposed repair
+    # Of the proposed repairs the one that changes what is read, not the one of spelling alone.
+    assert "وتحريم" in first.text_content()
+    assert "وتجريم" not in first.text_content()
     last = page.xpath("//article[contains(@class, 'finding')]")[-1]
     assert "ipu143-draft" in last.text_content()
     behind = page.xpath("//article[contains(@class, 'finding')]")[-2]
