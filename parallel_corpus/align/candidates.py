@@ -40,10 +40,10 @@ class Candidates:
         return (self.n > 0) & (self.m > 0)
 
     @classmethod
-    def skips(cls, i: int, columns: Ints, n: int, m: int, likely: Floats) -> Candidates:
-        """Beads of one skipped line each that end at (i, each of columns)."""
-        one, zero = np.ones(len(columns), np.int64), np.zeros(len(columns), np.float32)
-        return cls(i * one, columns, n * one, m * one, zero, zero, zero, likely)
+    def skips(cls, i: Ints, j: Ints, n: int, m: int, likely: Floats) -> Candidates:
+        """Beads of one skipped line each that end at (i, j)."""
+        one, zero = np.ones(len(i), np.int64), np.zeros(len(i), np.float32)
+        return cls(i, j, n * one, m * one, zero, zero, zero, likely)
 
     @classmethod
     def certain(cls, i: int, j: int, n: int, m: int) -> Candidates:

@@ -80,11 +80,11 @@ class Withholding:
     constraints: Constraints
     evidence: CellEvidence | None = None
 
-    def cells(self, sources: slice, targets: slice) -> Floats:
+    def __call__(self, sources: slice, targets: slice) -> Floats:
         shape = sources.stop - sources.start, targets.stop - targets.start
         cells = np.zeros(shape, dtype=np.float32)
         if self.evidence is not None:
-            cells += self.evidence.cells(sources, targets)
+            cells += self.evidence(sources, targets)
         for mine, yours in self.constraints.fixed:
             cells[_within(mine, sources)] = _FORBIDDEN
             cells[:, _within(yours, targets)] = _FORBIDDEN

@@ -27,10 +27,10 @@ _REFINEMENTS = 4
 # ... and beyond this, when there are none, only about its diagonal.
 _DENSE_CELLS = 600 * 600
 _DIAGONAL = 150
-PAD = 8
+PAD = 5
 
 # Few rows at a time: what is computed for them should stay in the processor's cache.
-_ROWS = 8
+_ROWS = 16
 _WINDOW_CELLS = 8192
 
 
@@ -43,25 +43,16 @@ class Corridor:
 
     def windows(self) -> list[Window]:
         """Rectangles of a few rows each that cover the corridor, smaller where it is wide."""
-        windows, first, last = [], 0, len(self.low) - 1
+        windows, first, last = [], -1, len(self.low) - 1
         while first < last:
-            width = int(self.high[first : first + _ROWS + 1].max() - self.low[first]) + 1
+            width = int(self.high[first + 1 : first + _ROWS + 1].max() - self.low[first + 1]) + 1
             end = min(first + max(1, min(_ROWS, _WINDOW_CELLS // width)), last)
+            rows = slice(first + 1, end + 1)
             windows.append(
-                Window(
-                    first,
-                    end,
-                    int(self.low[first : end + 1].min()),
-                    int(self.high[first : end + 1].max()),
-                )
+                Window(first, end, int(self.low[rows].min()), int(self.high[rows].max()))
             )
             first = end
         return windows
-
-    def mirrored(self) -> Corridor:
-        """The same cells, both sides read from their ends."""
-        columns = self.high[-1]
-        return Corridor(columns - self.high[::-1], columns - self.low[::-1])
 
     def touched_by(self, i: Ints, j: Ints) -> bool:
         """Whether a path with these ends runs along the edge: a better one may lie outside."""

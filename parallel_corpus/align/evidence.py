@@ -68,7 +68,7 @@ class StructureEvidence:
     target_kinds: NDArray[np.int64]
     options: AlignOptions
 
-    def cells(self, sources: slice, targets: slice) -> Floats:
+    def __call__(self, sources: slice, targets: slice) -> Floats:
         mine = self.source_numbers[sources, None, :, None]
         yours = self.target_numbers[None, targets, None, :]
         agree = ((mine == yours) & (mine >= 0)).any(axis=(2, 3))

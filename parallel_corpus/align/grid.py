@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
-from parallel_corpus.align.spans import Floats, Side
-
+Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
+
+CellEvidence = Callable[[slice, slice], Floats]
+"""Evidence for pairing single lines, beside their meaning: numbers, kinds, decisions.
+
+Called with some source and some target lines it gives one value a pair, (sources, targets).
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,79 +51,40 @@ class Shapes:
         return int(max(self.source.max(), self.target.max()))
 
 
-class CellEvidence(Protocol):
-    """Evidence for pairing single lines, beside their meaning: numbers, kinds, decisions."""
-
-    def cells(self, sources: slice, targets: slice) -> Floats: ...
-
-
-@dataclass(frozen=True)
-class Offset:
+def offset(evidence: CellEvidence | None, row: int, column: int) -> CellEvidence | None:
     """Evidence as seen from a stretch that begins at `row` and `column`."""
-
-    evidence: CellEvidence
-    row: int
-    column: int
-
-    def cells(self, sources: slice, targets: slice) -> Floats:
-        return self.evidence.cells(
-            slice(sources.start + self.row, sources.stop + self.row),
-            slice(targets.start + self.column, targets.stop + self.column),
-        )
+    if evidence is None:
+        return None
+    return lambda mine, yours: evidence(
+        slice(mine.start + row, mine.stop + row), slice(yours.start + column, yours.stop + column)
+    )
 
 
-@dataclass(frozen=True)
-class Mirrored:
+def mirrored(evidence: CellEvidence | None, rows: int, columns: int) -> CellEvidence | None:
     """Evidence for two texts of `rows` and `columns` lines, both read from their ends."""
-
-    evidence: CellEvidence
-    rows: int
-    columns: int
-
-    def cells(self, sources: slice, targets: slice) -> Floats:
-        cells = self.evidence.cells(
-            slice(self.rows - sources.stop, self.rows - sources.start),
-            slice(self.columns - targets.stop, self.columns - targets.start),
-        )
-        return cells[::-1, ::-1]
+    if evidence is None:
+        return None
+    return lambda mine, yours: evidence(
+        slice(rows - mine.stop, rows - mine.start),
+        slice(columns - yours.stop, columns - yours.start),
+    )[::-1, ::-1]
 
 
-def similarities(source: Side, target: Side, window: Window, size: int) -> Floats:
-    """Weighted dot products of the lines that beads ending in `window` can hold.
-
-    Row r stands for line `first - size + 1 + r`, column c for `low - size + c`; zero before the
-    text.
-    """
-    rows, columns, cells = _empty(window, size)
-    cells[-(rows.stop - rows.start) :, cells.shape[1] - (columns.stop - columns.start) :] = (
-        source.rows[rows] @ target.rows[columns].T
-    )
-    return cells
-
-
-def padded(evidence: CellEvidence, window: Window, size: int) -> Floats:
-    """Evidence for the same lines."""
-    rows, columns, cells = _empty(window, size)
-    cells[-(rows.stop - rows.start) :, cells.shape[1] - (columns.stop - columns.start) :] = (
-        evidence.cells(rows, columns)
-    )
-    return cells
-
-
-def _empty(window: Window, size: int) -> tuple[slice, slice, Floats]:
-    top, near = window.first - size + 1, window.low - size
-    cells = np.zeros((window.last - top, window.high - near), dtype=np.float32)
-    return slice(max(0, top), window.last), slice(max(0, near), window.high), cells
-
-
-def rectangles(cells: Floats, shapes: Shapes) -> Floats:
+def rectangles(cells: CellEvidence, window: Window, shapes: Shapes) -> Floats:
     """Sums of `cells` over each bead that ends in the window, by [end row, shape, end column]."""
-    view = reach(np.pad(np.cumsum(np.cumsum(cells, axis=0), axis=1), ((1, 0), (1, 0))), shapes.size)
+    size = shapes.size
+    top, left = window.first - size + 1, window.low - size
+    sums = np.zeros((window.last - top + 1, window.high - left + 1), dtype=np.float32)
+    mine, yours = slice(max(0, top), window.last), slice(max(0, left), window.high)
+    if mine.start < mine.stop and yours.start < yours.stop:
+        inner = sums[mine.start - top + 1 :, yours.start - left + 1 :]
+        np.cumsum(np.cumsum(cells(mine, yours), axis=0), axis=1, out=inner)
+    view = reach(sums, size)
     n, m = shapes.source, shapes.target
-    sums = view[:, n, m] - view[:, n, 0]
-    sums -= view[:, 0, m]
-    sums += view[:, 0, 0][:, None]
-    return np.asarray(sums, dtype=np.float32)
+    found = view[:, n, m] - view[:, n, 0]
+    found -= view[:, 0, m]
+    found += view[:, 0, 0][:, None]
+    return np.asarray(found, dtype=np.float32)
 
 
 def reach(cells: NDArray[np.floating], size: int) -> NDArray[np.floating]:

@@ -55,37 +55,23 @@ class Lattice:
     def posterior(self, scores: Doubles) -> Posterior:
         """Sum over all paths."""
         values = scores.tolist()
-        into, whole = self._forward(values)
-        count = self._places
-        total = whole[count - 1] = _sum3(*(row[count - 1] for row in into))
-        onward = [[-inf] * count, [-inf] * count, [-inf] * count]
-        # A pair that ends somewhere is followed by anything; one row serves where states agree.
-        after_pair, *after_skip = onward
-        for row in onward:
-            row[count - 1] = 0.0
-        beads, further = [0.0] * len(values), [0.0] * len(values)
-        starts, ends, kinds = self._starts, self._ends, self._kinds
-        for k in range(len(values) - 1, -1, -1):
-            start, kind, value = starts[k], kinds[k], values[k]
-            ahead = onward[kind][ends[k]]
-            if ahead == -inf:
-                continue
-            ahead += value
-            less = ahead - (1 - SKIP_MORE) * value if kind else ahead
-            after_pair[start] = _sum(after_pair[start], ahead)
-            for state, row in enumerate(after_skip, start=1):
-                row[start] = _sum(row[start], less if state == kind else ahead)
-            if not kind:
-                log_share = whole[start] + ahead - total
-                beads[k] = exp(log_share) if log_share < 0 else 1.0
-                continue
-            further[k] = exp(min(0.0, into[kind][start] + less - total))
-            begun = _sum(into[0][start], into[3 - kind][start]) + ahead - total
-            beads[k] = min(1.0, further[k] + exp(min(0.0, begun)))
-        return Posterior(np.array(beads), np.array(further), total)
+        into = np.array(self._forward(values))
+        whole = np.logaddexp.reduce(into, axis=0)
+        total = float(whole[-1])
+        after_pair, begun, continued = (np.array(row) for row in self._backward(values))
+        starts, ends, kinds = (np.array(x) for x in (self._starts, self._ends, self._kinds))
+        share = np.exp(np.minimum(0, whole[starts] + scores + after_pair[ends] - total))
+        further = np.zeros(len(scores))
+        for kind in (1, 2):
+            lone = np.flatnonzero(kinds == kind)
+            start = starts[lone]
+            others = np.logaddexp(into[0, start], into[3 - kind, start])
+            further[lone] = np.exp(np.minimum(0, into[kind, start] + continued[lone] - total))
+            share[lone] = further[lone] + np.exp(np.minimum(0, others + begun[lone] - total))
+        return Posterior(np.minimum(share, 1.0), further, total)
 
-    def _forward(self, values: list[float]) -> tuple[list[list[float]], list[float]]:
-        """Log weights of all paths to each place, by the state they are in, and of them all."""
+    def _forward(self, values: list[float]) -> list[list[float]]:
+        """Log weights of all paths to each place, by the state they are in."""
         count = self._places
         into = [[-inf] * count, [-inf] * count, [-inf] * count]
         pairs, sources, targets = into
@@ -95,20 +81,63 @@ class Lattice:
         for start, end, kind, value in zip(
             self._starts, self._ends, self._kinds, values, strict=True
         ):
-            every = whole[start]
-            if isnan(every):
-                every = whole[start] = _sum3(pairs[start], sources[start], targets[start])
             if not kind:
+                every = whole[start]
+                if isnan(every):
+                    every = whole[start] = _sum3(pairs[start], sources[start], targets[start])
                 way, old = every + value, pairs[end]
                 if way < old:
                     pairs[end] = old + log1p(exp(way - old))
                 else:
                     pairs[end] = way if old == -inf else way + log1p(exp(old - way))
+            elif kind == 1:
+                run = sources[start] - (1 - SKIP_MORE) * value
+                sources[end] = _sum3(pairs[start], targets[start], run) + value
+            else:
+                run = targets[start] - (1 - SKIP_MORE) * value
+                targets[end] = _sum3(pairs[start], sources[start], run) + value
+        return into
+
+    def _backward(self, values: list[float]) -> tuple[list[float], list[float], list[float]]:
+        """Log weights of all ways on: from each place after a pair; through each skip.
+
+        A skip's are given twice, as it begins a run and as it continues one.
+        """
+        count = self._places
+        after_pair = [nan] * count
+        pairs = [-inf] * count
+        after_pair[-1] = 0.0
+        begun, continued = [-inf] * len(values), [-inf] * len(values)
+        # The skip of either side that begins at each place.
+        skips = [-1] * count, [-1] * count
+        begun.append(-inf)  # for places where none does
+        continued.append(-inf)
+        lattice = zip(
+            *(reversed(x) for x in (self._starts, self._ends, self._kinds, values)), strict=True
+        )
+        for k, (start, end, kind, value) in zip(
+            range(len(values) - 1, -1, -1), lattice, strict=True
+        ):
+            if not kind:
+                ahead = after_pair[end]
+                if isnan(ahead):
+                    ahead = after_pair[end] = _sum3(
+                        pairs[end], begun[skips[0][end]], begun[skips[1][end]]
+                    )
+                way, old = ahead + value, pairs[start]
+                if way < old:
+                    pairs[start] = old + log1p(exp(way - old))
+                else:
+                    pairs[start] = way if old == -inf else way + log1p(exp(old - way))
                 continue
-            run, other = (sources, targets) if kind == 1 else (targets, sources)
-            way = _sum(_sum(pairs[start], other[start]) + value, run[start] + SKIP_MORE * value)
-            run[end] = _sum(run[end], way)
-        return into, whole
+            if end == count - 1:
+                ahead = 0.0
+            else:
+                same, other = skips[kind - 1][end], skips[2 - kind][end]
+                ahead = _sum3(pairs[end], continued[same], begun[other])
+            begun[k], continued[k] = ahead + value, ahead + SKIP_MORE * value
+            skips[kind - 1][start] = k
+        return after_pair, begun[:-1], continued[:-1]
 
     def best(self, gains: Doubles) -> Ints:
         """The candidates of the path with the highest sum of gains, in order."""
@@ -130,14 +159,8 @@ class Lattice:
         return np.array(path[::-1], dtype=np.int64)
 
 
-def _sum(a: float, b: float) -> float:
-    """log(e^a + e^b)."""
-    if a < b:
-        a, b = b, a
-    return a if b == -inf else a + log1p(exp(b - a))
-
-
 def _sum3(a: float, b: float, c: float) -> float:
+    """log(e^a + e^b + e^c)."""
     top = max(a, b, c)
     if top == -inf:
         return top

@@ -7,12 +7,12 @@ chooses the other (SimAlign's product of both directions, Jalili Sabet et al. 20
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.words import Words
 
 Doubles = NDArray[np.float64]
@@ -25,32 +25,54 @@ _TEMPERATURE = 0.07
 _NONE = 0.4
 _SPREAD = 12.0
 _FLOOR = 0.02
-# Words further than this from where they should be are not looked at, nor cosines below this.
-_REACH = 150
-_LEAST_COSINE = 0.15
-_BLOCK = 256
-_AT_ONCE = 1 << 20
+# Words further than this from where they should be are not looked at, nor cosines below this, nor
+# what weighs less than this against no choice at all.
+_REACH = 100
+_LEAST_COSINE = 0.2
+_LEAST_WEIGHT = 0.05
+# Words at a time: unpacked, and multiplied.
+_UNPACKED = 1024
+_BLOCK = 128
 
 
 @dataclass(frozen=True, slots=True)
 class LineMass:
     """How much of each line's words is linked, by where the links lead; weights are idf.
 
-    `sums[offsets[k] + c]` is what line k's words have in the other side's lines before
-    `low[k] + c`, from `low[k]` on; `linked` counts all links, `words` all words.
+    `sums[offsets[k] + c - low[k]]` is what line k's words have in the other side's lines before c,
+    for c from `low[k]` to `high[k]`; `linked` counts all links, `words` all words.
     """
 
     sums: Doubles
     offsets: Ints
     low: Ints
+    high: Ints
     linked: Doubles
     words: Doubles
 
+    @classmethod
+    def of(cls, words: Words, own: Ints, others: Ints, mass: Doubles) -> LineMass:
+        """From the mass of each pair of lines (own line, line of the other side)."""
+        count = len(words.first) - 1
+        low, high = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64)
+        np.minimum.at(low, own, others)
+        np.maximum.at(high, own, others + 1)
+        low = np.minimum(low, high)
+        offsets = np.concatenate([[0], np.cumsum(high - low + 1)])
+        at = offsets[own] + others - low[own] + 1
+        sums = np.cumsum(np.bincount(at, mass, offsets[-1]).astype(np.float64))
+        # Sums within each line: what was before its first cell is taken off.
+        sums -= np.repeat(sums[offsets[:-1]], np.diff(offsets))
+        linked = np.bincount(own, mass, count).astype(np.float64)
+        totals = np.bincount(words.lines, words.weights, count).astype(np.float64)
+        return cls(sums, offsets[:-1], low, high, linked, totals)
+
     def between(self, lines: Ints, begin: Ints, end: Ints) -> Doubles:
         """The mass that each of `lines` has in the other side's lines begin .. end - 1."""
-        at = self.offsets[lines] - self.low[lines]
-        found: Doubles = self.sums[at + end] - self.sums[at + begin]
-        return found
+        low, high = self.low[lines], self.high[lines]
+        at = self.offsets[lines] - low
+        found: Doubles = self.sums[at + np.minimum(np.maximum(end, low), high)]
+        return found - self.sums[at + np.minimum(np.maximum(begin, low), high)]
 
 
 class Links:
@@ -60,103 +82,68 @@ class Links:
         """`ends` are the places (lines of source, lines of target) that the path goes through."""
         self.source, self.target = source, target
         there, back = self._expected(ends)
-        parts = [self._block(start, there, back) for start in range(0, len(source), _BLOCK)]
-        self._mine = np.concatenate([part[0] for part in parts] or [np.zeros(0, np.int32)])
-        self._yours = np.concatenate([part[1] for part in parts] or [np.zeros(0, np.int32)])
-        self._likeness = np.concatenate([part[2] for part in parts] or [np.zeros(0, np.float32)])
+        starts = range(0, len(source), _UNPACKED)
+        parts = [part for start in starts for part in self._blocks(start, there, back)]
+        self._mine = np.concatenate([part[0] for part in parts])
+        self._yours = np.concatenate([part[1] for part in parts])
+        self._likeness = np.concatenate([part[2] for part in parts])
+        # Which pair of lines each pair of words belongs to.
+        mine, yours = source.lines[self._mine], target.lines[self._yours]
+        width = len(target.first)
+        cells, self._cell = np.unique(mine * width + yours, return_inverse=True)
+        self._lines = cells // width, cells % width
 
-    def _expected(self, ends: tuple[Ints, Ints]) -> tuple[Doubles, Doubles]:
+    def _expected(self, ends: tuple[Ints, Ints]) -> tuple[Floats, Floats]:
         """For each word of either side the place among the other's where the path puts it."""
         mine = self.source.first[np.concatenate([[0], ends[0]])].astype(np.float64)
         yours = self.target.first[np.concatenate([[0], ends[1]])].astype(np.float64)
         tilt = np.arange(len(mine)) * 1e-6  # a skipped line would make the places equal
         here, there = np.arange(len(self.source)) + 0.5, np.arange(len(self.target)) + 0.5
-        return np.interp(here, mine + tilt, yours), np.interp(there, yours + tilt, mine)
+        found = np.interp(here, mine + tilt, yours), np.interp(there, yours + tilt, mine)
+        return found[0].astype(np.float32), found[1].astype(np.float32)
 
-    def _block(self, start: int, there: Doubles, back: Doubles) -> tuple[NDArray[np.int32], ...]:
-        end = min(start + _BLOCK, len(self.source))
-        first = max(0, int(there[start]) - _REACH)
-        last = min(len(self.target), int(there[end - 1]) + _REACH + 1)
-        cosines = self.source.rows(start, end) @ self.target.rows(first, last).T
-        mine, yours = np.nonzero(cosines > _LEAST_COSINE)
-        likeness = np.exp((cosines[mine, yours] - np.float32(_NONE)) / np.float32(_TEMPERATURE))
-        mine, yours = mine + start, yours + first
-        near = np.abs(yours - there[mine]) <= _REACH
-        near |= np.abs(mine - back[yours]) <= _REACH
-        return mine[near].astype(np.int32), yours[near].astype(np.int32), likeness[near]
+    def _blocks(
+        self, start: int, there: Floats, back: Floats
+    ) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], Floats]]:
+        """Pairs of the source's words from `start` on: both words, and how alike they are."""
+        end = min(start + _UNPACKED, len(self.source))
+        near = there[start:end] - _REACH, there[start:end] + _REACH + 1
+        first, last = np.clip(near, 0, len(self.target)).astype(np.int64)
+        sources = self.source.rows(start, end)
+        targets = self.target.rows(first[0], last[-1]).T
+        for low in range(0, end - start, _BLOCK):
+            high = min(low + _BLOCK, end - start)
+            left = int(first[low])
+            cosines = sources[low:high] @ targets[:, left - first[0] : last[high - 1] - first[0]]
+            mine, yours = np.divmod(
+                np.flatnonzero(cosines > _LEAST_COSINE).astype(np.int32), np.int32(cosines.shape[1])
+            )
+            likeness = np.exp((cosines[mine, yours] - np.float32(_NONE)) / np.float32(_TEMPERATURE))
+            mine, yours = mine + np.int32(start + low), yours + np.int32(left)
+            distance = np.minimum(np.abs(yours - there[mine]), np.abs(mine - back[yours]))
+            kept = likeness * _nearness(distance) > _LEAST_WEIGHT
+            yield mine[kept], yours[kept], likeness[kept]
 
-    def masses(self, ends: tuple[Ints, Ints], beads: Candidates) -> tuple[LineMass, LineMass]:
+    def masses(self, ends: tuple[Ints, Ints]) -> tuple[LineMass, LineMass]:
         """What the words of each line of either side have where, given the path's ends."""
         there, back = self._expected(ends)
-        sums = np.zeros(len(self.source)), np.zeros(len(self.target))
-        weights = []
-        for part in self._slices():
-            mine, yours = self._mine[part], self._yours[part]
-            forth = self._likeness[part] * _nearness(yours - there[mine])
-            and_back = self._likeness[part] * _nearness(mine - back[yours])
-            sums[0][:] += np.bincount(mine, forth, len(sums[0]))
-            sums[1][:] += np.bincount(yours, and_back, len(sums[1]))
-            weights.append(np.sqrt(forth * and_back, dtype=np.float32))
-        links = [
-            weight / np.sqrt((1 + sums[0][self._mine[part]]) * (1 + sums[1][self._yours[part]]))
-            for part, weight in zip(self._slices(), weights, strict=True)
-        ]
-        link = np.concatenate(links) if links else np.zeros(0)
         mine, yours = self._mine, self._yours
-        my_lines, your_lines = self.source.lines[mine], self.target.lines[yours]
+        forth = self._likeness * _nearness(yours - there[mine])
+        and_back = self._likeness * _nearness(mine - back[yours])
+        sums = np.bincount(mine, forth, len(there)), np.bincount(yours, and_back, len(back))
+        null = [np.sqrt(1 / (1 + side)).astype(np.float32) for side in sums]
+        link = np.sqrt(forth * and_back) * null[0][mine] * null[1][yours]
+        masses = (
+            np.bincount(self._cell, link * side.weights[words], len(self._lines[0]))
+            for side, words in ((self.source, mine), (self.target, yours))
+        )
+        own, others = self._lines
         return (
-            _line_mass(
-                self.source,
-                my_lines,
-                your_lines,
-                link * self.source.weights[mine],
-                (beads.i, beads.n),
-                (beads.j, beads.m),
-            ),
-            _line_mass(
-                self.target,
-                your_lines,
-                my_lines,
-                link * self.target.weights[yours],
-                (beads.j, beads.m),
-                (beads.i, beads.n),
-            ),
+            LineMass.of(self.source, own, others, next(masses)),
+            LineMass.of(self.target, others, own, next(masses)),
         )
 
-    def _slices(self) -> list[slice]:
-        return [slice(k, k + _AT_ONCE) for k in range(0, len(self._mine), _AT_ONCE)]
 
-
-def _nearness(distance: Doubles) -> Floats:
-    bell = (distance * (1 / _SPREAD)).astype(np.float32)
-    return np.asarray(np.exp(-0.5 * bell * bell) + np.float32(_FLOOR))
-
-
-def _line_mass(
-    words: Words,
-    own: Ints,
-    others: Ints,
-    mass: Doubles,
-    ends: tuple[Ints, Ints],
-    beyond: tuple[Ints, Ints],
-) -> LineMass:
-    """Sums by line over the columns that a candidate bead holds with it."""
-    count = len(words.first) - 1
-    low, high = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64)
-    for back in range(int(ends[1].max(initial=0))):
-        held = ends[1] > back
-        lines = ends[0][held] - 1 - back
-        np.minimum.at(low, lines, beyond[0][held] - beyond[1][held])
-        np.maximum.at(high, lines, beyond[0][held])
-    low = np.minimum(low, high)
-    offsets = np.concatenate([[0], np.cumsum(high - low + 1)])
-    inside = (others >= low[own]) & (others < high[own])
-    at = offsets[own[inside]] + others[inside] - low[own[inside]] + 1
-    cells = np.bincount(at, mass[inside], offsets[-1]).astype(np.float64)
-    # Sums within each line: what was before its first cell is taken off.
-    sums = np.cumsum(cells)
-    sums -= np.repeat(sums[offsets[:-1]], np.diff(offsets))
-    totals = np.bincount(words.lines, words.weights, count).astype(np.float64)
-    return LineMass(
-        sums, offsets[:-1], low, np.bincount(own, mass, count).astype(np.float64), totals
-    )
+def _nearness(distance: Floats) -> Floats:
+    bell = distance * np.float32(1 / _SPREAD)
+    return np.asarray(np.exp(np.float32(-0.5) * bell * bell) + np.float32(_FLOOR))

@@ -8,24 +8,15 @@ stage 2, which looks at words. Nothing here is tuned to a text: it only has to l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.corridor import Corridor
-from parallel_corpus.align.grid import (
-    CellEvidence,
-    Mirrored,
-    Shapes,
-    Window,
-    padded,
-    reach,
-    rectangles,
-    similarities,
-)
+from parallel_corpus.align.grid import CellEvidence, Shapes, Window, mirrored, reach, rectangles
 from parallel_corpus.align.spans import Floats, Side
 
 Doubles = NDArray[np.float64]
@@ -53,109 +44,93 @@ class _Scores:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """Log weights of all paths to the ends (i, low), (i, low + 1)...
+class _Totals:
+    """Log weights of the paths to each end in a window, by [end row, end column].
 
-    `total` counts all, `source_run` and `target_run` those that end with a skipped line.
+    `every` counts all, `source_run` and `target_run` those that end with a skipped line; `cells`
+    is `every` with the rows above and the columns before that a bead can reach.
     """
 
-    low: int
-    total: Doubles
+    cells: Doubles
+    every: Doubles
     source_run: Doubles
     target_run: Doubles
 
-    def over(self, low: int, width: int) -> Doubles:
-        """The totals of `width` columns from `low` on."""
-        result = np.full(width, _NEVER)
-        first, last = max(low, self.low), min(low + width, self.low + len(self.total))
-        if first < last:
-            result[first - low : last - low] = self.total[first - self.low : last - self.low]
-        return result
 
-    def mirrored(self, columns: int) -> _Row:
-        low = columns - (self.low + len(self.total) - 1)
-        return _Row(low, self.total[::-1], self.source_run[::-1], self.target_run[::-1])
-
-
-@dataclass
+@dataclass(frozen=True)
 class _Sweep:
     """One pass over the corridor, from the beginnings of both sides to their ends."""
 
     source: Side
     target: Side
-    corridor: Corridor
+    windows: list[Window]
     shapes: Shapes
     evidence: CellEvidence | None
-    found: list[Candidates] = field(default_factory=list)
-    _low: int = 0  # the first column of the window before
 
     def mirrored(self) -> _Sweep:
+        """The pass from the ends to the beginnings, through the same windows."""
         rows, columns = len(self.source), len(self.target)
-        evidence = self.evidence and Mirrored(self.evidence, rows, columns)
-        sides = self.source.mirrored(), self.target.mirrored()
-        return _Sweep(*sides, self.corridor.mirrored(), self.shapes, evidence)
+        windows = [
+            Window(rows - w.last - 1, rows - w.first - 1, columns - w.high, columns - w.low)
+            for w in reversed(self.windows)
+        ]
+        evidence = mirrored(self.evidence, rows, columns)
+        return _Sweep(self.source.mirrored(), self.target.mirrored(), windows, self.shapes, evidence)
 
-    def run(self, onward: Sequence[_Row] | None = None) -> Iterator[_Row]:
-        """The rows i = 0, 1...; with the `onward` rows of the other pass, candidates are kept."""
-        size = self.shapes.size
-        before, cells = None, np.zeros((0, 0))
-        for window in self.corridor.windows():
-            width = window.high - window.low + 1
-            cells, before = self._open(window, cells, before)
-            if window.first == 0:
-                yield _Row(window.low, before[0], before[1], before[2])
-                if onward:
-                    self._keep_target_skips(_Row(window.low, *before), 0, onward)
+    def run(self) -> Iterator[tuple[Window, _Scores, _Totals]]:
+        """Window by window."""
+        before: tuple[Window, _Totals] | None = None
+        for window in self.windows:
             scores = self._scores(window)
-            ways = reach(cells, size)
-            for row in range(window.last - window.first):
-                arrived = ways[row, self.shapes.source, self.shapes.target] + scores.weight[row]
-                total, source_run, before = _closed(arrived, before)
-                cells[size + row, size:] = total
-                line = _Row(window.low, total, source_run, before[2])
-                if onward:
-                    i = window.first + row + 1
-                    ahead = onward[i].over(window.low, width)
-                    least = _LEAST + onward[0].over(0, 1)[0]
-                    self._keep(arrived + ahead, least, i, window.low, row, scores)
-                    self._keep_source_skips(line, i, ahead, least)
-                    self._keep_target_skips(line, i, onward)
-                yield line
-            self._low = window.low
+            totals = self._totals(window, scores.weight, before)
+            before = window, totals
+            yield window, scores, totals
 
-    def _open(
-        self, window: Window, cells: Doubles, before: tuple[Doubles, Doubles, Doubles] | None
-    ) -> tuple[Doubles, tuple[Doubles, Doubles, Doubles]]:
-        """Cells of a window, with the last rows of the window above carried over."""
-        size = self.shapes.size
+    def _totals(
+        self, window: Window, weight: Floats, before: tuple[Window, _Totals] | None
+    ) -> _Totals:
+        size, shapes = self.shapes.size, self.shapes
         height, width = window.last - window.first, window.high - window.low + 1
-        opened = np.full((height + size, width + size), _NEVER)
-        if before is None:
-            start = np.where(np.arange(width) == 0, 0.0, _NEVER)
-            run = _target_run(start)
-            opened[size - 1, size:] = np.logaddexp(start, run)
-            return opened, (opened[size - 1, size:].copy(), np.full(width, _NEVER), run)
-        shift = window.low - self._low
-        carried = cells[-size:]
-        left, right = max(0, shift), min(carried.shape[1], shift + opened.shape[1])
-        opened[:size, left - shift : right - shift] = carried[:, left:right]
-        moved = []
-        for old in before:
-            new = np.full(width, _NEVER)
-            first, last = max(0, shift), min(len(old), shift + width)
-            new[first - shift : last - shift] = old[first:last]
-            moved.append(new)
-        return opened, (moved[0], moved[1], moved[2])
+        cells = np.full((height + size, width + size), _NEVER)
+        runs = np.full((2, height, width), _NEVER)
+        run = others = np.full(width, _NEVER)
+        if before is not None:
+            shift = window.low - before[0].low
+            cells[:size] = _moved(before[1].cells[-size:], shift, width + size)
+            run = _moved(before[1].source_run[-1:], shift, width)[0]
+            total = cells[size - 1, size:]
+            # All paths but those of the run: a run goes on for less than it began.
+            others = total + np.log1p(-np.exp(np.minimum(run - total, -1e-12)))
+        ways, slope = reach(cells, size), _MORE * np.arange(width)
+        for row in range(height):
+            arrived = ways[row, shapes.source, shapes.target]
+            arrived += weight[row]
+            top = arrived.max(axis=0)
+            arrived -= top
+            pairs = np.exp(arrived.astype(np.float32)).sum(axis=0).astype(np.float64)
+            np.log(pairs, out=pairs)
+            pairs += top
+            if before is None and row == 0:
+                pairs[0] = 0.0  # both texts begin here
+            run = np.logaddexp(others + _SKIP, run + _MORE)
+            opened = np.logaddexp.accumulate(np.logaddexp(pairs, run) - slope)
+            opened += slope
+            runs[0, row], runs[1, row, 1:] = run, opened[:-1] + _SKIP
+            others = np.logaddexp(pairs, runs[1, row])
+            np.logaddexp(others, run, out=cells[size + row, size:])
+        return _Totals(cells, cells[size:, size:], runs[0], runs[1])
 
     def _scores(self, window: Window) -> _Scores:
-        shapes = self.shapes
+        shapes, source, target = self.shapes, self.source, self.target
         ends = slice(window.first + 1, window.last + 1), slice(window.low, window.high + 1)
-        meaning = rectangles(similarities(self.source, self.target, window, shapes.size), shapes)
-        meaning *= self.source.inverse_norms[shapes.source, ends[0]].T[:, :, None]
-        meaning *= self.target.inverse_norms[shapes.target, ends[1]]
+        meaning = rectangles(
+            lambda mine, yours: source.rows[mine] @ target.rows[yours].T, window, shapes
+        )
+        meaning *= source.inverse_norms[shapes.source, ends[0]].T[:, :, None]
+        meaning *= target.inverse_norms[shapes.target, ends[1]]
         ratio = (
-            self.source.log_lengths[shapes.source, ends[0]].T[:, :, None]
-            - self.target.log_lengths[shapes.target, ends[1]]
+            source.log_lengths[shapes.source, ends[0]].T[:, :, None]
+            - target.log_lengths[shapes.target, ends[1]]
         )
         np.abs(ratio, out=ratio)
         balance = np.exp(-ratio)
@@ -165,70 +140,46 @@ class _Sweep:
         weight = meaning * np.float32(SHARPNESS)
         structure = None
         if self.evidence is not None:
-            structure = rectangles(padded(self.evidence, window, shapes.size), shapes)
+            structure = rectangles(self.evidence, window, shapes)
             structure /= np.maximum(shapes.source, shapes.target)[:, None].astype(np.float32)
             weight += structure * np.float32(SHARPNESS)
         return _Scores(weight, meaning, ratio, structure)
 
-    def _keep(
-        self, through: Doubles, least: float, i: int, low: int, row: int, scores: _Scores
-    ) -> None:
-        shape, column = np.nonzero(through > least)
-        structure = scores.structure
-        self.found.append(
-            Candidates(
-                np.full(len(shape), i),
-                column + low,
-                self.shapes.source[shape],
-                self.shapes.target[shape],
-                scores.meaning[row, shape, column],
-                np.minimum(scores.ratio[row, shape, column], np.float32(MAX_LOG_RATIO)),
-                np.zeros(len(shape), np.float32)
-                if structure is None
-                else structure[row, shape, column],
-                _probability(through[shape, column] + _LEAST - least),
-            )
-        )
 
-    def _keep_source_skips(self, row: _Row, i: int, ahead: Doubles, least: float) -> None:
-        through = row.source_run + ahead
-        columns = np.flatnonzero(through > least + _SKIP - _MORE)
-        likely = _probability(through[columns] + _LEAST - least)
-        self.found.append(Candidates.skips(i, columns + row.low, 1, 0, likely))
-
-    def _keep_target_skips(self, row: _Row, i: int, onward: Sequence[_Row]) -> None:
-        least = _LEAST + onward[0].over(0, 1)[0] + _SKIP - _MORE
-        ahead = onward[i].over(row.low, len(row.total))
-        through = row.target_run + ahead
-        columns = np.flatnonzero(through > least)
-        likely = _probability(through[columns] - onward[0].over(0, 1)[0])
-        self.found.append(Candidates.skips(i, columns + row.low, 0, 1, likely))
+def _moved(rows: Doubles, shift: int, width: int) -> Doubles:
+    """The columns `shift` .. `shift + width` of some rows, as far as there are such."""
+    found = np.full((len(rows), width), _NEVER)
+    first, last = max(0, shift), min(rows.shape[1], shift + width)
+    if first < last:
+        found[:, first - shift : last - shift] = rows[:, first:last]
+    return found
 
 
-def _closed(
-    arrived: Doubles, before: tuple[Doubles, Doubles, Doubles]
-) -> tuple[Doubles, Doubles, tuple[Doubles, Doubles, Doubles]]:
-    """A row's totals, from what arrived by pairs and the row above; runs of skips added.
-
-    `before` and the last result are the row's totals, source runs and target runs.
-    """
-    top = arrived.max(axis=0)
-    pairs = top + np.log(np.exp((arrived - top).astype(np.float32)).sum(axis=0))
-    total, source_run, _ = before
-    # A run goes on for less than it began; all other paths begin one.
-    others = total + np.log1p(-np.exp(np.minimum(source_run - total, -1e-12)))
-    source_run = np.logaddexp(others + _SKIP, source_run + _MORE)
-    pairs = np.logaddexp(pairs, source_run)
-    target_run = _target_run(pairs)
-    total = np.logaddexp(pairs, target_run)
-    return total, source_run, (total, source_run, target_run)
-
-
-def _target_run(arrived: Doubles) -> Doubles:
-    """Log weights of the paths that end with one or more skipped target lines in this row."""
-    slope = _MORE * np.arange(len(arrived))
-    opened = np.logaddexp.accumulate(arrived - slope) + slope + _SKIP
-    return np.concatenate([[_NEVER], opened[:-1]])
+def _kept(
+    window: Window, scores: _Scores, totals: _Totals, onward: Doubles, whole: float, shapes: Shapes
+) -> Iterator[Candidates]:
+    """The pairs and the skips of a window that are likely enough, given the way on from each."""
+    ahead = onward - whole
+    through = reach(totals.cells, shapes.size)[:, shapes.source, shapes.target]
+    through += scores.weight
+    through += ahead[:, None]
+    row, shape, column = at = np.nonzero(through > _LEAST)
+    structure = scores.structure
+    yield Candidates(
+        row + (window.first + 1),
+        column + window.low,
+        shapes.source[shape],
+        shapes.target[shape],
+        scores.meaning[at],
+        np.minimum(scores.ratio[at], np.float32(MAX_LOG_RATIO)),
+        np.zeros(len(row), np.float32) if structure is None else structure[at],
+        _probability(through[at]),
+    )
+    for run, n, m in ((totals.source_run, 1, 0), (totals.target_run, 0, 1)):
+        through = run + ahead
+        row, column = np.nonzero(through > _LEAST + _SKIP - _MORE)
+        likely = _probability(through[row, column])
+        yield Candidates.skips(row + (window.first + 1), column + window.low, n, m, likely)
 
 
 def _probability(logs: Doubles) -> Floats:
@@ -243,9 +194,10 @@ def likely_beads(
     evidence: CellEvidence | None = None,
 ) -> Candidates:
     """The beads of the corridor with a posterior above the floor, in order of their ends."""
-    sweep = _Sweep(source, target, corridor, shapes, evidence)
-    columns = len(target)
-    onward = [row.mirrored(columns) for row in sweep.mirrored().run()][::-1]
-    for _ in sweep.run(onward):
-        pass
-    return Candidates.joined(sweep.found)
+    sweep = _Sweep(source, target, corridor.windows(), shapes, evidence)
+    onward = [totals.every[::-1, ::-1].copy() for _, _, totals in sweep.mirrored().run()][::-1]
+    whole = float(onward[0][0, 0])
+    found: list[Candidates] = []
+    for (window, scores, totals), ahead in zip(sweep.run(), onward, strict=True):
+        found += _kept(window, scores, totals, ahead, whole, shapes)
+    return Candidates.joined(found)

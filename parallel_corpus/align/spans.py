@@ -40,11 +40,18 @@ class Side:
 
     def mirrored(self) -> Side:
         """The lines from the last to the first."""
-        return make_side(self.units[::-1], self.lengths[::-1], len(self.inverse_norms) - 1)
+        norms, logs = np.zeros_like(self.inverse_norms), np.zeros_like(self.log_lengths)
+        for n in range(1, len(norms)):
+            norms[n, n:], logs[n, n:] = self.inverse_norms[n, n:][::-1], self.log_lengths[n, n:][::-1]
+        return Side(self.units[::-1], self.lengths[::-1], self.rows[::-1], norms, logs)
 
     def part(self, lines: slice) -> Side:
         """A stretch of this side; its vectors stay centred on the whole."""
-        return make_side(self.units[lines], self.lengths[lines], len(self.inverse_norms) - 1)
+        ends = slice(lines.start, lines.stop + 1)
+        norms, logs = self.inverse_norms[:, ends].copy(), self.log_lengths[:, ends].copy()
+        for n in range(1, len(norms)):
+            norms[n, :n] = logs[n, :n] = 0
+        return Side(self.units[lines], self.lengths[lines], self.rows[lines], norms, logs)
 
 
 def centre(vectors: Vectors) -> Vectors:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.corridor import PAD, make_corridor
 from parallel_corpus.align.features import linked_features, plain_features
-from parallel_corpus.align.grid import CellEvidence, Offset
+from parallel_corpus.align.grid import CellEvidence, offset
 from parallel_corpus.align.lattice import Lattice
 from parallel_corpus.align.links import Links
 from parallel_corpus.align.neighbourhood import likely_beads
@@ -65,7 +65,7 @@ class Stretch:
             source=self.source.part(sources),
             target=self.target.part(targets),
             words=words and (words[0].part(sources), words[1].part(targets)),
-            structure=self.structure and Offset(self.structure, sources.start, targets.start),
+            structure=offset(self.structure, sources.start, targets.start),
         )
 
     def likely_beads(self) -> Candidates:
@@ -103,7 +103,7 @@ class Stretch:
         weights = load_weights(LINKED_WEIGHTS)
         links = Links(*self.words, (beads.i[path], beads.j[path]))
         for _ in range(2):
-            masses = links.masses((beads.i[path], beads.j[path]), beads)
+            masses = links.masses((beads.i[path], beads.j[path]))
             scores = weights.scores(plain | linked_features(beads, masses))
             posterior = _grouped(beads, lattice.posterior(scores).beads)
             before, path = path, lattice.best(_gains(posterior))
@@ -156,9 +156,11 @@ def _rivals(beads: Candidates, posterior: Doubles, path: Ints) -> tuple[list[flo
 
 
 def _only_skips(sources: int, targets: int) -> Candidates:
-    certain = np.ones(1, np.float32)
-    # None at all, where neither side has a line: as between two neighbours that a decision fixed.
-    parts = [Candidates.skips(0, np.zeros(0, np.int64), 0, 0, certain[:0])]
-    parts += [Candidates.skips(i + 1, np.zeros(1, np.int64), 1, 0, certain) for i in range(sources)]
-    parts += [Candidates.skips(sources, np.full(1, j + 1), 0, 1, certain) for j in range(targets)]
-    return Candidates.joined(parts)
+    """The beads of two sides one of which has no line, or both."""
+    i, j = np.arange(1, sources + 1), np.arange(1, targets + 1)
+    return Candidates.joined(
+        [
+            Candidates.skips(i, np.zeros_like(i), 1, 0, np.ones(sources, np.float32)),
+            Candidates.skips(np.full_like(j, sources), j, 0, 1, np.ones(targets, np.float32)),
+        ]
+    )

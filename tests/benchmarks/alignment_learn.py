@@ -70,7 +70,7 @@ class Example:
         beads = self.lattice.beads
         known = plain_features(beads)
         if not set(names) <= set(PLAIN):
-            masses = self.links.masses((beads.i[self.path], beads.j[self.path]), beads)
+            masses = self.links.masses((beads.i[self.path], beads.j[self.path]))
             known |= linked_features(beads, masses)
         return np.stack([known[name] for name in names], axis=1)
 
