@@ -54,10 +54,7 @@ class LineMass:
     def of(cls, words: Words, own: Ints, others: Ints, mass: Doubles) -> LineMass:
         """From the mass of each pair of lines (own line, line of the other side)."""
         count = len(words.first) - 1
-        low, high = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64)
-        np.minimum.at(low, own, others)
-        np.maximum.at(high, own, others + 1)
-        low = np.minimum(low, high)
+        low, high = _extents(own, others, count)
         offsets = np.concatenate([[0], np.cumsum(high - low + 1)])
         at = offsets[own] + others - low[own] + 1
         sums = np.cumsum(np.bincount(at, mass, offsets[-1]).astype(np.float64))
@@ -75,6 +72,14 @@ class LineMass:
         return found - self.sums[at + np.minimum(np.maximum(begin, low), high)]
 
 
+def _extents(own: Ints, others: Ints, count: int) -> tuple[Ints, Ints]:
+    """For each of `count` lines the range of lines it is linked to: first, and one after the last."""
+    low, high = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64)
+    np.minimum.at(low, own, others)
+    np.maximum.at(high, own, others + 1)
+    return np.minimum(low, high), high
+
+
 class Links:
     """Cosines of the word pairs that lie near a path."""
 
@@ -89,9 +94,11 @@ class Links:
         self._likeness = np.concatenate([part[2] for part in parts])
         # Which pair of lines each pair of words belongs to.
         mine, yours = source.lines[self._mine], target.lines[self._yours]
-        width = len(target.first)
-        cells, self._cell = np.unique(mine * width + yours, return_inverse=True)
-        self._lines = cells // width, cells % width
+        low, high = _extents(mine, yours, len(source.first) - 1)
+        begin = np.concatenate([[0], np.cumsum(high - low)])[:-1] - low
+        self._cell = begin[mine] + yours
+        own = np.repeat(np.arange(len(low)), high - low)
+        self._lines = own, np.arange(len(own)) - begin[own]
 
     def _expected(self, ends: tuple[Ints, Ints]) -> tuple[Floats, Floats]:
         """For each word of either side the place among the other's where the path puts it."""

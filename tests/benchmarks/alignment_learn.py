@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 from scipy.optimize import minimize
 
-import parallel_corpus.align
+from parallel_corpus.align import stretch
 from parallel_corpus.align.beads import make_stretch
 from parallel_corpus.align.evaluate import AlignmentQuality, Pairing, evaluate_alignment
 from parallel_corpus.align.features import LINKED, PLAIN, linked_features, plain_features
@@ -34,7 +34,7 @@ from parallel_corpus.encode import Encoder, load_encoder
 from tests.benchmarks.alignment_sets import Task, human, training
 from tests.benchmarks.results import record
 
-WEIGHTS = Path(parallel_corpus.align.__file__).parent / "data/weights.json"
+WEIGHTS = Path(stretch.__file__).parent / "data/weights.json"
 COMMAND = "python -m tests.benchmarks.alignment_learn"
 # Numbers and kinds weigh as in stage 1, where they are added to the cosine: the texts to learn from
 # have hardly any.
@@ -57,11 +57,11 @@ class Example:
 
     @classmethod
     def of(cls, task: Task, encoder: Encoder) -> Example:
-        stretch = make_stretch(prepare(task.source, task.target, encoder), DEFAULT_OPTIONS)
-        beads = stretch.likely_beads()
+        both = make_stretch(prepare(task.source, task.target, encoder), DEFAULT_OPTIONS)
+        beads = both.likely_beads()
         lattice = Lattice(beads)
         path = lattice.best(beads.likely.astype(np.float64) - BEAD_COST)
-        links = Links(*stretch.words, (beads.i[path], beads.j[path]))
+        links = Links(*both.words, (beads.i[path], beads.j[path]))
         weight = 1.0 if task.kind in ("law", "literature") else SYNTHETIC
         return cls(task, weight, lattice, links, path, gold_path(task, lattice.beads))
 
