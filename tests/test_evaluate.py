@@ -11,13 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parallel_corpus.align.evaluate import (
-    evaluate_alignment,
-    format_quality,
-    read_pairings,
-    score_files,
-)
+from parallel_corpus.align.evaluate import evaluate_alignment, score_files
+from parallel_corpus.cli.alignment_quality import format_quality
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.read.pairings import read_pairings
 
 EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", Path(__file__).parents[2] / "shared/eval"))
 REFERENCE = EVAL / "score_alignment.py"

@@ -6,7 +6,7 @@ from parallel_corpus.align.documents import align
 from parallel_corpus.align.inside import align_sentences
 from parallel_corpus.align.lines import align_texts
 from parallel_corpus.align.options import AlignOptions
-from parallel_corpus.align.sentences import split
+from parallel_corpus.language.sentences import split
 
 __all__ = [
     "AlignOptions",

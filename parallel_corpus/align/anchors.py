@@ -31,8 +31,10 @@ def find_anchors(source: Floats, target: Floats) -> list[Anchor]:
     if not len(source) or not len(target):
         return []
     queries = _queries(len(source))
-    best, margin = _mutual_best(source[queries], target)
+    best, margin = _nearest(source[queries], target)
     kept = np.flatnonzero(margin >= _MIN_MARGIN)
+    back, _ = _nearest(target[best[kept]], source)
+    kept = kept[back == queries[kept]]
     return heaviest_chain(queries[kept], best[kept], margin[kept])
 
 
@@ -42,27 +44,19 @@ def _queries(count: int) -> Ints:
     return np.arange(step // 2, count, step, dtype=np.int64)
 
 
-def _mutual_best(queries: Floats, target: Floats) -> tuple[Ints, Floats]:
-    """Each query's nearest line, and its margin; -1 where a nearer query claims that line."""
+def _nearest(queries: Floats, lines: Floats) -> tuple[Ints, Floats]:
+    """Each query's nearest line, and by how much it is nearer than those not beside it."""
     best = np.empty(len(queries), dtype=np.int64)
     margin = np.empty(len(queries), dtype=np.float32)
-    claim = np.full(len(target), -np.inf, dtype=np.float32)
-    claimant = np.zeros(len(target), dtype=np.int64)
     near = np.arange(-_NEIGHBOURHOOD, _NEIGHBOURHOOD + 1)
     for first in range(0, len(queries), _CHUNK):
-        similar = queries[first : first + _CHUNK] @ target.T
+        similar = queries[first : first + _CHUNK] @ lines.T
+        some = slice(first, first + len(similar))
         rows = np.arange(len(similar))
-        top = similar.argmax(axis=1)
+        best[some] = top = similar.argmax(axis=1)
         value = similar[rows, top]
-        columns = similar.argmax(axis=0)
-        highest = similar[columns, np.arange(len(target))]
-        better = highest > claim
-        claim[better], claimant[better] = highest[better], columns[better] + first
-        hidden = np.clip(top[:, None] + near, 0, len(target) - 1)
-        similar[rows[:, None], hidden] = -1
-        best[first : first + len(rows)] = top
-        margin[first : first + len(rows)] = value - np.maximum(similar.max(axis=1), 0)
-    margin[claimant[best] != np.arange(len(queries))] = -1
+        similar[rows[:, None], np.clip(top[:, None] + near, 0, len(lines) - 1)] = -1
+        margin[some] = value - np.maximum(similar.max(axis=1), 0)
     return best, margin
 
 

@@ -27,7 +27,7 @@ _REFINEMENTS = 4
 # ... and beyond this, when there are none, only about its diagonal.
 _DENSE_CELLS = 600 * 600
 _DIAGONAL = 150
-PAD = 5
+PAD = 4
 
 # Few rows at a time: what is computed for them should stay in the processor's cache.
 _ROWS = 16

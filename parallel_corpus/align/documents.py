@@ -6,11 +6,12 @@ from collections.abc import Container, Iterable, Sequence
 
 from parallel_corpus.align.beads import IndexBead
 from parallel_corpus.align.constraints import Constraints
-from parallel_corpus.align.evidence import number_keys, structure_evidence
+from parallel_corpus.align.evidence import structure_evidence
 from parallel_corpus.align.lines import align_texts
 from parallel_corpus.align.options import DEFAULT_OPTIONS, VERSION_OPTIONS, AlignOptions
 from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import AlignmentError
+from parallel_corpus.language.paragraph_numbers import number_keys
 from parallel_corpus.model import Alignment, Bead, Document, Method, Segment, fingerprint
 from parallel_corpus.support.journal import stage
 

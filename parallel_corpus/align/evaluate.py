@@ -7,8 +7,6 @@ recall over the gold beads that have both sides (Thompson & Koehn 2019, `score.p
 
 from __future__ import annotations
 
-import json
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -17,14 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from parallel_corpus.errors import CorpusError
-
-Ref = int | str
-Pairing = tuple[tuple[Ref, ...], tuple[Ref, ...]]
-"""A bead by line numbers, or by ids of segments: (source lines, target lines)."""
+from parallel_corpus.read.pairings import Pairing, Ref, read_pairings
 
 _SAMPLES = 1000
-_LISTS = re.compile(r"\s*(\[[^\]]*\])\s*:\s*(\[[^\]]*\])\s*(?::.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +94,7 @@ class AlignmentQuality:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data for JSON: rates rounded to four digits, with counts."""
-        shapes = sorted(self.by_type, key=_shape_order)
+        shapes = sorted(self.by_type, key=shape_order)
         return {
             "strict": self.strict.to_dict()
             | {"f1_interval": [round(value, 4) for value in self.interval()]},
@@ -184,84 +177,12 @@ def _parts(ours: set[Pairing], theirs: set[Pairing]) -> list[tuple[set[Pairing],
     return list(found.values())
 
 
-def read_pairings(path: str | Path) -> list[Pairing]:
-    """Beads from a file: what `align` prints as JSON, or `[0, 1] : [2]` a line.
-
-    Raises CorpusError, with the line, for anything else.
-    """
-    path = Path(path)
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise CorpusError(f"cannot read the beads: {reason}", where=path) from error
-    beads = []
-    for number, line in _rows(text):
-        try:
-            beads.append(_pairing(line))
-        except (ValueError, TypeError, KeyError, RecursionError) as error:
-            raise CorpusError(
-                "this line is not a bead",
-                where=f"{path}:{number}",
-                hint='Write [0, 1] : [2], or {"source": [0, 1], "target": [2]}; '
-                "`align --format jsonl` and `align --json` do",
-            ) from error
-    return beads
-
-
-def _rows(text: str) -> Iterable[tuple[int, Any]]:
-    """Lines with their numbers; the beads of the one object that `align --json` prints."""
-    try:
-        whole = json.loads(text)
-    except (ValueError, RecursionError):
-        whole = None
-    if isinstance(whole, dict) and isinstance(whole.get("beads"), list):
-        return [(number, bead) for number, bead in enumerate(whole["beads"], start=1)]
-    lines = enumerate(text.splitlines(), start=1)
-    return [(number, line.strip()) for number, line in lines if line.strip()]
-
-
 def score_files(pairs: Sequence[tuple[str | Path, str | Path]]) -> AlignmentQuality:
     """Quality over several (test, gold) files together."""
     total = AlignmentQuality(Measure(), Measure())
     for test, gold in pairs:
         total += evaluate_alignment(read_pairings(test), read_pairings(gold))
     return total
-
-
-def format_quality(quality: AlignmentQuality) -> str:
-    """A table for people: one row a measure, then one a bead type, strict and lax side by side."""
-    head = f"{'':8}{'precision':>10}{'recall':>10}{'F1':>10}{'test':>8}{'gold':>8}"
-    low, high = quality.interval()
-    rows = [head, f"{_row('strict', quality.strict)}   95%: {low:.4f} to {high:.4f}"]
-    rows.append(_row("lax", quality.lax))
-    shapes = sorted(quality.by_type, key=_shape_order)
-    lax = [f"   lax F1 {quality.lax_by_type[shape].f1:.4f}" for shape in shapes]
-    rows += [_row(s, quality.by_type[s]) + also for s, also in zip(shapes, lax, strict=True)]
-    return "\n".join(rows)
-
-
-def _row(name: str, m: Measure) -> str:
-    return f"{name:8}{m.precision:10.4f}{m.recall:10.4f}{m.f1:10.4f}{m.tested:8}{m.wanted:8}"
-
-
-def _pairing(line: Any) -> Pairing:
-    if isinstance(line, str) and line.startswith("{"):
-        line = json.loads(line)
-    if isinstance(line, dict):
-        sides = [line["source"], line["target"]]
-    else:
-        match = _LISTS.fullmatch(line)
-        if match is None:
-            raise ValueError("no two lists")
-        sides = [json.loads(match[1]), json.loads(match[2])]
-    source, target = (tuple(side) if isinstance(side, list) else (None,) for side in sides)
-    refs = (*source, *target)
-    if not (
-        all(isinstance(ref, str) for ref in refs) or all(type(r) is int and r >= 0 for r in refs)
-    ):
-        raise ValueError("lines are ids, or integers from 0 on")
-    return source, target
 
 
 def _overlapping(beads: Iterable[Pairing], reference: Iterable[Pairing]) -> set[Pairing]:
@@ -283,6 +204,7 @@ def _shape(bead: Pairing) -> str:
     return f"{len(bead[0])}-{len(bead[1])}"
 
 
-def _shape_order(shape: str) -> tuple[int, ...]:
+def shape_order(shape: str) -> tuple[int, ...]:
+    """Return a key that puts shapes ("1-1", "1-2") with fewer lines first."""
     numbers = [int(n) for n in shape.split("-")]
     return sum(numbers), *numbers

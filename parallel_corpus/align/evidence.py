@@ -7,7 +7,6 @@ small rise in similarity does, and one that disagrees takes less away.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,42 +15,10 @@ from numpy.typing import NDArray
 
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.spans import Floats
-from parallel_corpus.language.list_letters import letter_number
-from parallel_corpus.language.script import strip_marks, western_digits
+from parallel_corpus.language.paragraph_numbers import number_keys
 from parallel_corpus.model import Segment
 
-_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9}
-_ROMAN |= {"x": 10, "xi": 11, "xii": 12, "xiii": 13, "xiv": 14, "xv": 15, "xvi": 16, "xx": 20}
-_REPEATED = re.compile(r"\s*(?:bis|مكررا?ً?|مكرّراً?)$", re.IGNORECASE)
-_NUMBER = re.compile(r"(\d+)\s*([a-z\u0621-\u064a])?")
-
 _NEUTRAL_KINDS = frozenset({"p", "s"})
-
-
-def number_keys(number: str | None) -> frozenset[str]:
-    """What a paragraph's number may mean, whatever its digits, letters and brackets.
-
-    >>> sorted(number_keys("(iv)")), sorted(number_keys("(i)")), sorted(number_keys("(ط)"))
-    (['4'], ['#9', '1'], ['#9'])
-    >>> number_keys("١٢ مكررا") == number_keys("12 bis") == frozenset({"12+"})
-    True
-    >>> number_keys("12a") == number_keys("12 أ")
-    True
-    """
-    text = western_digits(strip_marks(number or "")).strip("()[]‘’'\".:-–• \t").casefold()
-    plain = _REPEATED.sub("", text)
-    tail = "+" if plain != text else ""
-    keys = set()
-    if plain in _ROMAN:
-        keys.add(f"{_ROMAN[plain]}{tail}")
-    letter = letter_number(plain)
-    if letter:
-        keys.add(f"#{letter}{tail}")
-    match = _NUMBER.fullmatch(plain)
-    if match:
-        suffix = f"#{letter_number(match[2]) or 0}" if match[2] else ""
-        keys.add(f"{int(match[1])}{suffix}{tail}")
-    return frozenset(keys)
 
 
 @dataclass(frozen=True)

@@ -8,10 +8,10 @@ from dataclasses import replace
 from parallel_corpus.align.beads import IndexBead, align_stretch, make_stretch
 from parallel_corpus.align.lines import prepare
 from parallel_corpus.align.options import DEFAULT_OPTIONS
-from parallel_corpus.align.sentences import split
 from parallel_corpus.align.stretch import Stretch
 from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import AlignmentError
+from parallel_corpus.language.sentences import split
 from parallel_corpus.model import Alignment, Bead, Document
 
 Texts = tuple[list[str], list[str]]

@@ -15,10 +15,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel_corpus.align.candidates import Candidates
-from parallel_corpus.align.neighbourhood import SKIP_MORE
 
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+# The share of its score that a skip has where it continues a run: omissions come in blocks.
+SKIP_MORE = 0.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,7 +73,7 @@ class LineMass:
 
 
 def _extents(own: Ints, others: Ints, count: int) -> tuple[Ints, Ints]:
-    """For each of `count` lines the range of lines it is linked to: first, and one after the last."""
+    """For each of `count` lines the range (first, end) of lines that it is linked to."""
     low, high = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64)
     np.minimum.at(low, own, others)
     np.maximum.at(high, own, others + 1)

@@ -24,10 +24,10 @@ Doubles = NDArray[np.float64]
 # A path's weight is e to the power of this times its score.
 SHARPNESS = 7.0
 _SKIP = -0.2 * SHARPNESS
-# What is left out is often left out in blocks.
-SKIP_MORE = 0.2
-_MORE = SKIP_MORE * _SKIP
-_LEAST = np.log(1e-5)
+# What is left out is often left out in blocks: with more, lines beside a long one would be paired
+# with any in it, and one line with twenty.
+SKIP_ON = 0.05 * _SKIP
+_LEAST = np.log(1e-4)
 # Ratios beyond e to the power of this are all equally absurd.
 MAX_LOG_RATIO = 3.0
 _NEVER = -1e30
@@ -75,7 +75,9 @@ class _Sweep:
             for w in reversed(self.windows)
         ]
         evidence = mirrored(self.evidence, rows, columns)
-        return _Sweep(self.source.mirrored(), self.target.mirrored(), windows, self.shapes, evidence)
+        return _Sweep(
+            self.source.mirrored(), self.target.mirrored(), windows, self.shapes, evidence
+        )
 
     def run(self) -> Iterator[tuple[Window, _Scores, _Totals]]:
         """Window by window."""
@@ -101,7 +103,7 @@ class _Sweep:
             total = cells[size - 1, size:]
             # All paths but those of the run: a run goes on for less than it began.
             others = total + np.log1p(-np.exp(np.minimum(run - total, -1e-12)))
-        ways, slope = reach(cells, size), _MORE * np.arange(width)
+        ways, slope = reach(cells, size), SKIP_ON * np.arange(width)
         for row in range(height):
             arrived = ways[row, shapes.source, shapes.target]
             arrived += weight[row]
@@ -112,7 +114,7 @@ class _Sweep:
             pairs += top
             if before is None and row == 0:
                 pairs[0] = 0.0  # both texts begin here
-            run = np.logaddexp(others + _SKIP, run + _MORE)
+            run = np.logaddexp(others + _SKIP, run + SKIP_ON)
             opened = np.logaddexp.accumulate(np.logaddexp(pairs, run) - slope)
             opened += slope
             runs[0, row], runs[1, row, 1:] = run, opened[:-1] + _SKIP
@@ -177,7 +179,7 @@ def _kept(
     )
     for run, n, m in ((totals.source_run, 1, 0), (totals.target_run, 0, 1)):
         through = run + ahead
-        row, column = np.nonzero(through > _LEAST + _SKIP - _MORE)
+        row, column = np.nonzero(through > _LEAST + _SKIP - SKIP_ON)
         likely = _probability(through[row, column])
         yield Candidates.skips(row + (window.first + 1), column + window.low, n, m, likely)
 

@@ -42,7 +42,8 @@ class Side:
         """The lines from the last to the first."""
         norms, logs = np.zeros_like(self.inverse_norms), np.zeros_like(self.log_lengths)
         for n in range(1, len(norms)):
-            norms[n, n:], logs[n, n:] = self.inverse_norms[n, n:][::-1], self.log_lengths[n, n:][::-1]
+            norms[n, n:] = self.inverse_norms[n, n:][::-1]
+            logs[n, n:] = self.log_lengths[n, n:][::-1]
         return Side(self.units[::-1], self.lengths[::-1], self.rows[::-1], norms, logs)
 
     def part(self, lines: slice) -> Side:

@@ -13,7 +13,7 @@ from parallel_corpus.align.features import linked_features, plain_features
 from parallel_corpus.align.grid import CellEvidence, offset
 from parallel_corpus.align.lattice import Lattice
 from parallel_corpus.align.links import Links
-from parallel_corpus.align.neighbourhood import likely_beads
+from parallel_corpus.align.neighbourhood import SHARPNESS, SKIP_ON, likely_beads
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.spans import Side
 from parallel_corpus.align.weights import LINKED_WEIGHTS, PLAIN_WEIGHTS, load_weights
@@ -77,7 +77,7 @@ class Stretch:
         for pad in (PAD, 4 * PAD):
             corridor = make_corridor(self.source.units, self.target.units, pad)
             beads = likely_beads(self.source, self.target, corridor, shapes, self.structure)
-            path = Lattice(beads).best(_gains(beads.likely.astype(np.float64)))
+            path = first_path(Lattice(beads))
             if not corridor.touched_by(beads.i[path], beads.j[path]):
                 break
         return beads
@@ -94,13 +94,12 @@ class Stretch:
         """
         lattice = Lattice(beads)
         plain = plain_features(beads)
-        posterior = _grouped(beads, beads.likely.astype(np.float64))
-        path = lattice.best(_gains(posterior))
         if self.words is None or not len(self.words[0]) or not len(self.words[1]):
             scores = load_weights(PLAIN_WEIGHTS).scores(plain)
             posterior = _grouped(beads, lattice.posterior(scores).beads)
             return _steps(beads, posterior, lattice.best(_gains(posterior)))
         weights = load_weights(LINKED_WEIGHTS)
+        path = first_path(lattice)
         links = Links(*self.words, (beads.i[path], beads.j[path]))
         for _ in range(2):
             masses = links.masses((beads.i[path], beads.j[path]))
@@ -110,6 +109,17 @@ class Stretch:
             if np.array_equal(before, path):
                 break
         return _steps(beads, posterior, path)
+
+
+def first_path(lattice: Lattice) -> Ints:
+    """Stage 1's path of the highest score.
+
+    Not that of the most expected right beads: where a long block is left out, a line beside it
+    might stand anywhere in it, and each of many places takes a little away from the right one.
+    """
+    beads = lattice.beads
+    scores = SHARPNESS * (beads.meaning + beads.structure) + np.where(beads.paired, 0, SKIP_ON)
+    return lattice.best(scores.astype(np.float64))
 
 
 def _gains(posterior: Doubles) -> Doubles:

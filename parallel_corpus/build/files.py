@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from parallel_corpus.align import IndexBead, align, align_sentences, align_texts, split
+from parallel_corpus.align import IndexBead, align, align_sentences, align_texts
 from parallel_corpus.encode import DEFAULT, Encoder, RememberingEncoder, load_encoder
 from parallel_corpus.errors import AlignmentError, SettingsError
+from parallel_corpus.language.sentences import split
 from parallel_corpus.model import Alignment, Bead, Document, Language
 from parallel_corpus.normalise import RULES, normalise_document, repair_words
 from parallel_corpus.read import read_lines, read_texts, tell_languages

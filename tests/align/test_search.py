@@ -14,8 +14,8 @@ from parallel_corpus.align.anchors import find_anchors, heaviest_chain
 from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.corridor import make_corridor
 from parallel_corpus.align.grid import Shapes
-from parallel_corpus.align.lattice import Lattice
-from parallel_corpus.align.neighbourhood import SHARPNESS, SKIP_MORE, likely_beads
+from parallel_corpus.align.lattice import SKIP_MORE, Lattice
+from parallel_corpus.align.neighbourhood import SHARPNESS, SKIP_ON, likely_beads
 from parallel_corpus.align.spans import centre, make_side
 
 SHAPES = Shapes.of(4, 4)
@@ -54,13 +54,13 @@ def paths(beads, rows: int, columns: int):
     return onward((0, 0))
 
 
-def weight(path, beads, scores) -> float:
+def weight(path, beads, scores, more: float = SKIP_MORE) -> float:
     """The sum of a path's scores; a skip that continues a run of its side costs less."""
     total, before = 0.0, None
     for k in path:
         _, _, n, m = beads[k]
         kind = None if n and m else (n, m)
-        total += scores[k] * (SKIP_MORE if kind and kind == before else 1)
+        total += scores[k] * (more if kind and kind == before else 1)
         before = kind
     return total
 
@@ -120,7 +120,7 @@ def test_the_first_stage_keeps_what_is_likely_over_all_paths(seed, rows, columns
                         SHARPNESS * _meaning(source, target, beads[-1]) if n and m else skip
                     )
     every = list(paths(beads, rows, columns))
-    weights = np.array([exp(weight(path, beads, scores)) for path in every])
+    weights = np.array([exp(weight(path, beads, scores, SKIP_ON / skip)) for path in every])
     share = dict.fromkeys(beads, 0.0)
     for path, part in zip(every, weights / weights.sum(), strict=True):
         for k in path:
@@ -176,9 +176,13 @@ def test_the_corridor_crosses_what_one_side_lacks():
     corridor = make_corridor(whole, cut)
     for row, column in ((50, 50), (100, 100), (250, 100), (399, 249)):
         assert corridor.low[row] <= column <= corridor.high[row]
-    mirrored = corridor.mirrored()
-    assert (mirrored.mirrored().low == corridor.low).all()
-    assert (mirrored.mirrored().high == corridor.high).all()
+    windows = corridor.windows()
+    assert [w.first for w in windows] == [-1, *(w.last for w in windows[:-1])]
+    assert windows[-1].last == 400
+    for window in windows:
+        rows = slice(window.first + 1, window.last + 1)
+        assert window.low == corridor.low[rows].min()
+        assert window.high == corridor.high[rows].max()
 
 
 def test_anchors_only_go_forward():

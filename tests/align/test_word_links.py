@@ -10,7 +10,6 @@ import numpy as np
 import pytest
 
 from parallel_corpus.align import align_texts
-from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.lines import _say_once
 from parallel_corpus.align.links import Links
 from parallel_corpus.align.words import Words
@@ -55,20 +54,16 @@ def test_packing_changes_no_cosine_that_matters():
 
 def test_words_that_mean_the_same_are_linked_where_the_path_expects_them():
     lines = [rows(seed, 6) for seed in range(8)]
-    beads = Candidates(
-        *(np.array(column) for column in zip(*[(k, k, 1, 1) for k in range(1, 9)], strict=True)),
-        *(np.ones(8, np.float32),) * 4,
-    )
-    ends = beads.i, beads.j
+    ends = np.arange(1, 9), np.arange(1, 9)
     links = Links(words(lines), words(lines), ends)
-    mine, yours = links.masses(ends, beads)
+    mine, yours = links.masses(ends)
     for k in range(8):
         inside = mine.between(np.array([k]), np.array([k]), np.array([k + 1]))[0]
         assert inside / mine.words[k] > 0.9
         assert inside == pytest.approx(mine.linked[k], rel=0.05)
     assert mine.linked == pytest.approx(yours.linked)
     other = [*lines[:4], rows(99, 6), *lines[5:]]
-    lost, _ = Links(words(lines), words(other), ends).masses(ends, beads)
+    lost, _ = Links(words(lines), words(other), ends).masses(ends)
     assert lost.linked[4] < 0.2 * mine.linked[4]
 
 

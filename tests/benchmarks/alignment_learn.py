@@ -24,12 +24,12 @@ from parallel_corpus.align import stretch
 from parallel_corpus.align.beads import make_stretch
 from parallel_corpus.align.evaluate import AlignmentQuality, Pairing, evaluate_alignment
 from parallel_corpus.align.features import LINKED, PLAIN, linked_features, plain_features
-from parallel_corpus.align.lattice import Lattice
+from parallel_corpus.align.lattice import SKIP_MORE, Lattice
 from parallel_corpus.align.lines import prepare
 from parallel_corpus.align.links import Links
-from parallel_corpus.align.neighbourhood import SHARPNESS, SKIP_MORE
+from parallel_corpus.align.neighbourhood import SHARPNESS
 from parallel_corpus.align.options import DEFAULT_OPTIONS
-from parallel_corpus.align.stretch import BEAD_COST
+from parallel_corpus.align.stretch import BEAD_COST, first_path
 from parallel_corpus.encode import Encoder, load_encoder
 from tests.benchmarks.alignment_sets import Task, human, training
 from tests.benchmarks.results import record
@@ -60,7 +60,7 @@ class Example:
         both = make_stretch(prepare(task.source, task.target, encoder), DEFAULT_OPTIONS)
         beads = both.likely_beads()
         lattice = Lattice(beads)
-        path = lattice.best(beads.likely.astype(np.float64) - BEAD_COST)
+        path = first_path(lattice)
         links = Links(*both.words, (beads.i[path], beads.j[path]))
         weight = 1.0 if task.kind in ("law", "literature") else SYNTHETIC
         return cls(task, weight, lattice, links, path, gold_path(task, lattice.beads))

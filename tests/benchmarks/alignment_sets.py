@@ -11,10 +11,8 @@ import os
 import random
 import re
 from ast import literal_eval
-from collections.abc import Callable
 from dataclasses import dataclass
 from html import unescape
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -30,8 +28,6 @@ Pairing = tuple[tuple[int, ...], tuple[int, ...]]
 
 # Shares of: merged on the source side, merged on the target side, split, deleted on either side.
 MERGED, SPLIT, DELETED = 0.1, 0.08, 0.05
-# A free translation merges more, and more lines at once: one more than two, again and again.
-FREELY, FURTHER = 0.25, 0.55
 _BREAK = re.compile(r"[,;:،؛.]\s")
 
 
@@ -77,10 +73,7 @@ def made(parts: int = 6, size: int = 160) -> list[Task]:
 
 
 def training() -> list[Task]:
-    """Sets to learn from, of other lines than `made`'s, of four kinds.
-
-    Of three one is merged freely, as in literature, and one lacks a whole block.
-    """
+    """Sets to learn from, of other lines than `made`'s, of four kinds; some lack a whole block."""
     tasks = []
     for kind, file, step, first, parts in (
         ("un", "un_dev.tsv", 600, 200, 5),
@@ -91,12 +84,7 @@ def training() -> list[Task]:
         pairs = _pairs(EVAL / file)
         for part in range(parts if pairs else 0):
             some = pairs[first + part * step : first + part * step + 160]
-            name, seed = f"{kind}/training-{part}", 100 + part
-            task = (
-                disturbed(kind, name, some, seed, share=FREELY, sizes=up_to_eight)
-                if part % 3 == 1
-                else disturbed(kind, name, some, seed)
-            )
+            task = disturbed(kind, f"{kind}/training-{part}", some, seed=100 + part)
             tasks.append(without_block(task, part % 2, 0.2 * part) if part % 3 == 2 else task)
     return tasks
 
@@ -161,48 +149,24 @@ def seeds() -> list[Task]:
     return tasks
 
 
-Sizes = tuple[int, int]
-
-
-def two_or_three(rng: random.Random) -> Sizes:
-    """One line against so many."""
-    return 1, 3 if rng.random() < 0.25 else 2
-
-
-def up_to_eight(rng: random.Random) -> Sizes:
-    """One line or two against more, as free translation has it."""
-    many = 2
-    while many < 8 and rng.random() < FURTHER:
-        many += 1
-    return (2 if many > 2 and rng.random() < 0.25 else 1), many
-
-
-def disturbed(
-    kind: str,
-    name: str,
-    pairs: list[tuple[str, str]],
-    seed: int,
-    *,
-    share: float = MERGED,
-    sizes: Callable[[random.Random], Sizes] = two_or_three,
-) -> Task:
-    """Aligned pairs, a share of them merged on either side, some split, some deleted."""
+def disturbed(kind: str, name: str, pairs: list[tuple[str, str]], seed: int) -> Task:
+    """Aligned pairs with some merged into two or three to one, some split, some deleted."""
     rng = random.Random(f"{kind}:{seed}")
     task = Task(kind, name, [], [], [])
     rest = list(pairs)
     while rest:
         draw = rng.random()
-        if draw < 2 * share:
-            few, many = sizes(rng)
-            some, rest = rest[:many], rest[many:]
+        if draw < 2 * MERGED:
+            count = 3 if rng.random() < 0.25 else 2
+            some, rest = rest[:count], rest[count:]
             sources, targets = [s for s, _ in some], [t for _, t in some]
-            if draw < share:
-                _add(task, _joined(sources, few, rng), targets)
-            else:
-                _add(task, sources, _joined(targets, few, rng))
+            merged = (
+                ([" ".join(sources)], targets) if draw < MERGED else (sources, [" ".join(targets)])
+            )
+            _add(task, *merged)
             continue
         source, target = rest.pop(0)
-        draw -= 2 * share
+        draw -= 2 * MERGED
         if draw < SPLIT:
             _add(task, *_split(source, target, rng))
         elif draw < SPLIT + DELETED:
@@ -212,12 +176,6 @@ def disturbed(
         else:
             _add(task, [source], [target])
     return task
-
-
-def _joined(lines: list[str], count: int, rng: random.Random) -> list[str]:
-    """The lines as `count` longer ones, where these are fewer."""
-    cuts = [0, *sorted(rng.sample(range(1, len(lines)), min(count, len(lines)) - 1)), len(lines)]
-    return [" ".join(lines[a:b]) for a, b in pairwise(cuts)]
 
 
 def _split(source: str, target: str, rng: random.Random) -> tuple[list[str], list[str]]:

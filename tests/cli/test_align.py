@@ -115,8 +115,7 @@ def test_the_example_of_the_readme_prints_its_own_sentences() -> None:
         rows = [bead[f"{side}_text"] for bead in beads]
         assert len(rows) == len(paragraphs)
         assert all(
-            paragraph.endswith(row) and row
-            for paragraph, row in zip(paragraphs, rows, strict=True)
+            paragraph.endswith(row) and row for paragraph, row in zip(paragraphs, rows, strict=True)
         )
         assert [bead[side] for bead in beads] == [[k] for k in range(len(rows))]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from parallel_corpus.align.evaluate import evaluate_alignment, read_pairings
+from parallel_corpus.align.evaluate import evaluate_alignment
 from parallel_corpus.align.versions import align_versions  # noqa: F401 - instrumented
 from parallel_corpus.cli.options import parse_columns
 from parallel_corpus.decisions import judge_findings, revise_alignment, revise_document, text_lookup
@@ -17,6 +17,7 @@ from parallel_corpus.decisions.store import parse_ledger
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.model import Alignment, Bead, Document, Finding, Segment
 from parallel_corpus.normalise import normalise_document, replay, restore
+from parallel_corpus.read.pairings import read_pairings
 from parallel_corpus.read.propose import format_manifest
 from parallel_corpus.settings import load_settings
 from parallel_corpus.support.publish import SEAL, read_seal

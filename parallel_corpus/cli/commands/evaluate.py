@@ -40,7 +40,8 @@ def alignment(files: tuple[Path, ...], form: str, as_json: bool) -> None:
     prints it, of any unit. Several pairs of files are scored together. The interval holds strict
     F1 in 95 of 100 texts drawn from these.
     """
-    from parallel_corpus.align.evaluate import format_quality, score_files
+    from parallel_corpus.align.evaluate import score_files
+    from parallel_corpus.cli.alignment_quality import format_quality
 
     if len(files) % 2:
         raise click.UsageError("files come in pairs: TEST GOLD [TEST GOLD]...")
