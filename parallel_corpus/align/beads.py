@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from parallel_corpus.align.candidates import Candidates
-from parallel_corpus.align.constraints import Constraints, Withholding
+from parallel_corpus.align.constraints import Constraints, Pairing, withholding
 from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.moves import find_moves
 from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
 from parallel_corpus.align.spans import centre, make_side
 from parallel_corpus.align.stretch import Step, Stretch
-from parallel_corpus.align.words import Words
 from parallel_corpus.encode import Vectors
+from parallel_corpus.encode.words import Words
 from parallel_corpus.errors import AlignmentError
 
 # English to Arabic runs from 1.06 (the vocalised Bible, marks stripped) to 1.67 bytes a byte.
@@ -107,7 +107,7 @@ def align_sides(
 
 def align_stretch(stretch: Stretch, constraints: Constraints | None = None) -> list[IndexBead]:
     """Pair the lines of a stretch, all of them, in order of the source."""
-    return ordered(_align(stretch, constraints))
+    return ordered(_align(stretch, constraints or Constraints()))
 
 
 def make_stretch(
@@ -121,15 +121,14 @@ def make_stretch(
     return Stretch(source, target, options, sides.words, evidence)
 
 
-def _candidates(stretch: Stretch, constraints: Constraints | None) -> Candidates:
-    """Stage 1; with constraints, between the fixed beads and around what is withheld."""
-    if constraints is None:
+def _candidates(stretch: Stretch, chain: Sequence[Pairing]) -> Candidates:
+    """Stage 1; with fixed beads, between them."""
+    if not chain:
         return stretch.likely_beads()
-    stretch = replace(stretch, structure=Withholding(constraints, stretch.structure))
     rows, columns = len(stretch.source), len(stretch.target)
     parts: list[Candidates] = []
     begin = (0, 0)
-    for mine, yours in (*constraints.chain(rows, columns), ((rows,), (columns,))):
+    for mine, yours in (*chain, ((rows,), (columns,))):
         part = stretch.part(slice(begin[0], mine[0]), slice(begin[1], yours[0]))
         parts.append(part.likely_beads().shifted(*begin))
         begin = (mine[-1] + 1, yours[-1] + 1)
@@ -138,47 +137,40 @@ def _candidates(stretch: Stretch, constraints: Constraints | None) -> Candidates
     return Candidates.joined(parts)
 
 
-def _align(stretch: Stretch, constraints: Constraints | None) -> list[IndexBead]:
-    steps = stretch.decide(_candidates(stretch, constraints))
-    if constraints is None:
-        return [*_beads(_paired(steps)), *_left_over(stretch, steps)]
-    stretch = replace(stretch, structure=Withholding(constraints, stretch.structure))
+def _align(stretch: Stretch, constraints: Constraints) -> list[IndexBead]:
     chain = constraints.chain(len(stretch.source), len(stretch.target))
+    if constraints.fixed or constraints.forbidden:
+        stretch = replace(stretch, structure=withholding(constraints, stretch.structure))
     sources = {line for bead in constraints.fixed for line in bead[0]}
     targets = {line for bead in constraints.fixed for line in bead[1]}
-    steps = [step for step in steps if not _decided(step, sources, targets)]
+    steps = [
+        step
+        for step in stretch.decide(_candidates(stretch, chain))
+        if not (step.n and step.i - 1 in sources) and not (step.m and step.j - 1 in targets)
+    ]
     fixed = [
         IndexBead(*bead, 1.0, 1.0, moved=all(bead) and bead not in chain)
         for bead in constraints.fixed
     ]
-    return [*_beads(_paired(steps)), *_left_over(stretch, steps), *fixed]
-
-
-def _decided(step: Step, mine: set[int], yours: set[int]) -> bool:
-    """Whether a line of the step is one that a decision has dealt with."""
-    return (step.n > 0 and step.i - 1 in mine) or (step.m > 0 and step.j - 1 in yours)
-
-
-def _paired(steps: Sequence[Step]) -> list[Step]:
-    return [step for step in steps if step.n and step.m]
+    paired = [step for step in steps if step.n and step.m]
+    return [*map(_bead, paired), *_left_over(stretch, steps), *fixed]
 
 
 def _left_over(stretch: Stretch, steps: Sequence[Step]) -> list[IndexBead]:
     """Beads of the lines that the path skipped: those that have moved, then the unpaired."""
-    skips = [step for step in steps if not (step.n and step.m)]
-    sources = {step.i - 1: step for step in skips if step.n}
-    targets = {step.j - 1: step for step in skips if step.m}
-    meanings = [step.meaning for step in _paired(steps)]
-    moves = find_moves(stretch, sorted(sources), sorted(targets), meanings)
-    for step in moves:
-        for line in range(step.i - step.n, step.i):
+    sources = {step.i - 1: step for step in steps if not step.m}
+    targets = {step.j - 1: step for step in steps if not step.n}
+    meanings = [step.meaning for step in steps if step.n and step.m]
+    moved = [
+        replace(_bead(step), moved=True)
+        for step in find_moves(stretch, sorted(sources), sorted(targets), meanings)
+    ]
+    for bead in moved:
+        for line in bead.source:
             del sources[line]
-        for line in range(step.j - step.m, step.j):
+        for line in bead.target:
             del targets[line]
-    moved = [replace(bead, moved=True) for bead in _beads(moves)]
-    lone = [replace(step, j=0) for step in sources.values()]
-    lone += [replace(step, i=0) for step in targets.values()]
-    return [*moved, *_beads(lone)]
+    return [*moved, *map(_bead, (*sources.values(), *targets.values()))]
 
 
 def length_ratio(total: float, expected: float | None) -> float:
@@ -233,17 +225,10 @@ def ordered(beads: Sequence[IndexBead]) -> list[IndexBead]:
     return sorted(beads, key=lambda bead: place[bead])
 
 
-def _beads(steps: Sequence[Step]) -> list[IndexBead]:
-    return [
-        IndexBead(
-            tuple(range(step.i - step.n, step.i)),
-            tuple(range(step.j - step.m, step.j)),
-            _rounded(step.score),
-            _rounded(step.margin),
-        )
-        for step in steps
-    ]
-
-
-def _rounded(value: float) -> float:
-    return round(min(1.0, max(0.0, value)), 4)
+def _bead(step: Step) -> IndexBead:
+    return IndexBead(
+        tuple(range(step.i - step.n, step.i)),
+        tuple(range(step.j - step.m, step.j)),
+        round(min(1.0, step.score), 4),
+        round(min(1.0, step.margin), 4),
+    )

@@ -73,25 +73,22 @@ class Constraints:
         return [bead for bead in spans if (bead[0][0], bead[1][0]) in set(kept)]
 
 
-@dataclass(frozen=True)
-class Withholding:
+def withholding(constraints: Constraints, evidence: CellEvidence | None) -> CellEvidence:
     """Evidence that keeps decided lines and forbidden pairs out of the search's beads."""
 
-    constraints: Constraints
-    evidence: CellEvidence | None = None
-
-    def __call__(self, sources: slice, targets: slice) -> Floats:
-        shape = sources.stop - sources.start, targets.stop - targets.start
-        cells = np.zeros(shape, dtype=np.float32)
-        if self.evidence is not None:
-            cells += self.evidence(sources, targets)
-        for mine, yours in self.constraints.fixed:
-            cells[_within(mine, sources)] = _FORBIDDEN
-            cells[:, _within(yours, targets)] = _FORBIDDEN
-        for row, column in self.constraints.forbidden:
+    def cells(sources: slice, targets: slice) -> Floats:
+        found = np.zeros((sources.stop - sources.start, targets.stop - targets.start), np.float32)
+        if evidence is not None:
+            found += evidence(sources, targets)
+        for mine, yours in constraints.fixed:
+            found[_within(mine, sources)] = _FORBIDDEN
+            found[:, _within(yours, targets)] = _FORBIDDEN
+        for row, column in constraints.forbidden:
             if sources.start <= row < sources.stop and targets.start <= column < targets.stop:
-                cells[row - sources.start, column - targets.start] = _FORBIDDEN
-        return cells
+                found[row - sources.start, column - targets.start] = _FORBIDDEN
+        return found
+
+    return cells
 
 
 def _is_span(lines: Lines) -> bool:

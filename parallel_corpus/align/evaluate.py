@@ -154,26 +154,25 @@ def _by_type(
 
 def _parts(ours: set[Pairing], theirs: set[Pairing]) -> list[tuple[set[Pairing], set[Pairing]]]:
     """Beads of test and gold by the stretches of text that they share lines in."""
-    parent: dict[tuple[int, Ref], tuple[int, Ref]] = {}
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import connected_components
 
-    def root(line: tuple[int, Ref]) -> tuple[int, Ref]:
-        parent.setdefault(line, line)
-        while parent[line] != line:
-            parent[line] = parent[parent[line]]
-            line = parent[line]
-        return line
-
-    def lines(bead: Pairing) -> list[tuple[int, Ref]]:
-        return [(side, ref) for side in (0, 1) for ref in bead[side]]
-
-    for bead in sorted(ours | theirs, key=repr):
-        first, *others = lines(bead)
-        for line in others:
-            parent[root(line)] = root(first)
-    found: dict[tuple[int, Ref], tuple[set[Pairing], set[Pairing]]] = {}
-    for number, beads in enumerate((ours, theirs)):
-        for bead in sorted(beads, key=repr):
-            found.setdefault(root(lines(bead)[0]), (set(), set()))[number].add(bead)
+    beads = sorted(ours | theirs, key=repr)
+    code: dict[tuple[int, Ref], int] = {}
+    held = [
+        (row, code.setdefault((side, ref), len(code)))
+        for row, bead in enumerate(beads)
+        for side in (0, 1)
+        for ref in bead[side]
+    ]
+    rows, lines = np.array(held, dtype=np.int64).reshape(-1, 2).T
+    size = len(beads) + len(code)
+    graph = csr_array((np.ones(len(held)), (rows, lines + len(beads))), shape=(size, size))
+    found: dict[int, tuple[set[Pairing], set[Pairing]]] = {}
+    for bead, label in zip(beads, connected_components(graph, directed=False)[1], strict=False):
+        mine, yours = found.setdefault(int(label), (set(), set()))
+        mine |= {bead} & ours
+        yours |= {bead} & theirs
     return list(found.values())
 
 

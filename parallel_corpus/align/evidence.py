@@ -8,61 +8,43 @@ small rise in similarity does, and one that disagrees takes less away.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from parallel_corpus.align.grid import CellEvidence, Floats
 from parallel_corpus.align.options import AlignOptions
-from parallel_corpus.align.spans import Floats
 from parallel_corpus.language.paragraph_numbers import number_keys
 from parallel_corpus.model import Segment
 
 _NEUTRAL_KINDS = frozenset({"p", "s"})
 
 
-@dataclass(frozen=True)
-class StructureEvidence:
-    """Agreement of number and kind between any two lines, in units of score.
-
-    `source_numbers` and `target_numbers` hold two code columns a line (a mark can mean two
-    things: (i) is a letter and a numeral), -1 for none; kinds are codes, -1 for neutral.
-    """
-
-    source_numbers: NDArray[np.int64]
-    target_numbers: NDArray[np.int64]
-    source_kinds: NDArray[np.int64]
-    target_kinds: NDArray[np.int64]
-    options: AlignOptions
-
-    def __call__(self, sources: slice, targets: slice) -> Floats:
-        mine = self.source_numbers[sources, None, :, None]
-        yours = self.target_numbers[None, targets, None, :]
-        agree = ((mine == yours) & (mine >= 0)).any(axis=(2, 3))
-        both = (mine[..., 0, 0] >= 0) & (yours[..., 0, 0] >= 0)
-        here = self.source_kinds[sources, None]
-        there = self.target_kinds[None, targets]
-        clash = (here != there) & (here >= 0) & (there >= 0)
-        score = self.options.number_weight * (agree & ~clash)
-        score -= self.options.number_clash * (both & ~agree)
-        score -= self.options.kind_clash * clash
-        return np.asarray(score, dtype=np.float32)
-
-
 def structure_evidence(
     source: Sequence[Segment], target: Sequence[Segment], options: AlignOptions
-) -> StructureEvidence:
-    """Evidence from the segments' numbers and kinds."""
-    return StructureEvidence(
-        *_number_codes([s.number for s in source], [s.number for s in target]),
-        *_kind_codes([s.kind for s in source], [s.kind for s in target]),
-        options,
-    )
+) -> CellEvidence:
+    """Agreement of number and kind between any two segments, in units of score."""
+    numbers = _number_codes([s.number for s in source], [s.number for s in target])
+    kinds = _kind_codes([s.kind for s in source], [s.kind for s in target])
+
+    def cells(sources: slice, targets: slice) -> Floats:
+        mine, yours = numbers[0][sources, None, :, None], numbers[1][None, targets, None, :]
+        agree = ((mine == yours) & (mine >= 0)).any(axis=(2, 3))
+        both = (mine[..., 0, 0] >= 0) & (yours[..., 0, 0] >= 0)
+        here, there = kinds[0][sources, None], kinds[1][None, targets]
+        clash = (here != there) & (here >= 0) & (there >= 0)
+        score = options.number_weight * (agree & ~clash)
+        score -= options.number_clash * (both & ~agree)
+        score -= options.kind_clash * clash
+        return np.asarray(score, dtype=np.float32)
+
+    return cells
 
 
 def _number_codes(
     source: Sequence[str | None], target: Sequence[str | None]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Two codes a line (a mark can mean two things: (i) is a letter and a numeral), -1 for none."""
     code: dict[str, int] = {}
     tables = []
     for numbers in (source, target):
@@ -77,6 +59,7 @@ def _number_codes(
 def _kind_codes(
     source: Sequence[str], target: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """A code a line, -1 for kinds that speak neither for a pair nor against it."""
     order = {kind: code for code, kind in enumerate(sorted({*source, *target} - _NEUTRAL_KINDS))}
     mine, yours = ([order.get(kind, -1) for kind in kinds] for kinds in (source, target))
     return np.array(mine, dtype=np.int64), np.array(yours, dtype=np.int64)

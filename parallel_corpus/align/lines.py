@@ -2,33 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-
-import numpy as np
+from collections.abc import Sequence
 
 from parallel_corpus.align.beads import IndexBead, Sides, align_sides
 from parallel_corpus.align.constraints import Constraints
 from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
-from parallel_corpus.align.words import Words
-from parallel_corpus.encode import Encoder, Vectors, WordEncoder, word_encoder
+from parallel_corpus.encode import Encoder
+from parallel_corpus.encode.sides import encode_sides
 from parallel_corpus.errors import AlignmentError
-from parallel_corpus.language.script import script_of, strip_marks, western_digits
-from parallel_corpus.language.script import words as words_in
+from parallel_corpus.language.script import majority_script, strip_marks
 from parallel_corpus.model import Language
-from parallel_corpus.support.journal import JOURNAL, stage
+from parallel_corpus.support.journal import stage
 
-_LINES_AT_ONCE = 256
-# Fewer lines with letters than this say nothing about a text's language.
-_MIN_LINES_TO_JUDGE = 3
 # UTF-8 bytes of Arabic for one of English: the middle of what laws, novels and the UN show.
 _ARABIC_BYTES = 1.4
-
-
-# What an encoder's limits mean, once for each encoder.
-_LESS = "their vectors and lengths alone, which is less exact"
-_WRONG = "expect a wrong alignment, or choose a multilingual model"
 
 
 @stage("align")
@@ -75,66 +63,6 @@ def comparable(text: str) -> str:
     return " ".join(strip_marks(text).split())
 
 
-def encode_sides(
-    encoder: Encoder, source: Sequence[str], target: Sequence[str]
-) -> tuple[tuple[Vectors, Vectors], tuple[Words, Words] | None]:
-    """Vectors of both sides' lines and of their words, where the encoder has those."""
-    texts = [*source, *target]
-    with_words = word_encoder(encoder)
-    words = None
-    if with_words is None:
-        _say_once(
-            f"the encoder {encoder.name!r} has no words in context: lines are aligned by {_LESS}"
-        )
-        vectors = encoder.encode(texts)
-    else:
-        vectors, words = _with_words(with_words, source, target)
-        inner = getattr(encoder, "contextual", encoder)
-        if majority_script(source) != majority_script(target) and _is_monolingual(inner):
-            _say_once(
-                f"the encoder {encoder.name!r} does not bring English and Arabic together: {_WRONG}"
-            )
-    if vectors.ndim != 2 or len(vectors) != len(texts):
-        raise AlignmentError(
-            f"encoder {encoder.name!r} gave vectors of shape {vectors.shape} for {len(texts)} texts"
-        )
-    # A line without a letter or digit says nothing, whatever an encoder makes of it.
-    silent = [not any(c.isalnum() for c in text) for text in texts]
-    vectors = np.where(np.array(silent)[:, None], np.float32(0), vectors)
-    return (vectors[: len(source)], vectors[len(source) :]), words
-
-
-@lru_cache(maxsize=64)
-def _say_once(message: str) -> None:
-    JOURNAL.warning(message)
-
-
-def _is_monolingual(encoder: object) -> bool:
-    return getattr(encoder, "is_bilingual", True) is False
-
-
-def _with_words(encoder: WordEncoder, *sides: Sequence[str]) -> tuple[Vectors, tuple[Words, Words]]:
-    """Both in one pass, a few lines at a time: words take much more room before they are packed."""
-    vectors: list[Vectors] = []
-    found = []
-    for side in sides:
-        spans = [words_in(text) for text in side]
-        keys = [[western_digits(word).casefold() for *_, word in line] for line in spans]
-
-        def packed(
-            side: Sequence[str] = side, spans: list[list[tuple[int, int, str]]] = spans
-        ) -> Iterator[Vectors]:
-            for first in range(0, len(side), _LINES_AT_ONCE):
-                some = slice(first, first + _LINES_AT_ONCE)
-                places = [[(start, end) for start, end, _ in line] for line in spans[some]]
-                rows, words = encoder.encode_with_words(side[some], places)
-                vectors.append(rows)
-                yield from words
-
-        found.append(Words.of(packed(), keys))
-    return np.concatenate(vectors), (found[0], found[1])
-
-
 def check_texts(source: Sequence[str], target: Sequence[str], options: AlignOptions) -> None:
     """Raises AlignmentError for a side without text, or a line too long to be one."""
     for texts, side in ((source, "source"), (target, "target")):
@@ -176,13 +104,3 @@ def check_languages(
         f"but most of its lines are in {found[side]!r}",
         hint="Check the file and its language",
     )
-
-
-def majority_script(texts: Sequence[str]) -> Language | None:
-    """The script of two thirds of the lines that have letters; None where there is no such."""
-    scripts: list[Language] = [script for text in texts if (script := script_of(text))]
-    languages: tuple[Language, ...] = ("ar", "en")
-    for script in languages:
-        if len(scripts) >= _MIN_LINES_TO_JUDGE and scripts.count(script) * 3 >= len(scripts) * 2:
-            return script
-    return None

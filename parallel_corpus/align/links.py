@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.align.words import Words
+from parallel_corpus.encode.words import Words
 
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -69,7 +69,8 @@ class LineMass:
         low, high = self.low[lines], self.high[lines]
         at = self.offsets[lines] - low
         found: Doubles = self.sums[at + np.minimum(np.maximum(end, low), high)]
-        return found - self.sums[at + np.minimum(np.maximum(begin, low), high)]
+        found -= self.sums[at + np.minimum(np.maximum(begin, low), high)]
+        return found
 
 
 def _extents(own: Ints, others: Ints, count: int) -> tuple[Ints, Ints]:
@@ -140,14 +141,14 @@ class Links:
         sums = np.bincount(mine, forth, len(there)), np.bincount(yours, and_back, len(back))
         null = [np.sqrt(1 / (1 + side)).astype(np.float32) for side in sums]
         link = np.sqrt(forth * and_back) * null[0][mine] * null[1][yours]
-        masses = (
-            np.bincount(self._cell, link * side.weights[words], len(self._lines[0]))
-            for side, words in ((self.source, mine), (self.target, yours))
-        )
         own, others = self._lines
+        masses: list[Doubles] = [
+            np.bincount(self._cell, link * side.weights[words], len(own)).astype(np.float64)
+            for side, words in ((self.source, mine), (self.target, yours))
+        ]
         return (
-            LineMass.of(self.source, own, others, next(masses)),
-            LineMass.of(self.target, others, own, next(masses)),
+            LineMass.of(self.source, own, others, masses[0]),
+            LineMass.of(self.target, others, own, masses[1]),
         )
 
 

@@ -184,8 +184,9 @@ def _kept(
         yield Candidates.skips(row + (window.first + 1), column + window.low, n, m, likely)
 
 
-def _probability(logs: Doubles) -> Floats:
-    return np.exp(np.minimum(0, logs)).astype(np.float32)
+def _probability(logs: NDArray[np.floating]) -> Floats:
+    found: Floats = np.exp(np.minimum(0, logs)).astype(np.float32)
+    return found
 
 
 def likely_beads(

@@ -16,8 +16,8 @@ from parallel_corpus.align.links import Links
 from parallel_corpus.align.neighbourhood import SHARPNESS, SKIP_ON, likely_beads
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.spans import Side
-from parallel_corpus.align.weights import LINKED_WEIGHTS, PLAIN_WEIGHTS, load_weights
-from parallel_corpus.align.words import Words
+from parallel_corpus.align.weights import load_weights
+from parallel_corpus.encode.words import Words
 
 Ints = NDArray[np.int64]
 Doubles = NDArray[np.float64]
@@ -93,22 +93,21 @@ class Stretch:
         computed twice: given stage 1's path, then given the path they led to.
         """
         lattice = Lattice(beads)
-        plain = plain_features(beads)
-        if self.words is None or not len(self.words[0]) or not len(self.words[1]):
-            scores = load_weights(PLAIN_WEIGHTS).scores(plain)
-            posterior = _grouped(beads, lattice.posterior(scores).beads)
-            return _steps(beads, posterior, lattice.best(_gains(posterior)))
-        weights = load_weights(LINKED_WEIGHTS)
-        path = first_path(lattice)
-        links = Links(*self.words, (beads.i[path], beads.j[path]))
+        features, path = plain_features(beads), first_path(lattice)
+        links = None
+        if self.words is not None and min(map(len, self.words)) > 0:
+            links = Links(*self.words, (beads.i[path], beads.j[path]))
+        weights = load_weights("linked" if links else "plain")
         for _ in range(2):
-            masses = links.masses((beads.i[path], beads.j[path]))
-            scores = weights.scores(plain | linked_features(beads, masses))
-            posterior = _grouped(beads, lattice.posterior(scores).beads)
-            before, path = path, lattice.best(_gains(posterior))
-            if np.array_equal(before, path):
+            if links is not None:
+                masses = links.masses((beads.i[path], beads.j[path]))
+                features |= linked_features(beads, masses)
+            posterior = lattice.posterior(weights.scores(features)).beads
+            posterior = _grouped(beads, posterior)
+            before, path = path, lattice.best(posterior - BEAD_COST)
+            if links is None or np.array_equal(before, path):
                 break
-        return _steps(beads, posterior, path)
+        return _steps(beads, weights.calibrated(posterior), path)
 
 
 def first_path(lattice: Lattice) -> Ints:
@@ -120,10 +119,6 @@ def first_path(lattice: Lattice) -> Ints:
     beads = lattice.beads
     scores = SHARPNESS * (beads.meaning + beads.structure) + np.where(beads.paired, 0, SKIP_ON)
     return lattice.best(scores.astype(np.float64))
-
-
-def _gains(posterior: Doubles) -> Doubles:
-    return posterior - BEAD_COST
 
 
 def _grouped(beads: Candidates, posterior: Doubles) -> Doubles:

@@ -7,7 +7,6 @@ rare they are in the two texts, and on the cosine of centred sentence vectors.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from parallel_corpus.align.anchors import heaviest_chain
 from parallel_corpus.encode import Encoder
 from parallel_corpus.language import script
 from parallel_corpus.model import Alignment, Bead, Document, Segment, fingerprint
@@ -175,23 +175,9 @@ def _groups(
 def _moved(groups: list[_Group]) -> set[_Group]:
     """The groups outside a longest run whose old order agrees with the new order."""
     paired = [group for group in groups if group[0]]
-    tails: list[int] = []
-    ends: list[int] = []
-    before = [-1] * len(paired)
-    for index, (olds, _) in enumerate(paired):
-        at = bisect_left(tails, olds[0])
-        if at == len(tails):
-            tails.append(olds[0])
-            ends.append(index)
-        else:
-            tails[at], ends[at] = olds[0], index
-        before[index] = ends[at - 1] if at else -1
-    kept = set()
-    index = ends[-1] if ends else -1
-    while index >= 0:
-        kept.add(paired[index])
-        index = before[index]
-    return set(paired) - kept
+    olds = np.array([group[0][0] for group in paired], dtype=np.int64)
+    kept = heaviest_chain(np.arange(len(paired)), olds, np.ones(len(paired), np.float32))
+    return set(paired) - {paired[index] for index, _ in kept}
 
 
 def _bead(older: _Side, newer: _Side, likeness: Matrix, group: _Group, moved: bool) -> Bead:

@@ -13,24 +13,38 @@ from numpy.typing import NDArray
 
 Doubles = NDArray[np.float64]
 
-LINKED_WEIGHTS = "linked"
-PLAIN_WEIGHTS = "plain"
+_LEAST = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """A weight for each feature, by name."""
+    """A weight for each feature, by name, and what makes posteriors true on unknown texts."""
 
     of: Mapping[str, float]
+    slope: float
+    offset: float
 
     def scores(self, features: Mapping[str, Doubles]) -> Doubles:
         """The score of each bead: the weighted sum of its features."""
         found: Doubles = np.sum([value * features[name] for name, value in self.of.items()], axis=0)
         return found
 
+    def calibrated(self, posterior: Doubles) -> Doubles:
+        """Posteriors as probabilities that hold on texts not learnt from (Platt 1999)."""
+        found: Doubles = 1 / (1 + np.exp(-self.slope * logit(posterior) - self.offset))
+        return np.where(posterior > _LEAST, found, 0.0)
 
-@lru_cache(maxsize=4)
+
+def logit(probability: Doubles) -> Doubles:
+    """The log odds of probabilities, kept finite."""
+    kept = np.clip(probability, _LEAST, 1 - _LEAST)
+    found: Doubles = np.log(kept / (1 - kept))
+    return found
+
+
+@lru_cache(maxsize=2)
 def load_weights(name: str) -> Weights:
-    """The weights for beads with linked words, or for vectors and lengths alone."""
+    """The weights for beads with linked words (`linked`), or for vectors and lengths (`plain`)."""
     text = files("parallel_corpus.align").joinpath("data/weights.json").read_text("utf-8")
-    return Weights(json.loads(text)[name])
+    known = json.loads(text)
+    return Weights(known[name], **known[f"{name}_calibration"])

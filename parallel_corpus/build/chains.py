@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from parallel_corpus.align import align
-from parallel_corpus.align.reconcile import partners, reconcile
 from parallel_corpus.align.versions import align_versions
+from parallel_corpus.build.reconcile import partners, reconcile
 from parallel_corpus.build.results import CheckedChain, CheckedPair, Setup
 from parallel_corpus.checks import REGISTRY, CheckSettings, Entry, check, compare, read_glossary
 from parallel_corpus.checks.glossary import as_entries

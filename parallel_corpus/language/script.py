@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
 from camel_tools.utils.normalize import (
@@ -72,6 +73,20 @@ def _script_of(text: str) -> Language | None:
     if arabic == latin == 0:
         return None
     return "ar" if arabic >= latin else "en"
+
+
+# Fewer lines with letters than this say nothing about a text's language.
+_LINES_TO_JUDGE = 3
+
+
+def majority_script(texts: Sequence[str]) -> Language | None:
+    """Return the script of two thirds of the lines with letters, None where there is no such."""
+    scripts: list[Language] = [script for text in texts if (script := script_of(text))]
+    languages: tuple[Language, ...] = ("ar", "en")
+    for script in languages:
+        if len(scripts) >= _LINES_TO_JUDGE and scripts.count(script) * 3 >= len(scripts) * 2:
+            return script
+    return None
 
 
 # Words come back, texts do not.

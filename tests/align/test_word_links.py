@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from parallel_corpus.align import align_texts
-from parallel_corpus.align.lines import _say_once
 from parallel_corpus.align.links import Links
-from parallel_corpus.align.words import Words
 from parallel_corpus.encode import RememberingEncoder, load_encoder, word_encoder
+from parallel_corpus.encode.sides import say_once
+from parallel_corpus.encode.words import Words
 from tests.align.test_lines import Known
 
 ENGLISH = [
@@ -80,7 +80,7 @@ def test_encoders_with_words_align_both_ways(spec, turned):
 
 
 def test_an_encoder_without_words_is_said_once(caplog):
-    _say_once.cache_clear()
+    say_once.cache_clear()
     texts = ["line 1", "line 2", "line 3"], ["سطر 1", "سطر 2", "سطر 3"]
     with caplog.at_level(logging.WARNING, "parallel_corpus"):
         for _ in range(2):
@@ -99,7 +99,7 @@ def test_an_english_model_is_named(caplog):
     assert found[0].shape == (2, vectors.shape[1])
     plain = encoder.encode(ENGLISH[:1])
     assert vectors == pytest.approx(plain, abs=1e-5)
-    _say_once.cache_clear()
+    say_once.cache_clear()
     with caplog.at_level(logging.WARNING, "parallel_corpus"):
         align_texts(ENGLISH, ARABIC, encoder)
     assert "does not bring English and Arabic together" in caplog.text

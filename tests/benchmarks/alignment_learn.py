@@ -1,13 +1,15 @@
 """Learn the aligner's weights, and measure them on documents that they were not learnt from.
 
-    .venv/bin/python -m tests.benchmarks.alignment_learn            # learn, write data/weights.json
-    .venv/bin/python -m tests.benchmarks.alignment_learn --measure  # leave each document out in turn
+    .venv/bin/python -m tests.benchmarks.alignment_learn           # learn, write data/weights.json
+    .venv/bin/python -m tests.benchmarks.alignment_learn --ablate  # switch off each part in turn
 
 The weights are those of a semi-Markov conditional random field (Sarawagi and Cohen 2004): L-BFGS on
 the log-likelihood of the gold paths among the likely beads. AlignAR's development documents count
 fully, with slipped line numbers put right; texts made from aligned sentences of four kinds
 (`alignment_sets.training`) count little each, being many and unlike real texts, but without them
-the weights fail on texts where most beads are 1-1.
+the weights fail on texts where most beads are 1-1. Posteriors are calibrated by Platt's method
+(1999) on beads of texts that the weights were not learnt from: each human document is left out in
+turn, and each kind of made texts.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from parallel_corpus.align.links import Links
 from parallel_corpus.align.neighbourhood import SHARPNESS
 from parallel_corpus.align.options import DEFAULT_OPTIONS
 from parallel_corpus.align.stretch import BEAD_COST, first_path
+from parallel_corpus.align.weights import logit
 from parallel_corpus.encode import Encoder, load_encoder
 from tests.benchmarks.alignment_sets import Task, human, training
 from tests.benchmarks.results import record
@@ -54,6 +57,12 @@ class Example:
     links: Links
     path: np.ndarray
     gold: np.ndarray
+    posterior: np.ndarray | None = None
+
+    @property
+    def group(self) -> str:
+        """What is left out together with it."""
+        return self.task.name if self.weight == 1 else self.task.kind
 
     @classmethod
     def of(cls, task: Task, encoder: Encoder) -> Example:
@@ -78,7 +87,13 @@ class Example:
         """The same with the path that the weights find."""
         scores = self.features(list(weights)) @ np.array(list(weights.values()))
         posterior = self.lattice.posterior(scores).beads
-        return replace(self, path=self.lattice.best(posterior - BEAD_COST))
+        return replace(self, path=self.lattice.best(posterior - BEAD_COST), posterior=posterior)
+
+    def certainty(self) -> list[tuple[float, bool]]:
+        """The posterior of each pair on the path, and whether it is right."""
+        right = set(self.gold.tolist())
+        paired = self.lattice.beads.paired
+        return [(self.posterior[k], k in right) for k in self.path.tolist() if paired[k]]
 
     def quality(self, gold: list[Pairing]) -> AlignmentQuality:
         beads = self.lattice.beads
@@ -157,45 +172,93 @@ def _shares(example: Example) -> np.ndarray:
     return np.where(further, SKIP_MORE, 1.0)
 
 
-def measure(examples: list[Example]) -> dict[str, float]:
-    """Strict F1 on each human document with weights learnt without it, by kind."""
+def left_out(
+    examples: list[Example], names: list[str], begin: dict[str, float], groups: list[str]
+) -> list[Example]:
+    """The examples of these groups, each with the path found by weights learnt without its group."""
+    found = []
+    for group in groups:
+        weights = learn([e for e in examples if e.group != group], names, begin)
+        found += [e.decided(weights).decided(weights) for e in examples if e.group == group]
+    return found
+
+
+def calibration(examples: list[Example]) -> dict[str, float]:
+    """Slope and offset of the line that makes the logits of posteriors true (Platt 1999).
+
+    Every example counts by its own number of beads; the slope is held near 1 by a weak prior.
+    """
+    pairs = np.array([pair for example in examples for pair in example.certainty()])
+    logits, right = logit(pairs[:, 0]), pairs[:, 1]
+
+    def loss(line: np.ndarray) -> float:
+        score = line[0] * logits + line[1]
+        return float(np.logaddexp(0, score).sum() - (right * score).sum()) + (line[0] - 1) ** 2
+
+    slope, offset = minimize(loss, np.array([1.0, 0.0])).x
+    return {"slope": round(float(slope), 4), "offset": round(float(offset), 4)}
+
+
+def strict(examples: list[Example]) -> dict[str, float]:
+    """Strict F1 of the paths of human documents, by kind, as published and corrected."""
     published = {task.name: task.gold for task in human()}
     total: dict[str, AlignmentQuality] = {}
-    begin = learn(examples, SETS["linked"])
-    for left_out in [e for e in examples if e.task.name in published]:
-        weights = learn([e for e in examples if e is not left_out], SETS["linked"], begin)
-        found = left_out
-        for _ in range(2):
-            found = found.decided(weights)
-        for suffix, gold in (("", published[found.task.name]), ("_corrected", found.task.gold)):
-            name = found.task.kind + suffix
-            quality = found.quality(gold)
+    for example in (e for e in examples if e.task.name in published):
+        for suffix, gold in (("", published[example.task.name]), ("_corrected", example.task.gold)):
+            name = example.task.kind + suffix
+            quality = example.quality(gold)
             total[name] = total[name] + quality if name in total else quality
     return {name: round(quality.strict.f1, 4) for name, quality in sorted(total.items())}
 
 
+def likelihood(examples: list[Example], weights: dict[str, float]) -> float:
+    """The log-likelihood of the gold, each example by its weight."""
+    total = 0.0
+    for example in examples:
+        rows = example.decided(weights).features(list(weights))
+        values = np.array(list(weights.values()))
+        gold = _shares(example) @ rows[example.gold] @ values
+        total += example.weight * (gold - example.lattice.posterior(rows @ values).total)
+    return total
+
+
+def ablate(examples: list[Example], data: str) -> None:
+    """Learn without each feature, and say what that costs on human documents left out in turn."""
+    documents = sorted({e.group for e in examples if e.weight == 1})
+    figures = {}
+    for without in (None, *SETS["linked"]):
+        names = [name for name in SETS["linked"] if name != without]
+        weights = learn(examples, names)
+        found = strict(left_out(examples, names, weights, documents))
+        found["likelihood"] = round(likelihood(examples, weights), 1)
+        figures[without or "nothing"] = found
+        print(without, found, flush=True)
+    record("alignment_ablation", data=data, command=f"{COMMAND} --ablate", figures=figures)
+
+
 def main() -> None:
+    """Learn and write the weights, or measure what each feature is worth."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--measure", action="store_true", help="leave each document out in turn")
-    encoder = load_encoder("use")
-    tasks = [*human("gold_corrected"), *training()]
+    parser.add_argument("--ablate", action="store_true", help="switch off each feature in turn")
     arguments = parser.parse_args()
-    examples = [Example.of(task, encoder) for task in tasks]
+    encoder = load_encoder("use")
+    examples = [Example.of(t, encoder) for t in (*human("gold_corrected"), *training())]
     data = f"{len(human())} documents of AlignAR, corrected; {len(training())} made from UN sentences, "
     data += "Bible verses, FLORES and TICO-19"
-    if arguments.measure:
-        figures = measure(examples)
-        print(figures)
-        record("alignment_left_out", data=data, command=f"{COMMAND} --measure", figures=figures)
+    if arguments.ablate:
+        ablate(examples, data)
         return
-    learnt = {name: learn(examples, names) for name, names in SETS.items()}
-    rounded = {
-        name: {feature: round(value, 4) for feature, value in weights.items()}
-        for name, weights in learnt.items()
-    }
-    about = {"learnt_from": data, "encoder": encoder.name, "command": COMMAND}
-    WEIGHTS.write_text(json.dumps(about | rounded, indent=2) + "\n", encoding="utf-8")
-    print(json.dumps(rounded, indent=2))
+    written = {"learnt_from": data, "encoder": encoder.name, "command": COMMAND}
+    for name, names in SETS.items():
+        weights = learn(examples, names)
+        found = left_out(examples, names, weights, sorted({e.group for e in examples}))
+        written[name] = {feature: round(value, 4) for feature, value in weights.items()}
+        written[f"{name}_calibration"] = calibration(found)
+        if name == "linked":
+            record("alignment_left_out", data=data, command=COMMAND, figures=strict(found))
+            print(strict(found))
+    WEIGHTS.write_text(json.dumps(written, indent=2) + "\n", encoding="utf-8")
+    print(json.dumps(written, indent=2))
 
 
 if __name__ == "__main__":

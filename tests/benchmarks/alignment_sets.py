@@ -18,8 +18,8 @@ from pathlib import Path
 import numpy as np
 
 from parallel_corpus.align.beads import Sides
-from parallel_corpus.align.words import Words
 from parallel_corpus.encode.protocol import unit_rows
+from parallel_corpus.encode.words import Words
 
 EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", Path(__file__).parents[3] / "shared/eval"))
 RESOLUTIONS = Path(__file__).parents[1] / "align/resolutions.json"
@@ -70,6 +70,13 @@ def made(parts: int = 6, size: int = 160) -> list[Task]:
             some = pairs[part * step : part * step + size]
             tasks.append(disturbed(kind, f"{kind}/{part}", some, seed=part))
     return tasks
+
+
+def long_texts(size: int) -> list[Task]:
+    """One text of UN sentences and one of Bible verses, made of so many lines."""
+    files = ("un", "un_dev.tsv"), ("bible", "bible_verses.tsv")
+    some = ((kind, _pairs(EVAL / file)[:size]) for kind, file in files)
+    return [disturbed(kind, str(size), pairs, seed=9) for kind, pairs in some if pairs]
 
 
 def training() -> list[Task]:

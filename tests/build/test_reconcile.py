@@ -1,4 +1,4 @@
-from parallel_corpus.align.reconcile import partners, reconcile
+from parallel_corpus.build.reconcile import partners, reconcile
 from parallel_corpus.model import Alignment, Bead
 
 

@@ -9,10 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.align.spans import Floats
-from parallel_corpus.encode import Vectors
-from parallel_corpus.encode.protocol import unit_rows
+from parallel_corpus.encode.protocol import Vectors, unit_rows
 
+Floats = NDArray[np.float32]
 Ints = NDArray[np.int64]
 
 _STEPS = 127
