@@ -76,20 +76,13 @@ def align_vectors(
     target_lengths: ArrayLike,
     *,
     options: AlignOptions = DEFAULT_OPTIONS,
-    words: tuple[Words, Words] | None = None,
-    evidence: CellEvidence | None = None,
-    expected_ratio: float | None = None,
-    constraints: Constraints | None = None,
 ) -> list[IndexBead]:
     """Pair lines by their vectors (lines, dimensions) and lengths (bytes, one a line).
 
-    Every line of either side stands in exactly one bead; beads come in order. Without `words`
-    vectors and lengths decide. `expected_ratio` is how many target bytes one source byte usually
-    takes. Raises AlignmentError for vectors that are not finite, or whose shapes do not fit.
+    Every line of either side stands in exactly one bead; beads come in order. Raises
+    AlignmentError for vectors that are not finite, or whose shapes do not fit.
     """
-    lengths = source_lengths, target_lengths
-    sides = Sides.of(source, target, *lengths, words=words, expected_ratio=expected_ratio)
-    return align_sides(sides, options=options, evidence=evidence, constraints=constraints)
+    return align_sides(Sides.of(source, target, source_lengths, target_lengths), options=options)
 
 
 def align_sides(

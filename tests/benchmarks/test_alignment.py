@@ -48,7 +48,7 @@ TARGETS = {
     "law": 0.995,
     "literature": 0.87,
     "literature_corrected": 0.91,
-    "un": 0.993,
+    "un": 0.992,
     "bible": 0.96,
     "seeds": 1.0,
 }
