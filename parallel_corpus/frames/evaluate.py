@@ -14,18 +14,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from parallel_corpus.align.evaluate import (
-    AlignmentQuality,
-    Pairing,
-    evaluate_alignment,
-    read_pairings,
-)
+from parallel_corpus.align.evaluate import AlignmentQuality, evaluate_alignment
 from parallel_corpus.annotators.agreement import Agreement, agreements
 from parallel_corpus.annotators.evaluate import Scores, known_only, score_findings
 from parallel_corpus.annotators.marks import Mark, read_marks
 from parallel_corpus.model import Language, Severity
 from parallel_corpus.normalise.evaluate import Worth, evaluate_pages
 from parallel_corpus.normalise.pages import read_pages
+from parallel_corpus.read.pairings import Pairing, read_pairings
 
 __all__ = ["agreement", "alignment", "findings", "normalisation"]
 
