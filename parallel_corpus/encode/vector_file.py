@@ -15,7 +15,7 @@ from parallel_corpus.encode.kind import EncoderKind
 from parallel_corpus.encode.protocol import Vectors, encode_unique
 from parallel_corpus.errors import EncoderError
 from parallel_corpus.language.script import strip_marks
-from parallel_corpus.support.files import read_regular
+from parallel_corpus.support.files import open_regular
 
 _FORMS = 'Give .jsonl with {"text": ..., "vector": [...]} a line, or .npz with texts and vectors'
 
@@ -32,7 +32,8 @@ class VectorFile:
     def __init__(self, path: str | Path) -> None:
         self._path = Path(path)
         try:
-            digest = hashlib.sha256(read_regular(self._path)).hexdigest()
+            with open_regular(self._path) as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise EncoderError(
                 f"cannot read the vectors: {error.strerror}", where=self._path
@@ -67,7 +68,7 @@ def _key(text: str) -> str:
 
 
 def _read_jsonl(path: Path) -> Iterator[tuple[str, Vectors]]:
-    with path.open("rb") as lines:
+    with open_regular(path) as lines:
         for number, line in enumerate(lines, start=1):
             if not line.strip():
                 continue

@@ -274,4 +274,18 @@ class Pair(Writable):
 def _frame(records: Iterable[Record], columns: Sequence[str] | None = None) -> pd.DataFrame:
     from parallel_corpus.frames.notebook import Frame
 
-    return Frame(list(records), columns=list(columns) if columns else None)
+    rows, names = list(records), list(columns) if columns else None
+    try:
+        return Frame(rows, columns=names)
+    except UnicodeEncodeError:  # Arrow, which holds the texts, takes no lone surrogates
+        return Frame([_without_surrogates(row) for row in rows], columns=names)
+
+
+def _without_surrogates(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    return (
+        {key: _without_surrogates(v) for key, v in value.items()}
+        if isinstance(value, dict)
+        else value
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.support.files import read_regular
 
 _MOST_BYTES = 20_000_000
 
@@ -39,7 +40,7 @@ def _text(path: Path) -> str:
             f"is longer than {_MOST_BYTES} bytes", where=str(path), hint="Split it into pages"
         )
     try:
-        return path.read_text("utf-8-sig")
+        return read_regular(path).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise CorpusError(
             f"is not UTF-8 ({error.reason})", where=str(path), hint="Convert it: iconv -t utf-8"

@@ -30,6 +30,8 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
 _OUTPUT = "run.json"
 # Files of these kinds hold bitexts, be they damaged; of others the content says.
 _NEVER_TEXTS = frozenset({".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".po"})
+# Bytes of a name that are no UTF-8 are lone surrogates in Python.
+_NOT_UTF8 = re.compile("[\ud800-\udfff]")
 _OWN = ("corpus.toml", "decisions.jsonl")
 
 
@@ -81,6 +83,11 @@ def _files(root: Path) -> Iterator[Path]:
 def _take(path: Path, name: str, contents: Contents) -> None:
     ending = path.suffix.lower()
     if path.name in _OWN:
+        return
+    if _NOT_UTF8.search(name):
+        # No manifest, page or table can name it.
+        what, hint = "has a name that is not UTF-8", "Give it another name"
+        contents.refused.append(ReadError(what, where=name, hint=hint))
         return
     if ending == ".txt" and is_bitext(path):
         contents.bitexts.append(name)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.support.files import read_regular
 
 Ref = int | str
 Pairing = tuple[tuple[Ref, ...], tuple[Ref, ...]]
@@ -24,7 +25,7 @@ def read_pairings(path: str | Path) -> list[Pairing]:
     """
     path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_regular(path).decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise CorpusError(f"cannot read the beads: {reason}", where=path) from error

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from parallel_corpus.model import LANGUAGE_NAMES, Language
 from parallel_corpus.read.folder import ENDINGS, Contents, Found, look_through, text_id
 from parallel_corpus.read.succession import find_successions, oldest_first
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
+
+_STEERING = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +192,5 @@ def format_manifest(settings: Settings, unsure: Sequence[str] = ()) -> str:
         table["texts"] = rows
         tables.append(table)
     manifest["document"] = tables
-    return tomlkit.dumps(manifest)
+    # TOML's own escapes for what tomlkit leaves as it is and could steer a terminal or an editor.
+    return _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", tomlkit.dumps(manifest))

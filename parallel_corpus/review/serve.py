@@ -27,6 +27,7 @@ from parallel_corpus.review.deliver import RESULTS
 from parallel_corpus.review.rebuild import Builder, part_of_files
 from parallel_corpus.review.table import TableBuilder
 from parallel_corpus.settings import Settings
+from parallel_corpus.support.publish import results_beside
 
 if TYPE_CHECKING:
     from parallel_corpus.review.desk import Desk
@@ -82,7 +83,7 @@ def places_of(texts: Texts) -> tuple[Path, Path]:
     """Return where decisions are kept, and the folder to which results go."""
     first = texts.paths[0]
     if first.is_dir():
-        return first / FILE, first.resolve().parent / "alignments"
+        return first / FILE, results_beside(first)
     name = document_name(first)
     return first.with_name(f"{name}.{FILE}"), first.resolve().with_name(f"{name}{RESULTS}")
 

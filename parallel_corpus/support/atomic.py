@@ -47,7 +47,10 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
 
 
 def write_text(path: str | Path, text: str) -> Path:
-    """Write `text` as UTF-8 to `path`, whole or not at all. Line ends are kept as they are."""
+    """Write `text` as UTF-8 to `path`, whole or not at all. Line ends are kept as they are.
+
+    A lone surrogate, which file names can bring, is written as its escape.
+    """
     with replacing(path) as file:
-        file.write(text.encode("utf-8"))
+        file.write(text.encode("utf-8", "backslashreplace"))
     return Path(path)

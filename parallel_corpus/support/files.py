@@ -12,7 +12,9 @@ import errno
 import os
 import re
 import stat
+import time
 from pathlib import Path
+from typing import BinaryIO
 
 from parallel_corpus.errors import CorpusError
 
@@ -20,6 +22,13 @@ from parallel_corpus.errors import CorpusError
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]|^\.|[. ]$|^\s*$')
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _LONGEST = 200  # bytes: systems allow 255, and endings come after it
+MAX_WHOLE = 512 * 2**20
+"""Bytes of a file that is read whole."""
+MAX_PIPED = 2 * 2**30
+"""Bytes that may come through a pipe."""
+PIPE_PATIENCE = 5.0
+"""Seconds that a pipe is waited for that nobody writes to."""
+_PIECE = 1 << 20
 
 
 def is_file_name(name: str) -> bool:
@@ -58,16 +67,61 @@ def open_control(path: Path, flags: int, mode: int = 0o666) -> int:
 def read_control(path: Path) -> bytes:
     """Read a control file whole. Raises CorpusError for what is no regular file, and OSError."""
     with os.fdopen(open_control(path, os.O_RDONLY), "rb") as file:
-        return file.read()
+        return _read_all(file, path)
+
+
+def open_regular(path: Path) -> BinaryIO:
+    """Open a regular file for reading, also through a link.
+
+    Raises CorpusError for folders, FIFOs, sockets and devices, without waiting for any of them,
+    and OSError as `os.open` does.
+    """
+    # Before it is opened, because opening a device can do something by itself.
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise _not_regular(path, "is not a regular file")
+    flags = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+    handle = os.open(path, os.O_RDONLY | flags)
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        os.close(handle)
+        raise _not_regular(path, "is not a regular file")
+    return os.fdopen(handle, "rb")
 
 
 def read_regular(path: Path) -> bytes:
-    """Read a regular file, also through a link. Raises CorpusError for FIFOs and devices."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0))
-    with os.fdopen(handle, "rb") as file:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise _not_regular(path, "is not a regular file")
-        return file.read()
+    """Read a regular file whole, also through a link. Raises CorpusError for FIFOs and devices."""
+    with open_regular(path) as file:
+        return _read_all(file, path)
+
+
+def _read_all(file: BinaryIO, path: Path) -> bytes:
+    # Counted while it is read: what stands in /proc says that it has no size, and some has no end.
+    data = file.read(MAX_WHOLE + 1)
+    if len(data) > MAX_WHOLE:
+        raise CorpusError(f"is larger than {MAX_WHOLE // 2**20} MB", where=path, hint="Split it")
+    return data
+
+
+def copy_pipe(path: Path, copy: Path) -> Path:
+    """Copy to `copy` what comes through the FIFO `path`, and return `copy`.
+
+    Waits for whoever writes to it as long as that takes. Raises CorpusError where nobody does
+    within a few seconds, and where more comes than a file may hold; OSError as `os.open` does.
+    """
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with os.fdopen(handle, "rb", buffering=0) as pipe, copy.open("wb") as file:
+        until = time.monotonic() + PIPE_PATIENCE
+        # Without a writer a pipe is at its end at once; with one, there is nothing yet (None).
+        while (piece := pipe.read(_PIECE)) == b"":
+            if time.monotonic() > until:
+                raise CorpusError("nothing comes through this pipe", where=path, hint="Name a file")
+            time.sleep(0.02)
+        os.set_blocking(handle, True)
+        while piece is None or piece:
+            file.write(piece or b"")
+            if file.tell() > MAX_PIPED:
+                raise CorpusError("sends more than 2 GB", where=path, hint="Name a file")
+            piece = pipe.read(_PIECE)
+    return copy
 
 
 def make_own_folder(path: Path) -> None:

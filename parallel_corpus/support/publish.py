@@ -8,6 +8,7 @@ of the run, so that `sha256sum -c SHA256SUMS` says whether they are still whole.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -74,6 +75,18 @@ def refuse_unwritable(out: str | Path) -> None:
         raise CorpusError(what, where=there, hint="Name another folder")
     if not os.access(there, os.W_OK | os.X_OK):
         raise CorpusError("cannot be written to", where=there, hint=_HINT)
+
+
+def results_beside(corpus: Path) -> Path:
+    """Return the folder `alignments` beside a corpus, where results go unless another is named.
+
+    Raises CorpusError for a link in its place: whoever packed the corpus may have put it there.
+    """
+    out = corpus.resolve().parent / "alignments"
+    if out.is_symlink():
+        hint = f"If its place is where the results should go, name it: -o {out}"
+        raise CorpusError("is a link", where=out, hint=hint)
+    return out
 
 
 def read_seal(out: Path) -> dict[str, set[str]]:
@@ -143,6 +156,10 @@ def _clear(stage: Path) -> None:
 
 def _take_places(stage: Path, out: Path, whole: bool) -> None:
     sums = {path.name: _sha256(path) for path in sorted(stage.iterdir()) if path.name != _LOCK}
+    for name in (*sums, SEAL, UNFINISHED):
+        # Before anything is moved: a file cannot take the place of a folder.
+        if (out / name).is_dir() and not (out / name).is_symlink():
+            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
     before = read_seal(out)
     ours = {name: digest for name in before if (digest := _unchanged(out / name, before[name]))}
     _put(_SAYS, stage, out / UNFINISHED)

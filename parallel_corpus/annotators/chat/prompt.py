@@ -14,6 +14,7 @@ from typing import Any
 
 from parallel_corpus.annotators.pairs import Pair
 from parallel_corpus.errors import SettingsError
+from parallel_corpus.support.files import read_regular
 
 _VERSION = re.compile(r"version:[ \t]*([\w.-]{1,40})[ \t]*\r?\n")
 _LONGEST = 50_000  # characters
@@ -96,7 +97,7 @@ def load_prompt(path: str = "") -> Prompt:
         own = files("parallel_corpus.annotators") / "prompts" / "reviser.md"
         return Prompt(own.read_text(encoding="utf-8"))
     try:
-        text = Path(path).read_text(encoding="utf-8-sig")
+        text = read_regular(Path(path)).decode("utf-8-sig")
     except OSError as error:
         raise SettingsError(f"cannot be read: {error.strerror}", where=path) from error
     except UnicodeDecodeError as error:

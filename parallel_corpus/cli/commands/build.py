@@ -78,13 +78,13 @@ def command(
     from parallel_corpus.export.stream import Streamed
     from parallel_corpus.export.stream import stream as stream_build
     from parallel_corpus.support.journal import timed
-    from parallel_corpus.support.publish import refuse_unwritable
+    from parallel_corpus.support.publish import refuse_unwritable, results_beside
 
     settings = settings_of(folder, note).changed(encoder=encoder, select=select, ignore=ignore)
     annotation = load_run(
         settings, annotator, Around(note, cache=None if no_cache else cache_folder())
     )
-    out = output or folder.resolve().parent / "alignments"
+    out = output or results_beside(folder)
     refuse_unwritable(out)
     cache = None if no_cache else cache_folder()
     run = partial(stream_build, settings, out) if stream else partial(build, settings)

@@ -11,8 +11,14 @@ from collections.abc import Sequence
 # What Excel, LibreOffice and Google Sheets take as the start of a formula (OWASP's list, with
 # the full-width forms that Excel accepts under East Asian settings).
 _STARTS = "[=+\\-@\uff1d\uff0b\uff0d\uff20\t\r\n]"
-_DANGEROUS = re.compile(f"'*\\s*{_STARTS}")
-_GUARDED = re.compile(f"'+\\s*{_STARTS}")
+# What spreadsheets and the programs before them drop from a cell's beginning: white space, controls
+# and signs without a width (a byte order mark, zero-width space, direction marks, soft hyphen).
+_UNSEEN = (
+    "[\\s\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f"
+    "\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffd]"
+)
+_DANGEROUS = re.compile(f"'*{_UNSEEN}*{_STARTS}")
+_GUARDED = re.compile(f"'+{_UNSEEN}*{_STARTS}")
 
 # XML 1.0, production 2 (Char): everything else may not stand in a document, escaped or not.
 NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from lxml import etree
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.support.files import open_regular
 
 MAX_XML_PART = 200 * 2**20
 """Bytes that one part of an archive may unpack to."""
@@ -44,8 +45,10 @@ def opened(path: Path, *, limit: int | None = None) -> Iterator[BinaryIO]:
     try:
         if path.is_dir():
             raise ReadError("is a folder, not a file", where=path, hint="Name a file in it")
-        if not path.is_file():
+        if not path.exists():
             raise ReadError("there is no such file", where=path, hint="Check the name")
+        if not path.is_file():
+            raise ReadError("is not a regular file", where=path, hint="Name a file")
         size = path.stat().st_size
         if size == 0:
             raise ReadError("is empty", where=path, hint="Leave it out, or give the text")
@@ -53,7 +56,7 @@ def opened(path: Path, *, limit: int | None = None) -> Iterator[BinaryIO]:
             raise ReadError(
                 f"is larger than {limit // 2**20} MB", where=path, hint="Split the file"
             )
-        with path.open("rb") as file:
+        with open_regular(path) as file:
             yield file
     except OSError as error:
         raise ReadError(
