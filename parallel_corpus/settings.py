@@ -102,7 +102,7 @@ def load_settings(root: Path) -> Settings:
         raise SettingsError(f"cannot be read: {error.strerror}", where=path) from error
     except UnicodeDecodeError as error:
         raise SettingsError("is not UTF-8", where=path, hint="Save it as UTF-8") from error
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # a number may also be too long for Python
         raise SettingsError(
             f"cannot be read as TOML: {error}",
             where=path,

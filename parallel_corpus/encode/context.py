@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from parallel_corpus.encode.layers import normal
 from parallel_corpus.encode.protocol import Encoder, Places, Vectors
+from parallel_corpus.encode.tokenizer import LONGEST_WORD
 
 _Item = tuple[list[int], list[tuple[int, int]]]  # the tokens of a text, those of each word
 
@@ -105,19 +106,29 @@ class WordsInContext:
     def _in_pieces(self, item: _Item) -> Vectors:
         """The same as `_batch` of one long text, in memory that does not grow with its length."""
         ids, spans = item
-        states: list[Vectors] = []
         net = self._net
-        for begin in range(0, len(ids), _PIECE):
+        begin, end = _neighbourhoods(spans)
+        wanted = np.unique(np.concatenate([begin, end, [len(ids)]]))
+        known = np.zeros((len(wanted), net.cnn_W.shape[1]))
+        total, ends = np.zeros(net.cnn_W.shape[1]), 0.0
+        for at in range(0, len(ids), _PIECE):
             # A state hears tokens at most `_HEARD` away: with so much overlap it is exact.
-            first, last = max(0, begin - _HEARD), min(len(ids), begin + _PIECE + _HEARD)
+            first, last = max(0, at - _HEARD), min(len(ids), at + _PIECE + _HEARD)
             piece = self._states(np.array(ids[first:last]), np.array([0, last - first]))
-            # Projected at once: sums of projections are projections of sums, and a third as wide.
-            states.append(piece[begin - first : begin - first + _PIECE] @ net.cnn_W + net.cnn_b)
-        sums, counts = _sums(np.concatenate(states), spans)
-        found = [
-            self._finish(sums[row : row + _PIECE] / np.sqrt(counts[row : row + _PIECE, None]))
-            for row in range(0, len(sums), _PIECE)
-        ]
+            # Projected at once: the projection of a sum is the sum of projections.
+            rows = piece[at - first : at - first + _PIECE] @ net.cnn_W + net.cnn_b
+            if at == 0:
+                ends = ends + rows[0]
+            if at + _PIECE >= len(ids):
+                ends = ends + rows[-1]
+            sums = np.vstack([total, total + rows.cumsum(axis=0, dtype=np.float64)])
+            here = (wanted >= at) & (wanted <= at + len(rows))
+            known[here] = sums[wanted[here] - at]
+            total = sums[-1]
+        words = known[np.searchsorted(wanted, end)] - known[np.searchsorted(wanted, begin)] + ends
+        counts = np.concatenate([[len(ids)], end - begin + 2])[:, None]
+        pooled = (np.concatenate([total[None], words]) / np.sqrt(counts)).astype(np.float32)
+        found = [self._finish(pooled[k : k + _PIECE]) for k in range(0, len(pooled), _PIECE)]
         return np.concatenate(found)
 
     def _states(self, tokens: NDArray[np.int64], starts: NDArray[np.int64]) -> Vectors:
@@ -183,7 +194,7 @@ def words_of(
     for part in text.split():
         at = text.index(part, at) + len(part)
         begin = len(ids)
-        ids += tokenize(part)
+        ids += tokenize(part[:LONGEST_WORD])
         parts.append((at, begin, max(len(ids), begin + 1)))
     if not parts:  # Nothing but marks, which no encoder sees: read it as a full stop.
         ids = list(tokenize("."))
@@ -201,13 +212,20 @@ def _sums(states: Vectors, spans: Sequence[tuple[int, int]]) -> tuple[Vectors, V
 
     Also how many tokens each row sums.
     """
-    at = np.array(spans, np.int64).reshape(-1, 2)
-    near = np.arange(len(at))
-    begin = at[np.maximum(near - _NEIGHBOURS, 0), 0]
-    end = at[np.minimum(near + _NEIGHBOURS, len(at) - 1), 1]
+    begin, end = _neighbourhoods(spans)
     total = np.zeros((len(states) + 1, states.shape[1]), dtype=np.float32)
     np.cumsum(states, axis=0, out=total[1:])
     words = total[end] - total[begin]
     words += states[0] + states[-1]
     counts = np.concatenate([[len(states)], end - begin + 2]).astype(np.float32)
     return np.concatenate([total[-1:], words]), counts
+
+
+def _neighbourhoods(
+    spans: Sequence[tuple[int, int]],
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The first token of each word's neighbours, and the one after their last."""
+    at = np.array(spans, np.int64).reshape(-1, 2)
+    near = np.arange(len(at))
+    begin = at[np.maximum(near - _NEIGHBOURS, 0), 0]
+    return begin, at[np.minimum(near + _NEIGHBOURS, len(at) - 1), 1]

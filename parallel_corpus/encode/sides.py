@@ -15,6 +15,7 @@ from parallel_corpus.language.script import words as words_in
 from parallel_corpus.support.journal import JOURNAL
 
 _LINES_AT_ONCE = 256
+_MOST_WORDS = 4000  # of a line; a long chapter in one line has about as many
 # What an encoder's limits mean, once for each encoder.
 _LESS = "their vectors and lengths alone, which is less exact"
 _WRONG = "expect a wrong alignment, or choose a multilingual model"
@@ -72,8 +73,18 @@ def _with_words(encoder: WordEncoder, *sides: Sequence[str]) -> tuple[Vectors, t
 
     found = []
     for side in sides:
-        spans = [words_in(text) for text in side]
+        spans = [_some_words(text) for text in side]
         keys = [[western_digits(word).casefold() for *_, word in line] for line in spans]
         places = [[(start, end) for start, end, _ in line] for line in spans]
         found.append(Words.of(packed(side, places), keys))
     return np.concatenate(vectors), (found[0], found[1])
+
+
+def _some_words(text: str) -> list[tuple[int, int, str]]:
+    """Return the words of a line that are compared one by one: no more than fit in memory."""
+    found = words_in(text)
+    if len(found) > _MOST_WORDS:
+        say_once(
+            f"a line has {len(found):,} words: its first {_MOST_WORDS:,} are compared word by word"
+        )
+    return found[:_MOST_WORDS]

@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 _WORDS = 1 << 16
+LONGEST_WORD = 1000
+"""Characters between two spaces that are read: nothing longer is a word, and some is an attack."""
 
 
 class RememberingTokenizer:
@@ -36,7 +38,9 @@ class RememberingTokenizer:
         if not isinstance(texts, str):
             return [self.encode(text, int, add_bos, add_eos) for text in texts]
         ids = [self._first] if add_bos else []
-        ids += [i for word in texts.split(" ") if word for i in self._word(word)] or self._empty
+        ids += [
+            i for word in texts.split(" ") if word for i in self._word(word[:LONGEST_WORD])
+        ] or self._empty
         return [*ids, self._last] if add_eos else ids
 
     def __getattr__(self, name: str) -> Any:

@@ -75,7 +75,7 @@ def _read_jsonl(path: Path) -> Iterator[tuple[str, Vectors]]:
             try:
                 row = json.loads(line.decode("utf-8-sig"))
                 yield str(row["text"]), np.asarray(row["vector"], dtype=np.float32)
-            except (ValueError, KeyError, TypeError, RecursionError) as error:
+            except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
                 raise EncoderError(
                     "this line holds no text with its vector", where=f"{path}:{number}", hint=_FORMS
                 ) from error
@@ -87,6 +87,8 @@ def _read_npz(path: Path) -> Iterator[tuple[str, Vectors]]:
             texts, vectors = arrays["texts"], arrays["vectors"]
     except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
         raise EncoderError("this is no file of vectors", where=path, hint=_FORMS) from error
+    if not (isinstance(texts, np.ndarray) and isinstance(vectors, np.ndarray)):
+        raise EncoderError("this is no file of vectors", where=path, hint=_FORMS)
     if vectors.ndim != 2 or len(texts) != len(vectors):
         raise EncoderError(
             f"{len(texts)} texts but vectors of shape {vectors.shape}", where=path, hint=_FORMS

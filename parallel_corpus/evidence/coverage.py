@@ -18,6 +18,7 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
+from parallel_corpus.encode import knows_words
 from parallel_corpus.evidence.lexicon import Lexicon, Token, tokens
 from parallel_corpus.evidence.lexicon.transliteration import sounds_like
 from parallel_corpus.evidence.vectors import TextVectors
@@ -119,11 +120,12 @@ def cover(
         strict=True,
     )
     similarities = [float(one @ other) for one, other in wholes]
+    with_words = knows_words(memory.encoder)
     vectors = word_vectors(memory, pairs, (source, target))
     found = []
     for texts, here, there, similarity in zip(pairs, source, target, similarities, strict=True):
         sides = (texts[0], here), (texts[1], there)
-        if is_too_large(here, there):
+        if is_too_large(here, there) or not with_words:
             evidence = _nothing(here), _nothing(there)
         elif source_language == "en":
             evidence = _evidence(lexicon, *sides, vectors)
@@ -284,7 +286,9 @@ def word_vectors(
                 ):
                     forms[word.stem] = form
     stems = sorted(forms)
-    if stems:
+    if stems and not knows_words(memory.encoder):
+        known.update((stem, np.zeros(1, np.float32)) for stem in stems)  # like no other word
+    elif stems:
         vectors = memory.encoder.encode([forms[stem] for stem in stems])
         known.update(zip(stems, vectors, strict=True))
     return known

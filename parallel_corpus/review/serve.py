@@ -172,9 +172,10 @@ def _listen(port: int) -> socket.socket:
     try:
         listening.bind(("127.0.0.1", port))
         listening.listen(64)
-    except OSError as error:
+    except (OSError, OverflowError) as error:
         listening.close()
+        reason = error.strerror if isinstance(error, OSError) else "ports go from 0 to 65535"
         raise CorpusError(
-            f"port {port} cannot be used: {error.strerror}", hint="Leave --port out"
+            f"port {port} cannot be used: {reason}", hint="Leave --port out"
         ) from error
     return listening

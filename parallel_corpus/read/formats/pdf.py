@@ -109,7 +109,7 @@ def _poppler(path: Path) -> dict[int, str]:
 
     None where it is not installed or cannot read the file.
     """
-    if shutil.which("pdftotext") is None:
+    if shutil.which("pdftotext") is None or not path.is_file():  # it would wait for a FIFO's writer
         return {}
     # An absolute path cannot be taken for an option.
     command = ["pdftotext", "-enc", "UTF-8", str(path.resolve()), "-"]
