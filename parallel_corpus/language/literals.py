@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 PLACEHOLDER = re.compile(
@@ -36,6 +37,9 @@ _LITERAL = re.compile(
     r"|\$[^$\n]{1,80}\$|\\[a-zA-Z]+(?:\{[^{}\n]*\})*"
     r"|\b[A-Za-z0-9]\w*(?:\s*[=<>≤≥±×^*+]\s*\w+)+",
 )
+
+
+_BLOB = re.compile(r"\S{1001,}")
 
 
 class Plural(NamedTuple):
@@ -73,10 +77,14 @@ _BRACE = re.compile(r"[{}]")
 def literals(text: str) -> list[tuple[int, int]]:
     """Return where addresses, paths, code, placeholders and tags stand; spans may overlap.
 
+    What has over a thousand characters without a space is data, and one literal as a whole.
+
     >>> [text[a:b] for text in ("See https://a.org/x or ask@a.org.",) for a, b in literals(text)]
     ['https://a.org/x', 'ask@a.org']
     """
-    found = [
+    blobs = [match.span() for match in _BLOB.finditer(text)]
+    text = _without(text, blobs)  # in which the patterns below take quadratic time
+    found = blobs + [
         match.span() for pattern in (_LITERAL, PLACEHOLDER, TAG) for match in pattern.finditer(text)
     ]
     return sorted(found + [(block.start, block.end) for block in plurals(text)])
@@ -88,6 +96,12 @@ def blank(text: str) -> str:
     >>> blank("Open {name} now")
     'Open        now'
     """
-    for start, end in literals(text):
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    return _without(text, literals(text))
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    """Put blanks in the place of `spans`, which may overlap."""
+    signs = list(text) if spans else []
+    for start, end in spans:
+        signs[start:end] = " " * (end - start)
+    return "".join(signs) if spans else text

@@ -20,7 +20,8 @@ Direction = Literal["visual", "logical", "unknown"]
 
 _GLYPHS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc"
 _WORD = re.compile(f"[{ARABIC}{MARKS}\u0640]+")
-_GLYPH_WORD = re.compile(f"[{_GLYPHS}{ARABIC}{MARKS}\u0640]*[{_GLYPHS}][{_GLYPHS}{ARABIC}{MARKS}]*")
+_GLYPH = re.compile(f"[{_GLYPHS}]")
+_RUN = re.compile(f"[{_GLYPHS}{ARABIC}{MARKS}\u0640]+")
 _MARK = re.compile(f"[{MARKS}]")
 # Letters that end words, and seats of the hamza: no word begins with them.
 _NEVER_FIRST = frozenset("ةىءؤئ")
@@ -82,13 +83,20 @@ def is_turned(line: str, among_visual: bool, listed: Callable[[str], bool]) -> b
 def _shapes(line: str) -> tuple[int, int]:
     """Return how many edges of words have the shapes of visual, and of logical order."""
     visual = logical = 0
-    for match in _GLYPH_WORD.finditer(line):
-        word = _MARK.sub("", match[0])
+    for run in _RUN.findall(line) if _GLYPH.search(line) else ():
+        word = _MARK.sub("", _glyph_word(run))
         if len(word) > 1:
             first, last = _shape(word[0]), _shape(word[-1])
             visual += (first == "final") + (last == "initial")
             logical += (first == "initial") + (last == "final")
     return visual, logical
+
+
+def _glyph_word(run: str) -> str:
+    """Cut off what follows the last presentation form from a tatweel on; "" where there is none."""
+    last = max((match.start() for match in _GLYPH.finditer(run)), default=-1)
+    end = run.find("\u0640", last) if last >= 0 else 0
+    return run[: end if end >= 0 else len(run)]
 
 
 @lru_cache(maxsize=1024)

@@ -54,11 +54,11 @@ def publishing(out: str | Path, *, whole: bool = True) -> Iterator[Path]:
         with _turn(out) as stage:
             try:
                 yield stage
+                _take_places(stage, out, whole)
             except CorpusError as error:
                 # The place that its reader knows, not the one where the file was in the making.
                 shown = error.where.replace(str(stage), str(out))
                 raise type(error)(error.what, where=shown, hint=error.hint) from error
-            _take_places(stage, out, whole)
     except OSError as error:
         reason = error.strerror or str(error)
         raise CorpusError(f"cannot be written to: {reason}", where=out, hint=_HINT) from error
@@ -162,11 +162,14 @@ def _take_places(stage: Path, out: Path, whole: bool) -> None:
             raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
     before = read_seal(out)
     ours = {name: digest for name in before if (digest := _unchanged(out / name, before[name]))}
-    _put(_SAYS, stage, out / UNFINISHED)
+    # All that needs room on the disk is written before anything is moved.
+    says = write_text(stage / UNFINISHED, _SAYS)
+    both = write_text(stage / f"{SEAL}.both", _seal({*ours.items(), *sums.items()}))
+    last = write_text(stage / SEAL, _seal((sums if whole else ours | sums).items()))
+    _put(says, out / UNFINISHED)
     if whole or before:
         # First both runs', so that whatever happens next is known to be ours.
-        both = {*ours.items(), *sums.items()}
-        _put(_seal(both), stage, out / SEAL)
+        _put(both, out / SEAL)
     for name in sums:
         (stage / name).replace(out / name)
     if whole:
@@ -174,15 +177,14 @@ def _take_places(stage: Path, out: Path, whole: bool) -> None:
         for name in ours.keys() - sums.keys():
             (out / name).unlink()
     if whole or before:
-        kept = {} if whole else ours
-        _put(_seal({**kept, **sums}.items()), stage, out / SEAL)
+        _put(last, out / SEAL)
     (out / UNFINISHED).unlink()
     sync_folder(out)
 
 
-def _put(text: str, stage: Path, path: Path) -> None:
-    """Write `path` by way of `stage`, where whatever is left behind is cleared away."""
-    write_text(stage / path.name, text).replace(path)
+def _put(made: Path, path: Path) -> None:
+    """Move a file to `path`, and make that durable."""
+    made.replace(path)
     sync_folder(path.parent)
 
 

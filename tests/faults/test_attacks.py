@@ -87,7 +87,11 @@ def test_an_attack(group: dict[str, Any], value: object, command: str, work: Pat
         assert words not in result.output
     top = work.parents[1]
     assert attack.state(top / "victim") == {"thesis.txt": attack.PRECIOUS}
-    assert {path.name for path in top.iterdir()} <= {"victim", "work", "cache"}  # a cache is where it was told to be
+    assert {path.name for path in top.iterdir()} <= {
+        "victim",
+        "work",
+        "cache",
+    }  # a cache is where it was told to be
     assert {path.name for path in (top / "work").iterdir()} <= {"in", "cache"}
 
 

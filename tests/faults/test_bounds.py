@@ -1,0 +1,59 @@
+"""One hostile pair of texts costs a bounded time and memory in every command that reads it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "wait4"), reason="needs a POSIX system"),
+]
+
+MEGABYTES = 600  # in all, with the encoders
+SECONDS = 30.0  # of processor time
+# Text, then what is repeated how often, then text; English and Arabic.
+PAIRS = {
+    # Candidates of links were n times m, and vectors of words filled a gigabyte.
+    "a word 20,000 times": (("The meeting is held today. ", "yes ", 20_000, ""),
+                            ("تعقد الجلسة اليوم. ", "نعم ", 20_000, "")),
+    # Patterns tried every place of it, and windows of an encoder were all held at once.
+    "a word of 100,000 letters": (("The ", "a", 100_000, " end."),
+                                  ("ال ", "ب", 100_000, " نهاية.")),
+}  # fmt: skip
+COMMANDS = ["check a.en.txt a.ar.txt", "normalise a.ar.txt", "align a.en.txt a.ar.txt"]
+
+
+def measured(command: list[str], folder: Path) -> tuple[int, str, float, float]:
+    """Exit code, what it said, seconds of processor time, and megabytes at the most."""
+    log = folder / "said.log"
+    with log.open("w") as file:
+        run = subprocess.Popen(
+            [sys.executable, "-m", "parallel_corpus", *command],
+            cwd=folder,
+            stdout=file,
+            stderr=file,
+            env={**os.environ, "OMP_NUM_THREADS": "1"},
+        )
+        _, status, used = os.wait4(run.pid, 0)
+        run.returncode = os.waitstatus_to_exitcode(status)
+    kilobytes = used.ru_maxrss / (1024 if sys.platform == "darwin" else 1)
+    said = log.read_text(encoding="utf-8", errors="replace")[-2000:]
+    return run.returncode, said, used.ru_utime + used.ru_stime, kilobytes / 1024
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("name", PAIRS)
+def test_one_pair_is_bounded(name: str, command: str, tmp_path: Path) -> None:
+    for language, (before, piece, times, after) in zip(("en", "ar"), PAIRS[name], strict=True):
+        text = f"{before}{piece * times}{after}\n"
+        (tmp_path / f"a.{language}.txt").write_text(text, encoding="utf-8")
+    code, said, seconds, megabytes = measured(command.split(), tmp_path)
+    assert code in (0, 1, 2), said
+    assert "Traceback" not in said
+    assert megabytes < MEGABYTES, said
+    assert seconds < SECONDS, said
