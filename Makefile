@@ -22,7 +22,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-r
 # Seconds that `make fuzz` takes in all.
 FUZZ_SECONDS ?= 600
 
-.PHONY: corpus test quick lint bench docs refresh dist fuzz clean
+.PHONY: corpus test quick lint bench docs refresh dist fuzz audit clean
 
 corpus: $(VENV)/.installed
 	$(BIN)/parallel-corpus build data -o alignments
@@ -52,6 +52,12 @@ dist: $(VENV)/.installed
 
 fuzz: $(VENV)/.installed-fuzz
 	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
+# Known faults of what constraints.txt pins; asks the advisory database, so it needs the network.
+audit: | $(BIN)/python
+	$(PYTHON) -m venv build/audit
+	build/audit/bin/python -m pip install -q pip-audit
+	build/audit/bin/pip-audit --requirement constraints.txt --no-deps --disable-pip --strict
 
 docs: $(VENV)/.installed-test
 	$(BIN)/python -m sphinx -W -n --keep-going -q -E docs build/docs

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.fuzz import readers, records, texts
+from tests.fuzz import readers, records, strangers, texts
 from tests.fuzz.target import Target
 
 TARGETS: dict[str, Target] = {
-    target.name: target for room in (readers, texts, records) for target in room.TARGETS
+    target.name: target for room in (readers, texts, records, strangers) for target in room.TARGETS
 }

@@ -31,5 +31,5 @@ def test_what_once_crashed(case: dict[str, str]) -> None:
 def test_seeds(name: str) -> None:
     seeds = TARGETS[name].seeds()
     assert seeds
-    for data in seeds[:12]:
+    for data in seeds[:16]:
         TARGETS[name].check(data)
