@@ -13,6 +13,7 @@ import os
 import re
 import stat
 import time
+from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
@@ -70,7 +71,7 @@ def read_control(path: Path) -> bytes:
         return _read_all(file, path)
 
 
-def open_regular(path: Path) -> BinaryIO:
+def open_regular(path: Path) -> BufferedReader:
     """Open a regular file for reading, also through a link.
 
     Raises CorpusError for folders, FIFOs, sockets and devices, without waiting for any of them,
