@@ -229,7 +229,7 @@ def test_settings_that_change_vectors_change_the_name():
     assert (
         SentenceTransformerEncoder("m", prompt="x: ").name != SentenceTransformerEncoder("m").name
     )
-    with pytest.raises(EncoderError, match="a batch of 0"):
+    with pytest.raises(EncoderError, match="batch_size must be at least 1"):
         SentenceTransformerEncoder("m", batch_size=0)
 
 
