@@ -75,13 +75,10 @@ class SentenceTransformerEncoder:
         self._device = device
         self._batch_size = batch_size
         self._prompt = prompt
-
-    @cached_property
-    def name(self) -> str:
-        """The model, and what tells its content apart: a folder's hash or the hub's revision."""
-        state = _state(self._path)
-        suffix = "" if self._prompt is None else f"#prompt={self._prompt!r}"
-        return f"sentence-transformers:{self._path}{f'@{state}' if state else ''}{suffix}"
+        # The model, and what tells its content apart: a folder's hash or the hub's revision.
+        state = f"@{found}" if (found := _state(model)) else ""
+        suffix = "" if prompt is None else f"#prompt={prompt!r}"
+        self.name = f"sentence-transformers:{model}{state}{suffix}"
 
     @classmethod
     def of(cls, model: Any) -> SentenceTransformerEncoder:
