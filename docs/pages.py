@@ -50,6 +50,7 @@ def environment() -> Environment:
         "repair_rules": repair_rules,
         "formats_read": formats_read,
         "formats_written": formats_written,
+        "formats_written_back": formats_written_back,
         "rooms_picture": rooms.picture,
         "rooms_table": rooms.table,
     }
@@ -176,6 +177,17 @@ def formats_written() -> str:
         for known in FORMATS.values()
     ]
     return _table(("--to", "file", "for", "does not come back"), rows)
+
+
+def formats_written_back() -> str:
+    """Where `check --write-back` writes findings."""
+    from parallel_corpus.export.writeback import WRITE_BACK
+
+    rows = [
+        (known.name, ", ".join(f"`{e}`" for e in known.endings), known.seen, known.review or "–")
+        for known in dict.fromkeys(WRITE_BACK.values())
+    ]
+    return _table(("format", "file", "findings are", "what needs review is marked by"), rows)
 
 
 def formats_read() -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from parallel_corpus.export import FORMATS
+from parallel_corpus.export.writeback import WRITE_BACK
 from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES, PAIRED
 
 Checked = Callable[[str, str, str], None]
@@ -24,7 +25,8 @@ MARKS = "<!-- interchange: made by tests/interchange.py -->", "<!-- /interchange
 # A row of the matrix: its name, the endings it is read under, the format it is written as.
 ROWS = (
     ("TMX 1.4", (".tmx",), "tmx"),
-    ("XLIFF", (".xlf", ".xliff", ".sdlxliff", ".mqxliff"), "xliff"),
+    ("XLIFF 2", (".xlf", ".xliff", ".sdlxliff", ".mqxliff"), "xliff"),
+    ("XLIFF 1.2", (), "xliff12"),
     ("CSV", (".csv",), "csv"),
     ("TSV", (".tsv", ".tab", ".txt"), "tsv"),
     ("XLSX", (".xlsx",), "xlsx"),
@@ -81,17 +83,18 @@ def pytest_sessionfinish() -> None:
 def matrix(found: dict[tuple[str, str], set[str]]) -> str:
     """The matrix in Markdown: what is read, what is written, what that was checked with."""
     lines = [
-        "| format | in | out | checked with | does not come back |",
-        "| --- | --- | --- | --- | --- |",
+        "| format | in | out | findings written in | checked with | does not come back |",
+        "| --- | --- | --- | --- | --- | --- |",
     ]
     for title, endings, name in ROWS:
-        programs = [_programs(found, name, direction) for direction in ("in", "out")]
+        programs = [_programs(found, name, direction) for direction in ("in", "out", "back")]
         kinds = [kind for kind, known in _kinds() if any(e in known for e in endings)]
         loses = ", ".join(FORMATS[name].loses) if name in FORMATS else ""
         cells = (
             title,
             ", ".join(kinds) or "–",
             "yes" if name in WRITTEN else "–",
+            _written_back(found, endings),
             "; ".join(filter(None, programs)) or "–",
             loses or ("nothing" if name in FORMATS else "–"),
         )
@@ -106,6 +109,14 @@ def _kinds() -> Iterable[tuple[str, Iterable[str]]]:
         ("bitext of two files", PAIRED),
         ("glossary", GLOSSARIES),
     )
+
+
+def _written_back(found: dict[tuple[str, str], set[str]], endings: Iterable[str]) -> str:
+    """Where findings are seen in a file of this format, where that was checked."""
+    known = [WRITE_BACK[ending] for ending in endings if ending in WRITE_BACK]
+    tested = [f for f in dict.fromkeys(known) if found.get((f.name.lower(), "back"))]
+    several = len(tested) > 1
+    return "; ".join(f"{f.name}: {f.seen}" if several else f.seen for f in tested) or "–"
 
 
 def _programs(found: dict[tuple[str, str], set[str]], name: str, direction: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -31,11 +31,11 @@ from parallel_corpus.checks import (
 from parallel_corpus.checks.ranking import dump, load
 from parallel_corpus.decisions import Ledger
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.model import Alignment, Document, Finding, Segment
+from parallel_corpus.model import Alignment, Document, Finding, Segment, row_of
 from parallel_corpus.read import document_name
 from parallel_corpus.read.formats import read_bitext, read_bitext_pair
 from parallel_corpus.read.formats.delimited import Columns
-from parallel_corpus.read.formats.rows import BitextRow, LeftOut
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut, UnitPlace
 from parallel_corpus.settings import Settings
 from parallel_corpus.support.files import copy_pipe
 from parallel_corpus.support.spool import Spool, spool_folder
@@ -71,6 +71,8 @@ class CheckedBitext:
         self._settings, self._encoder = settings, encoder
         self._annotation = annotation
         self._texts, self._found = Spool(folder / "texts"), Spool(folder / "found")
+        self._places = Spool(folder / "places")
+        self._shown: dict[int, str] = {}
 
     def take(self, rows: Iterable[Row], tell: Progress, *, keep: bool) -> None:
         """Check `rows`; `keep` them if their texts will be shown beside the findings."""
@@ -80,7 +82,7 @@ class CheckedBitext:
         for piece, found in check_pieces(pieces, self._encoder, settings=wanted):
             self.paired += sum(unit.paired for unit in piece.units)
             self.rows += len(piece.units)
-            told = self._annotated(piece, found)
+            told = [self._numbered(finding) for finding in self._annotated(piece, found)]
             self.findings.extend(told)
             if keep:
                 self._texts.extend((u.id, u.source_text, u.target_text) for u in piece.units)
@@ -97,10 +99,35 @@ class CheckedBitext:
         checked = [(piece, found)]
         return self._annotation.fold(checked, self._encoder, glossary_of(setup), wanted)[0]
 
+    def _numbered(self, finding: Finding) -> Finding:
+        """The finding with the number by which Trados or memoQ shows its segment, as evidence."""
+        row = row_of(next(iter((*finding.source, *finding.target)), ""))
+        if row not in self._shown:
+            return finding
+        return replace(finding, evidence={**finding.evidence, "segment": self._shown[row]})
+
     def pieces(self) -> Iterator[tuple[Bitext, list[Finding]]]:
         """Yield the rows in order, some thousand at a time, with their findings, worst first."""
         for piece, found in zip(self._pieces(self._kept()), self._found, strict=True):
             yield piece, [load(values) for values in found]
+
+    def placed(self, rows: Iterable[BitextRow]) -> Iterator[Row]:
+        """Yield the rows to check, and remember where each stands in its file."""
+        held: list[tuple[int, str, str]] = []
+        for number, row in enumerate(_checked_rows(rows, self.left), start=1):
+            at = row.at or UnitPlace(0)
+            held.append((at.unit, at.part, at.shown))
+            if at.shown:
+                self._shown[number] = at.shown
+            if len(held) == _BATCH:
+                self._places.extend(held)
+                held = []
+            yield row.id, row.source, row.target
+        self._places.extend(held)
+
+    def places(self) -> Iterator[UnitPlace]:
+        """Yield where each row stands in its file, in order; unit 0 where that is not known."""
+        return (UnitPlace(int(unit), part, shown) for unit, part, shown in self._places)
 
     def scores(self) -> Iterator[PairScore]:
         """Yield a score for each row, in order."""
@@ -125,7 +152,9 @@ class CheckedBitext:
         title = self._title
         if worst is not None and worst < len(self.findings):
             title += f": the worst {worst:,} of {len(self.findings):,} findings"
-        source, target = (document_of_side(bitext, side, title) for side in ("source", "target"))
+        source, target = (
+            document_of_side(bitext, side, title, self._shown) for side in ("source", "target")
+        )
         alignment = Alignment(
             (f"{source.id}:{source.language}", f"{target.id}:{target.language}"),
             tuple(unit.bead for unit in units),
@@ -189,7 +218,7 @@ def stream_bitext(
                 target=settings.target,
                 left=checked.left,
             )
-        checked.take(_rows(found, checked.left), tell, keep=keep)
+        checked.take(checked.placed(found), tell, keep=keep)
         yield checked
 
 
@@ -236,7 +265,7 @@ def score_corpus(corpus: CheckedCorpus, encoder: Encoder) -> Iterator[PairScore]
         yield from score_pairs(pair.bitext, encoder)
 
 
-def _rows(found: Iterable[BitextRow], left: LeftOut) -> Iterator[Row]:
+def _checked_rows(found: Iterable[BitextRow], left: LeftOut) -> Iterator[BitextRow]:
     """The rows to check: what is not translated yet is no fault of a translation.
 
     In what was aligned here, an empty side is an omission, and is checked.
@@ -245,7 +274,7 @@ def _rows(found: Iterable[BitextRow], left: LeftOut) -> Iterator[Row]:
         if row.source.strip() and not row.target.strip() and not row.source_ids:
             left.add("units without a translation", row.where)
         else:
-            yield row.id, row.source, row.target
+            yield row
 
 
 def _settled(path: Path, folder: Path) -> Path:
@@ -262,11 +291,17 @@ def _bitext(name: str, rows: Iterable[Row], settings: Settings, first: int = 1) 
     )
 
 
-def document_of_side(bitext: Bitext, side: str, title: str) -> Document:
-    """Return the "source" or the "target" of a table as a document, a segment a row."""
-    # A row's id is its number: that is how its owner knows it.
+def document_of_side(
+    bitext: Bitext, side: str, title: str, shown: Mapping[int, str] | None = None
+) -> Document:
+    """Return the "source" or the "target" of a table as a document, a segment a row.
+
+    `shown` are the numbers by which a translation program shows rows, by row.
+    """
+    shown = shown or {}
+    # A row's id is its number: that is how its owner knows it, where no program shows another.
     segments: tuple[Segment, ...] = tuple(
-        replace(segment, number=unit.id or None)
+        replace(segment, number=shown.get(row_of(segment.id)) or unit.id or None)
         for unit in bitext.units
         for segment in getattr(unit, side)
     )

@@ -15,6 +15,7 @@ from parallel_corpus.cli.formatter import Context
 
 _SECTIONS = {
     "Checks": ("select", "ignore", "fail_on"),
+    "Write back": ("write_back", "write_back_level", "needs_review", "decisions", "accepted_only"),
     "Output": ("output", "ui", "formats", "scores", "form", "as_json", "quiet", "verbose", "help"),
 }
 ENVIRONMENT = {
@@ -22,6 +23,7 @@ ENVIRONMENT = {
     "PARALLEL_CORPUS_CONFIG": "The folder that keeps --ui; without it, the user's own.",
     "PARALLEL_CORPUS_WHO": "The person whose decisions are kept.",
     "DICPATH": "The folder of Hunspell's dictionaries.",
+    "SOURCE_DATE_EPOCH": "The date of what is written, in seconds since 1970; else it is now.",
     "NO_COLOR": "Set to anything: no colours. FORCE_COLOR: colours in a pipe as well.",
 }
 

@@ -193,7 +193,9 @@ def _where(finding: Finding) -> str:
     refs = finding.source or finding.target
     if not refs:
         return finding.document
-    row = finding.evidence.get("row")
+    row, segment = finding.evidence.get("row"), finding.evidence.get("segment")
+    if segment and row != segment:
+        return f"{finding.document}, segment {segment} (unit {row})"
     spoken = [f"unit {row}"] if row else [_spoken(place_of(ref)) for ref in refs]
     return f"{finding.document}, {', '.join(spoken)}"
 

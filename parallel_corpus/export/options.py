@@ -18,6 +18,8 @@ Segmentation = Literal["paragraph", "sentence"]
 
 TOOL = "parallel-corpus"
 EXAMPLE = "en-US,ar-SA"
+DEFAULT_TAGS = ("en", "ar")
+"""What stands where the user and the file say nothing else."""
 LONGEST = 2000
 """Characters a segment may have before Trados refuses it."""
 
@@ -26,12 +28,14 @@ LONGEST = 2000
 class Options:
     """`language_tags` are BCP 47 tags for source and target; `only_confirmed` keeps the units
     that a person confirmed; segments longer than `longest` characters are reported.
+    `stated_segmentation` is what a memory that is converted says of its own units.
     """
 
-    language_tags: tuple[str, str] = ("en", "ar")
+    language_tags: tuple[str, str] = DEFAULT_TAGS
     segmentation: Segmentation = "paragraph"
     only_confirmed: bool = False
     longest: int = LONGEST
+    stated_segmentation: str = ""
 
     @property
     def languages(self) -> tuple[str, str]:
@@ -63,7 +67,8 @@ class Exported:
     """A file that was written: how many units it holds, and what people should know about it.
 
     `left_out` names (the first hundred of) the units that the format has no place for, mostly
-    those with an empty side; `too_long` those with a side above the limit, written all the same.
+    those with an empty side; `too_long` those with a side above the limit, written all the same;
+    `without_codes` counts those whose inline codes are lost.
     """
 
     path: Path
@@ -73,6 +78,7 @@ class Exported:
     too_long: tuple[str, ...] = ()
     left_out_count: int = 0
     too_long_count: int = 0
+    without_codes: int = 0
 
     def sentences(self) -> list[str]:
         """Return what to tell the user beside the path; empty when there is nothing to tell."""
@@ -82,12 +88,26 @@ class Exported:
                 f"{self.path.name}: {self.left_out_count} units that it cannot hold are left out, "
                 f"mostly for an empty side (first: {self.left_out[0]})"
             )
+        if self.without_codes:
+            told.append(
+                f"{self.path.name}: the inline codes of {self.without_codes} units are left out; "
+                "a file that is written in its own format keeps them"
+            )
         if self.too_long:
             told.append(
                 f"{self.path.name}: {self.too_long_count} units have a side that is longer than "
                 f"some programs take (first: {self.too_long[0]}); try --segmentation sentence"
             )
         return told
+
+
+def is_tag(tag: str) -> bool:
+    """Tell whether `tag` has the form of a BCP 47 language tag.
+
+    >>> is_tag("ar-SA"), is_tag("ar_SA"), is_tag("")
+    (True, False, False)
+    """
+    return _TAG.fullmatch(tag) is not None
 
 
 @cache

@@ -16,12 +16,13 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 
-from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.build.results import CheckedCorpus, Progress, ignore_progress
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.export import formats as formats_folder
 from parallel_corpus.export.corpus import stems
 from parallel_corpus.export.format import Format
-from parallel_corpus.export.options import Exported, Options
+from parallel_corpus.export.keep import keeps, write_kept
+from parallel_corpus.export.options import DEFAULT_TAGS, Exported, Options, is_tag
 from parallel_corpus.export.sentences import SplitPair, sentence_rows
 from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.export.units import (
@@ -32,7 +33,9 @@ from parallel_corpus.export.units import (
 )
 from parallel_corpus.read.formats import read_bitext, read_glossary
 from parallel_corpus.read.formats.delimited import Columns
+from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry
+from parallel_corpus.read.formats.stated import read_stated
 from parallel_corpus.support.publish import publishing
 
 
@@ -113,14 +116,19 @@ def convert(
     columns: Columns | None = None,
     options: Options | None = None,
     split: SplitPair | None = None,
+    progress: Progress = ignore_progress,
 ) -> list[Exported]:
     """Write a foreign bitext in each of `formats` into the folder `out`, as a stream.
 
+    In the format that it is in already it stays as it is, inline codes and all, but for what the
+    options ask (see `export.keep`). Its direction and language tags are kept in other formats too.
     For tbx the file is read as a glossary. Raises ReadError for what cannot be read,
     SettingsError for an unknown format or where a file would be written over itself.
     """
     path, out, options = Path(path), Path(out), options or Options()
+    asked = options
     name = path.name.removesuffix(path.suffix)
+    options = _as_stated(path, options)
     source, target = options.languages
     known = formats_named(formats)
     endings = [ending for format_ in known for ending in (format_.ending, *format_.beside)]
@@ -129,12 +137,35 @@ def convert(
     done: list[Exported] = []
     with publishing(out, whole=False) as folder:
         for format_ in known:
-            rows = _named(read_bitext(path, columns=columns, source=source, target=target))
+            if keeps(path, format_.name, asked):
+                kept = folder / f"{name}{format_.ending}"
+                done.append(write_kept(path, kept, format_.name, asked))
+                continue
+            found = read_bitext(path, columns=columns, source=source, target=target)
+            rows = _named(_counted(found, f"{name}{format_.ending}", progress))
             done += format_.write(folder / name, sentence_rows(rows, options, split), options)
         if TERMS in formats:
             terms = read_glossary(path, columns=columns, source=source, target=target)
             done.append(_write_terms(folder / f"{name}.tbx", terms, options))
     return [replace(written, path=out / written.path.name) for written in done]
+
+
+def _as_stated(path: Path, options: Options) -> Options:
+    """Return the options with what the file says of itself, where the user says nothing else."""
+    if not path.is_file():
+        return options
+    stated = read_stated(path)
+    if stated.segmentation in ("block", "paragraph", "sentence", "phrase"):
+        options = replace(options, stated_segmentation=stated.segmentation)
+    if options.segmentation == "sentence":
+        options = replace(options, stated_segmentation="")
+    if stated.tags is None:
+        return options
+    if options.language_tags != DEFAULT_TAGS:
+        return options.going(*map(base, stated.tags))
+    if all(map(is_tag, stated.tags)):
+        return replace(options, language_tags=stated.tags)
+    return options.going(*map(base, stated.tags))
 
 
 def _not_onto_itself(path: Path, written: Path) -> None:
@@ -165,6 +196,14 @@ def formats_named(names: Sequence[str]) -> list[Format]:
             hint=f"Known are {', '.join((*FORMATS, TERMS))}",
         )
     return [FORMATS[name] for name in dict.fromkeys(names) if name in FORMATS]
+
+
+def _counted(rows: Iterable[BitextRow], name: str, tell: Progress) -> Iterator[BitextRow]:
+    """Tell how many units there have been, every thousand."""
+    for number, row in enumerate(rows, start=1):
+        if number % 1000 == 1:
+            tell("write", f"{name}, {number - 1:,} units", 0, 1)
+        yield row
 
 
 def _named(rows: Iterable[BitextRow]) -> Iterator[BitextRow]:

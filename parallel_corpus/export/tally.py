@@ -17,6 +17,7 @@ class Tally:
     def __init__(self, options: Options) -> None:
         self.options = options
         self.units = 0
+        self.without_codes = 0
         self.left_out: list[str] = []
         self.left_out_count = 0
         self.too_long: list[str] = []
@@ -46,6 +47,7 @@ class Tally:
 
     def _count(self, row: BitextRow) -> BitextRow:
         self.units += 1
+        self.without_codes += bool(row.at and row.at.codes)
         if max(len(row.source), len(row.target)) > self.options.longest:
             self.too_long_count += 1
             if len(self.too_long) < _NAMED:
@@ -62,4 +64,5 @@ class Tally:
             tuple(self.too_long),
             self.left_out_count,
             self.too_long_count,
+            self.without_codes,
         )

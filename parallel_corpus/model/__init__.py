@@ -20,6 +20,7 @@ from parallel_corpus.model.ids import (
     language_of,
     place_kind,
     place_of,
+    row_of,
     segment_id,
     text_of,
 )
@@ -67,6 +68,7 @@ __all__ = [
     "language_of",
     "place_kind",
     "place_of",
+    "row_of",
     "segment_id",
     "text_of",
 ]

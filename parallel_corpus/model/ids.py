@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 _PLACE = re.compile(r"([a-z]+)(\d[0-9a-z]*)?(\.[a-rt-z]x*|\.[a-z]+)*(?:\.s(\d+))?")
 
+_ROW = re.compile(r"p(\d{1,12})(?:\.s\d+)?\Z")
+
 
 def segment_id(document: str, language: str, place: str, witness: str = "") -> str:
     """Make the id of a segment.
@@ -59,6 +61,16 @@ def place_of(ref: str) -> str:
     'op18.s2'
     """
     return ref.rsplit(":", 1)[-1]
+
+
+def row_of(ref: str) -> int:
+    """Return the number of the row of a bitext that a segment id names; 0 for what is no row's.
+
+    >>> row_of("memory:en:p12"), row_of("memory:ar:p12.s2"), row_of("new:en:title"), row_of("")
+    (12, 12, 0, 0)
+    """
+    found = _ROW.match(place_of(ref))
+    return int(found[1]) if found else 0
 
 
 def place_kind(place: str) -> str:

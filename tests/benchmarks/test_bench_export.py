@@ -45,6 +45,48 @@ print(json.dumps([written, read, peak, sum(d.path.stat().st_size for d in done) 
 """
 
 
+WRITE_BACK = """
+import json, re, sys, time
+from pathlib import Path
+from parallel_corpus.export.writeback import Note, NotedUnits, write_back
+
+path, count = Path(sys.argv[1]), int(sys.argv[2])
+record = {"code": "N01", "severity": "error", "name": "numbers", "document": "big",
+          "source": ["big:en:p1"], "target": ["big:ar:p1"], "score": 0.9,
+          "message": "The source has “30” where the translation has “20”"}
+notes = {unit: (Note(dict(record)),) for unit in range(1, count + 1, 3)}
+start = time.process_time()
+write_back(path, path.with_name("out.tmx"), NotedUnits(notes))
+# Not ru_maxrss, which begins with that of the process that started this one.
+status = Path("/proc/self/status").read_text()
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", status)[1]) / 1024
+print(json.dumps([time.process_time() - start, peak, path.stat().st_size / 2**20]))
+"""
+
+
+@pytest.mark.slow
+def test_findings_at_every_third_of_100_000_units(tmp_path: Path) -> None:
+    units, path = 100_000, tmp_path / "big.tmx"
+    with path.open("w", encoding="utf-8") as file:
+        file.write('<tmx version="1.4"><header srclang="en"/><body>\n')
+        for i in range(units):
+            file.write(
+                f'<tu tuid="{i}" creationdate="20260101T000000Z"><prop type="client">UN</prop>'
+                f'<tuv xml:lang="en"><seg><bpt i="1"/>The committee meets on {i} May 2026 to discuss '
+                f'the budget of the programme.<ept i="1"/></seg></tuv><tuv xml:lang="ar"><seg>'
+                f'<bpt i="1"/>تجتمع اللجنة في {i} أيار/مايو 2026 لمناقشة ميزانية البرنامج.<ept i="1"/>'
+                "</seg></tuv></tu>\n"
+            )
+        file.write("</body></tmx>\n")
+    command = [sys.executable, "-c", WRITE_BACK, str(path), str(units)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    seconds, peak, size = json.loads(done.stdout)
+    print(f"\nwrite back, {size:,.0f} MB: {seconds:.1f} CPU seconds, peak {peak:,.0f} MB")
+    assert seconds < 60
+    assert peak < 300
+
+
 @pytest.mark.skipif(not CORPUS.exists(), reason=f"needs {CORPUS}")
 @pytest.mark.parametrize("name", ["tmx", "csv", "tsv", "jsonl", "xliff", "parquet", "moses"])
 def test_a_million_units_in_bounded_memory(name: str, tmp_path: Path) -> None:

@@ -38,6 +38,7 @@ def _sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (folder / name).write_text(text, encoding="utf-8")
     for name in ("annotations.jsonl", "mqm.tsv"):
         shutil.copy(EXAMPLES / name, folder)
+    shutil.copytree(EXAMPLES / "omegat-project", folder / "omegat-project")
     for corpus in ("data", "my-texts"):
         (folder / corpus).mkdir()
         for name in CORPUS:
@@ -46,10 +47,14 @@ def _sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["export", folder / "memory.tsv", "--to", "tmx", "-o", folder],
         ["init", folder / "data"],
         ["build", folder / "data", "-o", folder / "out"],  # the cache knows it then
+        ["export", folder / "data", "--to", "xlsx", "-o", folder / "tables"],
     ):
         done = run(*args)
         assert done.exit_code == 0, done.output
     shutil.rmtree(folder / "out")
+    edited = next((folder / "tables").glob("*.xlsx"))
+    edited.rename(folder / "edited.xlsx")
+    shutil.rmtree(folder / "tables")
     return folder
 
 

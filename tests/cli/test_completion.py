@@ -43,8 +43,8 @@ def test_values() -> None:
     assert offered("check", "--format", "s") == ["sarif"]
     assert offered("completion", "") == ["bash", "zsh", "fish"]
     assert offered("normalise", "--skip", "N20")
-    assert offered("export", "--to", "x") == ["xlsx", "xliff"]
-    assert offered("export", "--to", "tmx,xlsx,x") == ["tmx,xlsx,xliff"]
+    assert offered("export", "--to", "x") == ["xlsx", "xliff", "xliff12"]
+    assert offered("export", "--to", "tmx,xlsx,x") == ["tmx,xlsx,xliff", "tmx,xlsx,xliff12"]
 
 
 def test_files_are_the_shells_to_complete() -> None:

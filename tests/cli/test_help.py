@@ -44,6 +44,9 @@ JSON = {
     "explain": "explain",
     "init": "init my-texts --print",
     "doctor": "doctor",
+    "update": "update memory.tmx memory.tsv -o updated.tmx",
+    "decide": "decide edited.xlsx --dry-run",
+    "omegat": "omegat omegat-project",
 }
 
 

@@ -77,6 +77,9 @@ REFUSED = {
     "explain": ["explain", "Z99"],
     "init": ["init", "nowhere"],
     "doctor": ["doctor", "nothing"],
+    "omegat": ["omegat", "nowhere"],
+    "decide": ["decide", "nowhere.xlsx"],
+    "update": ["update", "nowhere.tmx", "memory.tsv", "-o", "new.tmx"],
     "completion": ["completion", "cmd.exe"],
 }
 

@@ -17,8 +17,9 @@ def test_every_format_has_a_row() -> None:
 
 def test_only_what_was_checked_is_claimed(tmp_path: Path) -> None:
     text = matrix({("tmx", "out"): {"b", "a"}})
-    assert "| TMX 1.4 | bitext | yes | out: a, b | units with an empty side, controls" in text
-    assert "| PDF | document | – | – | – |" in text
+    assert "| TMX 1.4 | bitext | yes | – | out: a, b | units with an empty side, controls" in text
+    assert "| PDF | document | – | – | – | – |" in text
+    assert "| TMX 1.4 | bitext | yes | notes of the unit |" in matrix({("tmx", "back"): {"a"}})
     readme = tmp_path / "README.md"
     readme.write_text(f"before\n{MARKS[0]}\nold\n{MARKS[1]}\nafter\n")
     write(readme, text)

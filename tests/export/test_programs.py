@@ -350,3 +350,57 @@ def test_rows_without_anything_but_text(tmp_path: Path) -> None:
     for name, known in FORMATS.items():
         (done, *_) = known.write(tmp_path / name, [BitextRow("1", NEW_EN, AR)], Options())
         assert done.units == 1
+
+
+def test_xliff_1_2_by_translate_toolkit(written: Path, checked: Checked) -> None:
+    from translate.storage import xliff
+
+    with written.with_name("new.en-ar.xliff").open("rb") as file:
+        store = xliff.xlifffile(file)
+    units = {unit.xmlelement.get("resname"): unit for unit in store.units}
+    rows = list(read_bitext(written.with_name("new.en-ar.xliff")))
+    assert {name: (u.source, u.target or "") for name, u in units.items()} == {
+        row.id: (xml_text(row.source), xml_text(row.target)) for row in rows
+    }
+    noted = next(row for row in rows if row.findings)
+    assert noted.findings[0]["code"] in units[noted.id].getnotes()
+    checked("xliff12", "out", "translate-toolkit")
+
+
+def test_tbx_2_of_translate_toolkit(tmp_path: Path, checked: Checked) -> None:
+    from translate.storage import tbx
+
+    store = tbx.tbxfile(sourcelanguage="en", targetlanguage="ar")
+    for source, target in (("committee", "لجنة"), ("budget", "ميزانية")):
+        unit = store.addsourceunit(source)
+        unit.target = target
+    path = tmp_path / "a.tbx"
+    path.write_bytes(bytes(store))
+    assert [(e.source, e.target) for e in read_glossary(path)] == [
+        (("committee",), ("لجنة",)),
+        (("budget",), ("ميزانية",)),
+    ]
+    checked("tbx", "in", "translate-toolkit (TBX 2)")
+
+
+TBX_BASIC = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE martif SYSTEM "TBXBasiccoreStructV02.dtd">
+<martif type="TBX-Basic" xml:lang="en"><martifHeader><fileDesc><sourceDesc><p>by hand</p>
+</sourceDesc></fileDesc></martifHeader><text><body><termEntry id="c1">
+<descripGrp><descrip type="subjectField">libraries</descrip></descripGrp>
+<langSet xml:lang="en-US"><descripGrp><descrip type="definition">Time.</descrip></descripGrp>
+<tig><term>loan period</term><termNote type="partOfSpeech">noun</termNote></tig></langSet>
+<langSet xml:lang="ar"><tig><term>مدة الإعارة</term>
+<termNote type="administrativeStatus">preferredTerm-admn-sts</termNote></tig>
+<tig><term>مهلة الإعارة</term>
+<termNote type="administrativeStatus">deprecatedTerm-admn-sts</termNote></tig></langSet>
+</termEntry></body></text></martif>"""
+
+
+def test_tbx_basic(tmp_path: Path, checked: Checked) -> None:
+    path = tmp_path / "a.tbx"
+    path.write_text(TBX_BASIC, "utf-8")
+    (entry,) = read_glossary(path)
+    assert (entry.id, entry.source, entry.target) == ("c1", ("loan period",), ("مدة الإعارة",))
+    assert (entry.domain, entry.definition) == ("libraries", "Time.")
+    checked("tbx", "in", "TBX-Basic by hand")

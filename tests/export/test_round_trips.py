@@ -69,7 +69,7 @@ def test_what_a_format_carries_comes_back(name: str, corpus: CheckedCorpus, tmp_
     assert all(row.where for row in back)
 
 
-@pytest.mark.parametrize("name", ["tmx", "xliff", "csv", "tsv", "xlsx"])
+@pytest.mark.parametrize("name", ["tmx", "xliff", "xliff12", "csv", "tsv", "xlsx"])
 def test_what_is_lost_of_notes_is_what_the_registry_says(name: str, tmp_path: Path) -> None:
     row = BitextRow("1", "Peace", "سلام", notes=("a\x01b\nc",))
     (back,) = there_and_back(name, [row], tmp_path)
@@ -83,7 +83,7 @@ def test_what_is_lost_of_notes_is_what_the_registry_says(name: str, tmp_path: Pa
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
     lambda text: text.strip()
 )
-WHOLE = ["tmx", "csv", "tsv", "xlsx", "xliff", "jsonl"]
+WHOLE = ["tmx", "csv", "tsv", "xlsx", "xliff", "xliff12", "jsonl"]
 
 
 @pytest.mark.parametrize("name", WHOLE)

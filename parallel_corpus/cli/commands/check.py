@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parallel_corpus.cli import complete, options
+from parallel_corpus.cli import complete, options, write_back
 from parallel_corpus.cli.files import WithPrevious, split_files, tracked_version
 from parallel_corpus.cli.findings import FORMS, print_findings
 from parallel_corpus.cli.output import is_quiet, note
@@ -67,6 +67,7 @@ if TYPE_CHECKING:
     help="How findings are printed.",
 )
 @options.output
+@write_back.options
 @options.ui
 @options.encoder
 @options.annotator
@@ -90,6 +91,7 @@ def command(
     ignore: tuple[str, ...],
     fail_on: str,
     as_json: bool,
+    back: write_back.Request | None,
 ) -> None:
     """Check a translation: two texts, or one file that holds both.
 
@@ -114,15 +116,19 @@ def command(
     files, previous = split_files(files, previous)
     tracked = tracked_version(files, previous, previous_from_tracked)
     job = _Job(files, previous, columns, encoder, select, ignore, annotator, tracked, glossary)
+    if back:
+        back.refuse(files, aligned=job.aligned)
     with ExitStack() as stack:
         with progress(is_quiet()) as tell:
-            keep = bool(output or scores or wanted)
+            keep = bool(output or scores or wanted or (back and back.decisions))
             checked = stack.enter_context(job.check(tell, keep))
             paths = _write(checked, output, ui, page=form == "table" and not as_json)
             if scores:
                 from parallel_corpus.export.scores import write_scores
 
                 paths.append(write_scores(scores, job.scores(checked)))
+            written = back.write(checked, files, columns) if back else None
+            paths += [written.path] if written else []
             if wanted:
                 from parallel_corpus.export.results import write_deliverables
 
@@ -138,6 +144,7 @@ def command(
             if tracked:
                 names = " and ".join(path.name for path in files)
                 note(f"{names}: compared with the text before the tracked changes")
+        write_back.say_written(written)
         show_annotation(job.annotation)
         options.exit_on_findings(checked, fail_on)
 

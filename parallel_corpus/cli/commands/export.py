@@ -9,7 +9,7 @@ import click
 
 from parallel_corpus.cli import complete, options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import note, print_object, say
+from parallel_corpus.cli.output import is_quiet, note, print_object, say
 
 if TYPE_CHECKING:
     from parallel_corpus.build.results import CheckedCorpus
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     "formats",
     required=True,
     metavar="FORMAT[,FORMAT]...",
-    help="tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses, docx; tbx for a glossary.",
+    help="tmx, csv, tsv, xlsx, xliff, xliff12, jsonl, parquet, moses, docx; tbx for a glossary.",
     shell_complete=complete.formats,
 )
 @click.option("-o", "--output", type=options.FOLDER, required=True, help="The folder to write to.")
@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     default="en,ar",
     show_default=True,
     metavar="SOURCE,TARGET",
-    help="What the two languages are called in the files, e.g. en-US,ar-SA.",
+    help="What the two languages are called in the files, e.g. en-US,ar-SA; a bitext file's own "
+    "tags stay without it.",
 )
 @click.option(
     "--only", type=click.Choice(["confirmed"]), help="Only units that a person confirmed."
@@ -62,7 +63,8 @@ def command(
 ) -> None:
     """Write CORPUS in other programs' formats.
 
-    CORPUS is a folder, which is built first (default: data), or a bitext file to convert.
+    CORPUS is a folder, which is built first (default: data), or a bitext file to convert. A file
+    in the format that it is in already stays byte for byte the same, but for what is asked.
     """
     from parallel_corpus.export.options import Options
 
@@ -110,6 +112,7 @@ def _export(
     """Export, and return what was written and the corpus if one was built."""
     from parallel_corpus.build.corpus import build
     from parallel_corpus.build.manifest import settings_of
+    from parallel_corpus.cli.progress import progress
     from parallel_corpus.errors import ReadError
     from parallel_corpus.export.registry import convert, export_to, formats_named
     from parallel_corpus.read.formats import read_glossary
@@ -127,7 +130,10 @@ def _export(
     if not corpus.exists():
         raise ReadError("there is no such folder or file", where=corpus, hint="Check the name")
     split = _sentence_splitter(encoder or "use")
-    done = convert(corpus, formats, output, columns=columns, options=wanted, split=split)
+    with progress(is_quiet()) as tell:
+        done = convert(
+            corpus, formats, output, columns=columns, options=wanted, split=split, progress=tell
+        )
     return done, None
 
 

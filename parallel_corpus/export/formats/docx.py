@@ -284,7 +284,7 @@ FORMAT = Format(
     "docx",
     write_docx,
     ".docx",
-    9,
+    10,
     ("all but id and texts", "controls"),
     "a Word table to review, with comments",
 )

@@ -41,7 +41,7 @@ FORMAT = Format(
     "moses",
     write_moses,
     ".en",
-    8,
+    9,
     ("units with an empty side", "line ends", "all but id and texts"),
     "machine translation training",
     beside=(".ar", ".ids"),

@@ -228,7 +228,7 @@ FORMAT = Format(
     "parquet",
     write_parquet,
     ".beads.parquet",
-    7,
+    8,
     ("lone surrogates",),
     "typed tables: pandas, DuckDB, Spark",
 )

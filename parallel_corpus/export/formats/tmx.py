@@ -7,6 +7,7 @@ counted and named in `Exported.left_out`, and stand in the table and the alignme
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
@@ -20,9 +21,12 @@ from parallel_corpus.export.records import json_line
 from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.cells import to_xml, visible
 from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.read.formats.tmx import ATTRIBUTE, ATTRIBUTES
 from parallel_corpus.support.atomic import replacing
 
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
+# Characters that XML can hold, and no line ends, which an attribute would lose.
+_ATTRIBUTE = re.compile("[\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]{1,1000}")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -69,7 +73,7 @@ def _header(options: Options) -> etree._Element:
         {
             "creationtool": TOOL,
             "creationtoolversion": tool_version(),
-            "segtype": options.segmentation,
+            "segtype": options.stated_segmentation or options.segmentation,
             "o-tmf": TOOL,
             "adminlang": "en",
             "srclang": options.language_tags[0],
@@ -79,7 +83,8 @@ def _header(options: Options) -> etree._Element:
 
 
 def _unit(row: BitextRow, source: str, target: str) -> etree._Element:
-    unit = etree.Element("tu", {"tuid": visible(row.id)})
+    stated = {name: row.props[f"{ATTRIBUTE}{name}"] for name in _stated(row)}
+    unit = etree.Element("tu", {"tuid": visible(row.id), **stated})
     # The DTD wants notes and props first, in any order.
     for note in row.notes:
         _child(unit, "note", note)
@@ -109,8 +114,17 @@ def _props(row: BitextRow) -> Iterator[tuple[str, str]]:
         yield "x-state", row.state
     for finding in row.findings:
         yield "x-finding", json_line(dict(finding)).rstrip("\n")
-    for name, value in row.props.items():
-        yield visible(name), value
+    known = {f"{ATTRIBUTE}{name}" for name in _stated(row)}
+    yield from ((visible(k), value) for k, value in row.props.items() if k not in known)
+
+
+def _stated(row: BitextRow) -> list[str]:
+    """The attributes of a unit that came from another memory, where they are sound."""
+    return [
+        name
+        for name in ATTRIBUTES
+        if _ATTRIBUTE.fullmatch(row.props.get(f"{ATTRIBUTE}{name}", "")) is not None
+    ]
 
 
 def _variant(unit: etree._Element, language: str, text: str) -> None:

@@ -15,7 +15,7 @@ from parallel_corpus.read.formats.cells import unguard
 from parallel_corpus.read.formats.languages import by_script, meaning
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import row_from_record
-from parallel_corpus.read.formats.rows import BitextRow, LeftOut
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut, UnitPlace
 from parallel_corpus.read.formats.texts import text_lines
 
 Columns = Mapping[str, str | int]
@@ -61,9 +61,11 @@ def rows_of_table(
     guarded: bool = True,
     ragged: bool = False,
     left: LeftOut | None = None,
+    sheet: str = "",
 ) -> Iterator[BitextRow]:
-    """Bitext rows of a table's rows. `guarded` takes `cells.guard`'s apostrophes off.
+    """Bitext rows of a table's rows, which stand in `sheet`.
 
+    `guarded` takes `cells.guard`'s apostrophes off.
     `ragged` says that the program leaves out empty last cells, and that lines of a title may stand
     above the header. A row with text in neither language (a section's name) is left out.
     """
@@ -86,7 +88,9 @@ def rows_of_table(
         if not record["source"].strip() and not record["target"].strip():
             left.add("rows with text in neither language", f"{path.name}:{line}")
             continue
-        yield row_from_record(_own(record), f"{path.name}:{line}")
+        column = layout["columns"]["target"] + 1
+        part = f"{sheet}!{column}" if sheet else ""
+        yield row_from_record(_own(record), f"{path.name}:{line}", UnitPlace(line, part))
 
 
 def _title_lines(rows: Sequence[Sequence[str]], source: str, target: str) -> int:

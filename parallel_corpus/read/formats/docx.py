@@ -58,6 +58,7 @@ class _Word:
     hidden: list[str] = field(default_factory=list)
     chunks: dict[str, str] = field(default_factory=dict)
     held: str = ""
+    elements: dict[str, etree._Element] = field(default_factory=dict)
 
     def blocks(self, parent: etree._Element) -> None:
         """Render paragraphs and tables in `parent`, whatever they are wrapped in."""
@@ -79,6 +80,7 @@ class _Word:
             self.held = text
             return
         place = f"paragraph {self.paragraphs}"
+        self.elements[place] = element
         style = self._style(element)
         if text.strip():
             marker = self._marker(element, style)
@@ -102,12 +104,16 @@ class _Word:
             self.rendition.add(line, f"embedded part {name}, line {i}")
 
     def table(self, element: etree._Element) -> None:
-        rows = [
-            [self._cell(cell) for cell in row.iterfind(f"{W}tc")]
+        cells = [
+            list(row.iterfind(f"{W}tc"))
             for row in element.iterfind(f"{W}tr")
             if not self._is_gone(row.find(f"{W}trPr"))
         ]
+        rows = [[self._cell(cell) for cell in row] for row in cells]
         self.tables.append(rows)
+        for i, row in enumerate(cells, start=1):
+            for j, cell in enumerate(row, start=1):
+                self.elements[f"table {len(self.tables)}, row {i}, column {j}"] = cell
         self.rendition.table(rows, f"table {len(self.tables)}")
 
     def _cell(self, cell: etree._Element) -> str:
@@ -205,6 +211,19 @@ def read_docx(path: Path, tracked: Tracked = "accepted") -> list[PlacedLine]:
     return _read(path, tracked).rendition.lines
 
 
+def paragraph_numbers(path: Path, tracked: Tracked = "accepted") -> dict[str, list[int]]:
+    """Return the places of a document's lines ("paragraph 3"), each with the numbers of its <w:p>.
+
+    These count from 0 all <w:p> of word/document.xml, in the order of the file. Raises ReadError.
+    """
+    elements = _read(path, tracked).elements
+    root = next(iter(elements.values())).getroottree().getroot() if elements else None
+    numbers = {p: i for i, p in enumerate(root.iter(f"{W}p"))} if root is not None else {}
+    return {
+        place: [numbers[p] for p in element.iter(f"{W}p")] for place, element in elements.items()
+    }
+
+
 def read_docx_bitext(
     path: Path,
     source: str = "en",
@@ -218,9 +237,16 @@ def read_docx_bitext(
     The header says which column is which (id, en, ar), or the script of the cells.
     """
     found = False
-    for table in _read(path, tracked).tables:
+    for number, table in enumerate(_read(path, tracked).tables, start=1):
         rows = rows_of_table(
-            enumerate(table, start=1), path, source, target, guarded=False, ragged=True, left=left
+            enumerate(table, start=1),
+            path,
+            source,
+            target,
+            guarded=False,
+            ragged=True,
+            left=left,
+            sheet=f"table {number}",
         )
         try:
             first = next(rows, None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from parallel_corpus.read.decode import decode
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import row_from_record
-from parallel_corpus.read.formats.rows import BitextRow, LeftOut
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut, UnitPlace
 from parallel_corpus.read.formats.safely import opened
 
 MAX_PO = 64 * 2**20
@@ -37,14 +38,18 @@ def read_po(
     language = base(header.get("Language", ""))
     if language and language not in (source, target):
         raise ReadError(f"is a translation into {language}", where=path)
+    entries = 0
     for number, unit in enumerate(store.units, start=1):
         where = f"{path.name}, entry {number}"
-        if unit.isheader():
-            continue
         if unit.isobsolete():
             left.add("obsolete entries", where)
             continue
-        yield from _rows(unit, number, where, forms, turned=language == source)
+        entries += not unit.isblank() or unit.isheader()
+        if not unit.isheader():
+            rows = _rows(unit, number, where, forms, turned=language == source)
+            for form, row in enumerate(rows):
+                part = str(form) if unit.hasplural() else ""
+                yield replace(row, at=UnitPlace(entries, part))
 
 
 def _parsed(path: Path) -> Any:

@@ -13,11 +13,13 @@ from typing import Any, get_args
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import without_surrogates
 from parallel_corpus.read.formats.reader import Reader
-from parallel_corpus.read.formats.rows import BitextRow, State
+from parallel_corpus.read.formats.rows import BitextRow, State, UnitPlace
 from parallel_corpus.read.formats.texts import text_lines
 
 
-def row_from_record(record: Mapping[str, Any], where: str = "") -> BitextRow:
+def row_from_record(
+    record: Mapping[str, Any], where: str = "", at: UnitPlace | None = None
+) -> BitextRow:
     """Return a row of `record`, whose keys are BitextRow's; missing ones have its defaults."""
     props = record.get("props")
     named = props.items() if isinstance(props, Mapping) else ()
@@ -36,6 +38,7 @@ def row_from_record(record: Mapping[str, Any], where: str = "") -> BitextRow:
         findings=_findings(record.get("findings")),
         props={_string(name): _string(value) for name, value in named},
         where=where,
+        at=at,
     )
 
 

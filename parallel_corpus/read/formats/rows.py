@@ -37,8 +37,25 @@ class PlacedLine(Line):
 
     @property
     def aside(self) -> bool:
-        """Whether the line is kept, but is not running text."""
+        """Tell whether the line is kept, but is not running text."""
         return self.kind in ASIDE
+
+
+@dataclass(frozen=True, slots=True)
+class UnitPlace:
+    """Where a row stands in its file, for those who write something beside it.
+
+    `unit` counts from 1 what the format calls a unit, in the file's order: <tu>, <trans-unit>,
+    <unit>, a PO entry that is not obsolete, a line of a table. `part` names what is in it: a
+    segment's mid or id, a plural's form, the sheet and the target's column ("Sheet1!3").
+    `shown` is the number by which the translation program shows the segment, "" for none; `codes`
+    says that there are inline codes in the file which the texts are without.
+    """
+
+    unit: int
+    part: str = ""
+    shown: str = ""
+    codes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +64,8 @@ class BitextRow:
 
     The segment ids, score (0-1), margin (0-1) and findings are there when the project itself
     wrote the file; `findings` are records with the keys of findings.jsonl. `where` says which
-    file and line or unit the row came from.
+    file and line or unit the row came from, `at` which unit, for programs; two rows of different
+    files may be equal.
     """
 
     id: str
@@ -64,6 +82,7 @@ class BitextRow:
     findings: tuple[Mapping[str, Any], ...] = ()
     props: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
+    at: UnitPlace | None = field(default=None, compare=False)
 
 
 class LeftOut:

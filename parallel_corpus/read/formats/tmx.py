@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,18 @@ from parallel_corpus.read.formats.cells import from_xml
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import number, state
-from parallel_corpus.read.formats.rows import BitextRow, LeftOut
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut, UnitPlace
 from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
 
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+ATTRIBUTE = "tmx:"
+"""What the name of a prop begins with that is an attribute of a TMX unit."""
+ATTRIBUTES = (
+    "creationdate", "creationid", "changedate", "changeid", "usagecount", "lastusagedate",
+    "creationtool", "creationtoolversion", "o-encoding", "datatype", "segtype", "o-tmf", "srclang",
+)  # fmt: skip
 # What these hold is another format's code, not text.
-_CODES = {"bpt", "ept", "ph", "it", "ut"}
+CODES = {"bpt", "ept", "ph", "it", "ut"}
 _DELETED = "x-sdl-deleted"
 _BREAKS = ("lb", "x-lb", "br", "x-br", "x-html-br", "linebreak")
 _BREAK_CODE = re.compile(r"\s*<(?:w:)?br\b[^<>]{0,80}>\s*|\s*\\n\s*", re.IGNORECASE)
@@ -38,7 +45,10 @@ def read_tmx(
     with opened(path) as file:
         for number_, element in enumerate(stream_xml(file, ("tmx",), ("tu",), str(path)), start=1):
             where = place(element, path.name, number_)
-            yield from _rows(element, source, target, where, seen, left)
+            codes = element.find("tuv/seg/*") is not None
+            for i, row in enumerate(_rows(element, source, target, where, seen, left), start=1):
+                part = str(i) if i > 1 else ""
+                yield replace(row, at=UnitPlace(number_, part, codes=codes))
     if not {source, target} <= seen:
         raise ReadError(
             f"holds no {source}-{target} units; its languages: {', '.join(sorted(seen)) or 'none'}",
@@ -86,7 +96,7 @@ def _text(variant: etree._Element) -> str:
     segment = variant.find("seg")
     if segment is None:
         return ""
-    text = plain_text(segment, _CODES)
+    text = plain_text(segment, CODES)
     replaced = next((p.text or "" for p in variant.iterfind("prop[@type='x-controls']")), "")
     return from_xml(text, replaced)
 
@@ -109,15 +119,26 @@ def plain_text(element: etree._Element, codes: set[str]) -> str:
 
 def is_break(code: etree._Element) -> bool:
     """Tell whether an inline code stands for a line break."""
-    kinds = (code.get("type"), code.get("ctype"), code.get("subType"))
+    return stands_for_break(dict(code.attrib), "".join(map(str, code.itertext())))
+
+
+def stands_for_break(attributes: Mapping[Any, Any], code: str) -> bool:
+    """Tell whether an inline code with these attributes and this content stands for a line break.
+
+    >>> stands_for_break({"ctype": "lb"}, ""), stands_for_break({}, "<br/>")
+    (True, True)
+    """
+    kinds = (attributes.get("type"), attributes.get("ctype"), attributes.get("subType"))
     named = any((kind or "").lower() in _BREAKS for kind in kinds)
-    shown = code.get("equiv-text") or code.get("equiv") or "".join(map(str, code.itertext()))
+    shown = str(attributes.get("equiv-text") or attributes.get("equiv") or code)
     return named or bool(_BREAK_CODE.fullmatch(shown))
 
 
 def _properties(unit: etree._Element) -> dict[str, Any]:
     """Return the fields of a row that stand in props and notes."""
-    props: dict[str, list[str]] = {}
+    props: dict[str, list[str]] = {
+        f"{ATTRIBUTE}{name}": [unit.get(name, "")] for name in ATTRIBUTES if name in unit.attrib
+    }
     for prop in unit.iterfind("prop"):
         props.setdefault(prop.get("type") or "", []).append(prop.text or "")
     findings = tuple(_finding(text) for text in props.pop("x-finding", ()))

@@ -8,10 +8,11 @@ from pathlib import Path
 from lxml import etree
 
 from parallel_corpus.errors import ReadError
+from parallel_corpus.read.formats.cells import from_xml
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import row_from_record, state
-from parallel_corpus.read.formats.rows import BitextRow, LeftOut, State
+from parallel_corpus.read.formats.rows import BitextRow, LeftOut, State, UnitPlace
 from parallel_corpus.read.formats.safely import local_name, opened, place, stream_xml
 from parallel_corpus.read.formats.tmx import is_break, plain_text
 
@@ -22,9 +23,15 @@ V22 = "{urn:oasis:names:tc:xliff:document:2.2}"
 META = "{urn:oasis:names:tc:xliff:metadata:2.0}"
 CATEGORY = "parallel-corpus"
 PROPS = "props"
+OURS = "parallel-corpus"
+"""Who a note of ours is from."""
+SDL = "http://sdl.com/FileTypes/SdlXliff/1.0"
+MEMOQ = ("MQXliff", "http://www.memoq.com/memoq/xliff")
+"""The namespaces of Trados Studio's and memoQ's own elements."""
 LISTS = ("source_ids", "target_ids", "findings")
 # XLIFF 1.2: native codes. XLIFF 2 keeps those in <originalData>, so that nothing is to be left out.
-_CODES = {"ph", "bpt", "ept", "it", "x", "bx", "ex"}
+CODES = {"ph", "bpt", "ept", "it", "x", "bx", "ex"}
+_NO_CODES = {"source", "target", "seg-source", "mrk", "sm", "em", "cp", ""}
 _STATES_1: dict[str, State] = {
     "new": "initial",
     "needs-translation": "initial",
@@ -55,7 +62,7 @@ def read_xliff(
                 continue
             turned = _turned(element, source, target, path)
             rows = _unit_1 if element.tag in old else _unit_2
-            yield from rows(element, turned, where)
+            yield from rows(element, turned, where, number)
 
 
 def _is_locked(unit: etree._Element) -> bool:
@@ -86,20 +93,48 @@ def _turned(element: etree._Element, source: str, target: str, path: Path) -> bo
     )
 
 
-def _unit_1(unit: etree._Element, turned: bool, where: str) -> Iterator[BitextRow]:
+def _unit_1(unit: etree._Element, turned: bool, where: str, number: int) -> Iterator[BitextRow]:
     label = unit.get("resname") or unit.get("id") or ""
     translation = unit.find("{*}target")
     stated = translation.get("state", "") if translation is not None else ""
+    metas = _metas_1(unit)
+    controls = [str(metas.pop(f"{side}-controls", "")) for side in ("source", "target")]
     for part, source, target in _parts(unit, translation):
+        mark = part or next(iter(_marked(translation)), "")
+        one, other = (
+            from_xml(_text(side, CODES), replaced)
+            for side, replaced in zip((source, target), controls, strict=True)
+        )
         yield row_from_record(
             {
-                "id": f"{label}/{part}" if part else label,
-                **_sides(_text(source, _CODES), _text(target, _CODES), turned),
                 "state": "final" if unit.get("approved") == "yes" else _STATES_1.get(stated, ""),
-                "notes": [plain_text(note, set()) for note in unit.iterfind("{*}note")],
+                **metas,
+                "id": f"{label}/{part}" if part else label,
+                **_sides(one, other, turned),
+                "notes": [
+                    plain_text(note, set())
+                    for note in unit.iterfind("{*}note")
+                    if note.get("from") != OURS
+                ],
             },
             where=where,
+            at=UnitPlace(number, part, _shown(unit, mark), _has_codes(source, target)),
         )
+
+
+def _has_codes(*sides: etree._Element | None) -> bool:
+    """Tell whether a segment has inline codes; marks are none, nor what stands for a character."""
+    found = (child for side in sides if side is not None for child in side.iter())
+    return any(local_name(code) not in _NO_CODES for code in found)
+
+
+def _shown(unit: etree._Element, mark: str) -> str:
+    """Return the number that Trados or memoQ shows beside a segment, "" in other files."""
+    root = next(unit.iterancestors("{*}xliff"), None)
+    spaces = set(() if root is None else root.nsmap.values())
+    if SDL in spaces:
+        return mark
+    return unit.get("id") or "" if spaces & set(MEMOQ) else ""
 
 
 def _parts(
@@ -121,7 +156,7 @@ def _marked(element: etree._Element | None) -> dict[str, etree._Element]:
     return {mark.get("mid") or "": mark for mark in marks}
 
 
-def _unit_2(unit: etree._Element, turned: bool, where: str) -> Iterator[BitextRow]:
+def _unit_2(unit: etree._Element, turned: bool, where: str, number: int) -> Iterator[BitextRow]:
     label = unit.get("name") or unit.get("id") or ""
     notes = [
         plain_text(note, set())
@@ -142,6 +177,11 @@ def _unit_2(unit: etree._Element, turned: bool, where: str) -> Iterator[BitextRo
                 "notes": notes,
             },
             where=where,
+            at=UnitPlace(
+                number,
+                str(i + 1),
+                codes=_has_codes(segment.find("{*}source"), segment.find("{*}target")),
+            ),
         )
 
 
@@ -155,6 +195,20 @@ def _metas(unit: etree._Element) -> dict[str, object]:
         kind: found if kind in LISTS else found[0] for kind, found in metas.items()
     }
     read["props"] = {kind: "\n".join(found) for kind, found in _group(unit, PROPS).items()}
+    return read
+
+
+def _metas_1(unit: etree._Element) -> dict[str, object]:
+    """What the project itself wrote into an XLIFF 1.2 unit: see `_metas`."""
+    groups: dict[str, dict[str, list[str]]] = {CATEGORY: {}, PROPS: {}}
+    for group in unit.iterfind("{*}prop-group"):
+        held = groups.get(group.get("name") or "", {})
+        for prop in group.iterfind("{*}prop"):
+            held.setdefault(prop.get("prop-type") or "", []).append(prop.text or "")
+    read: dict[str, object] = {
+        kind: found if kind in LISTS else found[0] for kind, found in groups[CATEGORY].items()
+    }
+    read["props"] = {kind: "\n".join(found) for kind, found in groups[PROPS].items()}
     return read
 
 

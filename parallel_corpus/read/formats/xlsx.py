@@ -87,6 +87,7 @@ def _bitexts(
             guarded=False,
             ragged=True,
             left=left,
+            sheet=sheet.title,
         )
         try:
             first = next(rows, None)

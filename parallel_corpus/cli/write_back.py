@@ -1,0 +1,154 @@
+"""The options of `check` that write findings into the file that was checked."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from parallel_corpus.cli.output import note
+from parallel_corpus.model import SEVERITIES, Severity
+
+if TYPE_CHECKING:
+    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.results import CheckedCorpus
+    from parallel_corpus.export.writeback import Written
+    from parallel_corpus.read.formats.delimited import Columns
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+
+_NAMES = ("write_back", "write_back_level", "needs_review", "decisions", "accepted_only")
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the user wants written back, and where."""
+
+    out: Path
+    level: Severity
+    needs_review: Severity | None
+    decisions: Path | None
+    accepted_only: bool
+
+    def refuse(self, files: Sequence[Path], *, aligned: bool) -> None:
+        """Raise SettingsError or UsageError for what cannot be done, before any work is done."""
+        from parallel_corpus.export.writeback.registry import refuse_write_back
+
+        if aligned and len(files) > 1:
+            raise click.UsageError("--write-back takes one file, or a translation in Word.")
+        for path in files[-1:]:
+            refuse_write_back(path, self.out)
+        for path in files:
+            if self.out.exists() and path.exists() and self.out.samefile(path):
+                raise click.UsageError("--write-back would write over a file that is checked.")
+
+    def write(
+        self,
+        checked: CheckedCorpus | CheckedBitext,
+        files: Sequence[Path],
+        columns: Columns | None,
+    ) -> Written:
+        """Write the chosen findings into a copy of the file."""
+        from parallel_corpus.build.bitexts import CheckedBitext
+        from parallel_corpus.decisions import load_ledger
+        from parallel_corpus.export.writeback import Choice, choose_notes, write_back
+        from parallel_corpus.export.writeback.documents import choose_document_notes
+
+        choice = Choice(
+            self.level,
+            decisions=load_ledger(self.decisions) if self.decisions else None,
+            accepted=self.accepted_only,
+            review=self.needs_review,
+        )
+        if isinstance(checked, CheckedBitext):
+            path, notes = files[0], choose_notes(checked, choice, _now())
+        else:
+            path, notes = choose_document_notes(checked, files, choice, _now())
+        return write_back(path, self.out, notes, columns=columns)
+
+
+def options(command: Function) -> Function:
+    """Add --write-back and what goes with it; the command gets a Request, or None, as `back`."""
+
+    @wraps(command)
+    def gathered(*args: Any, **kwargs: Any) -> Any:
+        given = {name: kwargs.pop(name) for name in _NAMES}
+        return command(*args, back=_request(given), **kwargs)
+
+    made: Any = gathered
+    for option in reversed(_OPTIONS):
+        made = option(made)
+    return made  # type: ignore[no-any-return]
+
+
+def _request(given: dict[str, Any]) -> Request | None:
+    if given["write_back"] is None:
+        if given["needs_review"] or given["decisions"] or given["accepted_only"]:
+            raise click.UsageError(
+                "--needs-review, --decisions and --accepted-only go with --write-back."
+            )
+        return None
+    if given["accepted_only"] and not given["decisions"]:
+        raise click.UsageError("--accepted-only needs --decisions FILE.")
+    return Request(
+        given["write_back"],
+        given["write_back_level"],
+        given["needs_review"],
+        given["decisions"],
+        given["accepted_only"],
+    )
+
+
+def _now() -> str:
+    """Return the time for comments that bear one: SOURCE_DATE_EPOCH where it is set."""
+    stated = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = int(stated) if stated.isascii() and stated.isdecimal() else None
+    now = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
+    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def say_written(written: Written | None) -> None:
+    """Say where how many findings were written."""
+    if written:
+        note(f"{written.path}: {written.notes} findings written at {written.units} units")
+
+
+_OPTIONS = (
+    click.option(
+        "--write-back",
+        type=click.Path(path_type=Path, dir_okay=False),
+        metavar="OUT",
+        help="Write a copy of FILE with the findings in it as notes or comments: TMX, XLIFF, "
+        "SDLXLIFF, MQXLIFF, PO, XLSX, DOCX. Nothing else of it is changed.",
+    ),
+    click.option(
+        "--write-back-level",
+        type=click.Choice(SEVERITIES),
+        default="warning",
+        show_default=True,
+        metavar="SEVERITY",
+        help="Write findings of this severity or worse: error, warning or info.",
+    ),
+    click.option(
+        "--needs-review",
+        type=click.Choice(SEVERITIES),
+        metavar="SEVERITY",
+        help="Mark units with findings of this severity or worse: fuzzy in PO, "
+        "needs-review-translation in XLIFF 1.2, Rejected in memoQ's.",
+    ),
+    click.option(
+        "--decisions",
+        type=click.Path(path_type=Path, dir_okay=False, exists=True),
+        metavar="FILE",
+        help="People's verdicts (decisions.jsonl): what they rejected is not written.",
+    ),
+    click.option(
+        "--accepted-only", is_flag=True, help="Write only what a person accepted in --decisions."
+    ),
+)

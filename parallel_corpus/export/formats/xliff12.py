@@ -1,0 +1,124 @@
+"""XLIFF 1.2 (OASIS, 2008): what OmegaT, memoQ, Trados and Weblate read where 2.1 is too new.
+
+One unit a bead, with state, notes and, in a <prop-group>, ids, scores and whole findings. What
+XML cannot hold is U+FFFD in the text and named in the group, so that texts are exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from lxml import etree
+
+from parallel_corpus.export.delimited import finding_sentence
+from parallel_corpus.export.format import Format
+from parallel_corpus.export.options import Exported, Options
+from parallel_corpus.export.records import json_line
+from parallel_corpus.export.tally import Tally
+from parallel_corpus.read.formats.cells import to_xml, visible
+from parallel_corpus.read.formats.rows import BitextRow
+from parallel_corpus.read.formats.xliff import CATEGORY, OURS, PROPS, V1
+from parallel_corpus.support.atomic import replacing
+
+_X = V1[0]
+_NAMESPACES = {None: _X[1:-1]}
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_PRIORITY = {"error": "1", "warning": "4", "info": "7"}
+_STATES = {
+    "": "translated",
+    "initial": "needs-translation",
+    "translated": "translated",
+    "reviewed": "signed-off",
+    "final": "final",
+}
+
+
+def write_xliff12(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
+    """Write `<stem>.xliff` as a stream; every unit, also those that are not translated."""
+    path = stem.with_name(f"{stem.name}.xliff")
+    tally = Tally(options)
+    source, target = options.language_tags
+    about = {
+        "original": visible(stem.name),
+        "source-language": source,
+        "target-language": target,
+        "datatype": "plaintext",
+    }
+    with replacing(path) as file, etree.xmlfile(file, encoding="UTF-8") as out:
+        out.write_declaration()
+        with out.element(f"{_X}xliff", {"version": "1.2"}, nsmap=_NAMESPACES):
+            out.write("\n")
+            with out.element(f"{_X}file", about), out.element(f"{_X}body"):
+                out.write("\n")
+                for number, row in enumerate(tally.all(rows), start=1):
+                    out.write(_unit(row, number))
+                    out.write("\n")
+            out.write("\n")
+    return [tally.exported(path, "xliff12")]
+
+
+def _unit(row: BitextRow, number: int) -> etree._Element:
+    unit = etree.Element(
+        f"{_X}trans-unit",
+        {"id": f"u{number}", _SPACE: "preserve"},
+        nsmap=_NAMESPACES,  # type: ignore[arg-type]
+    )
+    if row.id:
+        unit.set("resname", visible(row.id))
+    controls = {}
+    source, controls["source-controls"] = to_xml(row.source)
+    _child(unit, "source", source)
+    if row.target:
+        target, controls["target-controls"] = to_xml(row.target)
+        _child(unit, "target", target).set("state", _STATES[row.state])
+    _group(unit, CATEGORY, [*_own(row), *((k, v) for k, v in controls.items() if v)])
+    _group(unit, PROPS, list(row.props.items()))
+    for text in row.notes:
+        _child(unit, "note", visible(text))
+    for finding in row.findings:
+        note = _child(unit, "note", visible(finding_sentence(finding)))
+        note.set("from", OURS)
+        note.set("priority", _PRIORITY.get(str(finding.get("severity")), "7"))
+    return unit
+
+
+def _own(row: BitextRow) -> Iterator[tuple[str, str]]:
+    yield from (("source_ids", ref) for ref in row.source_ids)
+    yield from (("target_ids", ref) for ref in row.target_ids)
+    if row.score is not None:
+        yield "score", f"{row.score:.4f}"
+    if row.margin is not None:
+        yield "margin", f"{row.margin:.4f}"
+    if row.method:
+        yield "method", row.method
+    if row.moved:
+        yield "moved", "yes"
+    # Without a target there is no element that could bear a state; "" has none of its own.
+    yield "state", row.state
+    yield from (("findings", json_line(dict(finding)).rstrip("\n")) for finding in row.findings)
+
+
+def _group(unit: etree._Element, name: str, pairs: list[tuple[str, str]]) -> None:
+    if not pairs:
+        return
+    group = etree.SubElement(unit, f"{_X}prop-group", {"name": name})
+    for kind, text in pairs:
+        prop = etree.SubElement(group, f"{_X}prop", {"prop-type": visible(kind)})
+        prop.text = visible(text)
+
+
+def _child(unit: etree._Element, name: str, text: str) -> etree._Element:
+    child = etree.SubElement(unit, f"{_X}{name}")
+    child.text = text
+    return child
+
+
+FORMAT = Format(
+    "xliff12",
+    write_xliff12,
+    ".xliff",
+    6,
+    ("controls in notes and props",),
+    "XLIFF 1.2: OmegaT, memoQ, Trados, Weblate",
+)
