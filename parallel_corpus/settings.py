@@ -25,6 +25,8 @@ _KINDS: Mapping[type, str] = {
 }
 _EXAMPLE = '{file = "law.en.txt", language = "en"}'
 
+_NO_CHECKS = ("select", "ignore", "pattern", "patterns")
+
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 Ui = Language
 """The languages of pages are those of texts."""
@@ -71,6 +73,10 @@ class Settings:
     glossary: str | None = None
     ui: Ui = "en"
     """The language of the report."""
+    patterns: tuple[str, ...] = ()
+    """Tables of the user's own checks: files in the folder, or anywhere if the user named them."""
+    own: tuple[Any, ...] = ()
+    """The tables [[checks.pattern]] as they stand, or read; see `checks.own_patterns`."""
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     annotator: Mapping[str, Any] = field(default_factory=dict)
     """The table [annotator] as it stands; see `annotators.options`."""
@@ -78,14 +84,22 @@ class Settings:
     """The table [scorecard] as it stands; see `annotators.scorecard`."""
 
     def changed(
-        self, encoder: str | None, select: tuple[str, ...], ignore: tuple[str, ...]
+        self,
+        encoder: str | None,
+        select: tuple[str, ...],
+        ignore: tuple[str, ...],
+        patterns: Path | None = None,
     ) -> Settings:
-        """Return these settings with the command line's values in place of the manifest's."""
+        """Return these settings with the command line's values in place of the manifest's.
+
+        Patterns are added to those of the manifest, as checks to ignore are.
+        """
         return replace(
             self,
             encoder=encoder or self.encoder,
             select=select or self.select,
             ignore=(*self.ignore, *ignore),
+            patterns=(*self.patterns, *([str(patterns.absolute())] if patterns else [])),
         )
 
 
@@ -130,6 +144,7 @@ def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
     if source == target:
         raise corpus.error("target", f"{target!r} is the source as well", "Swap one for the other")
     glossary = corpus.get("glossary", str, "")
+    patterns = checks.get("patterns", str, "")
     return Settings(
         root=root,
         documents=documents,
@@ -140,7 +155,9 @@ def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
         select=checks.texts("select"),
         ignore=checks.texts("ignore"),
         glossary=_inside(glossary, root, corpus, "glossary") if glossary else None,
-        options={k: _options(checks, k) for k in checks.data if k not in ("select", "ignore")},
+        patterns=(_inside(patterns, root, checks, "patterns"),) if patterns else (),
+        own=tuple(checks.get("pattern", list, [])),
+        options={k: _options(checks, k) for k in checks.data if k not in _NO_CHECKS},
         annotator=table.get("annotator", dict, {}),
         scorecard=table.get("scorecard", dict, {}),
     )

@@ -16,6 +16,7 @@ from parallel_corpus.build.reconcile import partners, reconcile
 from parallel_corpus.build.results import CheckedChain, CheckedPair, Setup
 from parallel_corpus.checks import REGISTRY, CheckSettings, Entry, check, compare, read_glossary
 from parallel_corpus.checks.glossary import as_entries
+from parallel_corpus.checks.own_patterns import parse_patterns, read_patterns
 from parallel_corpus.decisions import (
     Ledger,
     Stale,
@@ -27,7 +28,7 @@ from parallel_corpus.encode import Encoder, RememberingEncoder
 from parallel_corpus.model import Alignment, Bead, Bitext, Document, Witness
 from parallel_corpus.normalise import normalise_document, repair_words
 from parallel_corpus.read import Survey, read_documents
-from parallel_corpus.settings import DocumentSettings, Settings
+from parallel_corpus.settings import MANIFEST, DocumentSettings, Settings
 
 Refs = tuple[tuple[str, ...], tuple[str, ...]]
 """The segments of a bead, source and target."""
@@ -97,8 +98,8 @@ def check_settings(settings: Settings, ledger: Ledger) -> CheckSettings:
     Raises ReadError for a glossary that cannot be read.
     """
     glossary = REGISTRY["T01"]
-    own = CheckSettings(options=settings.options).options_for(glossary)
-    entries = [*as_entries(own["terms"]), *as_entries(ledger.terms())]
+    told = CheckSettings(options=settings.options).options_for(glossary)
+    entries = [*as_entries(told["terms"]), *as_entries(ledger.terms())]
     if settings.glossary:
         entries += read_glossary(settings.root / settings.glossary)
     # One entry a term: what either of two sources accepts is accepted.
@@ -106,9 +107,22 @@ def check_settings(settings: Settings, ledger: Ledger) -> CheckSettings:
     for entry in entries:
         accepted.setdefault(entry.english, {}).update(dict.fromkeys(entry.arabic))
     terms = tuple(Entry(english, tuple(arabic)) for english, arabic in accepted.items())
-    options = {k: told for k, told in settings.options.items() if not glossary.is_called(k)}
-    options[glossary.name] = {**own, "terms": terms}
+    options = {k: v for k, v in settings.options.items() if not glossary.is_called(k)}
+    options[glossary.name] = {**told, "terms": terms}
+    if own := with_own_patterns(settings).own:
+        options[REGISTRY["U01"].name] = {"patterns": own}
     return CheckSettings(settings.select, settings.ignore, options)
+
+
+def with_own_patterns(settings: Settings) -> Settings:
+    """Read the tables of the user's own checks into the settings, those of the manifest first.
+
+    Raises ReadError or SettingsError for a table or a row that is wrong.
+    """
+    files = (settings.root / name for name in settings.patterns)
+    own = parse_patterns(settings.own, f"{settings.root / MANIFEST}: checks")
+    rows = (*own, *(row for path in files for row in read_patterns(path)))
+    return replace(settings, patterns=(), own=rows)
 
 
 def normalise_documents(

@@ -10,7 +10,7 @@ from functools import cache, cached_property, partial
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from parallel_corpus.build.chains import build_chain
+from parallel_corpus.build.chains import build_chain, with_own_patterns
 from parallel_corpus.build.conclude import attempt
 from parallel_corpus.build.ingredients import packages, surroundings
 from parallel_corpus.build.results import CheckedChain, Failure, Setup
@@ -60,7 +60,7 @@ class Task:
             "encoder": self.encoder or settings.encoder,
             "surroundings": surroundings(),
             "languages": [settings.source, settings.target],
-            "checks": [settings.select, settings.ignore, settings.options],
+            "checks": [settings.select, settings.ignore, settings.options, settings.own],
             "glossary": self.glossary,
             "documents": [asdict(document) for document in settings.documents],
             "files": dict(sorted(self.survey.hashes.items())),
@@ -91,8 +91,9 @@ def make_tasks(
 ) -> list[Task]:
     """Make one task a chain, each with only its own share of the survey and the decisions.
 
-    Raises ReadError for a glossary that cannot be read.
+    Raises ReadError for a glossary, SettingsError for a pattern that cannot be read.
     """
+    settings = with_own_patterns(settings)
     glossary = ""
     if settings.glossary:
         glossary = read_bytes(settings.root / settings.glossary, settings.glossary)[1]

@@ -19,6 +19,8 @@ Family = Literal[
     "names",
     "terminology",
     "typography",
+    "language",
+    "own",
     "annotated-accuracy",
     "annotated-terminology",
     "annotated-language",

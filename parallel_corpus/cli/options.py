@@ -168,6 +168,13 @@ annotator = click.option(
 )
 
 
+patterns = click.option(
+    "--patterns",
+    type=FILE,
+    help="A CSV or TSV of your own checks: source, target, message, severity, when.",
+)
+
+
 def filters(command: Function) -> Function:
     """Add --select and --ignore, by code or family."""
     for name, text in (("ignore", "Leave out"), ("select", "Run only")):

@@ -4,7 +4,7 @@ A case file is `cases/NAME.json`, a list of objects with `kind`, `why`, `en` and
 silent; known miss (should fire, does not) and known alarm (fires, should not), which are asserted
 too, so that whoever mends one hears of it. Optional: `rows`, further pairs of the same document;
 `old`, the earlier version's pair; `numbers` of the two paragraphs; `options` of the check; `moved`;
-`witness`, another copy's English; `split_source`, English paragraphs parted by line feeds.
+`witness`, another copy's English; `repairs`, proposed for the Arabic, as (before, after, kind); `split_source`, English paragraphs parted by line feeds.
 """
 
 from __future__ import annotations
@@ -20,7 +20,17 @@ import pytest
 from parallel_corpus import checks
 from parallel_corpus.align.versions import align_versions
 from parallel_corpus.checks import REGISTRY, Bitext, CheckSettings, Witness
-from parallel_corpus.model import Alignment, Bead, Document, Finding, Language, Segment, segment_id
+from parallel_corpus.model import (
+    Alignment,
+    Bead,
+    Document,
+    Edit,
+    Finding,
+    Language,
+    Repair,
+    Segment,
+    segment_id,
+)
 from tests.checks.resolutions import encoder
 
 CASES = Path(__file__).parent / "cases"
@@ -90,6 +100,8 @@ def build(case: dict[str, Any]) -> Bitext:
             source_versions=align_versions(old.source, bitext.source, encoder()),
             target_versions=align_versions(old.target, bitext.target, encoder()),
         )
+    if "repairs" in case:
+        bitext = _with_repairs(bitext, case["repairs"])
     if "witness" in case:
         copy = Document(
             "new", "en", _segments("new", "en", [case["witness"]], "web"), witness="web"
@@ -99,6 +111,17 @@ def build(case: dict[str, Any]) -> Bitext:
             bitext, witnesses=(Witness(copy, Alignment(("new:en", "new@web:en"), (bead,))),)
         )
     return bitext
+
+
+def _with_repairs(bitext: Bitext, rows: list[list[str]]) -> Bitext:
+    first = bitext.units[0]
+    (target,) = first.target
+    repairs = tuple(
+        Repair(Edit(target.text.index(before), before, after), "N702", kind, status="proposed")
+        for before, after, kind in rows
+    )
+    unit = replace(first, target=(replace(target, repairs=repairs),))
+    return replace(bitext, units=(unit, *bitext.units[1:]))
 
 
 def _bitext(name: str, pairs: list[Any], case: dict[str, Any]) -> Bitext:
@@ -148,8 +171,8 @@ def _segments(
 MQM_CORE = {
     "addition", "awkward-style", "character-encoding", "grammar", "inconsistent-use-of-terminology",
     "inconsistent-with-external-reference", "inconsistent-with-terminology-resource",
-    "link-cross-reference", "mistranslation", "number-format", "omission", "punctuation",
-    "spelling", "textual-conventions", "untranslated", "wrong-term",
+    "link-cross-reference", "mistranslation", "number-format", "omission", "organizational-style",
+    "punctuation", "spelling", "textual-conventions", "untranslated", "wrong-term",
 }  # fmt: skip
 
 

@@ -33,6 +33,7 @@ from parallel_corpus.settings import Ui
 )
 @click.option("--no-cache", is_flag=True, help="Build what was built before once more.")
 @options.annotator
+@options.patterns
 @options.filters
 @options.fail_on
 @click.option(
@@ -53,6 +54,7 @@ def command(
     engine: str,
     no_cache: bool,
     annotator: tuple[str, ...],
+    patterns: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -80,7 +82,7 @@ def command(
     from parallel_corpus.support.journal import timed
     from parallel_corpus.support.publish import refuse_unwritable, results_beside
 
-    settings = settings_of(folder, note).changed(encoder=encoder, select=select, ignore=ignore)
+    settings = settings_of(folder, note).changed(encoder, select, ignore, patterns)
     annotation = load_run(
         settings, annotator, Around(note, cache=None if no_cache else cache_folder())
     )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from parallel_corpus.build.results import CheckedCorpus, Progress
     from parallel_corpus.checks import PairScore
     from parallel_corpus.read.formats.delimited import Columns
-    from parallel_corpus.settings import Ui
+    from parallel_corpus.settings import Settings, Ui
 
 
 @click.command("check", cls=WithPrevious)
@@ -71,6 +71,7 @@ if TYPE_CHECKING:
 @options.ui
 @options.encoder
 @options.annotator
+@options.patterns
 @options.filters
 @options.fail_on
 @options.speech
@@ -87,6 +88,7 @@ def command(
     ui: Ui,
     encoder: str | None,
     annotator: tuple[str, ...],
+    patterns: Path | None,
     select: tuple[str, ...],
     ignore: tuple[str, ...],
     fail_on: str,
@@ -108,6 +110,7 @@ def command(
     from parallel_corpus.cli.display import show_annotation, show_findings
     from parallel_corpus.cli.progress import progress
     from parallel_corpus.cli.results import print_check
+    from parallel_corpus.settings import Settings
     from parallel_corpus.support.publish import refuse_unwritable
 
     wanted = _formats(formats)  # a wrong name must not cost a check
@@ -115,7 +118,9 @@ def command(
         refuse_unwritable(path)
     files, previous = split_files(files, previous)
     tracked = tracked_version(files, previous, previous_from_tracked)
-    job = _Job(files, previous, columns, encoder, select, ignore, annotator, tracked, glossary)
+    settings = Settings(root=Path(), glossary=str(glossary) if glossary else None)
+    settings = settings.changed(encoder, select, ignore, patterns)
+    job = _Job(files, previous, columns, settings, annotator, tracked)
     if back:
         back.refuse(files, aligned=job.aligned)
     with ExitStack() as stack:
@@ -199,19 +204,15 @@ class _Job:
         files: Sequence[Path],
         previous: Sequence[Path],
         columns: Columns | None,
-        encoder: str | None,
-        select: tuple[str, ...],
-        ignore: tuple[str, ...],
+        settings: Settings,
         annotator: tuple[str, ...],
         tracked: bool,
-        glossary: Path | None,
     ) -> None:
         from parallel_corpus.annotators.load import Around, load_run
         from parallel_corpus.build.cache import cache_folder
         from parallel_corpus.checks import read_glossary
         from parallel_corpus.encode import load_encoder
         from parallel_corpus.read.formats.registry import is_bitext, is_paired
-        from parallel_corpus.settings import Settings
 
         self.files, self.previous, self.tracked = files, previous, tracked
         paired = len(files) == 2 and is_paired(*files)
@@ -221,11 +222,10 @@ class _Job:
         self.aligned = not (previous or tracked) and (paired or single)
         if columns and not self.aligned:
             raise click.UsageError("--columns goes with a table.")
-        if glossary:
-            read_glossary(glossary)  # a wrong one must not cost a check
+        if settings.glossary:
+            read_glossary(Path(settings.glossary))  # a wrong one must not cost a check
         self.columns = columns
-        settings = Settings(root=Path(), glossary=str(glossary) if glossary else None)
-        self.settings = settings.changed(encoder=encoder, select=select, ignore=ignore)
+        self.settings = settings
         self.annotation = load_run(self.settings, annotator, Around(note, cache=cache_folder()))
         self.encoder = load_encoder(self.settings.encoder)
 

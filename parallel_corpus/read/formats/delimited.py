@@ -47,8 +47,12 @@ def read_delimited(
 
     Raises ReadError naming the line.
     """
-    table = _csv_rows(path) if path.suffix.lower() == ".csv" else _tsv_rows(path)
-    return rows_of_table(table, path, source, target, columns=columns, left=left)
+    return rows_of_table(table_rows(path), path, source, target, columns=columns, left=left)
+
+
+def table_rows(path: Path) -> Table:
+    """Yield the rows of a CSV or TSV, each with the line it begins on. Raises ReadError."""
+    return _csv_rows(path) if path.suffix.lower() == ".csv" else _tsv_rows(path)
 
 
 def rows_of_table(
