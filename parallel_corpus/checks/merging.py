@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from parallel_corpus.checks.context import plain_evidence
+from parallel_corpus.checks.proposals import proposed
 from parallel_corpus.checks.registry import severity
-from parallel_corpus.model import Bitext, Edit, Finding, Segment, Span
+from parallel_corpus.model import Bitext, Finding, Repair, Span
 
 # Which code takes in which others of the same unit, by prefix; "*" only where spans touch. No
 # number and no word of a closed list is ever taken in by a finding that does not name it: whoever
@@ -21,11 +22,12 @@ _TAKES: Mapping[str, tuple[str, ...]] = {
     "C01": ("C02", "C03", "C06", "M01", "M02", "T02", "S06", "P"),
     "S06": ("C02", "C06", "P01", "P02", "M01*"),
     "V02": ("C03*", "C06*"),
-    "V04": ("C03*", "C06*"),
+    "V04": ("C03*", "C06*", "L01*"),
     "C02": ("C06", "M01*"),
     "C03": ("C06", "M01*"),
     "N03": ("N01*",),
 }
+_DAMAGE = "L01"  # which tells of the repair itself
 _GRAVE = {"error": 2, "warning": 1, "info": 0}
 
 
@@ -81,46 +83,35 @@ def _overlap(these: tuple[Span, ...], those: tuple[Span, ...]) -> bool:
 
 def mark_damage(findings: Iterable[Finding], bitext: Bitext) -> list[Finding]:
     """Findings where a repair is proposed at the same place say "may be OCR" and score half."""
-    proposed: dict[tuple[str, ...], list[tuple[Edit, str]]] = {}
+    repairs: dict[tuple[str, ...], list[Repair]] = {}
     for unit in bitext.units:
         for segments in (unit.source, unit.target):
-            edits = _proposed(segments)
-            if edits:
-                proposed[tuple(segment.id for segment in segments)] = edits
-    return [_mark(finding, proposed) for finding in findings] if proposed else list(findings)
+            found = proposed(segments)
+            if found:
+                repairs[tuple(segment.id for segment in segments)] = found
+    return [f if f.code == _DAMAGE else _mark(f, repairs) for f in findings]
 
 
-def _proposed(segments: tuple[Segment, ...]) -> list[tuple[Edit, str]]:
-    """The proposed repairs of a side, in offsets of its joined text."""
-    found, offset = [], 0
-    for segment in segments:
-        for repair in segment.repairs:
-            if repair.status == "proposed":
-                edit = replace(repair.edit, start=repair.edit.start + offset)
-                found.append((edit, repair.code))
-        offset += len(segment.text) + 1
-    return found
-
-
-def _mark(finding: Finding, proposed: Mapping[tuple[str, ...], list[tuple[Edit, str]]]) -> Finding:
+def _mark(finding: Finding, repairs: Mapping[tuple[str, ...], list[Repair]]) -> Finding:
     touching = [
-        (edit, code)
+        repair
         for refs, spans in (
             (finding.source, finding.source_spans),
             (finding.target, finding.target_spans),
         )
-        for edit, code in proposed.get(refs, ())
-        if _smallest(spans) and any(s.start < edit.end and edit.start < s.end for s in spans)
+        for repair in repairs.get(refs, ())
+        if _smallest(spans)
+        and any(s.start < repair.edit.end and repair.edit.start < s.end for s in spans)
     ]
     if not touching:
         return finding
-    repairs = [{"code": code, "before": e.before, "after": e.after} for e, code in touching]
+    told = [{"code": r.code, "before": r.edit.before, "after": r.edit.after} for r in touching]
+    edit = touching[0].edit
     return replace(
         finding,
         score=round(finding.score / 2, 4),
-        message=f"{finding.message} (may be OCR: “{touching[0][0].before}” for "
-        f"“{touching[0][0].after}”)",
-        evidence=plain_evidence({**finding.evidence, "may_be_ocr": True, "repairs": repairs}),
+        message=f"{finding.message} (may be OCR: “{edit.before}” for “{edit.after}”)",
+        evidence=plain_evidence({**finding.evidence, "may_be_ocr": True, "repairs": told}),
     )
 
 
