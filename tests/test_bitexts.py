@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parallel_corpus.build import bitexts
-from parallel_corpus.checks import Bitext, RankedFindings, check, rank
+from parallel_corpus.checks import Bitext, CheckSettings, RankedFindings, check, rank
 from parallel_corpus.checks.ranking import dump, load
 from parallel_corpus.cli.group import main
 from parallel_corpus.encode import load_encoder
@@ -106,7 +106,7 @@ def test_a_stream_finds_what_a_bitext_in_memory_does(table: Path) -> None:
     light = Settings(root=Path(), select=LIGHT)
     rows = [(f"r{i % 7}", en, ar) for i, (en, ar) in enumerate(ROWS * 8)]
     whole = Bitext.from_rows("table", [row for row in rows if row[2] or not row[1]])
-    expected = check(whole, load_encoder("use"), settings=bitexts.CheckSettings(select=LIGHT))
+    expected = check(whole, load_encoder("use"), settings=CheckSettings(select=LIGHT))
     assert len(expected) == 16
     with bitexts.stream_bitext(table, settings=light) as checked:
         assert list(checked.findings) == expected

@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parallel_corpus.checks.context import plain_evidence
-from parallel_corpus.model import Bitext, Finding, Key
+from parallel_corpus.checks.registry import severity
+from parallel_corpus.language.script import comparison_key
+from parallel_corpus.model import Finding
 
 OFTEN = 4
 """How many findings with one pattern become one."""
 
-_NOTE = re.compile(r"[(\[](?P<word>[^\W\d_]+)\b[^()\[\]]{4,200}[)\]]")
-_NOTES = 3  # how often a kind of note recurs in a document
 _SHOWN = 100  # places that evidence names
+_MARKED = 80  # characters: longer passages come back by chance only as wholes
 
 
-def gather(findings: Iterable[Finding]) -> list[Finding]:
-    """Draw findings that have one `pattern` in their evidence together where they are many.
+def gather(findings: Iterable[Finding], *, running: bool) -> list[Finding]:
+    """Draw findings that tell one fault together where they are many in a document.
 
     The first place keeps the finding, with how many others there are; its evidence names them.
+    A fault is one by the `pattern` in its evidence, else by the very words that it marks, or by
+    what it says where it marks none. The latter two count for what is loud only in a `running`
+    text: rows of a table need have nothing to do with each other.
     """
     kept: list[Finding] = []
-    groups: dict[tuple[str, str], list[Finding]] = defaultdict(list)
+    groups: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
     for finding in findings:
-        pattern = finding.evidence.get("pattern")
-        if isinstance(pattern, str):
-            groups[finding.code, pattern].append(finding)
+        pattern = _pattern(finding, running=running)
+        if pattern:
+            groups[finding.document, finding.code, severity(finding), *pattern].append(finding)
         else:
             kept.append(finding)
     for group in groups.values():
         kept += group if len(group) < OFTEN else [_together(group)]
     return kept
+
+
+def _pattern(finding: Finding, *, running: bool) -> tuple[str, ...]:
+    """What tells that findings of one check are one fault; empty where nothing does."""
+    given = finding.evidence.get("pattern")
+    if isinstance(given, str):
+        return ("given", given)
+    if not running and severity(finding) != "info":
+        return ()
+    sides = finding.source_spans, finding.target_spans
+    words = ["\n".join(comparison_key(s.text) or s.text for s in spans) for spans in sides]
+    if any(sides):
+        return ("words", *words) if sum(map(len, words)) <= _MARKED else ()
+    return () if "\u201c" in finding.message else ("message", finding.message)
 
 
 def _together(group: Sequence[Finding]) -> Finding:
@@ -45,52 +62,3 @@ def _together(group: Sequence[Finding]) -> Finding:
         message=f"{first.message}; the same in {len(rest)} other places",
         evidence=plain_evidence({**first.evidence, "places": places[:_SHOWN], "times": len(group)}),
     )
-
-
-def lone_notes(bitext: Bitext) -> dict[Key, list[tuple[int, int]]]:
-    """Return where notes in brackets with numbers stand that only the source has.
-
-    Notes of one kind begin with one word ("Amended by Law No. ...") and recur in the document;
-    spans are of each unit's source text.
-    """
-    found: dict[Key, list[tuple[str, int, int]]] = {}
-    for unit in bitext.units:
-        if not unit.paired:
-            continue
-        here = _notes(unit.source_text)
-        if here and not _notes(unit.target_text):
-            found[unit.key] = here
-    kinds = Counter(word for notes in found.values() for word in {word for word, _, _ in notes})
-    return {
-        key: places
-        for key, notes in found.items()
-        if (places := [(a, b) for word, a, b in notes if kinds[word] >= _NOTES])
-    }
-
-
-def _notes(text: str) -> list[tuple[str, int, int]]:
-    return [
-        (match["word"].casefold(), *match.span())
-        for match in _NOTE.finditer(text)
-        if any(letter.isdigit() for letter in match[0])
-    ]
-
-
-def without_notes(findings: Iterable[Finding], bitext: Bitext, told: str) -> list[Finding]:
-    """Leave out what lies wholly within notes that the finding with code `told` names.
-
-    Only where that finding is among `findings`; else nothing is left out.
-    """
-    found = list(findings)
-    if not any(finding.code == told for finding in found):
-        return found
-    notes = lone_notes(bitext)
-    return [
-        f for f in found if f.code == told or not _within(f, notes.get((f.source, f.target), []))
-    ]
-
-
-def _within(finding: Finding, notes: Sequence[tuple[int, int]]) -> bool:
-    if finding.target_spans or not finding.source_spans:
-        return False
-    return all(any(a <= s.start and s.end <= b for a, b in notes) for s in finding.source_spans)

@@ -9,7 +9,8 @@ from parallel_corpus.checks.catalogue import lone_notes
 from parallel_corpus.checks.check import CheckSettings
 from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.checks.merging import mark_damage, merge
-from parallel_corpus.checks.patterns import gather, without_notes
+from parallel_corpus.checks.notes import without_notes
+from parallel_corpus.checks.patterns import gather
 from parallel_corpus.checks.ranking import rank
 from parallel_corpus.checks.registry import REGISTRY
 from parallel_corpus.encode import Encoder
@@ -59,7 +60,7 @@ def check_pieces(
                 context.options = options
                 here.extend(entry.run(context))
         here = without_notes(here, piece, lone_notes.CHECK.code)
-        yield piece, rank(mark_damage(gather(merge(here)), piece))
+        yield piece, rank(mark_damage(gather(merge(here), running=piece.source is not None), piece))
 
 
 def check_corpus(
@@ -74,4 +75,4 @@ def check_corpus(
             for context in contexts:
                 context.options = settings.options_for(entry)
             found.extend(entry.run_corpus(contexts))
-    return rank(found)
+    return rank(gather(found, running=True))

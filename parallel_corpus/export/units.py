@@ -163,7 +163,7 @@ def _by_reference(findings: Iterable[Finding]) -> Mapping[str, list[tuple[int, R
     index: dict[str, list[tuple[int, Record]]] = defaultdict(list)
     for order, finding in enumerate(findings):
         record = finding_record(finding)
-        for ref in dict.fromkeys((*finding.source, *finding.target)):
+        for ref in dict.fromkeys(finding.told_of):
             index[paragraph(ref)].append((order, record))
     return index
 

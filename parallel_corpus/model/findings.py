@@ -42,18 +42,32 @@ class Finding:
     evidence: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity | None = None
 
+    @property
+    def told_of(self) -> tuple[str, ...]:
+        """The segments that it is about: its own, then those of the places where it recurs.
+
+        A fault that runs through a document is one finding with `places` in its evidence.
+
+        >>> Finding("N01", "d", ("d:en:p1",), (), 0.5, "", evidence={"places": ["d:en:p4"]}).told_of
+        ('d:en:p1', 'd:en:p4')
+        """
+        places = self.evidence.get("places", ())
+        named = (ref for place in places if isinstance(place, str) for ref in place.split(" "))
+        return (*self.source, *self.target, *named)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """A bead of the newer version beside the older version's text that it came from.
 
-    `kind` says what happened to the source; `kept` shares are shares (0-1) of the older side's
-    words that the newer one still has; similarities are cosines of the new target with the new
-    and with the old source. `followed` says whether the translation went along with the change.
+    `kind` says what happened to the source, or that only the translation changed
+    (`retranslated`); `kept` shares are shares (0-1) of the older side's words that the newer one
+    still has; similarities are cosines of the new target with the new and with the old source.
+    `followed` says whether the translation went along with the change.
     """
 
     document: str
-    kind: Literal["unchanged", "amended", "added", "dropped", "merged", "split"]
+    kind: Literal["unchanged", "amended", "added", "dropped", "merged", "split", "retranslated"]
     source: tuple[str, ...] = ()
     target: tuple[str, ...] = ()
     old_source: tuple[str, ...] = ()

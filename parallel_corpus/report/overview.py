@@ -132,7 +132,7 @@ def _pair_view(
 ) -> PairView:
     by_ref: dict[str, list[FindingView]] = {}
     for view in mine:
-        for ref in (*view.finding.source, *view.finding.target):
+        for ref in view.finding.told_of:
             by_ref.setdefault(ref, []).append(view)
     rows = tuple(_row(number, pair, bead, by_ref, places) for bead in pair.alignment.beads)
     return PairView(

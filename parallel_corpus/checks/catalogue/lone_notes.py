@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short, span
-from parallel_corpus.checks.patterns import lone_notes
+from parallel_corpus.checks.notes import lone_notes
 from parallel_corpus.model import Finding
 
 
