@@ -24,7 +24,7 @@ LAG = 0.15
 PULL = -0.025
 STRONG_PULL = 0.05
 
-Kind = Literal["unchanged", "amended", "added", "dropped", "merged", "split"]
+Kind = Literal["unchanged", "amended", "added", "dropped", "merged", "split", "retranslated"]
 Followed = Literal["yes", "partly", "no", "unclear", "nothing to follow"]
 
 
@@ -166,14 +166,15 @@ def _compare_unit(
     new_target = _text(_segments(target.target, new) if target else ()) or unit.target_text
     old, new, ours = evidence.vectors([_text(old_source), new_source, new_target])
     changed = Difference(_text(old_source), new_source)
+    translated = Difference(_text(old_target), new_target)
     return Comparison(
         unit=unit,
-        kind=_kind(source, changed),
+        kind=_kind(source, changed, translated),
         moved=source.moved,
         old_source=old_source,
         old_target=old_target,
         source=changed,
-        target=Difference(_text(old_target), new_target),
+        target=translated,
         new_similarity=float(new @ ours),
         old_similarity=float(old @ ours),
     )
@@ -200,12 +201,14 @@ def _old_partner(evidence: BitextEvidence, source: Bead) -> tuple[Segment, ...]:
     )  # fmt: skip
 
 
-def _kind(bead: Bead, changed: Difference) -> Kind:
+def _kind(bead: Bead, changed: Difference, translated: Difference) -> Kind:
     if len(bead.source) > 1:
         return "merged"
     if len(bead.target) > 1:
         return "split"
-    return "unchanged" if changed.same else "amended"
+    if not changed.same:
+        return "amended"
+    return "retranslated" if translated.old and not translated.same else "unchanged"
 
 
 def within(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:

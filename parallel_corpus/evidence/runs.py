@@ -67,7 +67,16 @@ def runs(side: ReadSide, odds: NDArray[np.floating]) -> tuple[Run, ...]:
 
 def has_content(side: ReadSide, i: int) -> bool:
     """Whether the word at `i` says something by itself."""
-    form = script.strip_marks(side.text[side.words[i].start : side.words[i].end]).casefold()
+    return is_content(side.text[side.words[i].start : side.words[i].end])
+
+
+def is_content(word: str) -> bool:
+    """Whether a word says something by itself.
+
+    >>> is_content("colour"), is_content("which"), is_content("التي")
+    (True, False, False)
+    """
+    form = script.strip_marks(word).casefold()
     return len(form) > _SHORT and form not in _STOP
 
 

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from parallel_corpus import checks
+from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import Finding
 from tests.checks.resolutions import adopted, draft, encoder
 
@@ -63,6 +64,26 @@ def test_version_table() -> None:
     assert row["op1"].kind == "added"
     assert row["pre3"].kind == "split"
     assert row["op19"].moved
+
+
+def test_a_translation_that_changed_alone_has_its_row() -> None:
+    table = checks.compare(adopted(), encoder())
+    alone = [change for change in table if change.kind == "retranslated"]
+    assert alone
+    texts = {s.id: s.text for unit in adopted().units for s in (*unit.source, *unit.target)}
+    old = adopted().previous
+    assert old is not None
+    texts |= {s.id: s.text for unit in old.units for s in (*unit.source, *unit.target)}
+    for change in alone:
+        before, after = (
+            [comparison_key(texts[ref]) for ref in refs]
+            for refs in (change.old_source, change.source)
+        )
+        assert before == after
+        assert [comparison_key(texts[ref]) for ref in change.old_target] != [
+            comparison_key(texts[ref]) for ref in change.target
+        ]
+        assert change.followed == "nothing to follow"
 
 
 def test_no_version_checks_without_a_draft() -> None:

@@ -9,7 +9,7 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.proposals import proposed
 from parallel_corpus.language import script
-from parallel_corpus.language.lemmas import share_lemma
+from parallel_corpus.language.inflection import is_inflected
 from parallel_corpus.model import Finding, Repair, Unit
 
 _ANOTHER_WORD = ("ocr/real-word",)
@@ -69,7 +69,7 @@ def _finding(
 def _is_another(repair: Repair) -> bool:
     """Whether both are words of the language, and not forms of one: the sentence says otherwise."""
     edit = repair.edit
-    return repair.kind in _ANOTHER_WORD and not share_lemma(edit.before, edit.after)
+    return repair.kind in _ANOTHER_WORD and not is_inflected(edit.before, edit.after)
 
 
 CHECK = Check(

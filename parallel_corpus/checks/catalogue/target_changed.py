@@ -9,8 +9,10 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, label
 from parallel_corpus.checks.versions import Comparison, within
 from parallel_corpus.language import script
+from parallel_corpus.language.inflection import is_inflected
 from parallel_corpus.model import Finding, Span
 
+_ALIKE = 0.7
 _PROCLITICS = ("و", "ف")
 
 
@@ -41,7 +43,11 @@ def _look_alike(old: str, new: str) -> bool:
     one, other = [_bare(word) for word in one], [_bare(word) for word in other]
     if one == other:
         return False
-    return SequenceMatcher(None, " ".join(one), " ".join(other)).ratio() >= 0.7
+    if SequenceMatcher(None, " ".join(one), " ".join(other)).ratio() < _ALIKE:
+        return False
+    # Another form of the word is what another noun asks for.
+    pairs = zip(script.words(old), script.words(new), strict=True)
+    return not all(is_inflected(before[2], after[2]) for before, after in pairs)
 
 
 def _bare(word: str) -> str:
