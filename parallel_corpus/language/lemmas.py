@@ -44,7 +44,7 @@ def share_lemma(one: str, other: str) -> bool:
     if first == second:
         return True
     if script.script_of(one) != "ar" or script.script_of(other) != "ar":
-        return _english(first) == _english(second)
+        return english_lemma(first) == english_lemma(second)
     if _also(first) == _also(second):
         return True
     roots = _analysed(one)[1]
@@ -53,7 +53,13 @@ def share_lemma(one: str, other: str) -> bool:
     return bool(_analysed(one)[0] & _analysed(other)[0])
 
 
-def _english(key: str) -> str:
+def english_lemma(word: str) -> str:
+    """Return the singular of an English word, by its key.
+
+    >>> english_lemma("Laws"), english_lemma("children"), english_lemma("policies")
+    ('law', 'child', 'policy')
+    """
+    key = script.word_key(word)
     key = key.removesuffix("'s").removesuffix("'")
     if key in _IRREGULAR:
         return _IRREGULAR[key]

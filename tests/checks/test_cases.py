@@ -4,7 +4,8 @@ A case file is `cases/NAME.json`, a list of objects with `kind`, `why`, `en` and
 silent; known miss (should fire, does not) and known alarm (fires, should not), which are asserted
 too, so that whoever mends one hears of it. Optional: `rows`, further pairs of the same document;
 `old`, the earlier version's pair; `numbers` of the two paragraphs; `options` of the check; `moved`;
-`witness`, another copy's English; `repairs`, proposed for the Arabic, as (before, after, kind); `split_source`, English paragraphs parted by line feeds.
+`witness`, another copy's English; `elsewhere`, pairs of
+another document; `repairs`, proposed for the Arabic, as (before, after, kind); `split_source`, English paragraphs parted by line feeds.
 """
 
 from __future__ import annotations
@@ -51,7 +52,7 @@ def test_case(name: str, case: dict[str, Any]) -> None:
     bitext = build(case)
     run = checks.check_corpus if check.run_corpus else None
     found: list[Finding] = (
-        run([bitext], encoder(), settings=settings)
+        run([bitext, *elsewhere(case)], encoder(), settings=settings)
         if run
         else checks.check(bitext, encoder(), settings=settings)
     )
@@ -111,6 +112,11 @@ def build(case: dict[str, Any]) -> Bitext:
             bitext, witnesses=(Witness(copy, Alignment(("new:en", "new@web:en"), (bead,))),)
         )
     return bitext
+
+
+def elsewhere(case: dict[str, Any]) -> list[Bitext]:
+    """Another document of the corpus, where the case has one."""
+    return [_bitext("other", case["elsewhere"], {})] if "elsewhere" in case else []
 
 
 def _with_repairs(bitext: Bitext, rows: list[list[str]]) -> Bitext:
