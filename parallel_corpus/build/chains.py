@@ -104,9 +104,14 @@ def check_settings(settings: Settings, ledger: Ledger) -> CheckSettings:
         entries += read_glossary(settings.root / settings.glossary)
     # One entry a term: what either of two sources accepts is accepted.
     accepted: dict[str, dict[str, None]] = {}
+    deprecated: dict[str, dict[str, None]] = {}
     for entry in entries:
         accepted.setdefault(entry.english, {}).update(dict.fromkeys(entry.arabic))
-    terms = tuple(Entry(english, tuple(arabic)) for english, arabic in accepted.items())
+        deprecated.setdefault(entry.english, {}).update(dict.fromkeys(entry.deprecated))
+    terms = tuple(
+        Entry(english, tuple(arabic), tuple(t for t in deprecated[english] if t not in arabic))
+        for english, arabic in accepted.items()
+    )
     options = {k: v for k, v in settings.options.items() if not glossary.is_called(k)}
     options[glossary.name] = {**told, "terms": terms}
     if own := with_own_patterns(settings).own:

@@ -13,10 +13,12 @@ from parallel_corpus.read import formats
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One concept: an English term and every Arabic rendering that is accepted."""
+    """One concept: an English term, every Arabic rendering that is accepted, and those that are
+    not to be used any more."""
 
     english: str
     arabic: tuple[str, ...]
+    deprecated: tuple[str, ...] = ()
 
 
 def read_glossary(path: Path) -> tuple[Entry, ...]:
@@ -25,7 +27,7 @@ def read_glossary(path: Path) -> tuple[Entry, ...]:
     Raises ReadError for what is none of them, or has no terms.
     """
     return tuple(
-        Entry(term, concept.target)
+        Entry(term, concept.target, concept.deprecated)
         for concept in formats.read_glossary(path)
         for term in concept.source
     )

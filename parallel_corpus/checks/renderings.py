@@ -8,19 +8,19 @@ known to translate the word and has nothing else in its paragraph to answer.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from parallel_corpus.checks.word_rows import Row, frames_of, rows_of, units_with
 from parallel_corpus.evidence.bitext import BitextEvidence
-from parallel_corpus.evidence.lexicon import Lexicon, Token, tokens
+from parallel_corpus.evidence.lexicon import Lexicon
 from parallel_corpus.evidence.lexicon.stems import root
-from parallel_corpus.evidence.lexicon.stems import stem as english_stem
+from parallel_corpus.evidence.lexicon.stems import stem as word_stem
 from parallel_corpus.evidence.runs import is_content
 from parallel_corpus.language import script
-from parallel_corpus.language.lemmas import english_lemma as lemma_of
-from parallel_corpus.model import Bitext, Unit
+from parallel_corpus.model import Unit
 
 LEAST = 10
 """In how many paragraphs a word stands before its rendering is called usual."""
@@ -33,7 +33,6 @@ _FRAMES = 3  # paragraphs in which the usual one stands beside the same word
 _NEAR, _NEARER = 0.4, 0.6  # cosines of single words
 _ANSWERED = 0.05  # strength in the lexicon
 _ALIKE = 0.6  # of letters: another form of the word
-_LONGEST = 400  # words of a side that are looked at
 PREPOSITIONS = frozenset(("عبر", "علي", "في", "من", "الي", "عن", "لدي", "ضد", "نحو", "خلال"))
 """The keys of words that a rendering may stand behind."""
 
@@ -54,32 +53,14 @@ class Deviation:
     total: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A pair: its English and Arabic text, and their words; an English one by its lemma."""
-
-    unit: Unit
-    texts: tuple[str, str]
-    english: tuple[Token, ...]
-    arabic: tuple[Token, ...]
-
-    def at(self, language: int, stem: str) -> list[int]:
-        words = self.arabic if language else self.english
-        return [i for i, word in enumerate(words) if word.stem == stem]
-
-    def form(self, i: int) -> str:
-        """The Arabic word of a number, as it is written."""
-        return self.texts[1][self.arabic[i].start : self.arabic[i].end]
-
-
 def deviations(evidence: BitextEvidence) -> Iterator[Deviation]:
     """Yield the places of a document where a word has not its usual rendering."""
     bitext, lexicon = evidence.bitext, evidence.lexicon
-    rows = list(_rows(bitext))
+    rows = list(rows_of(bitext))
     if len(rows) < LEAST:
         return
-    english = _units(row.english for row in rows)
-    arabic = _units(row.arabic for row in rows)
+    english = units_with(row.english for row in rows)
+    arabic = units_with(row.arabic for row in rows)
     for stem, places in sorted(english.items()):
         if len(places) < LEAST:
             continue
@@ -104,9 +85,7 @@ class _Found:
     rival: int
 
 
-def _best_of_each(
-    likely: Sequence[_Found], usual: str, rows: Sequence[_Row]
-) -> Iterator[Deviation]:
+def _best_of_each(likely: Sequence[_Found], usual: str, rows: Sequence[Row]) -> Iterator[Deviation]:
     """One rival a row, that beside the most usual neighbour.
 
     Where the usual rendering stands there too, only less often than the word, the rival must be
@@ -123,7 +102,7 @@ def _best_of_each(
             yield found.deviation
 
 
-def _means_nearly(evidence: BitextEvidence, rows: Sequence[_Row], found: _Found) -> bool:
+def _means_nearly(evidence: BitextEvidence, rows: Sequence[Row], found: _Found) -> bool:
     """Whether the encoder finds the rival near the word and its usual rendering, and near no other
     English word of the row."""
     row = rows[found.row]
@@ -134,12 +113,12 @@ def _means_nearly(evidence: BitextEvidence, rows: Sequence[_Row], found: _Found)
     return min(word, usual) >= _NEAR and all(value < _NEARER for value in further)
 
 
-def _is_answered(lexicon: Lexicon, rows: Sequence[_Row], found: _Found) -> bool:
+def _is_answered(lexicon: Lexicon, rows: Sequence[Row], found: _Found) -> bool:
     """Whether the rival is the best rendering there of another English word."""
     row = rows[found.row]
     rival = row.arabic[found.rival].stem
     for word in row.english:
-        known = lexicon.strengths.get(english_stem(word.stem), {})
+        known = lexicon.strengths.get(word_stem(word.stem), {})
         strength = known.get(rival, 0.0)
         if word.stem == found.stem or strength < _ANSWERED:
             continue
@@ -148,37 +127,17 @@ def _is_answered(lexicon: Lexicon, rows: Sequence[_Row], found: _Found) -> bool:
     return False
 
 
-def _rows(bitext: Bitext) -> Iterator[_Row]:
-    for unit in bitext.units:
-        if unit.paired:
-            texts = unit.source_text, unit.target_text
-            en, ar = texts if bitext.source_language == "en" else texts[::-1]
-            english = tuple(
-                word._replace(stem=lemma_of(en[word.start : word.end]))
-                for word in tokens(en)[:_LONGEST]
-            )
-            yield _Row(unit, (en, ar), english, tuple(tokens(ar)[:_LONGEST]))
-
-
-def _units(sides: Iterable[Sequence[Token]]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = defaultdict(list)
-    for number, words in enumerate(sides):
-        for stem in {word.stem for word in words}:
-            found[stem].append(number)
-    return found
-
-
 def _usual(
     stem: str,
     places: Sequence[int],
     arabic: Mapping[str, Sequence[int]],
-    rows: Sequence[_Row],
+    rows: Sequence[Row],
     lexicon: Lexicon,
 ) -> str | None:
     """The stem that nearly always renders a word, None where none does."""
     if not _says_something(stem, 0, places, rows):
         return None
-    known = lexicon.strengths.get(english_stem(stem), {})
+    known = lexicon.strengths.get(word_stem(stem), {})
     with_both: Counter[str] = Counter()
     for number in places:
         with_both.update({word.stem for word in rows[number].arabic})
@@ -192,7 +151,7 @@ def _usual(
     return max(found)[1] if found else None
 
 
-def _says_something(stem: str, side: int, places: Sequence[int], rows: Sequence[_Row]) -> bool:
+def _says_something(stem: str, side: int, places: Sequence[int], rows: Sequence[Row]) -> bool:
     row = rows[places[0]]
     word = (row.arabic if side else row.english)[row.at(side, stem)[0]]
     form = row.texts[side][word.start : word.end]
@@ -204,10 +163,10 @@ def _rivals(
     usual: str,
     places: Sequence[int],
     arabic: Mapping[str, Sequence[int]],
-    rows: Sequence[_Row],
+    rows: Sequence[Row],
 ) -> Iterator[_Found]:
     """Where the usual rendering stands less often than the word, and a rival in its place."""
-    frames = _frames(usual, places, rows)
+    frames = frames_of(usual, places, rows)
     for number in places:
         row = rows[number]
         here = row.at(0, stem)
@@ -221,7 +180,7 @@ def _rivals(
 def _rival_words(
     usual: str,
     frames: Counter[tuple[int, str]],
-    row: _Row,
+    row: Row,
     arabic: Mapping[str, Sequence[int]],
 ) -> list[int]:
     """Rare words that stand where the usual rendering does, beside the same neighbour; first those
@@ -245,24 +204,8 @@ def _may_replace(form: str, stem: str, usual: str) -> bool:
     return is_content(form) and not alike
 
 
-def _frames(usual: str, places: Sequence[int], rows: Sequence[_Row]) -> Counter[tuple[int, str]]:
-    """In how many paragraphs each word of content stands before (-1) or behind (1) a rendering."""
-    found: Counter[tuple[int, str]] = Counter()
-    for number in places:
-        row = rows[number]
-        found.update(
-            {
-                (step, row.arabic[i + step].stem)
-                for i in row.at(1, usual)
-                for step in (-1, 1)
-                if 0 <= i + step < len(row.arabic) and is_content(row.form(i + step))
-            }
-        )
-    return found
-
-
 def _prepositions(
-    stem: str, usual: str, places: Sequence[int], rows: Sequence[_Row]
+    stem: str, usual: str, places: Sequence[int], rows: Sequence[Row]
 ) -> Iterator[Deviation]:
     """Where the usual rendering stands behind another preposition than it nearly always does."""
     before: dict[int, list[tuple[str, int]]] = {}
@@ -286,18 +229,18 @@ def _prepositions(
             yield _deviation(row, here, (other[0] - 1, other[0]), usual, places, rows, custom)
 
 
-def _key(row: _Row, i: int) -> str:
+def _key(row: Row, i: int) -> str:
     word = row.arabic[i]
     return script.word_key(row.texts[1][word.start : word.end])
 
 
 def _deviation(
-    row: _Row,
+    row: Row,
     here: Sequence[int],
     there: tuple[int, int],
     usual: str,
     places: Sequence[int],
-    rows: Sequence[_Row],
+    rows: Sequence[Row],
     custom: str = "",
 ) -> Deviation:
     shown: Counter[str] = Counter()
@@ -307,7 +250,9 @@ def _deviation(
             if custom and not (i and _key(other, i - 1) == custom):
                 continue
             start = other.arabic[i - 1 if custom else i].start
-            shown[other.texts[1][start : other.arabic[i].end]] += 1
+            form = other.texts[1][start : other.arabic[i].end]
+            bare = form.removeprefix("و")
+            shown[bare if not custom and word_stem(bare) == usual else form] += 1
             break
     word = row.english[here[-1]]
     return Deviation(

@@ -7,6 +7,7 @@ from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from parallel_corpus.checks.forms import is_form
 from parallel_corpus.evidence.lexicon import Lexicon, Token, load_lexicon, tokens
 from parallel_corpus.model import Bitext, Unit
 
@@ -244,7 +245,9 @@ def _relation(gram: Gram, candidate: Gram, lexicon: Lexicon) -> float:
 
 
 def _term(rendering: Gram, places: list[Found], rows: Sequence[_Row]) -> Term:
-    usual, others = [], []
+    usual: list[Place] = []
+    others: list[Place] = []
+    missed: list[tuple[Place, str]] = []
     shown: Counter[str] = Counter()
     names: Counter[str] = Counter()
     for index, place in places:
@@ -255,8 +258,13 @@ def _term(rendering: Gram, places: list[Found], rows: Sequence[_Row]) -> Term:
             shown[row.arabic_text[slice(*where)]] += 1
             usual.append(Place(row.document, row.unit, place, where))
         elif not set(rendering) <= _stems(row.arabic):
-            others.append(Place(row.document, row.unit, place, _nearest(rendering, row)))
-    return Term(_commonest(names), _commonest(shown), tuple(usual), tuple(others))
+            near = _nearest(rendering, row)
+            missed.append((Place(row.document, row.unit, place, near), row.arabic_text))
+    form = _commonest(shown)
+    for odd, text in missed:
+        same = odd.arabic is not None and is_form(form, text[slice(*odd.arabic)])
+        (usual if same else others).append(odd)
+    return Term(_commonest(names), form, tuple(usual), tuple(others))
 
 
 def _commonest(counts: Counter[str]) -> str:

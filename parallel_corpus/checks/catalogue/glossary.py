@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
-from parallel_corpus.checks.glossary import as_entries, find_phrase
+from parallel_corpus.checks.glossary import Entry, as_entries, find_phrase
 from parallel_corpus.model import Finding
 
 
@@ -31,18 +31,38 @@ def _run(context: CheckContext) -> Iterator[Finding]:
                 if not any(a < place[1] and place[0] < b for a, b in taken)
             ]
             taken += places
-            if not places or any(find_phrase(term, arabic) for term in entry.arabic):
+            if not places:
                 continue
-            spans = [span(english, *place) for place in places]
+            old = _deprecated(entry, arabic)
+            accepted = any(find_phrase(term, arabic) for term in entry.arabic)
+            if accepted and not old:
+                continue
+            here = [span(english, *place) for place in places]
+            there = [span(arabic, *place) for place in old]
+            said = (
+                f"The glossary gave up “{there[0].text}” for “{here[0].text}”; it wants "
+                f"“{entry.arabic[0]}”"
+                if there
+                else f"The glossary has “{entry.arabic[0]}” for “{here[0].text}”; it is not here"
+            )
             yield context.finding(
                 CHECK.code,
                 unit,
-                0.6,
-                f"The glossary has “{entry.arabic[0]}” for “{spans[0].text}”; it is not here",
-                source_spans=spans if english_first else (),
-                target_spans=() if english_first else spans,
+                0.7 if there else 0.6,
+                said,
+                source_spans=here if english_first else there,
+                target_spans=there if english_first else here,
                 evidence={"term": entry.english, "accepted": list(entry.arabic)},
             )
+
+
+def _deprecated(entry: Entry, arabic: str) -> list[tuple[int, int]]:
+    """Where a rendering stands that is not to be used any more, not within an accepted one."""
+    old = [place for term in entry.deprecated for place in find_phrase(term, arabic)]
+    if not old:
+        return []
+    new = [place for term in entry.arabic for place in find_phrase(term, arabic)]
+    return [(a, b) for a, b in old if not any(c <= a and b <= d for c, d in new)]
 
 
 CHECK = Check(
@@ -54,7 +74,8 @@ CHECK = Check(
     mqm="inconsistent-with-terminology-resource",
     explanation=Explanation(
         finds="An English term of the glossary whose accepted Arabic is nowhere in the pair; "
-        "inflected forms count. `terms` holds the glossary; without one the check is silent.",
+        "inflected forms and broken plurals count. Also one that the glossary calls deprecated "
+        "(TBX). `terms` holds the glossary; without one the check is silent.",
         matters="Agreed terms carry agreed meanings.",
         wrong="A pronoun may rightly stand for the term, and an ordinary word may look like it.",
         example="Glossary: safeguard, ضمانة. The pair: “safeguards” beside الحماية.",

@@ -13,7 +13,8 @@ from parallel_corpus.model import Finding, Span
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
-    untouched, rest = [], []
+    untouched: list[Comparison] = []
+    rest: list[Comparison] = []
     for item in context.comparisons:
         if item.old_target and not item.superseded:
             alone = item.target.same and _matters(item)

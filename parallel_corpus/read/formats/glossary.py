@@ -56,9 +56,9 @@ def read_tbx(path: Path, source: str = "en", target: str = "ar") -> Iterator[Glo
     tags = ("termEntry", f"{V3}conceptEntry", "conceptEntry")
     with opened(path) as file:
         for number, entry in enumerate(stream_xml(file, roots, tags, str(path)), start=1):
-            terms = _language_terms(entry)
+            terms, deprecated = _language_terms(entry)
             seen |= terms.keys()
-            if source in terms and target in terms:
+            if terms.get(source) and terms.get(target):
                 yield GlossaryEntry(
                     id=entry.get("id") or str(number),
                     source=terms[source],
@@ -67,6 +67,7 @@ def read_tbx(path: Path, source: str = "en", target: str = "ar") -> Iterator[Glo
                     domain=_description(entry, "subjectField"),
                     notes=tuple(plain_text(note, set()) for note in entry.iterfind("{*}note")),
                     where=place(entry, path.name, number),
+                    deprecated=deprecated.get(target, ()),
                 )
     if not {source, target} <= seen:
         raise ReadError(
@@ -75,19 +76,26 @@ def read_tbx(path: Path, source: str = "en", target: str = "ar") -> Iterator[Glo
         )
 
 
-def _language_terms(entry: etree._Element) -> dict[str, tuple[str, ...]]:
-    found: dict[str, tuple[str, ...]] = {}
+Terms = dict[str, tuple[str, ...]]
+"""Terms by language."""
+
+
+def _language_terms(entry: etree._Element) -> tuple[Terms, Terms]:
+    """The terms of a concept in each language, and those not to be used any more."""
+    found: Terms = {}
+    deprecated: Terms = {}
     for section in (*entry.iterfind("{*}langSet"), *entry.iterfind("{*}langSec")):
         language = base(
             section.get("{http://www.w3.org/XML/1998/namespace}lang") or section.get("lang")
         )
-        terms = tuple(
-            plain_text(term, set()).strip()
-            for term in section.iterfind(".//{*}term")
-            if not _is_deprecated(term)
-        )
-        found[language] = (*found.get(language, ()), *filter(None, terms))
-    return found
+        for known in (found, deprecated):
+            known.setdefault(language, ())
+        for term in section.iterfind(".//{*}term"):
+            text = plain_text(term, set()).strip()
+            if text:
+                known = deprecated if _is_deprecated(term) else found
+                known[language] = (*known[language], text)
+    return found, deprecated
 
 
 def _is_deprecated(term: etree._Element) -> bool:

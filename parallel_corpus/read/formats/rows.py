@@ -108,7 +108,10 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class GlossaryEntry:
-    """A concept with its terms in both languages; the first term of each is the preferred one."""
+    """A concept with its terms in both languages; the first term of each is the preferred one.
+
+    `deprecated` are terms of the target language that are not to be used any more.
+    """
 
     id: str
     source: tuple[str, ...]
@@ -117,3 +120,4 @@ class GlossaryEntry:
     domain: str = ""
     notes: tuple[str, ...] = ()
     where: str = ""
+    deprecated: tuple[str, ...] = ()
