@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from parallel_corpus.checks.context import CheckContext, short
+from parallel_corpus.checks.context import CheckContext, label, short
 from parallel_corpus.language import script
 from parallel_corpus.model import Bitext, Finding, Unit
 
@@ -95,11 +95,11 @@ def _older(bitext: Bitext) -> Iterable[str]:
 def repeat_finding(context: CheckContext, code: str, found: Repeat, *, by_source: bool) -> Finding:
     """Return the finding that tells one repeat; a note where the units are rows of a table."""
     usual = found.usual
-    where = f"in {found.elsewhere}" if found.elsewhere else f"at {usual.name.rsplit(':', 1)[-1]}"
+    where = label(usual.source)
     said = (
-        f"The same source is translated otherwise {where}: “{short(usual.target_text, 60)}”"
+        f"The same source is translated otherwise in {where}: “{short(usual.target_text, 60)}”"
         if by_source
-        else f"The same translation stands {where} for another source: "
+        else f"The same translation stands for another source in {where}: "
         f"“{short(usual.source_text, 60)}”"
     )
     finding = context.finding(
@@ -110,6 +110,7 @@ def repeat_finding(context: CheckContext, code: str, found: Repeat, *, by_source
         evidence={
             "pattern": f"{usual.name}: {script.comparison_key(_other(found.unit, by_source))}",
             "place": usual.name,
+            **({"other_document": found.elsewhere} if found.elsewhere else {}),
             "text": _other(usual, by_source),
             "usual_times": found.count,
         },
