@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.evidence.anchors import Anchors
@@ -11,7 +11,7 @@ from parallel_corpus.evidence.lexicon import Token
 from parallel_corpus.language.closed import ClosedList, Mention
 from parallel_corpus.language.literals import blank
 from parallel_corpus.language.negation import markers
-from parallel_corpus.model import Finding, Language, Unit
+from parallel_corpus.model import Finding, Language, Severity, Unit
 
 _REACH = 8  # words about the place where the counterpart should stand
 _SHORT = 12  # words: in a shorter text every word is near
@@ -110,12 +110,13 @@ def contrast_finding(
     found: Contrast,
     code: str,
     said: str = "the opposite",
+    severity: Severity | None = None,
 ) -> Finding:
-    """Return the finding that tells one contrast."""
+    """Return the finding that tells one contrast; `severity` where it is not the check's own."""
     english = span(sides.english, found.english.start, found.english.end)
     arabic = span(sides.arabic, found.arabic.start, found.arabic.end)
     first = context.bitext.source_language == "en"
-    return context.finding(
+    found_here = context.finding(
         code,
         unit,
         0.7,
@@ -124,3 +125,4 @@ def contrast_finding(
         target_spans=[arabic if first else english],
         evidence={"pattern": f"{found.english.name} / {found.arabic.name}"},
     )
+    return replace(found_here, severity=severity)

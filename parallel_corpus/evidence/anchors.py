@@ -61,6 +61,8 @@ class Anchors:
     arabic: tuple[Token, ...]
     there: dict[int, int]
     """From English to Arabic words, by their numbers."""
+    texts: tuple[str, str] = ("", "")
+    """English and Arabic."""
 
     @cached_property
     def back(self) -> dict[int, int]:
@@ -108,9 +110,9 @@ def _batch(evidence: BitextEvidence, units: tuple[Unit, ...]) -> Iterator[tuple[
     english = [tuple(tokens(text)[:_LONGEST]) for text, _ in pairs]
     arabic = [tuple(tokens(text)[:_LONGEST]) for _, text in pairs]
     vectors = word_vectors(evidence, pairs, (english, arabic))
-    for unit, here, there in zip(units, english, arabic, strict=True):
+    for unit, here, there, texts in zip(units, english, arabic, pairs, strict=True):
         strengths = word_cosines(vectors, here, there)
-        yield unit, Anchors(here, there, _linked(evidence, here, there, strengths))
+        yield unit, Anchors(here, there, _linked(evidence, here, there, strengths), texts)
 
 
 def _linked(

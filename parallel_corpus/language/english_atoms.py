@@ -13,6 +13,7 @@ from parallel_corpus.language.numeral import Kind, Numeral, Value
 _SHORT_SCALES = {"mn": 10**6, "bn": 10**9, "tn": 10**12}
 # 1.8m may be a length and 5K a run; $1.8m and £5K are sums.
 _SCALES_OF_MONEY = {"m": 10**6, "M": 10**6, "b": 10**9, "B": 10**9, "k": 10**3, "K": 10**3}
+_ITEM = re.compile(r"-[A-Z][a-z]")  # "1-One half goes to the husband. 2-One third ..."
 _MONEY = re.compile(r"[$€£¥]\s?[\d.,]*$")
 
 
@@ -48,10 +49,13 @@ def english_atoms(text: str, digits: Sequence[Numeral]) -> list[EnglishAtom]:
     ]
     table = english_number_words()
     for start, end, word in script.words(text):
+        at = start
         if start in ends:
             atoms += _short_scale(text, ends[start], end)
-            continue
-        at = start
+            at = ends[start]
+            if not _ITEM.match(text, at):
+                continue
+            word = text[at:end]
         for part in re.split(r"([-\u2010\u2011])", word) if not word.isalpha() else (word,):
             entry = table.get(part.casefold())
             if entry:

@@ -6,8 +6,11 @@ from functools import lru_cache
 
 from parallel_corpus.language.closed import ClosedList, named_lists
 
-OPPOSITES = (("must", "may"), ("should", "may"), ("probably", "perhaps"))
+OPPOSITES = (("must", "may"), ("must", "can"), ("should", "may"), ("probably", "perhaps"))
 """Exchanges that change what is said. "Must" beside ينبغي is a matter of house style."""
+
+LOOSE = frozenset({"probably", "perhaps"})
+"""How sure a statement is: many translators do not tell the two apart."""
 
 
 @lru_cache(maxsize=1)

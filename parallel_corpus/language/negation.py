@@ -77,6 +77,7 @@ _AR_ALONE = re.compile(r"(?:\b(?:أم|أو|نعم)\s*[/،,-]?\s*)$|[/]\s*$")
 _STOP = re.compile(r"[.؛;!؟?]")
 _VERB = re.compile(r"[يتنأ]\w{2,}")
 _RESTRICTS = 14  # words within which إلا belongs to a denial
+_BEFORE_MA = re.compile(r"[وف]?(?:أنا|نحن|أنت|أنتم|هو|هي|هم|لكن\w*|والله)")
 _TAKEN_BACK = 3  # words within which a second denial cancels the first
 
 
@@ -146,7 +147,7 @@ _TWICE_EN = re.compile(
     re.IGNORECASE,
 )
 _TWICE_AR = re.compile(
-    r"[وف]?[بلك]?(?:ال)?(?:إلا|سوى|غير|عدم|بدون|دون|[يت]خل|[يت]منع|[يت]نكر|[يت]حظر|[يت]حرم|[يت]هم|[يت]رفض|فقط)"
+    r"[وف]?[بلك]?(?:ال)?(?:إلا|سوى|غير|عدم|بدون|دون|[يت]خل|[يت]منع|[يت]نكر|[يت]حظر|[يت]حرم|[يت]هم|[يت]رفض|فقط|[يت]خف[ىي]|خافي)"
 )
 
 
@@ -194,7 +195,8 @@ def _arabic(text: str) -> Iterator[Marker]:
     denied = -1  # where the last plain denial ends
     for at, (start, end, word) in enumerate(words):
         rest = [other for _, _, other in words[at + 1 : at + 1 + _RESTRICTS]]
-        kind = _kind(word, rest, at == 0 or (question and at < 2))
+        before = words[at - 1][2] if at else ""
+        kind = _kind(word, before, rest, at == 0 or (question and at < 2))
         if kind == "plain" and (_restricts(text, words, at) or _alone(text, start, end, word)):
             kind = "soft"
         if (
@@ -209,7 +211,7 @@ def _arabic(text: str) -> Iterator[Marker]:
             yield Marker(start, end, kind, end)
 
 
-def _kind(word: str, rest: list[str], opens: bool) -> Kind | None:
+def _kind(word: str, before: str, rest: list[str], opens: bool) -> Kind | None:
     following = rest[0] if rest else ""
     if _AR_IDLE.match(f"{word} {following} "):
         return None
@@ -227,6 +229,10 @@ def _kind(word: str, rest: list[str], opens: bool) -> Kind | None:
         return "plain"
     if _AR_STRONG.fullmatch(word):
         return "soft" if following.startswith(("ذلك", "هذا", "هذه")) else "strong"
+    if word in ("ما", "وما", "فما") and (
+        opens or _BEFORE_MA.fullmatch(before) or following.endswith("ش")
+    ):
+        return "weak"  # ما شربت الحليب; elsewhere "what"
     return (
         "weak"
         if _pattern("ar weak", "[وفأ]?[بلك]?(?:ال)?", "").fullmatch(word)

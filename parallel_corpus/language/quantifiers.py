@@ -8,6 +8,8 @@ from parallel_corpus.language.closed import ClosedList, named_lists
 
 OPPOSITES = (
     ("all", "some"),
+    ("all", "most"),
+    ("most", "some"),
     ("few", "some"),
     ("few", "many"),
     ("at least", "at most"),

@@ -8,7 +8,7 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.checks.contrast import Sides, contrast_finding, contrasts
 from parallel_corpus.language.closed import Mention
-from parallel_corpus.language.modality import OPPOSITES, modality
+from parallel_corpus.language.modality import LOOSE, OPPOSITES, modality
 from parallel_corpus.language.negation import markers
 from parallel_corpus.model import Finding, Language
 
@@ -25,8 +25,15 @@ def _run(context: CheckContext) -> Iterator[Finding]:
                     sides.arabic, found.arabic, "ar"
                 ):
                     continue  # "may not" is "must not"
+                loose = {found.english.name, found.arabic.name} <= LOOSE
                 yield contrast_finding(
-                    context, unit, sides, found, CHECK.code, "something stronger or weaker"
+                    context,
+                    unit,
+                    sides,
+                    found,
+                    CHECK.code,
+                    "something stronger or weaker",
+                    severity="info" if loose else None,
                 )
 
 
@@ -45,7 +52,8 @@ CHECK = Check(
     mqm="mistranslation",
     explanation=Explanation(
         finds="“Must” or “shall” beside يجوز, “may” beside يجب, “probably” beside ربما, where "
-        "neither side has the right counterpart anywhere. “Must” beside ينبغي is not reported.",
+        "neither side has the right counterpart anywhere. “Must” beside ينبغي is not reported, "
+        "“probably” beside ربما is a note, since many translators make no difference.",
         matters="In law and instructions the modal is the rule: a duty is no permission.",
         wrong="“May not” is a prohibition, and a denial far from its verb is sometimes missed.",
         example="“The tenant must give notice” beside يجوز للمستأجر الإخطار.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -21,102 +22,21 @@ _NEAR = {"plain": (7, 2), "strong": (6, 1), "soft": (7, 2), "weak": (4, 2)}
 _SHORT = 20  # words: in a shorter text a link is hardly chance
 _CLOSE = 7  # words between a counterpart and its neighbours'
 _STRETCH = 24  # words that a clause may take
+_PAUSE = re.compile(r"[,;:.،؛]\s")  # behind it stands another clause
 _FAR = 30.0  # words: farther is all the same
 _OTHER_KIND = 4.0  # words of distance that another kind of denial counts for
+# What stands between a denial and the word it denies, and is not that word.
 _FUNCTION = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "to",
-        "of",
-        "in",
-        "be",
-        "been",
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "do",
-        "does",
-        "did",
-        "any",
-        "such",
-        "shall",
-        "will",
-        "may",
-        "must",
-        "can",
-        "could",
-        "would",
-        "should",
-        "it",
-        "its",
-        "that",
-        "this",
-        "them",
-        "they",
-        "he",
-        "she",
-        "his",
-        "her",
-        "on",
-        "at",
-        "by",
-        "for",
-        "with",
-        "very",
-        "also",
-        "now",
-        "today",
-        "still",
-        "always",
-        "even",
-        "just",
-        "entirely",
-        "fully",
-        "really",
-        "more",
-        "most",
-        "when",
-        "if",
-        "who",
-        "which",
-        "من",
-        "في",
-        "على",
-        "الى",
-        "ان",
-        "هذا",
-        "هذه",
-        "ذلك",
-        "التي",
-        "الذي",
-        "اي",
-        "او",
-        "و",
-        "عن",
-        "مع",
-        "كان",
-        "يكون",
-        "تكون",
-        "هو",
-        "هي",
-        "هم",
-        "قد",
-        "عند",
-        "اذا",
-        "واذا",
-        "فان",
-        "كل",
-        "بعد",
-        "ايض",
-        "اليوم",
-        "جد",
-    ]
+    word
+    for line in (
+        "the a an to of in be been is are was were has have had do does did any such shall will",
+        "may must can could would should it its that this them they he she his her on at by for",
+        "with very also now today still always even just entirely fully really more most when if",
+        "who which من في على الى ان هذا هذه ذلك التي الذي اي او و عن مع كان يكون تكون هو هي هم قد",
+        "عند اذا واذا فان كل بعد ايض اليوم جد and or but as well so than then thus there here",
+        "while where because since ثم لكن ولكن حتى ما هناك بشكل نحو",
+    )
+    for word in line.split()
 )
 
 
@@ -157,7 +77,11 @@ def _unanswered(
         links,
         (language, other),
     )
-    places = [(_number(words, marker.start), marker.kind) for marker in theirs]
+    places = [
+        (_number(words, marker.start), marker.kind)
+        for marker in theirs
+        if not _is_taken(marker, mine, links, language)
+    ]
     found = []
     for marker in left:
         if not (marker.kind == "plain" or marker.twice >= 0):
@@ -174,6 +98,28 @@ def _unanswered(
         if near == ([] if marker.twice < 0 else [head]):
             found.append(marker)
     return found
+
+
+def _is_taken(marker: Marker, mine: Sequence[Marker], links: Anchors, language: Language) -> bool:
+    """Whether a weak marker of the other side ("deny") translates a weak one of this side, so that
+    it answers no denial."""
+    if marker.kind != "weak":
+        return False
+    words, back = (links.arabic, links.back) if language == "en" else (links.english, links.there)
+    own = links.english if language == "en" else links.arabic
+    at = back.get(_number(words, marker.start))
+    return at is not None and any(
+        other.kind == "weak"
+        and not _taken_back(other, mine)
+        and other.start < own[at].end
+        and own[at].start < other.end
+        for other in mine
+    )
+
+
+def _taken_back(marker: Marker, mine: Sequence[Marker]) -> bool:
+    """Whether it is the second half of "not prevented", which the denial before it takes back."""
+    return any(other.twice == marker.start for other in mine)
 
 
 def _borne_out(marker: Marker, head: int, links: Anchors, language: Language) -> bool:
@@ -237,8 +183,10 @@ def _head(marker: Marker, links: Anchors, language: Language) -> int | None:
     words, there = (links.english, links.there) if language == "en" else (links.arabic, links.back)
     other = links.arabic if language == "en" else links.english
     first = _number(words, marker.twice if marker.twice >= 0 else marker.denies)
-    seen = 0
+    text, seen = links.texts[language == "ar"], 0
     for at in range(first, len(words)):
+        if at > first and _PAUSE.search(text[words[at - 1].end : words[at].start]):
+            break
         if words[at].stem in _FUNCTION:
             continue
         if at in there and other[there[at]].stem not in _FUNCTION:

@@ -18,7 +18,7 @@ _REPEATS = {"مكرر": "bis", "ثالثا": "ter", "رابعا": "quater"}
 def _run(context: CheckContext) -> Iterator[Finding]:
     lone = [0, 0]
     for unit in context.bitext.units:
-        source, target = _numbers(unit.source), _numbers(unit.target)
+        source, target = (_numbers(side) for side in _comparable(unit.source, unit.target))
         if not source or not target:
             lone = [lone[0] + len(source), lone[1] + len(target)]
             continue
@@ -33,6 +33,22 @@ def _run(context: CheckContext) -> Iterator[Finding]:
             f"“{short(unit.source_text)}”",
             evidence={"source_number": said[0], "target_number": said[1]},
         )
+
+
+_HEADINGS = frozenset(("title", "subtitle", "head"))
+
+
+def _comparable(
+    source: tuple[Segment, ...], target: tuple[Segment, ...]
+) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
+    """The segments of either side whose numbers answer each other.
+
+    A heading that one file has as a line of its own may stand at the end of the paragraph before
+    it in the other ("Chapter II" behind article 88): its number is then no paragraph's.
+    """
+    bodies = tuple(tuple(s for s in side if s.kind not in _HEADINGS) for side in (source, target))
+    headed = [len(body) < len(side) for body, side in zip(bodies, (source, target), strict=True)]
+    return bodies if all(bodies) and headed[0] != headed[1] else (source, target)
 
 
 def _numbers(segments: tuple[Segment, ...]) -> list[tuple[str, frozenset[str]]]:

@@ -12,8 +12,11 @@ from parallel_corpus.language.list_letters import latin_letter
 from parallel_corpus.model import Finding
 
 _MARK = re.compile(
-    r"(?:^|(?<=[\s:;,.،؛]))\(?([A-Za-z]|[\u0621-\u064a]ـ?|\d{1,2}|[\u0660-\u0669]{1,2})\)(?=\s)"
+    r"(?:^|(?<=[\s:;,.،؛]))\(?([A-Za-z]|[\u0621-\u064a]ـ?|\d{1,2}|[\u0660-\u0669]{1,2})\)"
+    r"(?=\s|(?<=\d\))[\u0621-\u064a])"
 )
+# "1- The father; 2- the son": only where the numbers run on, since "98 - The" begins an article.
+_DASHED = re.compile(r"(?:^|(?<=[\s:;,.،؛]))(\d{1,2})\s?[-\u2013]\s?(?=[^\W\d_])")
 _LEAST = 2
 
 
@@ -21,13 +24,16 @@ def _run(context: CheckContext) -> Iterator[Finding]:
     for unit in context.paired:
         source, target = _marks(unit.source_text), _marks(unit.target_text)
         keys = [key for key, _, _ in source], [key for key, _, _ in target]
-        if not _is_list(keys[0]) or keys[0] == keys[1] or len(keys[0]) == len(keys[1]):
+        if not _is_list(keys[0]) or len(keys[0]) == len(keys[1]):
             continue
+        if not target and _is_dashed(unit.source_text, source):
+            continue  # may be counted by words there
         yield context.finding(
             CHECK.code,
             unit,
             0.6,
-            f"The source has {len(keys[0])} lettered items, the translation {len(keys[1])}",
+            f"The source has {len(keys[0])} numbered or lettered items, the translation "
+            f"{len(keys[1])}",
             source_spans=[span(unit.source_text, a, b) for _, a, b in source],
             target_spans=[span(unit.target_text, a, b) for _, a, b in target],
             evidence={"source_items": keys[0], "target_items": keys[1]},
@@ -35,9 +41,24 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _marks(text: str) -> list[tuple[str, int, int]]:
-    return [
+    found = [
         (latin_letter(script.word_key(match[1])), *match.span()) for match in _MARK.finditer(text)
     ]
+    return found or _dashed(text)
+
+
+def _dashed(text: str) -> list[tuple[str, int, int]]:
+    """The items of lists whose numbers run from 1 on, each followed by a dash."""
+    found: list[tuple[str, int, int]] = []
+    for match in _DASHED.finditer(text):
+        number = int(match[1])
+        if number == 1 or (found and number == int(found[-1][0]) + 1):
+            found.append((str(number), *match.span()))
+    return found
+
+
+def _is_dashed(text: str, marks: list[tuple[str, int, int]]) -> bool:
+    return ")" not in "".join(text[start:end] for _, start, end in marks)
 
 
 def _is_list(keys: list[str]) -> bool:

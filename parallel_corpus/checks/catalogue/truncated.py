@@ -8,6 +8,7 @@ from parallel_corpus.checks.catalogue.end_punctuation import ending
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
 from parallel_corpus.evidence.divergence import Judgement, probability
+from parallel_corpus.language import script
 from parallel_corpus.model import Finding, Span
 
 _CLOSED = ("full stop", "semicolon", "comma", "colon", "question mark")
@@ -16,6 +17,7 @@ _TAIL = 3  # words that may follow the missing run, covered by chance
 _LONG = 8  # words of a source whose end may be told from a free translation of it
 _HABIT = 0.8  # share of a text's translations that are closed where their sources are
 _FEW = 4  # pairs that speak for the habit of all texts, so that a short text has one
+_VOCALISED = 0.3  # vowel marks a letter, which only scripture, verse and primers have
 _SHORTER = 0.5  # standard steps of length that the source is longer than expected
 
 
@@ -29,6 +31,8 @@ def _run(context: CheckContext) -> Iterator[Finding]:
             continue
         if ending(unit.source_text) not in _CLOSED or ending(unit.target_text) != "no mark":
             continue
+        if _is_vocalised(unit.target_text):
+            continue  # scripture, which has no marks of our kind
         tail = _tail(judged)
         if tail is not None:
             yield context.finding(
@@ -40,6 +44,12 @@ def _run(context: CheckContext) -> Iterator[Finding]:
                 source_spans=[tail],
                 evidence={"log_odds": judged.omission, "limit": limit},
             )
+
+
+def _is_vocalised(text: str) -> bool:
+    """Whether a text has vowel marks on most of its letters."""
+    bare = script.strip_marks(text)
+    return len(text) - len(bare) > _VOCALISED * len(bare)
 
 
 def _closes(context: CheckContext) -> bool:

@@ -9,6 +9,7 @@ from parallel_corpus.evidence.quantities.extract import Number
 
 ContrastKind = Literal["digits", "words", "ordinal", "fraction", "scale"]
 _SECOND = 2
+_TIMES = frozenset(range(2, 7))  # twice, thrice; what is done more often is counted in digits
 _SCALES = frozenset(10 ** (3 * i) for i in range(1, 5))
 
 
@@ -36,7 +37,22 @@ def contrasts(left: list[Number], right: list[Number]) -> list[Contrast]:
             found.append(Contrast(_kind(source, target), (source,), (target,)))
             left.remove(source)
             right.remove(target)
-    return found
+    return [*found, *_times(left, right)]
+
+
+def _times(left: list[Number], right: list[Number]) -> list[Contrast]:
+    """Pair "twice" with the ثلاث of ثلاث مرات: nothing else may be left over on either side."""
+    for one, other in ((left, right), (right, left)):
+        times = [n for n in one if n.kind == "multiple" and n.readings <= _TIMES]
+        counts = [n for n in other if n.firm]
+        if len(times) == len(counts) == 1 and not any(n.firm for n in one):
+            number = counts[0]
+            if number.kind == "cardinal" and number.form == "words" and number.readings <= _TIMES:
+                pair = (times[0], number) if one is left else (number, times[0])
+                one.remove(times[0])
+                other.remove(number)
+                return [Contrast("words", (pair[0],), (pair[1],))]
+    return []
 
 
 def _is_fraction(number: Number) -> bool:
@@ -63,7 +79,10 @@ def _counts(number: Number) -> bool:
 def _pairs(left: list[Number], right: list[Number]) -> list[tuple[Number, Number]]:
     """Pair in order; firm numbers first, since one that may be a name is nobody's counterpart."""
     if max(len(left), len(right)) > 2 * min(len(left), len(right)) + 1:
-        return []  # A note or sentence is missing: its numbers answer to none.
+        # A note or sentence is missing: its numbers answer to none. They are of digits as a rule.
+        left, right = ([n for n in side if n.form == "words" and n.firm] for side in (left, right))
+        if len(left) != len(right):
+            return []
     if len(left) != len(right):
         left, right = ([n for n in side if n.firm] or side for side in (left, right))
     return [

@@ -35,6 +35,8 @@ _IMPLIED_AFTER = re.compile(
     r"\s+(?:part(?:y|ies)|century|centuries|thoughts?)\b|-(?:party|parties|hand)\b", re.I
 )
 _ALWAYS = re.compile(r"\b24/7\b")  # said in words elsewhere
+# "7's rugby", "the under-20's": the name of a game or a group.
+_NAMED_BY_NUMBER = re.compile(r"(?<!\d)\d{1,2}['’]?s\b")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014/")
 
 
@@ -173,6 +175,8 @@ def _is_implied(text: str, numeral: Numeral) -> bool:
         text[max(0, numeral.start - 8) : numeral.start],
         text[numeral.end : numeral.end + 12],
     )
+    if _NAMED_BY_NUMBER.match(text, numeral.start):
+        return True
     if _CENTURY.search(before) or _IMPLIED_AFTER.match(after):
         return True
     # "First" and "second" are said in many other ways; ألفا and ثمن are other words besides.

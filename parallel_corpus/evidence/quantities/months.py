@@ -16,6 +16,9 @@ from parallel_corpus.language.months import (
 )
 
 _PREFIXES = ("", "و", "ل", "ب", "في", "ف", "ول", "وب")
+_LEVANTINE = frozenset(
+    script.word_key(word) for word in "كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين".split()
+)
 _DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
 _DAY_BEFORE = re.compile(
     rf"(?<!{_DIGIT}){_DIGIT}{{1,2}}(?:st|nd|rd|th)?(?:[ \u00a0-]|(?= من))(?:من |of )?$"
@@ -154,7 +157,9 @@ def _arabic(text: str) -> list[Month]:
         following = at + size
         if following < len(words) and text[end : words[following][0]].strip() in ("/", "(", "-"):
             other, taken = _arabic_month(keys[following : following + 2])
-            if other is not None and (other > HIJRI) != (month > HIJRI):
+            if other is not None and not _is_pair(
+                (month, keys[at]), (other, keys[following])
+            ):
                 other, taken = None, 0
         if taken:
             end = words[following + taken - 1][1]
@@ -162,6 +167,20 @@ def _arabic(text: str) -> list[Month]:
         found.append(Month(month, start, end, other if other != month else None, sure))
         at += size + taken
     return found
+
+
+def _is_pair(one: tuple[int, str], other: tuple[int, str]) -> bool:
+    """Say whether two names joined by a stroke are meant for one month.
+
+    The Levantine name stands beside the other then, as in شباط/فبراير; مايو/يونيو are two months.
+    """
+    if (one[0] > HIJRI) != (other[0] > HIJRI):
+        return False
+    return one[0] == other[0] or _is_levantine(one[1]) != _is_levantine(other[1])
+
+
+def _is_levantine(key: str) -> bool:
+    return any(key.startswith(p) and key[len(p) :] in _LEVANTINE for p in _PREFIXES)
 
 
 def _is_sure(text: str, place: tuple[int, int], word: str, key: str) -> bool:

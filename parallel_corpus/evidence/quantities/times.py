@@ -20,6 +20,14 @@ _BEFORE_NOON = re.compile(
     re.IGNORECASE,
 )
 _HOUR_WORD = re.compile(r"(?:الساعة|ساعة|\bat)(?: حوالي| نحو)?\s+$")
+# "At 5.25 per cent", "at 9.30 dollars": behind a dotted number that "at" introduces, only these show
+# that it is a time.
+_TIME_GOES_ON = re.compile(
+    r"\s*(?:$|[.,;:)!?\u2013\u2014-]|(?:o['’]clock|hours?|hrs|h|GMT|UTC|sharp|local|on|in|and|for|to|"
+    r"until|every|each|daily|today|tonight|tomorrow|yesterday|this|when|with|by|Monday|Tuesday|"
+    r"Wednesday|Thursday|Friday|Saturday|Sunday)\b)",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(half|quarter)[ -](past|to)[ -]$", re.IGNORECASE)
 _MILITARY = re.compile(r"\s?(?:hours?|hrs?|GMT|UTC|Z|بتوقيت)\b")
 _LESS = re.compile(r"\s+إلا\s+(?:(ال)?(ربع|ثلث|خمس|عشر)\S*)")
@@ -39,6 +47,8 @@ def clock_times(text: str, language: str) -> list[tuple[int, int, int, int, froz
         half = half_of_day(text[end : end + 40])
         asked = bool(_HOUR_WORD.search(text[max(0, start - 16) : start]))
         if match[2] != ":" and not half and not asked:
+            continue
+        if match[2] == "." and not half and language == "en" and not _TIME_GOES_ON.match(text, end):
             continue
         if match[2] == "/" and not (asked and language == "ar"):
             continue
