@@ -53,7 +53,7 @@ def _usual_words(notes: Sequence[tuple[str, str]]) -> list[frozenset[str]]:
 
 
 def _is_of_kind(note: str, usual: Sequence[frozenset[str]]) -> bool:
-    """Whether a note has most of the words of a kind: "Modified by Law No." and "Amended by ..."."""
+    """Tell whether a note has most words of a kind, as "Modified by Law" of "Amended by Law"."""
     words = _note_words(note)
     return any(len(words & kind) >= _ALIKE * len(kind) for kind in usual if kind)
 

@@ -8,8 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from parallel_corpus.encode import Encoder
-from parallel_corpus.evidence.divergence import LIMITS, Judgement, judge, stand_out
+from parallel_corpus.evidence.divergence import Judgement, judge
 from parallel_corpus.evidence.lexicon import Lexicon, load_lexicon
+from parallel_corpus.evidence.unusual import LIMITS, stand_out
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.model import Bitext, Key, Unit
 

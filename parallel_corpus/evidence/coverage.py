@@ -51,6 +51,8 @@ class Run:
     first: int
     last: int
     weight: float
+    sentence: bool = False
+    """Whether it is a whole sentence, told by its median word."""
 
 
 @dataclass(frozen=True)

@@ -48,8 +48,8 @@ def english_atoms(text: str, digits: Sequence[Numeral]) -> list[EnglishAtom]:
         for n in digits
     ]
     table = english_number_words()
-    for start, end, word in script.words(text):
-        at = start
+    for start, end, whole in script.words(text):
+        at, word = start, whole
         if start in ends:
             atoms += _short_scale(text, ends[start], end)
             at = ends[start]

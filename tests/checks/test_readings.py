@@ -11,11 +11,12 @@ from parallel_corpus.checks import Bitext, check
 from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.evidence import divergence, readings
 from parallel_corpus.evidence.coverage import Coverage, Run, Side, cover, is_too_large
-from parallel_corpus.evidence.divergence import LIMITS, Judgement, judge, stand_out
+from parallel_corpus.evidence.divergence import Judgement, judge
 from parallel_corpus.evidence.habits import against_others
 from parallel_corpus.evidence.lexicon import load_lexicon, tokens
 from parallel_corpus.evidence.readings import ReadSide
 from parallel_corpus.evidence.runs import runs
+from parallel_corpus.evidence.unusual import LIMITS, stand_out
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.evidence.words import columns, load_words
 from tests.checks.resolutions import adopted, encoder

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parallel_corpus.checks.catalogue.omission import PRIOR, SHORTEST
+from parallel_corpus.checks.catalogue.omission import PRIOR, SHORTEST, is_prose
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
 from parallel_corpus.evidence.coverage import Run, Side
@@ -23,6 +23,8 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         if len(side.words) < SHORTEST or _written_out(run, judged.coverage.source):
             continue
         added = side.span(run)
+        if not is_prose(added, side.text):
+            continue
         yield context.finding(
             CHECK.code,
             unit,

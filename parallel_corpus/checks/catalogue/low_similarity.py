@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short, whole
+from parallel_corpus.evidence.divergence import probability
+from parallel_corpus.evidence.readings import Reading, ReadSide
+from parallel_corpus.evidence.runs import has_content
 from parallel_corpus.evidence.spread import Spread
 from parallel_corpus.language import script
 from parallel_corpus.model import Finding, Unit
@@ -15,6 +18,8 @@ _PRIOR = Spread(0.80, 0.09)
 _SHORTEST = 7  # words: vectors of shorter lines and of headings say little
 _ANCHORED = 0.45  # share of the shorter side's words with a sure counterpart
 
+
+_STRANGE, _UNANSWERED = 0.0, 0.1  # log odds that a side says more; share of its words
 
 _HEADINGS = frozenset(("title", "subtitle", "head"))
 
@@ -52,9 +57,25 @@ def _mismatched(context: CheckContext, unit: Unit) -> bool:
     """Whether the single words disagree as well: a list of names has a low similarity alone."""
     if context.judgements[unit.key].mismatch <= context.limits["mismatch"]:
         return False
+    reading = context.judgements[unit.key].reading
+    if reading is not None and not _is_strange(reading):
+        return False
     links = context.anchors[unit.key]
     words = min(len(links.english), len(links.arabic))
     return len(links.there) < _ANCHORED * words
+
+
+def _is_strange(reading: Reading) -> bool:
+    """Whether either side, read word by word, says what the other does not."""
+    return min(reading.source.odds, reading.target.odds) > _STRANGE or all(
+        _share_unanswered(side) > _UNANSWERED for side in (reading.source, reading.target)
+    )
+
+
+def _share_unanswered(side: ReadSide) -> float:
+    """The expected share of a side's words of content without a counterpart."""
+    odds = [float(side.network[i]) for i in range(len(side.words)) if has_content(side, i)]
+    return sum(probability(value) for value in odds) / len(odds) if odds else 0.0
 
 
 CHECK = Check(

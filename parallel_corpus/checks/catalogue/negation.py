@@ -22,7 +22,12 @@ _NEAR = {"plain": (7, 2), "strong": (6, 1), "soft": (7, 2), "weak": (4, 2)}
 _SHORT = 20  # words: in a shorter text a link is hardly chance
 _CLOSE = 7  # words between a counterpart and its neighbours'
 _STRETCH = 24  # words that a clause may take
-_PAUSE = re.compile(r"[,;:.،؛]\s")  # behind it stands another clause
+# What another clause follows; a comma before a preposition parts none: "sublet, in whole".
+_PAUSE = re.compile(
+    r"\W?[;:.؛]\s|\W?[,،]\s(?!(?:in|at|by|for|with|on|of|to|or|nor|and|whether|either|without|except|"
+    r"including|under|from)\b|(?:في|من|على|ب|ل|أو|سواء|دون|إلا|بما|ولا)\b)",
+    re.IGNORECASE,
+)
 _FAR = 30.0  # words: farther is all the same
 _OTHER_KIND = 4.0  # words of distance that another kind of denial counts for
 # What stands between a denial and the word it denies, and is not that word.
@@ -185,7 +190,7 @@ def _head(marker: Marker, links: Anchors, language: Language) -> int | None:
     first = _number(words, marker.twice if marker.twice >= 0 else marker.denies)
     text, seen = links.texts[language == "ar"], 0
     for at in range(first, len(words)):
-        if at > first and _PAUSE.search(text[words[at - 1].end : words[at].start]):
+        if at > first and _PAUSE.match(text, words[at - 1].end):
             break
         if words[at].stem in _FUNCTION:
             continue

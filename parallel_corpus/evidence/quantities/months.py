@@ -17,7 +17,8 @@ from parallel_corpus.language.months import (
 
 _PREFIXES = ("", "و", "ل", "ب", "في", "ف", "ول", "وب")
 _LEVANTINE = frozenset(
-    script.word_key(word) for word in "كانون شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين".split()
+    script.word_key(word)
+    for word in ["كانون", "شباط", "آذار", "نيسان", "أيار", "حزيران", "تموز", "آب", "أيلول", "تشرين"]
 )
 _DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
 _DAY_BEFORE = re.compile(
@@ -157,9 +158,7 @@ def _arabic(text: str) -> list[Month]:
         following = at + size
         if following < len(words) and text[end : words[following][0]].strip() in ("/", "(", "-"):
             other, taken = _arabic_month(keys[following : following + 2])
-            if other is not None and not _is_pair(
-                (month, keys[at]), (other, keys[following])
-            ):
+            if other is not None and not _is_pair((month, keys[at]), (other, keys[following])):
                 other, taken = None, 0
         if taken:
             end = words[following + taken - 1][1]

@@ -20,8 +20,7 @@ _BEFORE_NOON = re.compile(
     re.IGNORECASE,
 )
 _HOUR_WORD = re.compile(r"(?:الساعة|ساعة|\bat)(?: حوالي| نحو)?\s+$")
-# "At 5.25 per cent", "at 9.30 dollars": behind a dotted number that "at" introduces, only these show
-# that it is a time.
+# "At 5.25 per cent" is no time: behind a dotted number after "at", only these show that it is one.
 _TIME_GOES_ON = re.compile(
     r"\s*(?:$|[.,;:)!?\u2013\u2014-]|(?:o['’]clock|hours?|hrs|h|GMT|UTC|sharp|local|on|in|and|for|to|"
     r"until|every|each|daily|today|tonight|tomorrow|yesterday|this|when|with|by|Monday|Tuesday|"
