@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from parallel_corpus.cli.formatter import Context
+from parallel_corpus.cli.output import warnings_noted
 
 _SECTIONS = {
     "Checks": ("select", "ignore", "fail_on"),
@@ -96,7 +97,8 @@ class Command(click.Command):
         given = click.core.ParameterSource.COMMANDLINE
         if ctx.params.get("as_json") and ctx.get_parameter_source("form") is given:
             raise click.UsageError("--json is a form of its own: leave --format out.", ctx)
-        return super().invoke(ctx)
+        with warnings_noted():
+            return super().invoke(ctx)
 
     def _exit_codes(self) -> Sequence[tuple[str, str]]:
         found = [("1", "There are findings at or above --fail-on.")]

@@ -103,6 +103,35 @@ def note(text: str) -> None:
         say(text, err=True)
 
 
+@contextlib.contextmanager
+def warnings_noted() -> Iterator[None]:
+    """Print what the journal warned of, once each, when the block has ended.
+
+    With -v the log itself has said so.
+    """
+    handler = _Kept(logging.WARNING)
+    journal = logging.getLogger("parallel_corpus")
+    journal.addHandler(handler)
+    try:
+        yield
+    finally:
+        journal.removeHandler(handler)
+        if not journal.isEnabledFor(logging.INFO):
+            for message in handler.messages:
+                note(message)
+
+
+class _Kept(logging.Handler):
+    """Keeps messages, each once, in order."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.messages: dict[str, None] = {}
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages[record.getMessage()] = None
+
+
 def talk(ctx: click.Context, _option: click.Parameter, count: int) -> None:
     """Log stages to standard error for -v, and their beginnings for -vv (a callback of click)."""
     if not count:

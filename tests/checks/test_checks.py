@@ -110,7 +110,7 @@ def test_damage_ranks_lower() -> None:
 def test_one_fault_is_one_finding() -> None:
     found = [f for f in checks.check(adopted(), encoder()) if f.source == ("adopted:en:pre20",)]
     assert [f.code for f in found] == ["V01"]
-    assert any(line.startswith("C03") for line in found[0].evidence["also"])
+    assert any(line.startswith("C06") for line in found[0].evidence["also"])
 
 
 def test_terms_and_concordance() -> None:

