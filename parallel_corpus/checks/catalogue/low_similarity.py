@@ -88,8 +88,8 @@ CHECK = Check(
     explanation=Explanation(
         finds="A pair whose sentence vectors agree far less than those of the document's other "
         "pairs, more than `deviations` robust deviations below the median, and whose single "
-        "words find no counterparts either. Headings and lines of less than seven words are not "
-        "asked.",
+        "words find no counterparts either, by lexicon and network. Headings and lines of less "
+        "than seven words are not asked.",
         matters="It is the mark of a wrong pairing, a wrong file, or a paragraph rewritten on one "
         "side.",
         wrong="Very free translation, verse, lists of names, and texts of a few words.",
