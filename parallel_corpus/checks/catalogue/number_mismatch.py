@@ -46,9 +46,13 @@ def _comparable(
     A heading that one file has as a line of its own may stand at the end of the paragraph before
     it in the other ("Chapter II" behind article 88): its number is then no paragraph's.
     """
-    bodies = tuple(tuple(s for s in side if s.kind not in _HEADINGS) for side in (source, target))
-    headed = [len(body) < len(side) for body, side in zip(bodies, (source, target), strict=True)]
-    return bodies if all(bodies) and headed[0] != headed[1] else (source, target)
+    here, there = _without_headings(source), _without_headings(target)
+    headed_once = (len(here) < len(source)) != (len(there) < len(target))
+    return (here, there) if here and there and headed_once else (source, target)
+
+
+def _without_headings(side: tuple[Segment, ...]) -> tuple[Segment, ...]:
+    return tuple(segment for segment in side if segment.kind not in _HEADINGS)
 
 
 def _numbers(segments: tuple[Segment, ...]) -> list[tuple[str, frozenset[str]]]:
