@@ -45,7 +45,7 @@ def _queries(count: int) -> Ints:
 
 
 def _nearest(queries: Floats, lines: Floats) -> tuple[Ints, Floats]:
-    """Each query's nearest line, and by how much it is nearer than those not beside it."""
+    """Return each query's nearest line, and by how much it is nearer than those not beside it."""
     best = np.empty(len(queries), dtype=np.int64)
     margin = np.empty(len(queries), dtype=np.float32)
     near = np.arange(-_NEIGHBOURHOOD, _NEIGHBOURHOOD + 1)
@@ -61,7 +61,7 @@ def _nearest(queries: Floats, lines: Floats) -> tuple[Ints, Floats]:
 
 
 def heaviest_chain(sources: Ints, targets: Ints, weights: Floats) -> list[Anchor]:
-    """The increasing chain of greatest weight; `sources` are increasing already.
+    """Return the increasing chain of greatest weight; `sources` are increasing already.
 
     >>> heaviest_chain(np.arange(4), np.array([0, 9, 1, 2]), np.ones(4, np.float32))
     [(0, 0), (2, 1), (3, 2)]

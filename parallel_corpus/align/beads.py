@@ -106,7 +106,7 @@ def align_stretch(stretch: Stretch, constraints: Constraints | None = None) -> l
 def make_stretch(
     sides: Sides, options: AlignOptions, evidence: CellEvidence | None = None
 ) -> Stretch:
-    """The whole of both sides, vectors centred, ready for the search."""
+    """Return the whole of both sides, vectors centred, ready for the search."""
     source, target = (
         make_side(centre(vectors), lengths, options.shapes.size)
         for vectors, lengths in zip(sides.vectors, sides.lengths, strict=True)

@@ -47,20 +47,20 @@ class Candidates:
 
     @classmethod
     def certain(cls, i: int, j: int, n: int, m: int) -> Candidates:
-        """One bead that ends at (i, j)."""
+        """Return one bead that ends at (i, j)."""
         places = [np.full(1, value, np.int64) for value in (i, j, n, m)]
         one, zero = np.ones(1, np.float32), np.zeros(1, np.float32)
         return cls(places[0], places[1], places[2], places[3], one, zero, zero, one)
 
     @classmethod
     def joined(cls, parts: Sequence[Candidates]) -> Candidates:
-        """All of them, in order."""
+        """Return all of them, in order."""
         columns = [np.concatenate([getattr(p, f.name) for p in parts]) for f in fields(cls)]
         order = np.lexsort((columns[1], columns[0]))
         return cls(*(column[order] for column in columns))
 
     def shifted(self, lines: int, columns: int) -> Candidates:
-        """The same in a text of which this one's begins at the given lines."""
+        """Return the same in a text of which this one's begins at the given lines."""
         return Candidates(
             self.i + lines,
             self.j + columns,

@@ -61,7 +61,7 @@ class Constraints:
                 )
 
     def chain(self, sources: int, targets: int) -> list[Pairing]:
-        """The fixed beads of whole spans that follow one another in both texts.
+        """Return the fixed beads of whole spans that follow one another in both texts.
 
         Of two that cross, the one nearer the diagonal is in order and the other has moved.
         """

@@ -55,13 +55,13 @@ class Corridor:
         return windows
 
     def touched_by(self, i: Ints, j: Ints) -> bool:
-        """Whether a path with these ends runs along the edge: a better one may lie outside."""
+        """Tell whether a path with these ends runs along the edge: a better one may lie outside."""
         below = (j <= self.low[i]) & (self.low[i] > 0)
         return bool((below | ((j >= self.high[i]) & (self.high[i] < self.high[-1]))).any())
 
 
 def make_corridor(source: Floats, target: Floats, pad: int = PAD) -> Corridor:
-    """The corridor for unit vectors of two texts."""
+    """Return the corridor for unit vectors of two texts."""
     rows, columns = len(source), len(target)
     if rows * columns <= FULL_CELLS:
         low = np.zeros(rows + 1, dtype=np.int64)

@@ -67,7 +67,7 @@ def signature(
     options: AlignOptions,
     decided: Iterable[str] = (),
 ) -> str:
-    """A hash of all that determines an alignment: texts, structure, encoder, settings."""
+    """Return a hash of all that determines an alignment: texts, structure, encoder, settings."""
     flow = [f"{s.id}\t{s.number}\t{s.text}" for s in (*source.segments, *target.segments)]
     return fingerprint([encoder.name, options.key(), *flow, *decided])
 
@@ -114,7 +114,7 @@ def _named(
 
 
 def _method(source: Sequence[Segment], target: Sequence[Segment], bead: IndexBead) -> Method:
-    """`number` where number and kind agree and the texts do not speak against it."""
+    """Return `number` where number and kind agree and the texts do not speak against it."""
     if len(source) == len(target) == 1 and source[0].kind == target[0].kind and bead.margin > 0:
         mine, yours = number_keys(source[0].number), number_keys(target[0].number)
         if mine & yours:

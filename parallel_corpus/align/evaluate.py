@@ -105,7 +105,7 @@ class AlignmentQuality:
 
 
 def evaluate_alignment(test: Iterable[Pairing], gold: Iterable[Pairing]) -> AlignmentQuality:
-    """How well `test` agrees with `gold`; empty beads and repetitions count for nothing.
+    """Return how well `test` agrees with `gold`; empty beads and repetitions count for nothing.
 
     >>> gold = [((0,), (0,)), ((1,), (1, 2))]
     >>> quality = evaluate_alignment([((0,), (0,)), ((1,), (1,)), ((), (2,))], gold)
@@ -185,7 +185,7 @@ def score_files(pairs: Sequence[tuple[str | Path, str | Path]]) -> AlignmentQual
 
 
 def _overlapping(beads: Iterable[Pairing], reference: Iterable[Pairing]) -> set[Pairing]:
-    """The beads that stand in `reference`, or overlap one of it on both sides."""
+    """Return the beads that stand in `reference`, or overlap one of it on both sides."""
     reference = set(reference)
     linked: dict[Ref, set[Ref]] = defaultdict(set)
     for source, target in reference:

@@ -44,7 +44,10 @@ def structure_evidence(
 def _number_codes(
     source: Sequence[str | None], target: Sequence[str | None]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Two codes a line (a mark can mean two things: (i) is a letter and a numeral), -1 for none."""
+    """Return two codes a line (a mark can mean two things.
+
+    (i) is a letter and a numeral), -1 for none.
+    """
     code: dict[str, int] = {}
     tables = []
     for numbers in (source, target):
@@ -59,7 +62,7 @@ def _number_codes(
 def _kind_codes(
     source: Sequence[str], target: Sequence[str]
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """A code a line, -1 for kinds that speak neither for a pair nor against it."""
+    """Return a code a line, -1 for kinds that speak neither for a pair nor against it."""
     order = {kind: code for code, kind in enumerate(sorted({*source, *target} - _NEUTRAL_KINDS))}
     mine, yours = ([order.get(kind, -1) for kind in kinds] for kinds in (source, target))
     return np.array(mine, dtype=np.int64), np.array(yours, dtype=np.int64)

@@ -80,7 +80,7 @@ def linked_features(beads: Candidates, masses: tuple[LineMass, LineMass]) -> dic
 
 
 def _standard(mass: LineMass) -> Doubles:
-    """How much of each line is linked, in spreads from the text's median."""
+    """Return how much of each line is linked, in spreads from the text's median."""
     share = mass.linked / np.maximum(mass.words, 1e-6)
     some = share[mass.words > 0]
     if not len(some):

@@ -39,7 +39,7 @@ def align_sentences(
 
 
 def _sentences(source: Document, target: Document) -> tuple[Texts, dict[str, range]]:
-    """The sentences of both documents, and which of its side each segment has."""
+    """Return the sentences of both documents, and which of its side each segment has."""
     texts: Texts = ([], [])
     places: dict[str, range] = {}
     for side, document in zip(texts, (source, target), strict=True):
@@ -53,7 +53,10 @@ def _sentences(source: Document, target: Document) -> tuple[Texts, dict[str, ran
 def _inside(
     bead: Bead, source: Sequence[int], target: Sequence[int], stretch: Stretch
 ) -> list[IndexBead]:
-    """The beads of the sentences of one bead; a single pair is as certain as its paragraphs."""
+    """Return the beads of the sentences of one bead.
+
+    A single pair is as certain as its paragraphs.
+    """
     if not source or not target:
         lone = [IndexBead((i,), (), bead.score, bead.margin) for i in source]
         return lone + [IndexBead((), (j,), bead.score, bead.margin) for j in target]

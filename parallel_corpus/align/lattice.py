@@ -142,7 +142,7 @@ class Lattice:
         return after_pair, begun[:-1], continued[:-1]
 
     def best(self, gains: Doubles) -> Ints:
-        """The candidates of the path with the highest sum of gains, in order."""
+        """Return the candidates of the path with the highest sum of gains, in order."""
         count = self._places
         reached = [-inf] * count
         by = [-1] * count

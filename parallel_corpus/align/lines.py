@@ -59,7 +59,10 @@ def expected_ratio(source: Sequence[str], target: Sequence[str]) -> float:
 
 
 def comparable(text: str) -> str:
-    """What is encoded and measured: without vowel marks and tatweel, which only one side has."""
+    """Return what is encoded and measured.
+
+    Without vowel marks and tatweel, which only one side has.
+    """
     return " ".join(strip_marks(text).split())
 
 

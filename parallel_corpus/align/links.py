@@ -65,7 +65,7 @@ class LineMass:
         return cls(sums, offsets[:-1], low, high, linked, totals)
 
     def between(self, lines: Ints, begin: Ints, end: Ints) -> Doubles:
-        """The mass that each of `lines` has in the other side's lines begin .. end - 1."""
+        """Return the mass that each of `lines` has in the other side's lines begin .. end - 1."""
         low, high = self.low[lines], self.high[lines]
         at = self.offsets[lines] - low
         found: Doubles = self.sums[at + np.minimum(np.maximum(end, low), high)]
@@ -133,7 +133,7 @@ class Links:
             yield mine[kept], yours[kept], likeness[kept]
 
     def masses(self, ends: tuple[Ints, Ints]) -> tuple[LineMass, LineMass]:
-        """What the words of each line of either side have where, given the path's ends."""
+        """Return what the words of each line of either side have where, given the path's ends."""
         there, back = self._expected(ends)
         mine, yours = self._mine, self._yours
         forth = self._likeness * _nearness(yours - there[mine])

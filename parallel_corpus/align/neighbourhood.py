@@ -68,7 +68,7 @@ class _Sweep:
     evidence: CellEvidence | None
 
     def mirrored(self) -> _Sweep:
-        """The pass from the ends to the beginnings, through the same windows."""
+        """Return the pass from the ends to the beginnings, through the same windows."""
         rows, columns = len(self.source), len(self.target)
         windows = [
             Window(rows - w.last - 1, rows - w.first - 1, columns - w.high, columns - w.low)
@@ -149,7 +149,7 @@ class _Sweep:
 
 
 def _moved(rows: Doubles, shift: int, width: int) -> Doubles:
-    """The columns `shift` .. `shift + width` of some rows, as far as there are such."""
+    """Return the columns `shift` .. `shift + width` of some rows, as far as there are such."""
     found = np.full((len(rows), width), _NEVER)
     first, last = max(0, shift), min(rows.shape[1], shift + width)
     if first < last:
@@ -196,7 +196,7 @@ def likely_beads(
     shapes: Shapes,
     evidence: CellEvidence | None = None,
 ) -> Candidates:
-    """The beads of the corridor with a posterior above the floor, in order of their ends."""
+    """Return the beads of the corridor with a posterior above the floor, in order of their ends."""
     sweep = _Sweep(source, target, corridor.windows(), shapes, evidence)
     onward = [totals.every[::-1, ::-1].copy() for _, _, totals in sweep.mirrored().run()][::-1]
     whole = float(onward[0][0, 0])

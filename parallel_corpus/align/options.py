@@ -46,7 +46,7 @@ class AlignOptions:
         return Shapes.of(self.max_size, self.longest)
 
     def key(self) -> str:
-        """All settings in one line, for signatures."""
+        """Return all settings in one line, for signatures."""
         return repr(astuple(self))
 
 

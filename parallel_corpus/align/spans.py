@@ -39,7 +39,7 @@ class Side:
         return len(self.rows)
 
     def mirrored(self) -> Side:
-        """The lines from the last to the first."""
+        """Return the lines from the last to the first."""
         norms, logs = np.zeros_like(self.inverse_norms), np.zeros_like(self.log_lengths)
         for n in range(1, len(norms)):
             norms[n, n:] = self.inverse_norms[n, n:][::-1]
@@ -47,7 +47,7 @@ class Side:
         return Side(self.units[::-1], self.lengths[::-1], self.rows[::-1], norms, logs)
 
     def part(self, lines: slice) -> Side:
-        """A stretch of this side; its vectors stay centred on the whole."""
+        """Return a stretch of this side; its vectors stay centred on the whole."""
         ends = slice(lines.start, lines.stop + 1)
         norms, logs = self.inverse_norms[:, ends].copy(), self.log_lengths[:, ends].copy()
         for n in range(1, len(norms)):

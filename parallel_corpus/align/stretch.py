@@ -43,7 +43,7 @@ class Step:
     meaning: float = 0.0
 
     def shifted(self, lines: int, columns: int) -> Step:
-        """The same step in a text of which this one's begins at the given lines."""
+        """Return the same step in a text of which this one's begins at the given lines."""
         return replace(self, i=self.i + lines, j=self.j + columns)
 
 
@@ -58,7 +58,7 @@ class Stretch:
     structure: CellEvidence | None = None
 
     def part(self, sources: slice, targets: slice) -> Stretch:
-        """The same for lines `sources` and `targets` only (slices with both ends given)."""
+        """Return the same for lines `sources` and `targets` only (slices with both ends given)."""
         words = self.words
         return replace(
             self,
@@ -122,7 +122,7 @@ def first_path(lattice: Lattice) -> Ints:
 
 
 def _grouped(beads: Candidates, posterior: Doubles) -> Doubles:
-    """A skipped line's probability, whatever the place among the other side's lines."""
+    """Return a skipped line's probability, whatever the place among the other side's lines."""
     result = posterior.copy()
     for own, other in ((beads.n, beads.m), (beads.m, beads.n)):
         skips = np.flatnonzero(other == 0)
@@ -161,7 +161,7 @@ def _rivals(beads: Candidates, posterior: Doubles, path: Ints) -> tuple[list[flo
 
 
 def _only_skips(sources: int, targets: int) -> Candidates:
-    """The beads of two sides one of which has no line, or both."""
+    """Return the beads of two sides one of which has no line, or both."""
     i, j = np.arange(1, sources + 1), np.arange(1, targets + 1)
     return Candidates.joined(
         [

@@ -93,7 +93,7 @@ def _sides(old: Sequence[Segment], new: Sequence[Segment]) -> tuple[_Side, _Side
 
 
 def _likeness(older: _Side, newer: _Side, encoder: Encoder) -> Matrix:
-    """How alike each old segment (row) is to each new one (column), 0-1."""
+    """Return how alike each old segment (row) is to each new one (column), 0-1."""
     rows, columns = len(older.segments), len(newer.segments)
     if not rows or not columns:
         return np.zeros((rows, columns))
@@ -173,7 +173,7 @@ def _groups(
 
 
 def _moved(groups: list[_Group]) -> set[_Group]:
-    """The groups outside a longest run whose old order agrees with the new order."""
+    """Return the groups outside a longest run whose old order agrees with the new order."""
     paired = [group for group in groups if group[0]]
     olds = np.array([group[0][0] for group in paired], dtype=np.int64)
     kept = heaviest_chain(np.arange(len(paired)), olds, np.ones(len(paired), np.float32))

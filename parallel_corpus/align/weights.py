@@ -25,7 +25,7 @@ class Weights:
     offset: float
 
     def scores(self, features: Mapping[str, Doubles]) -> Doubles:
-        """The score of each bead: the weighted sum of its features."""
+        """Return the score of each bead: the weighted sum of its features."""
         found: Doubles = np.sum([value * features[name] for name, value in self.of.items()], axis=0)
         return found
 
@@ -36,7 +36,7 @@ class Weights:
 
 
 def logit(probability: Doubles) -> Doubles:
-    """The log odds of probabilities, kept finite."""
+    """Return the log odds of probabilities, kept finite."""
     kept = np.clip(probability, _LEAST, 1 - _LEAST)
     found: Doubles = np.log(kept / (1 - kept))
     return found

@@ -266,7 +266,7 @@ def score_corpus(corpus: CheckedCorpus, encoder: Encoder) -> Iterator[PairScore]
 
 
 def _checked_rows(found: Iterable[BitextRow], left: LeftOut) -> Iterator[BitextRow]:
-    """The rows to check: what is not translated yet is no fault of a translation.
+    """Yield the rows to check: what is not translated yet is no fault of a translation.
 
     In what was aligned here, an empty side is an omission, and is checked.
     """

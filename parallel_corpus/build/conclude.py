@@ -98,7 +98,7 @@ def conclude(
 
 
 def _with_kept(pairs: Iterable[CheckedPair], kept: Iterable[Finding]) -> list[CheckedPair]:
-    """The pairs without the findings that are not among those kept."""
+    """Return the pairs without the findings that are not among those kept."""
     known = frozenset(map(id, kept))
     return [
         replace(pair, findings=tuple(f for f in pair.findings if id(f) in known)) for pair in pairs
@@ -143,7 +143,7 @@ def describe_run(documents: Sequence[Document], setup: Setup) -> dict[str, Any]:
 
 
 def _scorecard(setup: Setup) -> dict[str, Any]:
-    """What findings cost, where the user wants a scorecard or somebody annotates."""
+    """Return what findings cost, where the user wants a scorecard or somebody annotates."""
     table = setup.settings.scorecard
     if not table and setup.annotation is None:
         return {}

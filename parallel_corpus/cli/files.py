@@ -74,7 +74,7 @@ def split_files(
 
 
 def tracked_version(files: Sequence[Path], previous: Sequence[Path], asked: bool) -> bool:
-    """Whether the earlier version is that before the files' tracked changes.
+    """Tell whether the earlier version is that before the files' tracked changes.
 
     Raises UsageError where it was asked for and there are none, or another version is named;
     ReadError for a Word document that cannot be read.

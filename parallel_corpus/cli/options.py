@@ -67,7 +67,7 @@ fail_on = click.option(
 
 
 def _ui(_ctx: click.Context, _option: click.Parameter, chosen: str | None) -> str:
-    """The language of pages: as said, and remembered; else as remembered; else English."""
+    """Return the language of pages: as said, and remembered; else as remembered; else English."""
     from parallel_corpus.support.preferences import recall, remember
 
     if chosen:

@@ -66,7 +66,7 @@ def _end_at_once() -> NoReturn:
 
 
 def _flushed(code: str | int | None) -> str | int | None:
-    """The exit code once all output is written, or that of a failure."""
+    """Return the exit code once all output is written, or that of a failure."""
     try:
         sys.stdout.flush()
     except BrokenPipeError:
@@ -79,7 +79,7 @@ def _flushed(code: str | int | None) -> str | int | None:
 
 
 def cannot_be_written(error: OSError) -> str:
-    """What to say of a failure of standard output."""
+    """Return what to say of a failure of standard output."""
     reason = "it is closed" if error.errno == errno.EBADF else error.strerror or str(error)
     return f"the output cannot be written: {reason}"
 
@@ -154,7 +154,7 @@ def _stream(
 
 
 def _open_as(wanted: int, flags: int) -> int:
-    """A descriptor of the null device, number `wanted` if that is free."""
+    """Return a descriptor of the null device, number `wanted` if that is free."""
     opened = os.open(os.devnull, flags)
     try:
         os.fstat(wanted)

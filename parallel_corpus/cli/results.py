@@ -59,7 +59,7 @@ class Counts:
 
 
 def count(checked: CheckedCorpus | CheckedBitext) -> Counts:
-    """The last pair of texts is the one asked about; what it supersedes comes before it."""
+    """Return the last pair of texts is the one asked about; what it supersedes comes before it."""
     if isinstance(checked, CheckedBitext):
         return Counts(checked.paired, 0, checked.findings.severities, checked.findings.codes)
     codes = Counter(finding.code for finding in checked.findings)

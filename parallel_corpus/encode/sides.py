@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 import numpy as np
 
@@ -12,7 +11,7 @@ from parallel_corpus.encode.words import Words
 from parallel_corpus.errors import EncoderError
 from parallel_corpus.language.script import majority_script, western_digits
 from parallel_corpus.language.script import words as words_in
-from parallel_corpus.support.journal import JOURNAL
+from parallel_corpus.support.journal import say_once
 
 _LINES_AT_ONCE = 256
 _MOST_WORDS = 4000  # of a line; a long chapter in one line has about as many
@@ -48,12 +47,6 @@ def encode_sides(
     silent = [not any(c.isalnum() for c in text) for text in texts]
     vectors = np.where(np.array(silent)[:, None], np.float32(0), vectors)
     return (vectors[: len(source)], vectors[len(source) :]), words
-
-
-@lru_cache(maxsize=64)
-def say_once(message: str) -> None:
-    """Warn of something, the first time."""
-    JOURNAL.warning(message)
 
 
 def _is_monolingual(encoder: object) -> bool:

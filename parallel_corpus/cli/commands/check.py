@@ -155,7 +155,7 @@ def command(
 
 
 def _formats(named: str | None) -> list[str]:
-    """The names of --to. Raises SettingsError for one that is no format."""
+    """Return the names of --to. Raises SettingsError for one that is no format."""
     from parallel_corpus.export.registry import formats_named
 
     names = [name.strip() for name in (named or "").split(",") if name.strip()]

@@ -182,7 +182,8 @@ def _is_implied(text: str, numeral: Numeral) -> bool:
     # "First" and "second" are said in many other ways; ألفا and ثمن are other words besides.
     if numeral.form == "words" and numeral.kind == "ordinal":
         return max(numeral.readings) <= _SECOND
-    return text[numeral.start : numeral.end] in _OTHER_WORDS
+    said = text[numeral.start : numeral.end]
+    return said in _OTHER_WORDS or (said[:1] in ("و", "ف") and said[1:] in _OTHER_WORDS)
 
 
 _SECOND = 2
