@@ -43,7 +43,7 @@ def command(words: tuple[str, ...], corpus: Path, form: str, as_json: bool) -> N
     phrase = " ".join(words)
     checked = build(settings_of(corpus), cache=cache_folder())
     bitexts = [pair.bitext for pair in checked.pairs]
-    hits = find(bitexts, phrase)
+    hits = list(find(bitexts, phrase))
     paired = {
         (document.id, document.language) for p in checked.pairs for document in (p.source, p.target)
     }
