@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import TypedDict, Unpack
 
 from parallel_corpus.annotators import AnnotationRun, load_run
 from parallel_corpus.build.cache import ChainCache
@@ -61,19 +62,36 @@ class Plan:
             yield done
 
 
-def make_plan(
-    settings: Settings,
-    *,
-    encoder: Encoder | None = None,
-    jobs: int | None = None,
-    on: str = "",
-    cache: Path | None = None,
-    progress: Progress | None = None,
-    decisions: Ledger | None = None,
-    annotation: AnnotationRun | None = None,
-) -> Plan:
-    """Survey the files and cut the corpus into tasks; see `build`."""
-    run = engine(on, jobs)
+class Choices(TypedDict, total=False):
+    """How to build; whatever is left out is as the settings say.
+
+    `on` names the engine (see `engines`), `jobs` how many processes work at once. Chains that stand
+    in the folder `cache` are not built again, nor is what they showed together. `encoder` takes the
+    place of the one that the settings name. People's `decisions` outrank the program's; by default
+    those in the corpus's folder. `annotation` are the annotators who read it; by default those that
+    corpus.toml names and that send nothing. `progress` is told of every stage, `watch` of what came
+    of each chain.
+    """
+
+    encoder: Encoder | None
+    jobs: int | None
+    on: str
+    cache: Path | None
+    progress: Progress | None
+    watch: Watch | None
+    decisions: Ledger | None
+    annotation: AnnotationRun | None
+
+
+def make_plan(settings: Settings, **how: Unpack[Choices]) -> Plan:
+    """Survey the files and cut the corpus into tasks; see `build`.
+
+    Raises TypeError for a choice that does not exist, as a function would.
+    """
+    if unknown := how.keys() - Choices.__annotations__.keys():
+        raise TypeError(f"there is no choice called {', '.join(sorted(unknown))}")
+    encoder, cache, decisions = how.get("encoder"), how.get("cache"), how.get("decisions")
+    run = engine(how.get("on", ""), how.get("jobs"))
     if encoder is not None:
         if run is not run_here or cache is not None:
             raise SettingsError(
@@ -82,9 +100,9 @@ def make_plan(
             )
         run = partial(run_here, work=partial(run_timed, run=partial(run_task, encoder=encoder)))
     ledger = load_ledger(settings.root / FILE) if decisions is None else decisions
-    annotation = annotation or load_run(settings)
+    annotation = how.get("annotation") or load_run(settings)
     setup = Setup(settings, encoder or load_encoder(settings.encoder), ledger, annotation)
-    (progress or ignore_progress)("read", "", 0, 1)
+    (how.get("progress") or ignore_progress)("read", "", 0, 1)
     with timed("read the files"):
         survey = survey_files(settings)
         chains = find_chains(settings.documents)
@@ -92,39 +110,15 @@ def make_plan(
     return Plan(setup, survey, tasks, run, ChainCache(cache) if cache else None)
 
 
-def build(
-    settings: Settings,
-    *,
-    encoder: Encoder | None = None,
-    jobs: int | None = None,
-    on: str = "",
-    cache: Path | None = None,
-    progress: Progress | None = None,
-    watch: Watch | None = None,
-    decisions: Ledger | None = None,
-    annotation: AnnotationRun | None = None,
-) -> CheckedCorpus:
+def build(settings: Settings, **how: Unpack[Choices]) -> CheckedCorpus:
     """Read, normalise, align and check every document that the settings name. Writes no results.
 
-    `on` names the engine (see `engines`), `jobs` how many processes work at once. Chains that stand
-    in the folder `cache` are not built again, nor is what they showed together. `encoder` takes the
-    place of the one that the settings name. People's `decisions` outrank the program's; by default
-    those in the corpus's folder. `annotation` are the annotators who read it; by default those that
-    corpus.toml names and that send nothing. A chain that cannot be built is named in `failures` and
-    stops no other; where none can, its error is raised.
+    `how` are `Choices`. A chain that cannot be built is named in `failures` and stops no other;
+    where none can, its error is raised.
     """
-    tell = progress or ignore_progress
-    plan = make_plan(
-        settings,
-        encoder=encoder,
-        jobs=jobs,
-        on=on,
-        cache=cache,
-        progress=progress,
-        decisions=decisions,
-        annotation=annotation,
-    )
-    results = {done.number: done.result for done in plan.results(tell, watch)}
+    tell = how.get("progress") or ignore_progress
+    plan = make_plan(settings, **how)
+    results = {done.number: done.result for done in plan.results(tell, how.get("watch"))}
     tell("check", "", 0, 1)
     # In the corpus's order, whichever was done first.
     ordered = [results[task.number] for task in plan.tasks]

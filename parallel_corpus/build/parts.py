@@ -14,21 +14,19 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Unpack
 
-from parallel_corpus.annotators import AnnotationRun
 from parallel_corpus.build.cache import ChainCache
 from parallel_corpus.build.conclude import check_whole, conclude, describe_run, settle
-from parallel_corpus.build.corpus import Plan, Watch, as_surveyed, make_plan
+from parallel_corpus.build.corpus import Choices, Plan, as_surveyed, make_plan
 from parallel_corpus.build.results import (
     CheckedChain,
     CheckedCorpus,
     CheckedPair,
     Failure,
-    Progress,
     ignore_progress,
 )
 from parallel_corpus.build.tasks import Task
-from parallel_corpus.decisions import Ledger
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Bitext, Document, Finding, Segment, Unit
 from parallel_corpus.settings import Settings
@@ -36,34 +34,16 @@ from parallel_corpus.support.journal import timed
 
 
 @contextmanager
-def build_parts(
-    settings: Settings,
-    *,
-    jobs: int | None = None,
-    on: str = "",
-    cache: Path | None = None,
-    progress: Progress | None = None,
-    watch: Watch | None = None,
-    decisions: Ledger | None = None,
-    annotation: AnnotationRun | None = None,
-) -> Iterator[BuiltParts]:
+def build_parts(settings: Settings, **how: Unpack[Choices]) -> Iterator[BuiltParts]:
     """Build as `build.corpus.build` does, and give the corpus part by part until the block ends.
 
     Raises CorpusError where no chain can be built, or the disk has no room.
     """
-    tell = progress or ignore_progress
-    plan = make_plan(
-        settings,
-        jobs=jobs,
-        on=on,
-        cache=cache,
-        progress=progress,
-        decisions=decisions,
-        annotation=annotation,
-    )
+    tell = how.get("progress") or ignore_progress
+    plan = make_plan(settings, **how)
     with TemporaryDirectory(prefix="parallel-corpus-") as name:
         parts = BuiltParts(plan, ChainCache(Path(name)))
-        for done in plan.results(tell, watch):
+        for done in plan.results(tell, how.get("watch")):
             parts.add(plan.tasks[done.number], done.result)
         parts.settle()
         tell("check", "", 0, 1)

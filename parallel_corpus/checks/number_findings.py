@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
+from typing import Protocol
 
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.evidence.quantities.compare import Unmatched, unmatched
@@ -11,7 +12,22 @@ from parallel_corpus.evidence.quantities.contrast import ContrastKind
 from parallel_corpus.evidence.quantities.extract import Number
 from parallel_corpus.evidence.quantities.measures import mismeasured
 from parallel_corpus.language.numeral import Value
-from parallel_corpus.model import Finding, Span, Unit
+from parallel_corpus.model import Finding, Language, Span, Unit
+
+Lone = tuple[Sequence[Number], Sequence[Number]]
+"""Numbers of the source and of the target that have no counterpart."""
+
+
+class _Placed(Protocol):
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+Exchanged = Callable[
+    [str, str, tuple[Language, Language]], tuple[Sequence[_Placed], Sequence[_Placed]]
+]
 
 
 def compared(context: CheckContext, unit: Unit) -> Unmatched:
@@ -64,6 +80,55 @@ def contrast_findings(
             source_spans=spans[0],
             target_spans=spans[1],
             evidence={"source_only": values(source), "target_only": values(target)},
+        )
+
+
+def lone_findings(
+    context: CheckContext, code: str, score: float, lone: Callable[[Unmatched], Lone]
+) -> Iterator[Finding]:
+    """Yield one finding for each unit with numbers that one side has and the other has not.
+
+    `lone` picks these numbers of source and target from what was compared.
+    """
+    for unit in context.paired:
+        source, target = lone(compared(context, unit))
+        if not (source or target):
+            continue
+        spans = spans_of(unit.source_text, source), spans_of(unit.target_text, target)
+        lacks = f"The translation lacks the source's {said(spans[0])}"
+        adds = f"The translation has {said(spans[1])}, which the source does not"
+        yield context.finding(
+            code,
+            unit,
+            score,
+            "; ".join([lacks] * bool(source) + [adds] * bool(target)),
+            source_spans=spans[0],
+            target_spans=spans[1],
+            evidence={"source_only": values(source), "target_only": values(target)},
+        )
+
+
+def exchanged_findings(
+    context: CheckContext, code: str, score: float, exchanged: Exchanged
+) -> Iterator[Finding]:
+    """Yield one finding for each unit in which `exchanged` finds things said for one another.
+
+    It is given both texts and their languages, and returns what stands where on either side.
+    """
+    languages = context.bitext.source_language, context.bitext.target_language
+    for unit in context.paired:
+        left, right = exchanged(unit.source_text, unit.target_text, languages)
+        if not (left and right):
+            continue
+        here = [span(unit.source_text, item.start, item.end) for item in left]
+        there = [span(unit.target_text, item.start, item.end) for item in right]
+        yield context.finding(
+            code,
+            unit,
+            score,
+            f"The source has {said(here)} where the translation has {said(there)}",
+            source_spans=here,
+            target_spans=there,
         )
 
 

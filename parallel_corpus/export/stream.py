@@ -6,13 +6,12 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Unpack
 
-from parallel_corpus.annotators import AnnotationRun
-from parallel_corpus.build.corpus import Watch
+from parallel_corpus.build.corpus import Choices
 from parallel_corpus.build.parts import build_parts
-from parallel_corpus.build.results import Failure, Progress, ignore_progress
+from parallel_corpus.build.results import Failure, ignore_progress
 from parallel_corpus.checks import rank, severity
-from parallel_corpus.decisions import Ledger
 from parallel_corpus.export.corpus import write_run
 from parallel_corpus.export.formats.parquet import CorpusTables
 from parallel_corpus.model import Finding, Severity
@@ -36,36 +35,16 @@ class Streamed:
     damaged: tuple[int, ...] = ()
 
 
-def stream(
-    settings: Settings,
-    out: Path,
-    *,
-    jobs: int | None = None,
-    on: str = "",
-    cache: Path | None = None,
-    progress: Progress | None = None,
-    watch: Watch | None = None,
-    decisions: Ledger | None = None,
-    annotation: AnnotationRun | None = None,
-) -> Streamed:
+def stream(settings: Settings, out: Path, **how: Unpack[Choices]) -> Streamed:
     """Build as `build.corpus.build` does, and write segments, beads, findings and repairs to `out`.
 
     The Parquet tables take the places of what an earlier build wrote there, all of them or none.
     Raises CorpusError where no chain can be built, or the disk has no room.
     """
-    tell = progress or ignore_progress
+    tell = how.get("progress") or ignore_progress
     counts: Counter[Severity] = Counter()
     worst: list[Finding] = []
-    with build_parts(
-        settings,
-        jobs=jobs,
-        on=on,
-        cache=cache,
-        progress=progress,
-        watch=watch,
-        decisions=decisions,
-        annotation=annotation,
-    ) as parts:
+    with build_parts(settings, **how) as parts:
         tell("write", "", 0, 1)
         with timed("write the tables"), publishing(out) as folder:
             with CorpusTables(folder) as tables:

@@ -140,3 +140,8 @@ def test_the_command(settings: Settings, tmp_path: Path, monkeypatch: pytest.Mon
     assert "Findings: " in result.output
     assert "law, paragraph 1" in result.output
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [SEAL, *NAMES]
+
+
+def test_a_choice_that_does_not_exist_is_an_error(seeds: Settings) -> None:
+    with pytest.raises(TypeError, match="no choice called job"):
+        build(seeds, job=2)  # type: ignore[call-arg]

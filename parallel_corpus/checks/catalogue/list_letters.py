@@ -5,29 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.context import CheckContext, span
-from parallel_corpus.checks.number_findings import said
+from parallel_corpus.checks.context import CheckContext
+from parallel_corpus.checks.number_findings import exchanged_findings
 from parallel_corpus.evidence.quantities.list_letters import other_letters
 from parallel_corpus.model import Finding
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
-    bitext = context.bitext
-    languages = bitext.source_language, bitext.target_language
-    for unit in context.paired:
-        left, right = other_letters(unit.source_text, unit.target_text, languages)
-        if not (left and right):
-            continue
-        here = [span(unit.source_text, item.start, item.end) for item in left]
-        there = [span(unit.target_text, item.start, item.end) for item in right]
-        yield context.finding(
-            CHECK.code,
-            unit,
-            0.75,
-            f"The source has {said(here)} where the translation has {said(there)}",
-            source_spans=here,
-            target_spans=there,
-        )
+    return exchanged_findings(context, CHECK.code, 0.75, other_letters)
 
 
 CHECK = Check(

@@ -6,31 +6,21 @@ from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext
-from parallel_corpus.checks.number_findings import compared, said, spans_of, values
+from parallel_corpus.checks.number_findings import Lone, lone_findings
+from parallel_corpus.evidence.quantities.compare import Unmatched
 from parallel_corpus.model import Finding
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
-    for unit in context.paired:
-        rest = compared(context, unit)
-        source, target = (
-            [number for number in side if number.form == "words"]
-            for side in (rest.source, rest.target)
-        )
-        if not (source or target):
-            continue
-        spans = spans_of(unit.source_text, source), spans_of(unit.target_text, target)
-        lacks = f"The translation lacks the source's {said(spans[0])}"
-        adds = f"The translation has {said(spans[1])}, which the source does not"
-        yield context.finding(
-            CHECK.code,
-            unit,
-            0.3,
-            "; ".join([lacks] * bool(source) + [adds] * bool(target)),
-            source_spans=spans[0],
-            target_spans=spans[1],
-            evidence={"source_only": values(source), "target_only": values(target)},
-        )
+    return lone_findings(context, CHECK.code, 0.3, _in_words)
+
+
+def _in_words(found: Unmatched) -> Lone:
+    source, target = (
+        [number for number in side if number.form == "words"]
+        for side in (found.source, found.target)
+    )
+    return source, target
 
 
 CHECK = Check(
