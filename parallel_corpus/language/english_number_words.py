@@ -26,6 +26,7 @@ _MULTIPLES: dict[str, Value] = {
     "tripled": 3, "quadruple": 4, "quarterly": 4, "quintuple": 5, "bilateral": 2, "trilateral": 3,
     "biennial": 2, "biennium": 2, "bicameral": 2, "biannual": 2, "triennial": 3, "quadrennial": 4,
     "quinquennial": 5, "fortnight": 14, "fortnightly": 14, "decade": 10, "decades": 10,
+    "noon": 12, "midday": 12, "midnight": 12,
     "century": 100, "centuries": 100, "half-yearly": 2, "tripartite": 3, "bipartite": 2,
     "sextet": 6, "quintet": 5, "quartet": 4, "triangle": 3, "triangular": 3, "pentagon": 5,
     "hexagonal": 6, "octagonal": 8, "centennial": 100, "centenary": 100, "millennium": 1000,
