@@ -1,4 +1,8 @@
-"""Units of time and measure in English and Arabic: the forms of `units.tsv`, duals included."""
+"""Units of time and measure in English and Arabic: the forms of `units.tsv`, duals included.
+
+`size` there is the unit's in seconds, metres, kilograms, litres, square metres or watts; a month is
+a twelfth of a year of 365.25 days, so that neither 30 days nor 4 weeks are one.
+"""
 
 from __future__ import annotations
 
@@ -22,13 +26,27 @@ def unit_keys(language: str) -> dict[str, tuple[str, str]]:
     (('length', 'kilometre'), ('time', 'month'))
     """
     table: dict[str, tuple[str, str]] = {}
-    listed = files("parallel_corpus.language").joinpath("units.tsv").read_text("utf-8")
-    for row in csv.DictReader(listed.splitlines(), delimiter="\t"):
+    for row in _rows():
         for form in row[language].split():
             key = script.word_key(form)
             for prefix in _PREFIXES if language == "ar" and len(form) > _SHORTEST else ("",):
                 table.setdefault(prefix + key, (row["dimension"], row["unit"]))
     return table
+
+
+@lru_cache(maxsize=1)
+def unit_sizes() -> dict[str, float]:
+    """Return the size of each unit, in the base unit of its dimension.
+
+    >>> unit_sizes()["mile"] / unit_sizes()["kilometre"]
+    1.609344
+    """
+    return {row["unit"]: float(row["size"]) for row in _rows()}
+
+
+def _rows() -> list[dict[str, str]]:
+    listed = files("parallel_corpus.language").joinpath("units.tsv").read_text("utf-8")
+    return list(csv.DictReader(listed.splitlines(), delimiter="\t"))
 
 
 def is_dual_unit(key: str) -> bool:

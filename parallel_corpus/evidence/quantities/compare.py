@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Literal, NamedTuple
 
 from parallel_corpus.evidence.quantities.contrast import Contrast, contrasts
+from parallel_corpus.evidence.quantities.conversions import drop_converted
 from parallel_corpus.evidence.quantities.duals import has_dual
 from parallel_corpus.evidence.quantities.extract import Number, Quantities, quantities
 from parallel_corpus.evidence.quantities.match_dates import match_dates
@@ -74,6 +75,7 @@ def unmatched(source_text: str, target_text: str, languages: tuple[str, str]) ->
     _drop_sums(right, left)
     _drop_duals(left, right, texts[1])
     _drop_duals(right, left, texts[0])
+    drop_converted(left, right, texts, languages)
     found = contrasts(left, right)
     lone = [
         tuple(n for n in side if n.firm and not _stands_in(n, there))
