@@ -29,7 +29,7 @@ from parallel_corpus.checks import (
     score_pairs,
 )
 from parallel_corpus.checks.ranking import dump, load
-from parallel_corpus.decisions import Ledger
+from parallel_corpus.decisions import Ledger, judge_findings, text_lookup
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.model import Alignment, Document, Finding, Segment, row_of
 from parallel_corpus.read import document_name
@@ -50,7 +50,8 @@ class CheckedBitext:
     """A bitext and what the checks found in it; neither is held in memory.
 
     `findings` come worst first and can be iterated repeatedly; `paired` counts the rows that have
-    text on both sides, `rows` all of them. It is good for as long as its folder is there.
+    text on both sides, `rows` all of them, `rejected` the findings that a person rejected. It is
+    good for as long as its folder is there.
     """
 
     failures: tuple[Failure, ...] = ()
@@ -62,14 +63,16 @@ class CheckedBitext:
         encoder: Encoder,
         folder: Path,
         annotation: AnnotationRun | None = None,
+        ledger: Ledger | None = None,
     ) -> None:
         self.document = document_name(path)
         self.findings = RankedFindings(folder)
-        self.paired = self.rows = 0
+        self.paired = self.rows = self.rejected = 0
         self.left = LeftOut()
         self._title = path.name
         self._settings, self._encoder = settings, encoder
         self._annotation = annotation
+        self._ledger = ledger or Ledger()
         self._texts, self._found = Spool(folder / "texts"), Spool(folder / "found")
         self._places = Spool(folder / "places")
         self._shown: dict[int, str] = {}
@@ -77,17 +80,27 @@ class CheckedBitext:
     def take(self, rows: Iterable[Row], tell: Progress, *, keep: bool) -> None:
         """Check `rows`; `keep` them if their texts will be shown beside the findings."""
         settings = self._settings
-        wanted = check_settings(settings, Ledger())
+        wanted = check_settings(settings, self._ledger)
         pieces = self._pieces(rows)
         for piece, found in check_pieces(pieces, self._encoder, settings=wanted):
             self.paired += sum(unit.paired for unit in piece.units)
             self.rows += len(piece.units)
-            told = [self._numbered(finding) for finding in self._annotated(piece, found)]
+            told = self._annotated(piece, self._judged(piece, found))
+            told = [self._numbered(finding) for finding in told]
             self.findings.extend(told)
             if keep:
                 self._texts.extend((u.id, u.source_text, u.target_text) for u in piece.units)
                 self._found.extend([[dump(finding) for finding in told]])
             tell("check", f"{self._title}, {self.rows:,} rows", 0, 1)
+
+    def _judged(self, piece: Bitext, found: Sequence[Finding]) -> Sequence[Finding]:
+        """The findings on a piece that nobody rejected while its texts stood as they do."""
+        if not self._ledger.decisions:
+            return found
+        sides = [document_of_side(piece, side, self._title) for side in ("source", "target")]
+        judged = judge_findings(found, self._ledger, text_lookup(sides))
+        self.rejected += len(judged.rejected)
+        return judged.kept
 
     def _annotated(self, piece: Bitext, found: Sequence[Finding]) -> Sequence[Finding]:
         """The findings on a piece with what annotators say; each piece is read by itself, so that
@@ -191,11 +204,13 @@ def stream_bitext(
     keep: bool = True,
     other: Path | None = None,
     annotation: AnnotationRun | None = None,
+    ledger: Ledger | None = None,
 ) -> Iterator[CheckedBitext]:
     """Check a bitext of any length in bounded memory; its pairing is taken as it is.
 
     `other` is the target's file where the two are a bitext together: string tables, subtitles.
-    Units without a translation are counted in `left`, and not checked.
+    Units without a translation are counted in `left`, and not checked. Of the decisions in `ledger`
+    those on findings and the terms are honoured.
 
     The file is read once, also where it is a pipe. What was found, and with `keep` the texts, are
     kept in a folder for temporary files until the block ends. Raises ReadError for a file that is
@@ -206,7 +221,7 @@ def stream_bitext(
     with spool_folder() as folder:
         annotation = annotation or load_run(settings)
         encoder = encoder or load_encoder(settings.encoder)
-        checked = CheckedBitext(path, settings, encoder, folder, annotation)
+        checked = CheckedBitext(path, settings, encoder, folder, annotation, ledger)
         tell("read", path.name, 0, 1)
         if other:
             found = read_bitext_pair(path, other, left=checked.left)

@@ -16,10 +16,35 @@ from parallel_corpus.build.results import (
     Setup,
     ignore_progress,
 )
+from parallel_corpus.decisions import FILE, Ledger
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.model import Document
 from parallel_corpus.read import document_name, read_pair
+from parallel_corpus.read.formats.registry import is_bitext, is_paired
 from parallel_corpus.settings import Settings, Tracked
+
+
+def decisions_file(files: Sequence[Path]) -> Path:
+    """Return where people's decisions on files are kept: NAME.decisions.jsonl beside the first.
+
+    >>> decisions_file([Path("texts/new.en.docx"), Path("texts/new.ar.docx")]).name
+    'new.decisions.jsonl'
+    """
+    return files[0].with_name(f"{document_name(files[0])}.{FILE}")
+
+
+def is_aligned(files: Sequence[Path], previous: Sequence[Path] = (), tracked: bool = False) -> bool:
+    """Tell whether the files' own pairing is taken: a memory, a table, two string tables.
+
+    With an earlier version a bitext's sides are documents: what moved is found anew. A Word
+    document in two columns is one too, since its paragraphs have numbers. Raises ReadError for a
+    file that cannot be read.
+    """
+    if previous or tracked:
+        return False
+    if len(files) == 2:
+        return is_paired(*files)
+    return files[0].suffix.lower() != ".docx" and is_bitext(files[0])
 
 
 def check_files(
@@ -31,17 +56,19 @@ def check_files(
     progress: Progress | None = None,
     previous_from_tracked: bool = False,
     annotation: AnnotationRun | None = None,
+    ledger: Ledger | None = None,
 ) -> CheckedCorpus:
     """Check two files, or one that holds both languages, with or without the earlier version.
 
     One file may hold the languages one after the other or side by side; new and earlier version
     may differ in this. With `previous_from_tracked` the earlier version is that of the same Word
-    documents before their tracked changes. Raises CorpusError where a language is missing, or both
-    files are in one.
+    documents before their tracked changes. `ledger` holds people's decisions, which are honoured.
+    Raises CorpusError where a language is missing, or both files are in one.
     """
     settings = settings or Settings(root=Path())
     encoder = encoder or load_encoder(settings.encoder)
-    setup = Setup(settings, encoder, annotation=annotation or load_run(settings))
+    annotation = annotation or load_run(settings)
+    setup = Setup(settings, encoder, ledger or Ledger(), annotation)
     chain = chain_of_files(
         files, previous, setup, progress, previous_from_tracked=previous_from_tracked
     )

@@ -73,6 +73,11 @@ def split_files(
     return new, old
 
 
+def names_of(files: Sequence[Path]) -> str:
+    """Name the files in one line."""
+    return " and ".join(path.name for path in files)
+
+
 def tracked_version(files: Sequence[Path], previous: Sequence[Path], asked: bool) -> bool:
     """Tell whether the earlier version is that before the files' tracked changes.
 

@@ -48,6 +48,25 @@ columns = click.option(
     callback=_columns,
     help="Which columns of a table to read, by name or number; without it the header says.",
 )
+previous = click.option(
+    "--previous",
+    multiple=True,
+    type=FILE,
+    metavar="OLD...",
+    help="The version that this one supersedes, in one or two files: turns the version checks on.",
+)
+previous_from_tracked = click.option(
+    "--previous-from-tracked",
+    is_flag=True,
+    help="The superseded version is that of the same Word documents before their tracked changes: "
+    "what is done with them anyway, and an error where there are none.",
+)
+glossary = click.option(
+    "--glossary",
+    type=FILE,
+    metavar="FILE",
+    help="Terms and their renderings: CSV, TSV, TBX or XLSX.",
+)
 encoder = click.option(
     "--encoder",
     metavar="NAME",
@@ -82,7 +101,7 @@ ui = click.option(
     "--ui",
     type=click.Choice(_UIS),
     callback=_ui,
-    help="The language of the report, messages of findings included; remembered for next time.",
+    help="The language of pages, messages of findings included; remembered for next time.",
 )
 ui_of_corpus = click.option(
     "--ui",

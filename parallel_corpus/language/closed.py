@@ -8,7 +8,7 @@ regard to case.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
@@ -37,7 +37,24 @@ class ClosedList:
 
     @cached_property
     def _compiled(self) -> dict[str, re.Pattern[str]]:
-        return {name: compile_forms(forms, self.language) for name, forms in self.patterns.items()}
+        """The patterns of the names that some text needed: to compile all takes half a second."""
+        return {}
+
+    @cached_property
+    def _heads(self) -> dict[str, frozenset[str]]:
+        """By name, the letters one of which stands in a text that says it."""
+        return {
+            name: frozenset(_core(form.split()[0]) for form in forms if form.split())
+            for name, forms in self.patterns.items()
+        }
+
+    def _matches(self, folded: str) -> Iterator[tuple[str, re.Match[str]]]:
+        for name, heads in self._heads.items():
+            if any(head in folded for head in heads):
+                if name not in self._compiled:
+                    self._compiled[name] = compile_forms(self.patterns[name], self.language)
+                for match in self._compiled[name].finditer(folded):
+                    yield name, match
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
@@ -55,8 +72,7 @@ class ClosedList:
             return []
         found = [
             Mention(name, at[match.start()], at[match.end() - 1] + 1)
-            for name, pattern in self._compiled.items()
-            for match in pattern.finditer(folded)
+            for name, match in self._matches(folded)
         ]
         kept: list[Mention] = []
         end = -1
@@ -82,11 +98,15 @@ def compile_forms(forms: Iterable[str], language: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(parts)})(?!\w)") if parts else re.compile(r"(?!)")
 
 
+def _core(word: str) -> str:
+    """The letters of a word of a form, as they stand in a folded text."""
+    return script.word_key(word.removesuffix("*"))
+
+
 def _pattern(form: str, language: Language) -> str:
     words = []
     for word in form.split():
-        stem = word.removesuffix("*")
-        core = re.escape(script.word_key(stem)) + (r"\w*" if word.endswith("*") else "")
+        core = re.escape(_core(word)) + (r"\w*" if word.endswith("*") else "")
         words.append(_PREFIX + core if language == "ar" else core)
     return r"[\s-]+".join(words)
 

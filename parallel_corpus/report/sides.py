@@ -199,13 +199,21 @@ class Places:
         """
         names = [self._name(ref) for ref in dict.fromkeys(ids)]
         if self.say.ui != "en":
-            return "، ".join(
-                number if kind in _NUMBERED and number else self._said(kind, number)
-                for kind, number in names
-            )
+            return "، ".join(self._shortly(kind, number) for kind, number in names)
         return ", ".join(
             _SHORT.get(kind, "{k} {n}").format(k=kind, n=n).strip() for kind, n in names
         )
+
+    def _shortly(self, kind: str, number: str) -> str:
+        """
+        >>> Places([], wording("ar")).short(["d:ar:op18"]), Places([], wording("ar")).short(["d:ar:p1"])
+        ('18', '¶ 1')
+        """
+        if number and kind == "preambular paragraph":
+            return self.say("pre %(number)s", number=number)
+        if number and kind in _NUMBERED:
+            return _SHORT[kind].format(n=number)
+        return self._said(kind, number)
 
     def _said(self, kind: str, number: str) -> str:
         number, _, sentence = number.partition(", sentence ")

@@ -1,10 +1,11 @@
 """What pages say, in English or Arabic: one gettext catalogue, `locale/ar.po`.
 
-English is the message itself. The catalogue holds three kinds: what templates and views say (no
-context), the messages of findings (context "finding"), and words that stand in these (context
-"word"). A finding's message is stored as English text with what was found in it; its entry in the
-catalogue is that text with names in braces, and is recognised by it. So findings of an older build,
-or read back from a table, are shown in Arabic as well.
+English is the message itself. The catalogue holds what templates, views and scripts say (no
+context), the messages of findings (context "finding"), what cannot be done and why (context
+"error"), what a decision did (context "verdict"), and words that stand in these (context "word"). A
+finding's message is stored as English text with what was found in it; its entry in the catalogue is
+that text with names in braces, and is recognised by it. So findings of an older build, or read back
+from a table, are shown in Arabic as well.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from babel.support import NullTranslations, Translations
 
 from parallel_corpus.settings import Ui
 
-FINDING, WORD = "finding", "word"
+FINDING, ERROR, WORD, VERDICT = "finding", "error", "word", "verdict"
 _NAME = re.compile(r"\{(\w+)\}")
 _QUOTE = "“[^”]*(?:”(?![ ,.;:)]|$)[^”]*)*”"
 # What a name in a template may stand for; names end in digits where there are two of a kind.
@@ -104,6 +105,10 @@ class Wording:
         """Return a word of a closed set: the name of a check, of a family, of a kind."""
         return self.pgettext(WORD, word)
 
+    def verdict(self, done: str) -> str:
+        """Return what a decision did: "accepted", "merged pairs"."""
+        return self.pgettext(VERDICT, done)
+
     def listed(self, items: list[str]) -> str:
         """Return a list in one line: "a, b and c"."""
         if len(items) < 2:
@@ -117,27 +122,39 @@ class Wording:
         >>> Wording("en").finding("The source has “30” where the translation has “13”")
         'The source has “30” where the translation has “13”'
         """
-        if self._catalog is None:
-            return message
-        found = self.template(message)
+        return self._said(message, FINDING)
+
+    def error(self, message: str) -> str:
+        """Return the message of an error, or the reason that something does not hold."""
+        return self._said(message, ERROR)
+
+    def _said(self, message: str, context: str) -> str:
+        found = None if self._catalog is None else self.template(message, context)
         if found is None:
             return message
         template, values = found
         said = {name: self._value(name, value) for name, value in values.items()}
         return template.translation.format(**said)
 
-    def template(self, message: str) -> tuple[Template, dict[str, str]] | None:
-        """Return the template that a finding's message was made from and its values, or None."""
-        for template in self._templates:
+    def template(
+        self, message: str, context: str = FINDING
+    ) -> tuple[Template, dict[str, str]] | None:
+        """Return the template that a message was made from and its values, or None."""
+        for template in self._templates[context]:
             if match := template.pattern.fullmatch(message):
                 return template, match.groupdict()
         return None
 
     @cached_property
-    def _templates(self) -> list[Template]:
-        entries = [m for m in self._catalog or () if m.context == FINDING and m.id]
-        made = [Template(str(entry.id), str(entry.string)) for entry in entries]
-        return sorted(made, key=lambda template: (-template.literal, template.id))
+    def _templates(self) -> dict[str, list[Template]]:
+        """The messages of findings and of errors, those with most fixed letters first."""
+        made: dict[str, list[Template]] = {FINDING: [], ERROR: []}
+        for entry in self._catalog or ():
+            if entry.id and entry.context in made:
+                made[entry.context].append(Template(str(entry.id), str(entry.string)))
+        for found in made.values():
+            found.sort(key=lambda template: (-template.literal, template.id))
+        return made
 
     def _value(self, name: str, value: str) -> str:
         return self._kinds.get(_kind(name), str)(value)

@@ -12,6 +12,8 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Bead, Decision
 from parallel_corpus.review.rows import ReviewRow, ReviewRows
 
+GONE = "this has changed meanwhile; look again"
+
 Beads = list[tuple[tuple[str, ...], tuple[str, ...]]]
 
 
@@ -209,7 +211,7 @@ _PAIRING: Mapping[str, Callable[[Bead, Bead | None, Bead | None], Beads]] = {
 def _found(subject: str, sheet: ReviewRows) -> tuple[int, ReviewRow]:
     found = sheet.by_subject(subject)
     if found is None:
-        raise ConflictError("this has changed meanwhile; look again")
+        raise ConflictError(GONE)
     return found
 
 

@@ -57,7 +57,7 @@ def make_app(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> Starle
         Route("/export", handlers.export, methods=["POST"]),
         Route("/exported/{name}", handlers.exported),
     ]
-    errors: dict[Any, Any] = {CorpusError: _refuse}
+    errors: dict[Any, Any] = {CorpusError: handlers.refuse}
     return Starlette(routes=routes, lifespan=watched, exception_handlers=errors)
 
 
@@ -100,7 +100,7 @@ class _Handlers:
         except ConflictError as error:
             await run_in_threadpool(self._desk.look)
             changes = await run_in_threadpool(self._desk.changes, since)
-            return JSONResponse({"error": str(error), "changes": changes}, 409)
+            return JSONResponse({"error": self._desk.tell(error), "changes": changes}, 409)
         changes = await run_in_threadpool(self._desk.changes, since)
         changes["made"] = on_decision(made)
         return JSONResponse(changes, background=BackgroundTask(self._desk.rebuild))
@@ -113,6 +113,9 @@ class _Handlers:
         files = await run_in_threadpool(self._desk.export, order)
         folder = str(files[0].parent) if files else ""
         return JSONResponse({"files": [path.name for path in files], "folder": folder})
+
+    async def refuse(self, _: Request, error: CorpusError) -> Response:
+        return JSONResponse({"error": self._desk.tell(error)}, 422)
 
     async def exported(self, request: Request) -> Response:
         path = self._desk.exported.get(request.path_params["name"])
@@ -130,10 +133,6 @@ async def _watch(desk: Desk) -> None:
             await run_in_threadpool(desk.look)
             if desk.stale:
                 await run_in_threadpool(desk.rebuild)
-
-
-async def _refuse(_: Request, error: CorpusError) -> Response:
-    return JSONResponse({"error": str(error)}, 422)
 
 
 async def _body(request: Request) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from parallel_corpus.export.results import write_corpus
 from parallel_corpus.export.tbx import write_tbx
 from parallel_corpus.model import Key
 from parallel_corpus.read.formats.rows import GlossaryEntry
+from parallel_corpus.settings import Ui
 
 RESULTS = "-checked"
 """What the folder for all results of a reviewed file is called, after the file's name."""
@@ -34,16 +35,17 @@ def deliver(
     *,
     decided: Collection[Key] = (),
     terms: Iterable[tuple[str, str]] = (),
+    ui: Ui = "en",
 ) -> list[Path]:
     """Write `corpus` and return the files.
 
-    All that a build writes goes to `out`, as a build's own. Chosen formats go to a folder beside
-    it, so that a build's results stay whole: to OUT-reviewed, and what is decided (the pairs whose
-    keys are in `decided`) with people's `terms` to OUT-decided. Raises SettingsError for a format
-    that does not exist, CorpusError where nothing can be written.
+    All that a build writes goes to `out`, as a build's own, the report in the language `ui`. Chosen
+    formats go to a folder beside it, so that a build's results stay whole: to OUT-reviewed, and
+    what is decided (the pairs whose keys are in `decided`) with people's `terms` to OUT-decided.
+    Raises SettingsError for a format that does not exist, CorpusError where nothing can be written.
     """
     if not order.formats and not order.only_decided:
-        return write_corpus(corpus, out)
+        return write_corpus(corpus, out, ui=ui)
     formats = order.formats or ("tmx", "csv")
     formats_named(formats)
     name = out.name.removesuffix(RESULTS)

@@ -11,13 +11,14 @@ from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.decisions import Ledger, Store, decision_key, on_decision
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Decision
-from parallel_corpus.review.actions import Request, decide
+from parallel_corpus.review.actions import GONE, Request, decide
 from parallel_corpus.review.deliver import Order, deliver
 from parallel_corpus.review.page import render_page
 from parallel_corpus.review.progress import Decided, settled
 from parallel_corpus.review.rows import ReviewRows, lay_out
 from parallel_corpus.review.shown import ShownRows
-from parallel_corpus.review.wording import describe, where
+from parallel_corpus.review.wording import describe, refusal, where
+from parallel_corpus.settings import Ui
 
 Build = Callable[[Ledger], CheckedCorpus]
 """Makes the corpus as it is under the given decisions."""
@@ -32,8 +33,9 @@ class Desk:
     pairings changed, `rebuild` makes the corpus anew, and the pages learn of it by `changes`.
     """
 
-    def __init__(self, build: Build, store: Store, who: str, out: Path) -> None:
+    def __init__(self, build: Build, store: Store, who: str, out: Path, *, ui: Ui = "en") -> None:
         self.who = who
+        self._ui: Ui = ui
         self._build = build
         self._store = store
         self.out = out
@@ -41,7 +43,7 @@ class Desk:
         self._building = threading.Lock()
         self._ledger = store.load()
         self._built = _weight(self._ledger)
-        self._sheet = lay_out(build(self._ledger))
+        self._sheet = lay_out(build(self._ledger), ui)
         self._shown = ShownRows()
         self._stamp = self._file_stamp()
         self._trouble = ""
@@ -96,10 +98,10 @@ class Desk:
                 with self._lock:
                     ledger = self._ledger
                 try:
-                    sheet = lay_out(self._build(ledger))
+                    sheet = lay_out(self._build(ledger), self._ui)
                 except CorpusError as error:
                     with self._lock:
-                        self._trouble, self._built = str(error), _weight(ledger)
+                        self._trouble, self._built = self.tell(error), _weight(ledger)
                         self._shown.revision += 1
                     continue
                 with self._lock:
@@ -138,9 +140,14 @@ class Desk:
             }
 
     def _told(self, decision: Decision, about: Decision) -> dict[str, str]:
-        """Return how the page names `decision`, what it was `about` in words, and in which row."""
+        """Return how the page names `decision`, what it was `about`, in words, and in which row."""
         words = describe(about, self._sheet)
-        return {"on": on_decision(decision), "words": words, "row": where(about, self._sheet)}
+        return {"on": on_decision(decision), "about": about.on, "words": words,
+                "row": where(about, self._sheet)}  # fmt: skip
+
+    def tell(self, error: CorpusError) -> str:
+        """Return an error in the language of the page."""
+        return refusal(error, self._sheet.say)
 
     def html(self) -> str:
         """Render the whole page."""
@@ -154,7 +161,7 @@ class Desk:
         with self._lock:
             found = self._sheet.by_subject(subject)
             if found is None:
-                raise CorpusError("this has changed meanwhile; look again")
+                raise CorpusError(GONE)
             _, row = found
             pair = self._sheet.pair(row.pair)
             by_id = {s.id: s for side in (pair.source, pair.target) for s in side.segments}
@@ -176,7 +183,7 @@ class Desk:
                 for row in self._sheet.rows
                 if settled(row, self._shown.verdicts(row))
             }
-        paths = deliver(corpus, order, self.out, decided=decided, terms=ledger.terms())
+        paths = deliver(corpus, order, self.out, decided=decided, terms=ledger.terms(), ui=self._ui)
         with self._lock:
             self.exported |= {path.name: path for path in paths}
         return paths
@@ -190,15 +197,23 @@ class Desk:
         self._shown.show(self._sheet, self._ledger.by_subject())
 
     def _notes(self) -> list[str]:
-        notes = [f"This could not be built: {self._trouble}"] if self._trouble else []
+        say = self._sheet.say
+        notes = []
+        if self._trouble:
+            notes.append(say("This could not be built: %(why)s", why=self._trouble))
         if self._ledger.damaged:
             lines = ", ".join(map(str, self._ledger.damaged[:5]))
+            name = self._store.path.name
             notes.append(
-                f"{self._store.path.name}: line {lines} cannot be read and was passed over"
-            )
+                say("%(file)s: line %(lines)s cannot be read and was passed over",
+                    file=name, lines=lines)
+            )  # fmt: skip
         for item in self._sheet.corpus.stale[:20]:
-            decision = item.decision
-            notes.append(f"{decision.who}’s “{decision.verdict}” on {decision.on}: {item.reason}")
+            said = describe(item.decision, self._sheet)
+            notes.append(
+                say("%(who)s: %(said)s, which holds no longer: %(why)s",
+                    who=item.decision.who, said=said, why=say.error(item.reason))
+            )  # fmt: skip
         return notes
 
     def _file_stamp(self) -> tuple[int, int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from parallel_corpus.annotators.joining import said_by
@@ -20,8 +20,10 @@ from parallel_corpus.report.overview import Row
 from parallel_corpus.report.page import context
 from parallel_corpus.report.repairs import RepairView, is_routine, segment_repairs
 from parallel_corpus.report.sides import Places
+from parallel_corpus.report.wording import Wording, wording
 from parallel_corpus.review.suggestions import Suggestion, suggestion_of
 from parallel_corpus.review.verdicts import Verdicts, verdicts_on
+from parallel_corpus.settings import Ui
 
 CHECKS = "checks"
 """What the page calls the checks where it says who found something."""
@@ -118,10 +120,14 @@ class ReviewRow:
 
 @dataclass(frozen=True)
 class ReviewRows:
-    """All rows in order, by id and by subject, and the corpus they were made of."""
+    """All rows in order, by id and by subject, and the corpus they were made of.
+
+    `say` has the texts of the page in the language that the rows were laid out in.
+    """
 
     corpus: CheckedCorpus
     rows: tuple[ReviewRow, ...]
+    say: Wording = field(default_factory=wording)
 
     def by_subject(self, subject: str) -> tuple[int, ReviewRow] | None:
         """The row that `subject` (a bead, finding, repair or text) stands in, and its index."""
@@ -155,17 +161,20 @@ class ReviewRows:
         return {s.id: s.raw for side in (pair.source, pair.target) for s in side.segments}
 
 
-def lay_out(corpus: CheckedCorpus) -> ReviewRows:
-    """Lay out the corpus, rejected findings included, so that they can be taken up again."""
+def lay_out(corpus: CheckedCorpus, ui: Ui = "en") -> ReviewRows:
+    """Lay out the corpus for a page in the language `ui`.
+
+    Rejected findings are there too, so that they can be taken up again.
+    """
     whole = replace(corpus, findings=tuple(rank([*corpus.findings, *corpus.rejected])))
-    shown = context(whole)
+    shown = context(whole, ui=ui)
     places: Places = shown["places"]
     text_of = text_lookup(corpus.documents)
     rows = []
     for view in shown["pairs"]:
         segments = {s.id: s for d in (view.pair.source, view.pair.target) for s in d.segments}
         rows += [_sheet_row(view.number, row, segments, places, text_of) for row in view.rows]
-    return ReviewRows(corpus, tuple(rows))
+    return ReviewRows(corpus, tuple(rows), wording(ui))
 
 
 def _sheet_row(

@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING
 from parallel_corpus.annotators import AnnotationRun, load_run
 from parallel_corpus.annotators.load import Around
 from parallel_corpus.build.cache import cache_folder
+from parallel_corpus.build.check_files import decisions_file, is_aligned
 from parallel_corpus.build.manifest import settings_of
 from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.checks import read_glossary
 from parallel_corpus.decisions import FILE, Ledger, Store
 from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.read import document_name
 from parallel_corpus.read.formats.delimited import Columns
-from parallel_corpus.read.formats.registry import is_bitext, is_paired
 from parallel_corpus.review.deliver import RESULTS
 from parallel_corpus.review.rebuild import Builder, part_of_files
 from parallel_corpus.review.table import TableBuilder
-from parallel_corpus.settings import Settings
+from parallel_corpus.settings import Settings, Ui
 from parallel_corpus.support.publish import results_beside
 
 if TYPE_CHECKING:
@@ -41,7 +42,8 @@ class Texts:
     """What is to be reviewed: the folder of a corpus, or one or two files.
 
     `previous` are the files of the version that these supersede; with `tracked` it is that of the
-    same Word documents before their tracked changes. `columns` go with a table.
+    same Word documents before their tracked changes. `columns` go with a table, `glossary` (a file
+    of terms) with files. `ui` is the language of the page.
     """
 
     paths: Sequence[Path]
@@ -49,6 +51,8 @@ class Texts:
     tracked: bool = False
     columns: Columns | None = None
     annotators: Sequence[str] = ()
+    glossary: Path | None = None
+    ui: Ui = "en"
 
 
 def review(
@@ -74,7 +78,7 @@ def review(
     texts = Texts([texts]) if isinstance(texts, Path) else texts
     build = make_builder(texts, encoder, say)
     kept, results = places_of(texts)
-    desk = Desk(build, Store(kept), who or author(), out or results)
+    desk = Desk(build, Store(kept), who or author(), out or results, ui=texts.ui)
     serve(desk, port=port, open_browser=open_browser, say=say, opened=opened)
     say(f"Ended. Decisions are kept in {kept}")
 
@@ -84,8 +88,8 @@ def places_of(texts: Texts) -> tuple[Path, Path]:
     first = texts.paths[0]
     if first.is_dir():
         return first / FILE, results_beside(first)
-    name = document_name(first)
-    return first.with_name(f"{name}.{FILE}"), first.resolve().with_name(f"{name}{RESULTS}")
+    results = first.resolve().with_name(f"{document_name(first)}{RESULTS}")
+    return decisions_file(texts.paths), results
 
 
 def make_builder(
@@ -98,23 +102,17 @@ def make_builder(
         settings = settings_of(first).changed(encoder, (), ())
         return Builder(settings, annotation=_annotation(settings, texts, say))
     say(f"Reading and checking {' and '.join(path.name for path in texts.paths)}…")
-    settings = Settings(root=Path()).changed(encoder, (), ())
+    if texts.glossary:
+        read_glossary(texts.glossary)  # a wrong one must not cost a check
+    glossary = str(texts.glossary) if texts.glossary else None
+    settings = Settings(root=Path(), glossary=glossary).changed(encoder, (), ())
     annotation = _annotation(settings, texts, say)
-    if _is_table(texts):
+    if is_aligned(texts.paths, texts.previous, texts.tracked):
         return TableBuilder(texts.paths, settings, columns=texts.columns, annotation=annotation)
     if texts.columns:
         raise SettingsError("columns go with a table", where=first)
     part = part_of_files(texts.paths, texts.previous, settings, previous_from_tracked=texts.tracked)
     return Builder(settings, parts=[part], annotation=annotation, current_only=True)
-
-
-def _is_table(texts: Texts) -> bool:
-    """Whether the sides stand beside each other; a table with an earlier version is two texts."""
-    if texts.previous or texts.tracked:
-        return False
-    if len(texts.paths) == 2:
-        return is_paired(*texts.paths)
-    return is_bitext(texts.paths[0])
 
 
 def _annotation(

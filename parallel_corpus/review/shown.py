@@ -47,7 +47,7 @@ class ShownRows:
         self.revision += 1
         if sheet is self._sheet:
             for row in self._concerned(sheet, subjects):
-                self._put(row, subjects, self._shown[row.id].after)
+                self._put(sheet, row, subjects, self._shown[row.id].after)
         else:
             self._lay(sheet, subjects)
         self._sheet, self._subjects = sheet, subjects
@@ -87,7 +87,7 @@ class ShownRows:
         for row in sheet.rows:
             if row.pair != pair:
                 pair, after = row.pair, f"pair-{row.pair}"
-            self._put(row, subjects, after, before.get(row.id))
+            self._put(sheet, row, subjects, after, before.get(row.id))
             after = row.id
         for id_ in before.keys() - self._shown.keys():
             self._gone[id_] = self.revision
@@ -95,7 +95,12 @@ class ShownRows:
             self._gone.pop(id_, None)
 
     def _put(
-        self, row: ReviewRow, subjects: Subjects, after: str, former: _Shown | None = None
+        self,
+        sheet: ReviewRows,
+        row: ReviewRow,
+        subjects: Subjects,
+        after: str,
+        former: _Shown | None = None,
     ) -> None:
         verdicts = row.opinions(subjects)
         counted = self._shown.get(row.id)
@@ -103,7 +108,7 @@ class ShownRows:
         if old and old.row is row and old.verdicts == verdicts:
             html = old.html
         else:
-            html = render_row(row, verdicts)
+            html = render_row(row, verdicts, sheet.say.ui)
         same = old is not None and (old.html, old.after) == (html, after)
         revision = old.revision if old and same else self.revision
         if self._sheet is None or row.pair not in self._sheet.superseded:

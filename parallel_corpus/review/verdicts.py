@@ -8,15 +8,6 @@ from dataclasses import dataclass
 from parallel_corpus.decisions.ledger import contradiction, verdict
 from parallel_corpus.model import Decision
 
-PAST = {
-    "accept": "accepted",
-    "reject": "rejected",
-    "fixed": "fixed",
-    "confirm": "confirmed",
-    "edit": "edited",
-    "take": "suggestion taken over",
-}
-
 
 @dataclass(frozen=True, slots=True)
 class Verdicts:
@@ -36,24 +27,14 @@ class Verdicts:
         return self.last is None or self.stale
 
     @property
-    def state(self) -> str:
-        """The verdict in the past tense, by whom; "" while it is open."""
-        if self.last is None:
-            return ""
-        return f"{PAST.get(self.last.verdict, self.last.verdict)} by {self.last.who}"
-
-    @property
     def comments(self) -> tuple[Decision, ...]:
         return tuple(decision for decision in self.decisions if decision.comment)
 
     @property
-    def dispute(self) -> str:
-        """Who said otherwise, when two people's verdicts differ; "" when none does."""
+    def other(self) -> Decision | None:
+        """The verdict of whoever said otherwise, when two people's verdicts differ."""
         both = contradiction(self.decisions)
-        if both is None:
-            return ""
-        _, other = both
-        return f"{other.who} {PAST.get(other.verdict, other.verdict)} it"
+        return both[1] if both else None
 
 
 def verdicts_on(

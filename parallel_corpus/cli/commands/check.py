@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from parallel_corpus.cli import complete, options, write_back
-from parallel_corpus.cli.files import WithPrevious, split_files, tracked_version
+from parallel_corpus.cli.files import WithPrevious, names_of, split_files, tracked_version
 from parallel_corpus.cli.findings import FORMS, print_findings
 from parallel_corpus.cli.output import is_quiet, note
 
@@ -24,25 +24,9 @@ if TYPE_CHECKING:
 
 @click.command("check", cls=WithPrevious)
 @click.argument("files", nargs=-1, type=options.FILE, metavar="NEW...")
-@click.option(
-    "--previous",
-    multiple=True,
-    type=options.FILE,
-    metavar="OLD...",
-    help="The version that this one supersedes, in one or two files: turns the version checks on.",
-)
-@click.option(
-    "--previous-from-tracked",
-    is_flag=True,
-    help="The superseded version is that of the same Word documents before their tracked changes: "
-    "what is done with them anyway, and an error where there are none.",
-)
-@click.option(
-    "--glossary",
-    type=options.FILE,
-    metavar="FILE",
-    help="Terms and their renderings: CSV, TSV, TBX or XLSX.",
-)
+@options.previous
+@options.previous_from_tracked
+@options.glossary
 @click.option(
     "--scores",
     type=click.Path(path_type=Path, dir_okay=False),
@@ -104,8 +88,9 @@ def command(
     translation still follows the superseded wording is reported first.
 
     Findings are printed worst first; the report goes to NAME.report.html, with -o to that folder,
-    with all other results. A bitext of any length is read as a stream; of more than 20,000 pairs
-    the report of -o shows the worst 1,000 findings, the other files all.
+    with all other results. What was decided on these files at the desk (`review`) is kept beside
+    them in NAME.decisions.jsonl, and honoured. A bitext of any length is read as a stream; of more
+    than 20,000 pairs the report of -o shows the worst 1,000 findings, the other files all.
     """
     from parallel_corpus.cli.display import show_annotation, show_findings
     from parallel_corpus.cli.progress import progress
@@ -147,8 +132,8 @@ def command(
         if form == "table" and not as_json:
             _say_left_out(checked)
             if tracked:
-                names = " and ".join(path.name for path in files)
-                note(f"{names}: compared with the text before the tracked changes")
+                note(f"{names_of(files)}: compared with the text before the tracked changes")
+            _say_decided(checked, job)
         write_back.say_written(written)
         show_annotation(job.annotation)
         options.exit_on_findings(checked, fail_on)
@@ -178,6 +163,24 @@ def _say_left_out(checked: CheckedCorpus | CheckedBitext) -> None:
         ]
     if lines:
         note(f"left out: {'; '.join(lines)}")
+
+
+def _say_decided(checked: CheckedCorpus | CheckedBitext, job: _Job) -> None:
+    """One line on people's decisions that lie beside the files."""
+    from parallel_corpus.build.bitexts import CheckedBitext
+
+    decided = len(list(job.ledger.standing()))
+    if not decided:
+        return
+    said = [f"{decided:,} decision{'' if decided == 1 else 's'} honoured"]
+    rejected = checked.rejected if isinstance(checked, CheckedBitext) else len(checked.rejected)
+    if rejected:
+        said.append(f"rejected and not shown: {rejected:,}")
+    if isinstance(checked, CheckedBitext):
+        said.append("wordings and pairings are shown by `review` alone")
+    elif checked.stale:
+        said.append(f"on texts that changed since: {len(checked.stale):,}")
+    note(f"{job.kept.name}: {'; '.join(said)}")
 
 
 def _write(
@@ -210,16 +213,15 @@ class _Job:
     ) -> None:
         from parallel_corpus.annotators.load import Around, load_run
         from parallel_corpus.build.cache import cache_folder
+        from parallel_corpus.build.check_files import decisions_file, is_aligned
         from parallel_corpus.checks import read_glossary
+        from parallel_corpus.decisions import load_ledger
         from parallel_corpus.encode import load_encoder
-        from parallel_corpus.read.formats.registry import is_bitext, is_paired
 
         self.files, self.previous, self.tracked = files, previous, tracked
-        paired = len(files) == 2 and is_paired(*files)
-        # With an earlier version, a bitext's sides are documents: what moved is found anew. A Word
-        # document in two columns is one too: its paragraphs have numbers.
-        single = len(files) == 1 and files[0].suffix.lower() != ".docx" and is_bitext(files[0])
-        self.aligned = not (previous or tracked) and (paired or single)
+        self.aligned = is_aligned(files, previous, tracked)
+        self.kept = decisions_file(files)
+        self.ledger = load_ledger(self.kept)
         if columns and not self.aligned:
             raise click.UsageError("--columns goes with a table.")
         if settings.glossary:
@@ -246,6 +248,7 @@ class _Job:
                 keep=keep,
                 other=self.files[1] if len(self.files) == 2 else None,
                 annotation=self.annotation,
+                ledger=self.ledger,
             )
         corpus = check_files(
             self.files,
@@ -255,6 +258,7 @@ class _Job:
             progress=tell,
             previous_from_tracked=self.tracked,
             annotation=self.annotation,
+            ledger=self.ledger,
         )
         return nullcontext(corpus)
 

@@ -9,27 +9,27 @@ from typing import TYPE_CHECKING
 import click
 
 from parallel_corpus.cli import options
-from parallel_corpus.cli.command import Command
+from parallel_corpus.cli.files import WithPrevious, names_of, split_files, tracked_version
 from parallel_corpus.cli.output import is_quiet, note, print_object, say
 
 if TYPE_CHECKING:
     from parallel_corpus.read.formats.delimited import Columns
+    from parallel_corpus.settings import Ui
 
 
-@click.command("review", cls=Command)
+@click.command("review", cls=WithPrevious)
 @click.argument(
     "texts",
     nargs=-1,
     type=click.Path(path_type=Path, exists=True),
-    metavar="[DIR | SOURCE TARGET | FILE]",
+    metavar="[DIR | NEW...]",
 )
-@click.option("--previous", nargs=2, type=options.FILE, metavar="SOURCE TARGET",
-              help="The version that this one supersedes, to be seen beside it.")  # fmt: skip
-@click.option("--previous-from-tracked", is_flag=True,
-              help="The superseded version is that of the same Word documents before their "
-              "tracked changes.")  # fmt: skip
+@options.previous
+@options.previous_from_tracked
+@options.glossary
 @options.columns
 @options.output
+@options.ui
 @options.encoder
 @options.annotator
 @click.option("--port", default=0, show_default="any free one", help="The port to serve on.")
@@ -38,10 +38,12 @@ if TYPE_CHECKING:
 @options.speech
 def command(
     texts: tuple[Path, ...],
-    previous: tuple[Path, Path] | None,
+    previous: tuple[Path, ...],
     previous_from_tracked: bool,
+    glossary: Path | None,
     columns: Columns | None,
     output: Path | None,
+    ui: Ui,
     encoder: str | None,
     annotator: tuple[str, ...],
     port: int,
@@ -49,19 +51,25 @@ def command(
     no_browser: bool,
     as_json: bool,
 ) -> None:
-    """Open the review desk for a corpus (default: data), for two files or for a bitext.
+    """Open the review desk for a corpus (default: data), or for the texts that `check` takes.
 
-    A page on this machine only, where findings, repairs and pairs are accepted, rejected and
-    corrected. Decisions are kept in DIR/decisions.jsonl, which the next build honours, or beside
-    the first file as NAME.decisions.jsonl. Ctrl-C ends the desk.
+    NEW is a source and a target text, or one file with both; OLD is the version that it
+    supersedes, in whichever form. A page on this machine only, where findings, repairs and pairs
+    are accepted, rejected and corrected. Decisions are kept in DIR/decisions.jsonl, which the next
+    build honours, or beside the first file as NAME.decisions.jsonl, which the next check honours.
+    Ctrl-C ends the desk.
     """
     from parallel_corpus.review import Texts, places_of, review
 
-    paths = list(texts) or [Path("data")]
-    _refuse_mixture(paths, previous, tracked=previous_from_tracked)
-    # A file that holds both languages is named twice.
-    older = tuple(dict.fromkeys(previous or ()))
-    asked = Texts(paths, older, previous_from_tracked, columns, annotator)
+    if any(path.is_dir() for path in texts) or not (texts or previous):
+        _refuse_mixture(texts, previous, glossary, tracked=previous_from_tracked)
+        asked = Texts(list(texts) or [Path("data")], annotators=annotator, ui=ui)
+    else:
+        files, previous = split_files(texts, previous)
+        tracked = tracked_version(files, previous, previous_from_tracked)
+        asked = Texts(files, previous, tracked, columns, annotator, glossary, ui)
+        if tracked:
+            note(f"{names_of(files)}: compared with the text before the tracked changes")
 
     def opened(address: str) -> None:
         if as_json:
@@ -79,15 +87,12 @@ def command(
 
 
 def _refuse_mixture(
-    paths: list[Path], previous: tuple[Path, Path] | None, *, tracked: bool
+    paths: tuple[Path, ...], previous: tuple[Path, ...], glossary: Path | None, *, tracked: bool
 ) -> None:
-    """Raise UsageError where folders and files are mixed, or there are too many of them."""
-    folders = [path for path in paths if path.is_dir()]
-    if len(paths) > 2 or (folders and len(paths) > 1):
+    """Raise UsageError where a folder stands beside other texts, or beside what goes with files."""
+    if len(paths) > 1:
         raise click.UsageError("give a folder, a source and a target, or one file of both.")
-    if folders and (previous or tracked):
+    if previous or tracked or glossary:
         raise click.UsageError(
-            "an earlier version goes with files; of a corpus, corpus.toml names the versions."
+            "an earlier version and a glossary go with files; of a corpus, corpus.toml names them."
         )
-    if previous and tracked:
-        raise click.UsageError("--previous-from-tracked and --previous say the same: give one.")

@@ -4,6 +4,9 @@
 const $ = (selector) => document.querySelector(selector);
 const all = (selector, root = document) => [...root.querySelectorAll(selector)];
 const folding = JSON.parse($("#folding").textContent);
+const texts = JSON.parse($("#texts").textContent);
+// A text of the page in its language; %(name)s stands for a value.
+const _ = (text, values = {}) => (texts[text] ?? text).replace(/%\((\w+)\)s/g, (_whole, name) => values[name]);
 let revision = Number(document.body.dataset.revision), seen = "", at = null;
 let last = { undo: null, redo: null };  // what undo and redo would take back, as the server says
 
@@ -44,15 +47,15 @@ const update = (data) => {
   }
   for (const kind of ["findings", "repairs", "pairs"]) {
     const [done, whole] = data.progress[kind];
-    $(`#done-${kind}`).textContent = `${done} of ${whole}`;
+    $(`#done-${kind}`).textContent = _("%(done)s of %(whole)s", { done, whole });
   }
   last = { undo: data.undo, redo: data.redo };
   for (const name of ["undo", "redo"])
     for (const button of all(`[data-do=${name}]`)) {
       button.disabled = !last[name];
-      button.title = last[name] ? `${name}: ${last[name].words}` : `nothing to ${name}`;
+      button.title = last[name] ? backs[name].would(last[name].words) : backs[name].nothing();
     }
-  $("#busy").textContent = "checking again…"; $("#busy").hidden = !data.busy;
+  $("#busy").textContent = _("checking again…"); $("#busy").hidden = !data.busy;
   $("#notes").hidden = data.notes.length === 0;
   $("#notes").replaceChildren(...data.notes.map((note) => {
     const line = document.createElement("li"); line.textContent = note; return line;
@@ -68,7 +71,7 @@ const poll = async () => {
     let data;
     try { data = await ask(`/changes?since=${revision}${wait}`); }
     catch {
-      $("#busy").textContent = "not connected"; $("#busy").hidden = false;
+      $("#busy").textContent = _("not connected"); $("#busy").hidden = false;
       await new Promise((r) => setTimeout(r, 1500));
       continue;
     }
@@ -112,7 +115,7 @@ const filter = () => {
       if (passes) count += 1;
     }
   }
-  $("#shown").textContent = `${count} of ${whole} pairs`;
+  $("#shown").textContent = _("%(count)s of %(whole)s pairs", { count, whole });
   $("#none").hidden = count > 0 || whole === 0;
 };
 const everything = () => { $(".filters").reset(); filter(); };
@@ -172,19 +175,27 @@ const decide = async (verdict, more = {}) => {
     return false;
   }
 };
+const backs = {
+  undo: {
+    would: (words) => _("undo: %(words)s", { words }), nothing: () => _("There is nothing to undo."),
+    done: (words) => _("Undone: %(words)s", { words }) },
+  redo: {
+    would: (words) => _("redo: %(words)s", { words }), nothing: () => _("There is nothing to redo."),
+    done: (words) => _("Done again: %(words)s", { words }) },
+};
 let warned = null;
 const takeBack = (name) => async () => {
   const what = last[name];
-  if (!what) return tell(`There is nothing to ${name}.`);
+  if (!what) return tell(backs[name].nothing());
   if (name === "undo" && !mine.has(what.on) && warned !== what.on) {
     warned = what.on;
-    goTo(what.row);
-    return tell(`Undo would take back: ${what.words}. It was not decided on this page: press u again to undo it.`);
+    goTo(what.row, what.about);
+    return tell(_("Undo would take back: %(words)s. It was not decided on this page: press u again to undo it.", what));
   }
   if (!await decide(name, { on: what.on })) return;
   warned = null;
-  goTo(what.row);
-  tell(`${name === "undo" ? "Undone" : "Done again"}: ${what.words}`);
+  goTo(what.row, what.about);
+  tell(backs[name].done(what.words));
 };
 const form = (title, fields) => new Promise((resolve) => {
   const dialog = $("#ask");
@@ -213,14 +224,14 @@ $("#ask").addEventListener("keydown", (event) => {
 const rowOf = (item) => item?.closest(".row");
 const onItem = (verdict) => async () => {
   const goal = verdict === "confirm" ? rowOf(at) : at;
-  if (!goal) return tell("Select something first: j goes to the next.");
+  if (!goal) return tell(_("Select something first: j goes to the next."));
   if (verdict !== "reopen" && verdict !== "confirm" && goal.dataset.kind === "pair")
-    return tell("This is a pair: y confirms it.");
+    return tell(_("This is a pair: y confirms it."));
   if (await decide(verdict, { on: goal.dataset.on })) undecided();
 };
 const onPair = (verdict, value) => () => {
   const row = rowOf(at);
-  return row ? decide(verdict, { on: row.dataset.on, value }) : tell("Select a pair first.");
+  return row ? decide(verdict, { on: row.dataset.on, value }) : tell(_("Select a pair first."));
 };
 const selected = { en: "", ar: "" };
 document.addEventListener("selectionchange", () => {
@@ -232,11 +243,11 @@ const editText = async (finding = null) => {
   const row = rowOf(at);
   if (!row) return;
   const texts = await ask(`/texts?on=${encodeURIComponent(row.dataset.on)}`);
-  if (!texts.target.length) return tell("This pair has no target text.");
+  if (!texts.target.length) return tell(_("This pair has no target text."));
   const language = row.querySelectorAll(":scope > .text")[1].lang;
   const suggested = finding?.querySelector("[data-suggestion]").dataset.suggestion;
-  const above = texts.source.join(" ") + (suggested ? `\n\nSuggested: ${suggested}` : "");
-  const values = await form(`Edit: ${row.getAttribute("aria-label")}`,
+  const above = texts.source.join(" ") + (suggested ? `\n\n${_("Suggested: %(wording)s", { wording: suggested })}` : "");
+  const values = await form(_("Edit: %(place)s", { place: row.getAttribute("aria-label") }),
     texts.target.map(({ id, text }) => ({ name: id, label: above, text, lang: language, rows: 7 })));
   for (const { id, text } of values ? texts.target : []) {
     const value = { text: values[id], ...(finding && { finding: finding.dataset.on }) };
@@ -244,34 +255,34 @@ const editText = async (finding = null) => {
   }
 };
 const chooseExport = async () => {
-  const asked = form("Export", []);
+  const asked = form(_("Export"), []);
   $("#ask-fields").append($("#export-form").content.cloneNode(true));
   $("#ask-fields input").focus();
   const answer = await asked;
   if (answer === null) return;
   const { decided, results, ...rest } = answer;
   const formats = Object.keys(rest).filter((name) => rest[name]);
-  if (!formats.length && !results) return tell("Nothing was chosen to be written.");
-  tell("Writing…");
+  if (!formats.length && !results) return tell(_("Nothing was chosen to be written."));
+  tell(_("Writing…"));
   const done = [];
   if (formats.length) done.push(await ask("/export", { formats, only_decided: decided }));
   if (results) done.push(await ask("/export", { formats: [] }));
   showFiles(done);
 };
 const showFiles = (done) => {
-  $("#exported-h").textContent = `Written to ${done.map(({ folder }) => folder).join(" and ")}`;
+  $("#exported-h").textContent = _("Written to %(folder)s", { folder: done.map(({ folder }) => `\u2068${folder}\u2069`).join(", ") });
   $("#exported ul").replaceChildren(...done.flatMap(({ files }) => files).map((name) => {
     const line = document.createElement("li"), link = document.createElement("a");
     link.href = `/exported/${encodeURIComponent(name)}`; link.textContent = name; link.download = name;
     line.append(link); return line;
   }));
   $("#exported").hidden = false;
-  tell("Written.");
+  tell(_("Written."));
   $("#exported").scrollIntoView({ block: "nearest" });
 };
 const actions = {
   next: () => step(1), previous: () => step(-1),
-  undecided: () => undecided() || tell("Everything that is shown is decided."),
+  undecided: () => undecided() || tell(_("Everything that is shown is decided.")),
   everything,
   accept: onItem("accept"), reject: onItem("reject"), fixed: onItem("fixed"),
   confirm: onItem("confirm"), reopen: onItem("reopen"),
@@ -280,13 +291,13 @@ const actions = {
   undo: takeBack("undo"), redo: takeBack("redo"),
   before: () => {
     const earlier = at?.querySelector("details") ?? rowOf(at)?.querySelector("details");
-    if (!earlier) return tell("There is no earlier version beside this.");
+    if (!earlier) return tell(_("There is no earlier version beside this."));
     earlier.open = !earlier.open;
     earlier.scrollIntoView({ block: "nearest" });
   },
   take: async () => {
     const button = at?.querySelector("[data-do=take]");
-    if (!button || at.dataset.kind !== "finding") return tell("No wording is suggested here.");
+    if (!button || at.dataset.kind !== "finding") return tell(_("No wording is suggested here."));
     if (!button.dataset.sure) return editText(at);
     if (await decide("take", { on: at.dataset.on })) undecided();
   },
@@ -295,24 +306,24 @@ const actions = {
   comment: async () => {
     if (!at) return;
     const on = at.dataset.on;
-    const said = await form("Comment", [{ name: "comment", label: "What should others know?", rows: 3 }]);
+    const said = await form(_("Comment"), [{ name: "comment", label: _("What should others know?"), rows: 3 }]);
     if (said?.comment.trim()) await decide("comment", { on, comment: said.comment.trim() });
   },
   edit: () => editText(),
   move: async () => {
     const row = rowOf(at);
     if (!row) return;
-    const said = await form("Move the target to another pair", [{ name: "to", label: "Number of the pair, as it stands beside it (18, pre 7)" }]);
+    const said = await form(_("Move the target to another pair"), [{ name: "to", label: _("Number of the pair, as it stands beside it (18, pre 7)") }]);
     if (!said) return;
     const goal = all(".row", row.parentElement).find((r) => r.querySelector(".no b").textContent === said.to.trim());
     if (goal) await decide("move", { on: row.dataset.on, value: { to: goal.id } });
-    else tell(`No pair is numbered ${said.to}.`, true);
+    else tell(_("No pair is numbered %(number)s.", { number: said.to }), true);
   },
   add: async () => {
-    const said = await form("Add a term", [
-      { name: "source", label: "English", text: selected.en, lang: "en" },
-      { name: "target", label: "Arabic", text: selected.ar, lang: "ar" }]);
-    if (said && await decide("add", { value: said })) tell(`Kept: ${said.source} = ${said.target}`);
+    const said = await form(_("Add a term"), [
+      { name: "source", label: _("English"), text: selected.en, lang: "en" },
+      { name: "target", label: _("Arabic"), text: selected.ar, lang: "ar" }]);
+    if (said && await decide("add", { value: said })) tell(_("Kept: %(source)s = %(target)s", said));
   },
 };
 // One after the other: a key that is pressed while an answer is on its way is not lost.
@@ -320,7 +331,7 @@ let waiting = Promise.resolve();
 const run = (name) => {
   if (!actions[name]) return;
   waiting = waiting.then(() => actions[name]())
-    .catch((error) => tell(`Not kept: ${error.message}`, true));
+    .catch((error) => tell(_("Not kept: %(why)s", { why: error.message }), true));
 };
 const keys = Object.fromEntries(all(".keys [data-do]").map((b) => [b.querySelector("kbd").textContent, b.dataset.do]));
 // Under a layout of another script, a key is known by its place on the keyboard.
