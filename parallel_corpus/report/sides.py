@@ -206,7 +206,8 @@ class Places:
 
     def _shortly(self, kind: str, number: str) -> str:
         """
-        >>> Places([], wording("ar")).short(["d:ar:op18"]), Places([], wording("ar")).short(["d:ar:p1"])
+        >>> arabic = Places([], wording("ar"))
+        >>> arabic.short(["d:ar:op18"]), arabic.short(["d:ar:p1"])
         ('18', '¶ 1')
         """
         if number and kind == "preambular paragraph":

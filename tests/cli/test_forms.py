@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import json
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -13,7 +14,13 @@ import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
+from parallel_corpus.checks import severity
 from parallel_corpus.cli.group import main
+from parallel_corpus.decisions import Ledger, Store
+from parallel_corpus.review import Texts, places_of
+from parallel_corpus.review.actions import Request
+from parallel_corpus.review.desk import Desk
+from parallel_corpus.review.serve import make_builder
 from tests.read.formats import word
 
 OLD_EN = (
@@ -173,6 +180,59 @@ def test_every_form_gives_the_same_findings(
         assert part in message
     places = {f["code"]: f["source"][0].rsplit(":", 1)[1] for f in grave}
     assert places == {"N01": "pre2", "N02": "op3", "T01": "op2", "V01": "op1"}
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_the_desk_takes_every_form(
+    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    asked: list[Texts] = []
+    monkeypatch.setattr(
+        "parallel_corpus.review.review", lambda texts, *_, **__: asked.append(texts)
+    )
+    form = FORMS[name]
+    previous = ("--previous", *form.old) if form.old else ()
+    args = ["review", *form.new, *previous, "--glossary", "terms.csv", "--ui", "ar"]
+    result = CliRunner().invoke(main, args)
+    assert result.exit_code == 0, result.output
+    assert asked[0].ui == "ar"
+    corpus = make_builder(asked[0], say=lambda _: None)(Ledger())
+    own = corpus.pairs[-1].document
+    grave = [f for f in corpus.findings if f.document == own and severity(f) != "info"]
+    assert sorted(f.code for f in grave) == [code for code, _ in WANTED]
+
+
+@pytest.mark.parametrize("name", ["word", "memory"])
+def test_what_was_rejected_at_the_desk_stays_rejected(
+    name: str, folder: Path, tmp_path: Path
+) -> None:
+    files = [Path(shutil.copy(folder / name, tmp_path)) for name in FORMS[name].new]
+    texts = Texts(files)
+    kept, out = places_of(texts)
+    desk = Desk(make_builder(texts, say=lambda _: None), Store(kept), "amal", out)
+    items = [item for row in desk.sheet.rows for item in row.findings]
+    date = next(item for item in items if item.view.code == "N02")
+    desk.decide(Request("reject", date.subject))
+
+    result = check(*files, "-o", tmp_path / "out")
+    assert result.exit_code == 0, result.output
+    assert "N02" not in result.stdout
+    assert "N01" in result.stdout
+    assert "new.decisions.jsonl: 1 decision honoured; rejected and not shown: 1" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [(("new.en.txt",), "give a folder, a source"), (("--glossary", "terms.csv"), "corpus.toml")],
+)
+def test_a_folder_goes_alone_to_the_desk(
+    more: tuple[str, ...], said: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(main, ["review", ".", *more])
+    assert result.exit_code == 2
+    assert said in result.output
 
 
 def test_deliverables_stand_beside_the_report(folder: Path, tmp_path: Path) -> None:
