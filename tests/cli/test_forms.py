@@ -184,8 +184,9 @@ def test_every_form_gives_the_same_findings(
 
 @pytest.mark.parametrize("name", FORMS)
 def test_the_desk_takes_every_form(
-    name: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("PARALLEL_CORPUS_CONFIG", str(tmp_path))  # which remembers --ui
     monkeypatch.chdir(folder)
     asked: list[Texts] = []
     monkeypatch.setattr(

@@ -85,7 +85,9 @@ def prepare(folder: Path) -> Path:
 
 def _environment(folder: Path) -> dict[str, str]:
     # A cache of the page's own: what was built before is said to be.
-    return {**_SET, "XDG_CACHE_HOME": str(folder / ".cache")}
+    # And a choice of --ui is remembered for that page alone.
+    config = {"PARALLEL_CORPUS_CONFIG": str(folder / ".config")}
+    return {**_SET, "XDG_CACHE_HOME": str(folder / ".cache"), **config}
 
 
 def run(command: str, folder: Path) -> list[str]:

@@ -58,7 +58,10 @@ def names(folder: Path) -> list[str]:
 
 
 @pytest.fixture
-def open_desk(words: Path, browser: sync_api.Browser) -> Iterator[Callable[..., sync_api.Page]]:
+def open_desk(
+    words: Path, browser: sync_api.Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[..., sync_api.Page]]:
+    monkeypatch.setenv("PARALLEL_CORPUS_CONFIG", str(tmp_path))  # which remembers --ui
     started: list[Served] = []
     first, *more = names(words)
 
