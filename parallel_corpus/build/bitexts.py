@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import islice
@@ -20,6 +20,7 @@ from parallel_corpus.build.results import (
     Setup,
     ignore_progress,
 )
+from parallel_corpus.build.sides import document_of_side
 from parallel_corpus.checks import (
     PIECE,
     Bitext,
@@ -31,7 +32,7 @@ from parallel_corpus.checks import (
 from parallel_corpus.checks.ranking import dump, load
 from parallel_corpus.decisions import Ledger, judge_findings, text_lookup
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.model import Alignment, Document, Finding, Segment, row_of
+from parallel_corpus.model import Alignment, Finding, row_of
 from parallel_corpus.read import document_name
 from parallel_corpus.read.formats import read_bitext, read_bitext_pair
 from parallel_corpus.read.formats.delimited import Columns
@@ -304,21 +305,3 @@ def _bitext(name: str, rows: Iterable[Row], settings: Settings, first: int = 1) 
     return Bitext.from_rows(
         name, rows, source_language=settings.source, target_language=settings.target, first=first
     )
-
-
-def document_of_side(
-    bitext: Bitext, side: str, title: str, shown: Mapping[int, str] | None = None
-) -> Document:
-    """Return the "source" or the "target" of a table as a document, a segment a row.
-
-    `shown` are the numbers by which a translation program shows rows, by row.
-    """
-    shown = shown or {}
-    # A row's id is its number: that is how its owner knows it, where no program shows another.
-    segments: tuple[Segment, ...] = tuple(
-        replace(segment, number=shown.get(row_of(segment.id)) or unit.id or None)
-        for unit in bitext.units
-        for segment in getattr(unit, side)
-    )
-    language = bitext.source_language if side == "source" else bitext.target_language
-    return Document(bitext.document, language, segments, title=title)

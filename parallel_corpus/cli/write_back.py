@@ -38,12 +38,22 @@ class Request:
 
     def refuse(self, files: Sequence[Path], *, aligned: bool) -> None:
         """Raise SettingsError or UsageError for what cannot be done, before any work is done."""
-        from parallel_corpus.export.writeback.registry import refuse_write_back
+        from parallel_corpus.errors import SettingsError
+        from parallel_corpus.export.writeback.registry import WRITE_BACK, refuse_write_back
 
         if aligned and len(files) > 1:
             raise click.UsageError("--write-back takes one file, or a translation in Word.")
-        for path in files[-1:]:
-            refuse_write_back(path, self.out)
+        words = [path for path in files if path.suffix.lower() == ".docx"]
+        if not aligned and not words:
+            bitext = files[-1].suffix.lower() in WRITE_BACK
+            raise SettingsError(
+                "findings of a check that aligns texts itself can be written into Word only",
+                where=files[-1],
+                hint="Leave --previous out to write into this file; -o writes tables and a report"
+                if bitext
+                else "Give the translation as .docx; -o writes tables and a report",
+            )
+        refuse_write_back(files[-1] if aligned else words[-1], self.out)
         for path in files:
             if self.out.exists() and path.exists() and self.out.samefile(path):
                 raise click.UsageError("--write-back would write over a file that is checked.")

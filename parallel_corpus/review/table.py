@@ -8,10 +8,10 @@ from itertools import islice
 from pathlib import Path
 
 from parallel_corpus.annotators import AnnotationRun
-from parallel_corpus.build.bitexts import document_of_side
 from parallel_corpus.build.chains import check_settings
 from parallel_corpus.build.conclude import conclude
 from parallel_corpus.build.results import CheckedChain, CheckedCorpus, CheckedPair, Setup
+from parallel_corpus.build.sides import document_of_side
 from parallel_corpus.checks import check
 from parallel_corpus.decisions import (
     ON_PAIRS,

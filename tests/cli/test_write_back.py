@@ -82,12 +82,15 @@ def test_rejected_findings_are_not_written(memory: Path, tmp_path: Path) -> None
         (("--write-back", "out.xlf"), "ending .tmx"),
         (("--needs-review", "error"), "go with --write-back"),
         (("--write-back", "o.tmx", "--accepted-only"), "needs --decisions"),
+        (("--write-back", "o.tmx", "--previous", "old.tmx"), "Leave --previous out"),
     ],
 )
 def test_what_cannot_be_is_refused(
     more: tuple[str, ...], message: str, memory: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(memory.parent)
+    Path("old.tmx").write_text(TMX, encoding="utf-8")
+    monkeypatch.setattr("parallel_corpus.cli.commands.check._Job.check", None)  # would be too late
     code, _, told = check(Path("memory.tmx"), *more)
     assert code == 2
     assert message in told

@@ -208,8 +208,8 @@ def test_the_workbook_is_made_for_revisers(written: Path) -> None:
     assert sheet["C2"].alignment.readingOrder == 2
     assert sheet["B3"].value == "=1+1 & <b>“quoted”</b>"
     assert sheet["B3"].data_type == "s"
-    assert sheet["H8"].value == "warning"
-    assert sheet["H8"].fill.start_color.rgb == "00FFE699"
+    assert sheet["H8"].value == "error"
+    assert sheet["H8"].fill.start_color.rgb == "00F8CBAD"
 
 
 def test_moses_has_as_many_lines(written: Path, checked: Checked) -> None:

@@ -6,7 +6,6 @@ Headers, footers, hidden text and comments are kept, but aside: they are no part
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +13,6 @@ from pathlib import Path
 from lxml import etree
 
 from parallel_corpus.errors import ReadError
-from parallel_corpus.read.formats.cells import without_surrogates
 from parallel_corpus.read.formats.delimited import rows_of_table
 from parallel_corpus.read.formats.numbering import Numbering, W, child_value, value
 from parallel_corpus.read.formats.reader import Reader
@@ -22,6 +20,14 @@ from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut, PlacedLine
 from parallel_corpus.read.formats.safely import MAX_UNPACKED, Archive, opened
 from parallel_corpus.read.formats.word_chunks import RELATED, read_chunks
+from parallel_corpus.read.formats.word_parts import (
+    is_hidden,
+    margins,
+    note_bodies,
+    part,
+    raised,
+    symbol,
+)
 from parallel_corpus.read.formats.word_styles import Style, read_styles
 from parallel_corpus.settings import Tracked
 
@@ -127,12 +133,12 @@ class _Word:
         for child in element:
             if child.tag in _SKIPPED or child.tag in _GONE[self.version]:
                 continue
-            if child.tag == f"{W}r" and _is_hidden(child):
+            if child.tag == f"{W}r" and is_hidden(child):
                 self.hidden.append(self._hidden_text(child))
             elif child.tag in _TEXTS:
-                parts.append(_raised(child.text or "", element))
+                parts.append(raised(child.text or "", element))
             elif child.tag == f"{W}sym":
-                parts.append(_symbol(value(child, "char")))
+                parts.append(symbol(value(child, "char")))
             elif child.tag in _SIGNS:
                 parts.append(_SIGNS[str(child.tag)])
             elif child.tag in _NOTES:
@@ -183,27 +189,6 @@ class _Word:
             self.rendition.add(self.held, f"paragraph {self.paragraphs}")
         for text, place in self.notes:
             self.rendition.add(text, place, kind="note")
-
-
-def _is_hidden(run: etree._Element) -> bool:
-    mark = run.find(f"{W}rPr/{W}vanish")
-    return mark is not None and value(mark) not in ("0", "false")
-
-
-def _raised(text: str, run: etree._Element) -> str:
-    """Return `text`, a number above the line being a note's mark: it must not run into the word."""
-    if text.strip().isdecimal() and value(run.find(f"{W}rPr/{W}vertAlign")) == "superscript":
-        return f"<sup>{text.strip()}</sup>"
-    return text
-
-
-def _symbol(code: str) -> str:
-    """Return a sign of a symbol font.
-
-    Kept as the code point that Word gives it, often a private one.
-    """
-    known = re.fullmatch("[0-9A-Fa-f]{4}", code)
-    return without_surrogates(chr(int(code, 16))) if known else "\ufffd"
 
 
 def read_docx(path: Path, tracked: Tracked = "accepted") -> list[PlacedLine]:
@@ -273,15 +258,15 @@ def _read(path: Path, tracked: Tracked) -> _Word:
             raise ReadError("has no body", where=path, hint="Is it a Word document?")
         word = _Word(
             tracked,
-            Numbering.of(_part(archive, "numbering")),
-            read_styles(_part(archive, "styles")),
-            {**_bodies(archive, "footnotes"), **_bodies(archive, "endnotes")},
+            Numbering.of(part(archive, "numbering")),
+            read_styles(part(archive, "styles")),
+            {**note_bodies(archive, "footnotes"), **note_bodies(archive, "endnotes")},
         )
-        margins = [(kind, archive.xml(part)) for kind, part in _margins(archive)]
+        around = [(kind, archive.xml(name)) for kind, name in margins(archive)]
         word.chunks = read_chunks(archive)
     word.blocks(body)
     word.finish()
-    for kind, root in margins:
+    for kind, root in around:
         for paragraph in root.iter(f"{W}p"):
             word.rendition.add(
                 word.text(paragraph), kind, kind="data" if kind == "comment" else "margin"
@@ -296,26 +281,6 @@ def has_tracked_changes(path: Path) -> bool:
         archive = Archive(file, str(path))
         archive.refuse_doctypes()
         return any(True for _ in archive.xml("word/document.xml").iter(*tracked))
-
-
-def _margins(archive: Archive) -> Iterator[tuple[str, str]]:
-    for name in archive.names():
-        if match := re.fullmatch(r"word/(header|footer|comment)s?\d*\.xml", name):
-            yield match[1], name
-
-
-def _part(archive: Archive, name: str) -> etree._Element | None:
-    part = f"word/{name}.xml"
-    return archive.xml(part) if archive.has(part) else None
-
-
-def _bodies(archive: Archive, kind: str) -> dict[tuple[str, str], etree._Element]:
-    root = _part(archive, kind)
-    notes = () if root is None else root.iterfind(f"{W}{kind[:-1]}")
-    # Separators are stored as notes of a type; real ones have none, or "normal".
-    return {
-        (kind, value(note, "id")): note for note in notes if value(note, "type") in ("", "normal")
-    }
 
 
 READERS = (
