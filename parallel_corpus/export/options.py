@@ -68,7 +68,7 @@ class Exported:
 
     `left_out` names (the first hundred of) the units that the format has no place for, mostly
     those with an empty side; `too_long` those with a side above the limit, written all the same;
-    `without_codes` counts those whose inline codes are lost.
+    `without_codes` counts those of whose inline codes some are lost.
     """
 
     path: Path
@@ -90,7 +90,7 @@ class Exported:
             )
         if self.without_codes:
             told.append(
-                f"{self.path.name}: the inline codes of {self.without_codes} units are left out; "
+                f"{self.path.name}: inline codes of {self.without_codes} units are left out; "
                 "a file that is written in its own format keeps them"
             )
         if self.too_long:

@@ -45,6 +45,7 @@ def _split(rows: Iterable[BitextRow], split: SplitPair) -> Iterator[BitextRow]:
                 target=row.target[slice(*target)],
                 score=score,
                 margin=None,
+                inline=None,
                 findings=tuple(_concerning(row, source, target)),
             )
 

@@ -12,10 +12,14 @@ _NAMED = 100
 
 
 class Tally:
-    """Counts units as they pass; remembers the first hundred left out or too long by name."""
+    """Counts units as they pass; remembers the first hundred left out or too long by name.
 
-    def __init__(self, options: Options) -> None:
+    `codes` says that the format has inline codes.
+    """
+
+    def __init__(self, options: Options, *, codes: bool = False) -> None:
         self.options = options
+        self._carries = codes
         self.units = 0
         self.without_codes = 0
         self.left_out: list[str] = []
@@ -39,6 +43,16 @@ class Tally:
             else:
                 self.leave_out(row)
 
+    def with_source(self, rows: Iterable[BitextRow]) -> Iterator[BitextRow]:
+        """Yield the rows that have a source text; count the others as left out."""
+        for row in rows:
+            if self.options.only_confirmed and row.state not in ("reviewed", "final"):
+                continue
+            if row.source:
+                yield self._count(row)
+            else:
+                self.leave_out(row)
+
     def leave_out(self, row: BitextRow) -> None:
         """Count `row` as left out of the format."""
         self.left_out_count += 1
@@ -47,7 +61,9 @@ class Tally:
 
     def _count(self, row: BitextRow) -> BitextRow:
         self.units += 1
-        self.without_codes += bool(row.at and row.at.codes)
+        has_codes = bool(row.at and row.at.codes)
+        kept = self._carries and row.inline is not None and not row.inline.lost
+        self.without_codes += has_codes and not kept
         if max(len(row.source), len(row.target)) > self.options.longest:
             self.too_long_count += 1
             if len(self.too_long) < _NAMED:

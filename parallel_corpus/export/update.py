@@ -8,19 +8,22 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
+from typing import BinaryIO
 
 from parallel_corpus.errors import CorpusError, SettingsError
+from parallel_corpus.export.writeback.entries import refuse, translated
 from parallel_corpus.export.writeback.markup import Markup
-from parallel_corpus.export.writeback.splices import copy_spliced
-from parallel_corpus.export.writeback.texts import Texts
+from parallel_corpus.export.writeback.splices import Splice, copy_spliced
+from parallel_corpus.export.writeback.texts import Texts, Wanted
 from parallel_corpus.read.formats import read_bitext
 from parallel_corpus.read.formats.delimited import Columns
+from parallel_corpus.read.formats.po import MAX_PO
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.read.formats.safely import opened
 from parallel_corpus.support.atomic import replacing
 from parallel_corpus.support.spool import spool_folder
 
-ENDINGS = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff")
+ENDINGS = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".po")
 """The formats whose texts can be changed in place."""
 
 
@@ -60,10 +63,9 @@ def update_texts(
     with spool_folder() as folder:
         draft = folder / original.name
         with opened(original) as file, draft.open("wb") as written:
-            markup = Markup(file, str(original))
-            visitor = Texts(markup, wanted)
-            copy_spliced(file, markup.visit(visitor), written)
-        missed = {*visitor.missed, *(wanted.keys() - visitor.done)}
+            splices, found = _splices(file, original, wanted)
+            copy_spliced(file, splices, written)
+        missed = wanted.keys() - found
         for unit, _, language in sorted(missed):
             what = f"changed texts ({language}) that have no place beside the segment's tags"
             updated.left.add(what, f"{original.name}, unit {unit}")
@@ -73,6 +75,20 @@ def update_texts(
             shutil.copyfileobj(file, placed)
     updated.changed = len(done)
     return updated
+
+
+def _splices(
+    file: BinaryIO, path: Path, wanted: Wanted
+) -> tuple[list[Splice], set[tuple[int, str, str]]]:
+    """Return what is to change in the file, and which of `wanted` have their place there."""
+    if path.suffix.lower() == ".po":
+        data = file.read(MAX_PO + 1)
+        refuse(data, path)
+        return translated(data, wanted)
+    markup = Markup(file, str(path))
+    visitor = Texts(markup, wanted)
+    splices = markup.visit(visitor)
+    return splices, visitor.done - set(visitor.missed)
 
 
 def _keyed(rows: Iterable[BitextRow]) -> Iterator[tuple[tuple[str, int], BitextRow]]:

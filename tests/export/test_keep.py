@@ -18,6 +18,7 @@ SAMPLES = Path(__file__).parents[1] / "data" / "writeback"
         ("old-1256.tmx", "tmx", ".tmx"),
         ("rules20.xlf", "xliff", ".xlf"),
         ("rules12.xlf", "xliff12", ".xliff"),
+        ("rules.po", "po", ".po"),
     ],
 )
 def test_an_unchanged_file_is_the_same_file(
@@ -46,10 +47,21 @@ def test_only_what_a_person_confirmed_stays(tmp_path: Path) -> None:
     assert done.units == 2
 
 
-@pytest.mark.parametrize("by_way_of", ["xliff", "xliff12", "jsonl"])
+def test_a_po_file_keeps_its_header_and_obsolete_entries(tmp_path: Path) -> None:
+    options = Options(language_tags=("en", "ar-EG"), only_confirmed=True)
+    (done,) = convert(SAMPLES / "rules.po", ["po"], tmp_path, options=options)
+    before, after = (path.read_text("utf-8") for path in (SAMPLES / "rules.po", done.path))
+    assert '"Language: ar_EG\\n"' in after
+    kept = before.replace("Language: ar\\n", "Language: ar_EG\\n").partition("#, fuzzy")[0]
+    assert after == kept
+
+
+@pytest.mark.parametrize("by_way_of", ["xliff", "xliff12", "jsonl", "po"])
 def test_dates_people_and_direction_come_back(by_way_of: str, tmp_path: Path) -> None:
     (there,) = convert(SAMPLES / "memoq.tmx", [by_way_of], tmp_path / "there")
-    options = Options() if by_way_of != "jsonl" else Options(language_tags=("en-US", "AR-SA"))
+    options = (
+        Options() if by_way_of not in ("jsonl", "po") else Options(language_tags=("en-US", "AR-SA"))
+    )
     (back,) = convert(there.path, ["tmx"], tmp_path / "back", options=options)
     text = back.path.read_text("utf-8")
     for kept in (
@@ -58,7 +70,7 @@ def test_dates_people_and_direction_come_back(by_way_of: str, tmp_path: Path) ->
         'xml:lang="en-US"', '<prop type="client">UN</prop>', "<note>Seen</note>",
     ):  # fmt: skip
         assert text.count(kept) == 3, kept
-    if by_way_of != "jsonl":
+    if by_way_of not in ("jsonl", "po"):
         assert 'srclang="AR-SA"' in text
 
 
@@ -70,7 +82,7 @@ def test_segmentation_is_what_the_memory_says() -> None:
 
 
 def test_lost_inline_codes_are_said(tmp_path: Path) -> None:
-    (done,) = convert(SAMPLES / "memoq.tmx", ["xliff"], tmp_path)
+    (done,) = convert(SAMPLES / "memoq.tmx", ["csv"], tmp_path)
     assert done.without_codes == 3
     assert "inline codes of 3 units" in done.sentences()[0]
 

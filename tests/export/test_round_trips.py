@@ -65,6 +65,8 @@ def test_what_a_format_carries_comes_back(name: str, corpus: CheckedCorpus, tmp_
     back = there_and_back(name, rows, tmp_path)
     if "units with an empty side" in FORMATS[name].loses:
         rows = [row for row in rows if row.source and row.target]
+    if "units without a source" in FORMATS[name].loses:
+        rows = [row for row in rows if row.source]
     assert [replace(row, where="") for row in back] == [carried(name, row) for row in rows]
     assert all(row.where for row in back)
 
@@ -83,7 +85,7 @@ def test_what_is_lost_of_notes_is_what_the_registry_says(name: str, tmp_path: Pa
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20).filter(
     lambda text: text.strip()
 )
-WHOLE = ["tmx", "csv", "tsv", "xlsx", "xliff", "xliff12", "jsonl"]
+WHOLE = ["tmx", "csv", "tsv", "xlsx", "xliff", "xliff12", "jsonl", "po"]
 
 
 @pytest.mark.parametrize("name", WHOLE)

@@ -45,7 +45,29 @@ def test_a_changed_translation_keeps_its_tags(name: str, tmp_path: Path) -> None
     assert tags[0] == tags[1]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_a_po_file_changes_in_its_translations_only(end: str, tmp_path: Path) -> None:
+    original, out = tmp_path / "rules.po", tmp_path / "out.po"
+    text = (SAMPLES / "rules.po").read_text("utf-8")
+    original.write_bytes(text.replace("\n", end).encode())
+    rows = list(read_bitext(original))
+    new = [
+        replace(rows[0], target='"اقرأ"\nثم\\ أعد'),
+        rows[1],
+        replace(rows[2], target="يوم واحد"),
+    ]
+    new += [replace(row, target="") for row in rows[3:4]] + rows[4:]
+    updated = update_texts(original, edited(new, tmp_path), out)
+    assert updated.changed == 3
+    told = text.replace(
+        'msgstr "يجوز للقراء استعارة %d كتابا."',
+        'msgstr ""\n"\\"اقرأ\\"\\n"\n"ثم\\\\ أعد"',
+    ).replace('msgstr[1] "يوم"', 'msgstr[1] "يوم واحد"')
+    told = told.replace('msgstr ""\n"يستبدل الكتاب "\n"المفقود."', 'msgstr ""')
+    assert out.read_bytes().decode() == told.replace("\n", end)
+
+
+@pytest.mark.parametrize("name", [*NAMES, "rules.po"])
 def test_nothing_changed_is_the_same_file(name: str, tmp_path: Path) -> None:
     rows = list(read_bitext(SAMPLES / name))
     updated = update_texts(SAMPLES / name, edited(rows, tmp_path), tmp_path / name)
@@ -110,4 +132,4 @@ def test_a_file_is_never_written_over(tmp_path: Path) -> None:
     with pytest.raises(SettingsError, match="written over"):
         update_texts(SAMPLES / "memoq.tmx", SAMPLES / "memoq.tmx", SAMPLES / "memoq.tmx")
     with pytest.raises(SettingsError, match="cannot be changed"):
-        update_texts(SAMPLES / "rules.po", SAMPLES / "memoq.tmx", tmp_path / "a.po")
+        update_texts(tmp_path / "a.csv", SAMPLES / "memoq.tmx", tmp_path / "b.csv")

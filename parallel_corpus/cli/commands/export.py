@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     "formats",
     required=True,
     metavar="FORMAT[,FORMAT]...",
-    help="tmx, csv, tsv, xlsx, xliff, xliff12, jsonl, parquet, moses, docx; tbx for a glossary.",
+    help="tmx, csv, tsv, xlsx, xliff, xliff12, po, jsonl, parquet, moses, docx; "
+    "tbx for a glossary.",
     shell_complete=complete.formats,
 )
 @click.option("-o", "--output", type=options.FOLDER, required=True, help="The folder to write to.")

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 def command(file: Path, edited: Path, output: Path, columns: Columns | None, as_json: bool) -> None:
     """Write FILE with the texts that differ in EDITED; its inline tags and all else stay.
 
-    FILE is a TMX or XLIFF file (also Trados's and memoQ's), EDITED a table or another bitext that
-    `export` made of it and a person changed. Rows are found by their ids. In XLIFF only
+    FILE is a TMX, XLIFF (also Trados's and memoQ's) or PO file, EDITED a table or another bitext
+    that `export` made of it and a person changed. Rows are found by their ids. In XLIFF and PO only
     translations are changed, in a TMX both sides.
     """
     from parallel_corpus.export.update import update_texts

@@ -22,7 +22,7 @@ def write_json_lines(stem: Path, rows: Iterable[BitextRow], options: Options) ->
 
 def _record(row: BitextRow) -> Record:
     record = asdict(row)
-    del record["where"]
+    del record["where"], record["inline"]
     return record
 
 

@@ -16,10 +16,12 @@ from lxml import etree
 
 from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.format import Format
+from parallel_corpus.export.inline import fill, inline_of
 from parallel_corpus.export.options import TOOL, Exported, Options, tool_version
 from parallel_corpus.export.records import json_line
 from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.cells import to_xml, visible
+from parallel_corpus.read.formats.inline import Code, numbered, paired
 from parallel_corpus.read.formats.rows import BitextRow
 from parallel_corpus.read.formats.tmx import ATTRIBUTE, ATTRIBUTES
 from parallel_corpus.support.atomic import replacing
@@ -30,13 +32,17 @@ _ATTRIBUTE = re.compile("[\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]{1,100
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
+Numbers = dict[tuple[bool, str], str]
+_POSITIONS = {"open": "begin", "close": "end"}
+
+
 def write_tmx(
     path: str | Path, rows: Iterable[BitextRow], options: Options | None = None
 ) -> Exported:
     """Write `rows` as TMX 1.4 in bounded memory, whole or not at all."""
     options = options or Options()
     path = Path(path)
-    tally = Tally(options)
+    tally = Tally(options, codes=True)
     with replacing(path) as file:
         _stream(file, tally.pairs(rows), options)
     return tally.exported(path, "tmx")
@@ -92,8 +98,10 @@ def _unit(row: BitextRow, source: str, target: str) -> etree._Element:
         _child(unit, "note", finding_sentence(finding))
     for name, value in _props(row):
         _child(unit, "prop", value).set("type", name)
-    _variant(unit, source, row.source)
-    _variant(unit, target, row.target)
+    inline = inline_of(row)
+    numbers = numbered(inline) if row.inline else {}
+    _variant(unit, source, row.source, inline.source, numbers)
+    _variant(unit, target, row.target, inline.target, numbers)
     return unit
 
 
@@ -127,12 +135,30 @@ def _stated(row: BitextRow) -> list[str]:
     ]
 
 
-def _variant(unit: etree._Element, language: str, text: str) -> None:
+def _variant(
+    unit: etree._Element, language: str, text: str, codes: tuple[Code, ...], numbers: Numbers
+) -> None:
     variant = etree.SubElement(unit, "tuv", {_XML_LANG: language})
     clean, replaced = to_xml(text)
     if replaced:
         _child(variant, "prop", replaced).set("type", "x-controls")
-    _child(variant, "seg", clean)
+    segment = etree.SubElement(variant, "seg")
+    both = paired(codes)
+    fill(segment, clean, codes, lambda code: _code(code, numbers, both))
+
+
+def _code(code: Code, numbers: Numbers, both: set[str]) -> etree._Element:
+    number = numbers[code.kind == "single", code.id]
+    if code.kind == "single":
+        element = etree.Element("ph", {"x": number, **({"type": "lb"} if code.breaks else {})})
+    elif code.id not in both:
+        element = etree.Element("it", {"pos": _POSITIONS[code.kind], "x": number})
+    elif code.kind == "open":
+        element = etree.Element("bpt", {"i": number, "x": number})
+    else:
+        element = etree.Element("ept", {"i": number})
+    element.text = visible(code.native)
+    return element
 
 
 def _child(parent: etree._Element, name: str, text: str) -> etree._Element:

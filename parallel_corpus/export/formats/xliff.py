@@ -7,16 +7,19 @@ What XML cannot hold travels in <cp>, so that texts are exact. Findings are note
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
 from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.format import Format
+from parallel_corpus.export.inline import append_text, fill, inline_of
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.records import json_line
 from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.cells import NOT_XML, visible
+from parallel_corpus.read.formats.inline import Code, Inline, numbered, paired
 from parallel_corpus.read.formats.rows import BitextRow
 from parallel_corpus.read.formats.xliff import CATEGORY, META, PROPS, V2
 from parallel_corpus.support.atomic import replacing
@@ -29,7 +32,7 @@ _PRIORITY = {"error": "1", "warning": "4", "info": "7"}
 def write_xliff(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
     """Write `<stem>.xlf` as a stream; every unit, also those that are not translated."""
     path = stem.with_name(f"{stem.name}.xlf")
-    tally = Tally(options)
+    tally = Tally(options, codes=True)
     source, target = options.language_tags
     with replacing(path) as file, etree.xmlfile(file, encoding="UTF-8") as out:
         out.write_declaration()
@@ -59,13 +62,46 @@ def _unit(row: BitextRow, number: int) -> etree._Element:
         unit.set("name", visible(row.id))
     _metadata(unit, row)
     _notes(unit, row)
+    inline = inline_of(row)
+    codes = _Codes(numbered(inline) if row.inline else {}, _original_data(unit, inline))
     # Without a target a segment is in its first state, whatever the row says.
     state = (row.state or "translated") if row.target else "initial"
     segment = etree.SubElement(unit, f"{V2}segment", {"id": "s1", "state": state})
-    _text(segment, "source", row.source)
+    _text(segment, "source", row.source, inline.source, codes)
     if row.target:
-        _text(segment, "target", row.target)
+        _text(segment, "target", row.target, inline.target, codes)
     return unit
+
+
+def _original_data(unit: etree._Element, inline: Inline) -> dict[str, str]:
+    """Write the native codes of a unit; return the id of each."""
+    natives = dict.fromkeys(c.native for c in (*inline.source, *inline.target) if c.native)
+    ids = {native: f"d{i}" for i, native in enumerate(natives, start=1)}
+    if ids:
+        held = etree.SubElement(unit, f"{V2}originalData")
+        for native, id_ in ids.items():
+            etree.SubElement(held, f"{V2}data", {"id": id_}).text = visible(native)
+    return ids
+
+
+@dataclass(frozen=True, slots=True)
+class _Codes:
+    """The numbers of a unit's codes, and the ids of their native codes."""
+
+    numbers: dict[tuple[bool, str], str]
+    data: dict[str, str]
+
+    def element(self, code: Code, both: set[str]) -> etree._Element:
+        number = self.numbers[code.kind == "single", code.id]
+        told = {"dataRef": self.data[code.native]} if code.native else {}
+        if code.kind == "single":
+            kind = {"type": "fmt", "subType": "xlf:lb"} if code.breaks else {}
+            return etree.Element(f"{V2}ph", {"id": number, **kind, **told})
+        name = f"{V2}sc" if code.kind == "open" else f"{V2}ec"
+        if code.id not in both:
+            return etree.Element(name, {"id": number, "isolated": "yes", **told})
+        key = "id" if code.kind == "open" else "startRef"
+        return etree.Element(name, {key: number, **told})
 
 
 def _metadata(unit: etree._Element, row: BitextRow) -> None:
@@ -107,21 +143,22 @@ def _notes(unit: etree._Element, row: BitextRow) -> None:
         note.text = visible(finding_sentence(finding))
 
 
-def _text(segment: etree._Element, name: str, text: str) -> None:
+def _text(
+    segment: etree._Element, name: str, text: str, codes: tuple[Code, ...], known: _Codes
+) -> None:
     element = etree.SubElement(segment, f"{V2}{name}", {_SPACE: "preserve"})
-    at = 0
-    for match in NOT_XML.finditer(text):
-        _add(element, text[at : match.start()])
-        etree.SubElement(element, f"{V2}cp", {"hex": f"{ord(match[0]):04X}"})
-        at = match.end()
-    _add(element, text[at:])
+    both = paired(codes)
+    fill(element, text, codes, lambda code: known.element(code, both), _add)
 
 
 def _add(element: etree._Element, text: str) -> None:
-    if len(element):
-        element[-1].tail = text
-    else:
-        element.text = text
+    """Put text behind what is there; what XML cannot hold as <cp>."""
+    at = 0
+    for match in NOT_XML.finditer(text):
+        append_text(element, text[at : match.start()])
+        etree.SubElement(element, f"{V2}cp", {"hex": f"{ord(match[0]):04X}"})
+        at = match.end()
+    append_text(element, text[at:])
 
 
 FORMAT = Format(

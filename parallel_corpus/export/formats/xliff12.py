@@ -13,10 +13,12 @@ from lxml import etree
 
 from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.format import Format
+from parallel_corpus.export.inline import fill, inline_of
 from parallel_corpus.export.options import Exported, Options
 from parallel_corpus.export.records import json_line
 from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.cells import to_xml, visible
+from parallel_corpus.read.formats.inline import Code, numbered, paired
 from parallel_corpus.read.formats.rows import BitextRow
 from parallel_corpus.read.formats.xliff import CATEGORY, OURS, PROPS, V1
 from parallel_corpus.support.atomic import replacing
@@ -34,10 +36,13 @@ _STATES = {
 }
 
 
+Numbers = dict[tuple[bool, str], str]
+
+
 def write_xliff12(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
     """Write `<stem>.xliff` as a stream; every unit, also those that are not translated."""
     path = stem.with_name(f"{stem.name}.xliff")
-    tally = Tally(options)
+    tally = Tally(options, codes=True)
     source, target = options.language_tags
     about = {
         "original": visible(stem.name),
@@ -68,10 +73,13 @@ def _unit(row: BitextRow, number: int) -> etree._Element:
         unit.set("resname", visible(row.id))
     controls = {}
     source, controls["source-controls"] = to_xml(row.source)
-    _child(unit, "source", source)
+    inline = inline_of(row)
+    numbers = numbered(inline) if row.inline else {}
+    _side(unit, "source", source, inline.source, numbers)
     if row.target:
         target, controls["target-controls"] = to_xml(row.target)
-        _child(unit, "target", target).set("state", _STATES[row.state])
+        side = _side(unit, "target", target, inline.target, numbers)
+        side.set("state", _STATES[row.state])
     _group(unit, CATEGORY, [*_own(row), *((k, v) for k, v in controls.items() if v)])
     _group(unit, PROPS, list(row.props.items()))
     for text in row.notes:
@@ -106,6 +114,30 @@ def _group(unit: etree._Element, name: str, pairs: list[tuple[str, str]]) -> Non
     for kind, text in pairs:
         prop = etree.SubElement(group, f"{_X}prop", {"prop-type": visible(kind)})
         prop.text = visible(text)
+
+
+def _side(
+    unit: etree._Element, name: str, text: str, codes: tuple[Code, ...], numbers: Numbers
+) -> etree._Element:
+    side = etree.SubElement(unit, f"{_X}{name}")
+    both = paired(codes)
+    fill(side, text, codes, lambda code: _code(code, numbers, both))
+    return side
+
+
+def _code(code: Code, numbers: Numbers, both: set[str]) -> etree._Element:
+    number = numbers[code.kind == "single", code.id]
+    if code.kind == "single":
+        kind = {"ctype": "lb"} if code.breaks else {}
+        element = etree.Element(f"{_X}{'ph' if code.native else 'x'}", {"id": number, **kind})
+    elif code.id not in both:
+        element = etree.Element(f"{_X}it", {"id": number, "pos": code.kind})
+    else:
+        name = "bpt" if code.kind == "open" else "ept"
+        element = etree.Element(f"{_X}{name}", {"id": number, "rid": number})
+    if code.native:
+        element.text = visible(code.native)
+    return element
 
 
 def _child(unit: etree._Element, name: str, text: str) -> etree._Element:

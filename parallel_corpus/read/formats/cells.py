@@ -56,7 +56,7 @@ def unguard(text: str) -> str:
     return text[1:] if _GUARDED.match(text) else text
 
 
-def to_xml(text: str) -> tuple[str, str]:
+def to_xml(text: str, forbidden: re.Pattern[str] = NOT_XML) -> tuple[str, str]:
     """Return `text` as XML 1.0 can carry it, and what was replaced as "offset:code point" pairs.
 
     Forbidden characters (controls, lone surrogates) become U+FFFD, one for one, so that
@@ -65,10 +65,10 @@ def to_xml(text: str) -> tuple[str, str]:
     >>> to_xml("a\\x0cb"), to_xml("ب")
     (('a\ufffdb', '1:000C'), ('ب', ''))
     """
-    found = [(m.start(), ord(m[0])) for m in NOT_XML.finditer(text)]
+    found = [(m.start(), ord(m[0])) for m in forbidden.finditer(text)]
     if not found:
         return text, ""
-    return NOT_XML.sub(REPLACEMENT, text), " ".join(f"{at}:{code:04X}" for at, code in found)
+    return forbidden.sub(REPLACEMENT, text), " ".join(f"{at}:{code:04X}" for at, code in found)
 
 
 def from_xml(text: str, replaced: str) -> str:

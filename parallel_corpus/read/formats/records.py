@@ -12,13 +12,17 @@ from typing import Any, get_args
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import without_surrogates
+from parallel_corpus.read.formats.inline import Inline
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rows import BitextRow, State, UnitPlace
 from parallel_corpus.read.formats.texts import text_lines
 
 
 def row_from_record(
-    record: Mapping[str, Any], where: str = "", at: UnitPlace | None = None
+    record: Mapping[str, Any],
+    where: str = "",
+    at: UnitPlace | None = None,
+    inline: Inline | None = None,
 ) -> BitextRow:
     """Return a row of `record`, whose keys are BitextRow's; missing ones have its defaults."""
     props = record.get("props")
@@ -39,6 +43,7 @@ def row_from_record(
         props={_string(name): _string(value) for name, value in named},
         where=where,
         at=at,
+        inline=inline,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from parallel_corpus.read.formats.inline import Inline
 from parallel_corpus.read.lines import Line
 
 State = Literal["", "initial", "translated", "reviewed", "final"]
@@ -64,8 +65,8 @@ class BitextRow:
 
     The segment ids, score (0-1), margin (0-1) and findings are there when the project itself
     wrote the file; `findings` are records with the keys of findings.jsonl. `where` says which
-    file and line or unit the row came from, `at` which unit, for programs; two rows of different
-    files may be equal.
+    file and line or unit the row came from, `at` which unit, for programs; `inline`
+    holds the codes that the texts are without. Two rows of different files may be equal.
     """
 
     id: str
@@ -83,6 +84,7 @@ class BitextRow:
     props: Mapping[str, str] = field(default_factory=dict)
     where: str = ""
     at: UnitPlace | None = field(default=None, compare=False)
+    inline: Inline | None = field(default=None, compare=False)
 
 
 class LeftOut:

@@ -10,6 +10,7 @@ from lxml import etree
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.languages import base
+from parallel_corpus.read.formats.po import tags_of
 from parallel_corpus.read.formats.safely import opened, stream_xml
 from parallel_corpus.read.formats.xliff import V1, V2, V22
 
@@ -36,7 +37,15 @@ def read_stated(path: Path) -> Stated:
     ending = path.suffix.lower()
     if ending == ".tmx":
         return _of_tmx(path)
+    if ending == ".po":
+        return _of_po(path)
     return _of_xliff(path) if ending in _XLIFF else Stated()
+
+
+def _of_po(path: Path) -> Stated:
+    with opened(path) as file:
+        head = file.read(4096).decode("ascii", "replace")
+    return Stated(tags_of(head))
 
 
 def _of_tmx(path: Path) -> Stated:

@@ -13,6 +13,7 @@ from lxml import etree
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import from_xml
+from parallel_corpus.read.formats.inline import DELETED, Inline, read_inline
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import number, state
@@ -28,8 +29,7 @@ ATTRIBUTES = (
 )  # fmt: skip
 # What these hold is another format's code, not text.
 CODES = {"bpt", "ept", "ph", "it", "ut"}
-_DELETED = "x-sdl-deleted"
-_BREAKS = ("lb", "x-lb", "br", "x-br", "x-html-br", "linebreak")
+_BREAKS = ("lb", "x-lb", "br", "x-br", "x-html-br", "linebreak", "xlf:lb")
 _BREAK_CODE = re.compile(r"\s*<(?:w:)?br\b[^<>]{0,80}>\s*|\s*\\n\s*", re.IGNORECASE)
 
 
@@ -59,13 +59,13 @@ def read_tmx(
 def _rows(
     unit: etree._Element, source: str, target: str, where: str, seen: set[str], left: LeftOut
 ) -> Iterator[BitextRow]:
-    texts: dict[str, list[str]] = {source: [], target: []}
+    texts: dict[str, list[etree._Element]] = {source: [], target: []}
     others = 0
     for variant in unit.iterfind("tuv"):
         language = base(variant.get(_XML_LANG) or variant.get("lang"))
         seen.add(language)
         if language in texts:
-            texts[language].append(_text(variant))
+            texts[language].append(variant)
         else:
             others += 1
     if others and not all(texts.values()):
@@ -73,32 +73,41 @@ def _rows(
         return
     width = max(len(texts[source]), len(texts[target]))
     for i in range(width):
-        one, other = _nth(texts[source], i), _nth(texts[target], i)
+        sides = _nth(texts[source], i), _nth(texts[target], i)
+        one, other = map(_text, sides)
         label = unit.get("tuid") or ""
         yield BitextRow(
             id=f"{label}/{i + 1}" if i and label else label,
             source=one,
             target=other,
             where=where,
+            inline=_inline(sides[0], sides[1]),
             **_properties(unit),
         )
 
 
-def _nth(texts: Sequence[str], i: int) -> str:
-    """Return the last text stands for those that are missing.
-
-    One source may have two translations.
-    """
-    return texts[min(i, len(texts) - 1)] if texts else ""
+def _nth(variants: Sequence[etree._Element], i: int) -> etree._Element | None:
+    """Return the last variant for those that are missing: one source may have two translations."""
+    return variants[min(i, len(variants) - 1)] if variants else None
 
 
-def _text(variant: etree._Element) -> str:
+def _text(variant: etree._Element | None) -> str:
+    if variant is None:
+        return ""
     segment = variant.find("seg")
     if segment is None:
         return ""
     text = plain_text(segment, CODES)
     replaced = next((p.text or "" for p in variant.iterfind("prop[@type='x-controls']")), "")
     return from_xml(text, replaced)
+
+
+def _inline(*variants: etree._Element | None) -> Inline | None:
+    sides = [None if variant is None else variant.find("seg") for variant in variants]
+    if not any(side is not None and len(side) for side in sides):
+        return None
+    texts = ["" if side is None else plain_text(side, CODES) for side in sides]
+    return read_inline(sides[0], sides[1], (texts[0], texts[1]), is_break)
 
 
 def plain_text(element: etree._Element, codes: set[str]) -> str:
@@ -111,7 +120,7 @@ def plain_text(element: etree._Element, codes: set[str]) -> str:
     for child in element:
         if isinstance(child.tag, str) and local_name(child) in codes:
             parts.append("\n" if is_break(child) else "")
-        elif isinstance(child.tag, str) and child.get("mtype") != _DELETED:
+        elif isinstance(child.tag, str) and child.get("mtype") != DELETED:
             parts.append(plain_text(child, codes))
         parts.append(child.tail or "")
     return "".join(parts)

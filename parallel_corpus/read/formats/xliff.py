@@ -9,6 +9,7 @@ from lxml import etree
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.cells import from_xml
+from parallel_corpus.read.formats.inline import Inline, read_inline
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import row_from_record, state
@@ -101,10 +102,10 @@ def _unit_1(unit: etree._Element, turned: bool, where: str, number: int) -> Iter
     controls = [str(metas.pop(f"{side}-controls", "")) for side in ("source", "target")]
     for part, source, target in _parts(unit, translation):
         mark = part or next(iter(_marked(translation)), "")
-        one, other = (
-            from_xml(_text(side, CODES), replaced)
-            for side, replaced in zip((source, target), controls, strict=True)
-        )
+        texts = (_text(source, CODES), _text(target, CODES))
+        one, other = map(from_xml, texts, controls)
+        codes = _has_codes(source, target)
+        inline = read_inline(source, target, texts, is_break) if codes else None
         yield row_from_record(
             {
                 "state": "final" if unit.get("approved") == "yes" else _STATES_1.get(stated, ""),
@@ -118,7 +119,8 @@ def _unit_1(unit: etree._Element, turned: bool, where: str, number: int) -> Iter
                 ],
             },
             where=where,
-            at=UnitPlace(number, part, _shown(unit, mark), _has_codes(source, target)),
+            at=UnitPlace(number, part, _shown(unit, mark), codes),
+            inline=_turned_codes(inline, turned),
         )
 
 
@@ -166,22 +168,21 @@ def _unit_2(unit: etree._Element, turned: bool, where: str, number: int) -> Iter
     metas = _metas(unit)
     segments = unit.findall("{*}segment")
     for i, segment in enumerate(segments):
+        source, target = segment.find("{*}source"), segment.find("{*}target")
+        texts = (_text(source), _text(target))
+        codes = _has_codes(source, target)
+        inline = read_inline(source, target, texts, _is_break_2) if codes else None
         yield row_from_record(
             {
                 **metas,
                 "id": label if len(segments) == 1 else f"{label}/{segment.get('id') or i + 1}",
-                **_sides(
-                    _text(segment.find("{*}source")), _text(segment.find("{*}target")), turned
-                ),
+                **_sides(*texts, turned),
                 "state": state(segment.get("state")),
                 "notes": notes,
             },
             where=where,
-            at=UnitPlace(
-                number,
-                str(i + 1),
-                codes=_has_codes(segment.find("{*}source"), segment.find("{*}target")),
-            ),
+            at=UnitPlace(number, str(i + 1), codes=codes),
+            inline=_turned_codes(inline, turned),
         )
 
 
@@ -221,6 +222,16 @@ def _group(unit: etree._Element, category: str) -> dict[str, list[str]]:
     return metas
 
 
+def _is_break_2(code: etree._Element) -> bool:
+    return local_name(code) == "ph" and is_break(code)
+
+
+def _turned_codes(inline: Inline | None, turned: bool) -> Inline | None:
+    if inline is None or not turned:
+        return inline
+    return Inline(inline.target, inline.source, inline.lost)
+
+
 def _sides(one: str, other: str, turned: bool) -> dict[str, str]:
     return {"source": other, "target": one} if turned else {"source": one, "target": other}
 
@@ -233,7 +244,7 @@ def _text(element: etree._Element | None, codes: set[str] | None = None) -> str:
         return plain_text(element, codes)
     parts = [element.text or ""]
     for child in element:
-        if local_name(child) == "ph" and is_break(child):
+        if isinstance(child.tag, str) and _is_break_2(child):
             parts.append("\n")
         elif local_name(child) == "cp":
             parts.append(_code_point(child.get("hex") or ""))
