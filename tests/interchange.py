@@ -42,6 +42,7 @@ ROWS = (
     ("PDF", (".pdf",), "pdf"),
     ("pictures", (".png", ".jpg", ".jpeg", ".tif", ".tiff"), "picture"),
     ("PO", (".po",), "po"),
+    ("TXML", (".txml",), "txml"),
     ("JSON and .properties strings", (".json", ".properties"), "strings"),
     ("SRT and WebVTT", (".srt", ".vtt"), "subtitles"),
     ("TBX", (".tbx",), "tbx"),

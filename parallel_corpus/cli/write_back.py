@@ -135,7 +135,7 @@ _OPTIONS = (
         type=click.Path(path_type=Path, dir_okay=False),
         metavar="OUT",
         help="Write a copy of FILE with the findings in it as notes or comments: TMX, XLIFF, "
-        "SDLXLIFF, MQXLIFF, PO, XLSX, DOCX. Nothing else of it is changed.",
+        "SDLXLIFF, MQXLIFF, TXML, PO, XLSX, DOCX. Nothing else of it is changed.",
     ),
     click.option(
         "--write-back-level",

@@ -8,6 +8,7 @@ own. The texts are those of the UN development set, over and over.
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
@@ -15,6 +16,9 @@ import sys
 from pathlib import Path
 
 import pytest
+
+from parallel_corpus.export import FORMATS, Options
+from parallel_corpus.read.formats import BitextRow, read_bitext
 
 UNITS = int(os.environ.get("EXPORT_UNITS", "1000000"))
 CORPUS = Path("/work/shared/eval/un_dev.tsv")
@@ -85,6 +89,48 @@ def test_findings_at_every_third_of_100_000_units(tmp_path: Path) -> None:
     print(f"\nwrite back, {size:,.0f} MB: {seconds:.1f} CPU seconds, peak {peak:,.0f} MB")
     assert seconds < 60
     assert peak < 300
+
+
+CONVERT = """
+import json, re, sys, time
+from pathlib import Path
+from parallel_corpus.export import convert
+
+path, to = Path(sys.argv[1]), sys.argv[2]
+start = time.process_time()
+(done,) = convert(path, [to], path.parent / "out")
+status = Path("/proc/self/status").read_text()
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", status)[1]) / 1024
+print(json.dumps([done.units, time.process_time() - start, peak, done.path.stat().st_size / 2**20]))
+"""
+BITEXTS = ("tmx", "xliff", "po", "csv", "jsonl")
+CONVERTED = int(os.environ.get("CONVERT_UNITS", "100000"))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CORPUS.exists(), reason=f"needs {CORPUS}")
+@pytest.mark.parametrize("name", BITEXTS)
+def test_any_bitext_to_any_other(name: str, tmp_path: Path) -> None:
+    texts = list(read_bitext(CORPUS))
+    rows = (
+        BitextRow(str(i), row.source, row.target, state="final")
+        for i, row in zip(range(1, CONVERTED + 1), itertools.cycle(texts), strict=False)
+    )
+    (made,) = FORMATS[name].write(tmp_path / "a", rows, Options())
+    for to in BITEXTS:
+        if to == name:
+            continue
+        command = [sys.executable, "-c", CONVERT, str(made.path), to]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        units, seconds, peak, size = json.loads(done.stdout)
+        print(
+            f"\n{name:5} to {to:5} {units:,} units, {made.path.stat().st_size / 2**20:.0f} to "
+            f"{size:.0f} MB: {seconds:.1f} CPU seconds, peak {peak:,.0f} MB",
+            flush=True,
+        )
+        assert units == CONVERTED
+        assert peak < 600
 
 
 @pytest.mark.skipif(not CORPUS.exists(), reason=f"needs {CORPUS}")

@@ -45,12 +45,22 @@ def shape(codes: tuple[Code, ...], inline: Inline) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize("to", CARRIERS)
 @pytest.mark.parametrize(
-    "name", ["memoq.tmx", "trados-utf16.tmx", "rules12.xlf", "rules20.xlf", "studio.sdlxliff"]
+    "name",
+    [
+        "memoq.tmx",
+        "trados-utf16.tmx",
+        "rules12.xlf",
+        "rules20.xlf",
+        "studio.sdlxliff",
+        "wordfast.txml",
+    ],
 )
 def test_the_codes_of_other_programs_travel(name: str, to: str, tmp_path: Path) -> None:
     (done,) = convert(SAMPLES / name, [to], tmp_path / "out")
     held = 0
-    for old, new in zip(read_bitext(SAMPLES / name), read_bitext(done.path), strict=True):
+    # TMX has no place for what is not translated.
+    rows = [row for row in read_bitext(SAMPLES / name) if row.target or to != "tmx"]
+    for old, new in zip(rows, read_bitext(done.path), strict=True):
         if old.inline is None or new.inline is None:
             assert old.inline is new.inline
             continue

@@ -37,9 +37,19 @@ def read_stated(path: Path) -> Stated:
     ending = path.suffix.lower()
     if ending == ".tmx":
         return _of_tmx(path)
+    if ending == ".txml":
+        return _of_txml(path)
     if ending == ".po":
         return _of_po(path)
     return _of_xliff(path) if ending in _XLIFF else Stated()
+
+
+def _of_txml(path: Path) -> Stated:
+    with opened(path) as file:
+        segment = next(stream_xml(file, ("txml",), ("segment",), str(path)), None)
+        root = None if segment is None else next(segment.iterancestors("txml"), None)
+        tags = () if root is None else (root.get("locale") or "", root.get("targetlocale") or "")
+    return Stated((tags[0], tags[1]) if {base(t) for t in tags} == {"en", "ar"} else None)
 
 
 def _of_po(path: Path) -> Stated:

@@ -52,5 +52,5 @@ def _fuzzy(entry: Entry, end: bytes) -> Splice:
 
 
 WRITE_BACK = WriteBack(
-    "PO", write_po_comments, (".po",), 5, "translator's comments of the entry", "fuzzy"
+    "PO", write_po_comments, (".po",), 6, "translator's comments of the entry", "fuzzy"
 )
