@@ -127,7 +127,8 @@ def translated(data: bytes, wanted: Wanted) -> tuple[list[Splice], set[tuple[int
     codec, end = codec_of(data), line_end(data).decode()
     language = language_of(data[:4096].decode("ascii", "replace"))
     side = "en" if language == "en" else "ar"
-    splices, done = [], set()
+    splices: list[Splice] = []
+    done: set[tuple[int, str, str]] = set()
     for number, entry in enumerate(entries(data), start=1):
         for translation in entry.translations:
             key = (number, translation.form, side)

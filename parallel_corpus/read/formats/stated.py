@@ -48,8 +48,10 @@ def _of_txml(path: Path) -> Stated:
     with opened(path) as file:
         segment = next(stream_xml(file, ("txml",), ("segment",), str(path)), None)
         root = None if segment is None else next(segment.iterancestors("txml"), None)
-        tags = () if root is None else (root.get("locale") or "", root.get("targetlocale") or "")
-    return Stated((tags[0], tags[1]) if {base(t) for t in tags} == {"en", "ar"} else None)
+        if root is None:
+            return Stated()
+        tags = (root.get("locale") or "", root.get("targetlocale") or "")
+    return Stated(tags if {base(t) for t in tags} == {"en", "ar"} else None)
 
 
 def _of_po(path: Path) -> Stated:
