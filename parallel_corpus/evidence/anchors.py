@@ -15,8 +15,8 @@ from functools import cached_property
 import numpy as np
 
 from parallel_corpus.evidence.bitext import BitextEvidence
-from parallel_corpus.evidence.coverage import word_cosines, word_vectors
 from parallel_corpus.evidence.lexicon import Token, load_dictionary, tokens
+from parallel_corpus.evidence.word_vectors import word_cosines, word_vectors
 from parallel_corpus.model import Unit
 
 _LEAST = 0.2  # strength in the lexicon

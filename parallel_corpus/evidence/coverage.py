@@ -22,6 +22,7 @@ from parallel_corpus.encode import knows_words
 from parallel_corpus.evidence.lexicon import Lexicon, Token, tokens
 from parallel_corpus.evidence.lexicon.transliteration import sounds_like
 from parallel_corpus.evidence.vectors import TextVectors
+from parallel_corpus.evidence.word_vectors import closest, word_vectors
 from parallel_corpus.language import script
 from parallel_corpus.model import Span
 
@@ -34,7 +35,6 @@ _PRIOR = math.log(0.05 / 0.95)  # of a word taken at random from a translation: 
 _RUNS = 2
 LARGEST = 4_000_000
 """The words of one side times those of the other: beyond, words are not compared one by one."""
-_ROWS = 512  # words whose cosines with all words of the other side are in memory at once
 _NAMES = 200  # names of a pair that are listened for
 
 _SPAN = 4  # words: a shorter run is tried with its neighbours, one word moves no vector
@@ -216,8 +216,8 @@ def _evidence(
     en = lexical_en = lexicon.evidence("en", stems[0], codes[0])
     ar = lexical_ar = lexicon.evidence("ar", stems[1], codes[1])
     if en and ar:
-        closest = _closest(vectors, *stems)
-        en, ar = _add(en, closest[0]), _add(ar, closest[1])
+        nearest = closest(vectors, *stems)
+        en, ar = _add(en, nearest[0]), _add(ar, nearest[1])
         _hear_names(english, arabic, en, ar)
     return (lexical_en, en), (lexical_ar, ar)
 
@@ -227,23 +227,6 @@ def _add(evidence: list[float], cosines: Iterable[float]) -> list[float]:
         value + BY_COSINE[bisect_right(COSINES, float(cosine))]
         for value, cosine in zip(evidence, cosines, strict=True)
     ]
-
-
-def _closest(
-    vectors: Mapping[str, NDArray[np.float32]], here: Sequence[str], there: Sequence[str]
-) -> tuple[list[float], list[float]]:
-    """The best cosine of each word with any of the other side; a stem is asked once."""
-    own, others = list(dict.fromkeys(here)), list(dict.fromkeys(there))
-    columns = np.stack([vectors[stem] for stem in others]).T
-    best = np.empty(len(own), np.float32)
-    best_there = np.full(len(others), -1, np.float32)
-    for start in range(0, len(own), _ROWS):
-        cosines = np.stack([vectors[stem] for stem in own[start : start + _ROWS]]) @ columns
-        best[start : start + _ROWS] = cosines.max(axis=1)
-        np.maximum(best_there, cosines.max(axis=0), out=best_there)
-    by_stem = dict(zip(own, best.tolist(), strict=True))
-    by_other = dict(zip(others, best_there.tolist(), strict=True))
-    return [by_stem[stem] for stem in here], [by_other[stem] for stem in there]
 
 
 def _hear_names(english: _Text, arabic: _Text, en: list[float], ar: list[float]) -> None:
@@ -266,45 +249,6 @@ def _forms(text: _Text, evidence: Sequence[float]) -> dict[str, list[int]]:
         if evidence[i] > 0:
             found.setdefault(text[0][word.start : word.end], []).append(i)
     return found
-
-
-def word_vectors(
-    memory: TextVectors,
-    pairs: Sequence[tuple[str, str]],
-    words: tuple[Sequence[Sequence[Token]], Sequence[Sequence[Token]]],
-) -> Mapping[str, NDArray[np.float32]]:
-    """One vector a stem: that of the shortest form that the first batch with the stem has."""
-    known = memory.word_vectors
-    forms: dict[str, str] = {}
-    for side, found in enumerate(words):
-        for pair, tokens_ in zip(pairs, found, strict=True):
-            for word in tokens_:
-                if word.stem in known:
-                    continue
-                form = script.strip_marks(pair[side][word.start : word.end]).casefold()
-                if (len(form), form) < (
-                    len(forms.get(word.stem, form)),
-                    forms.get(word.stem, "\uffff"),
-                ):
-                    forms[word.stem] = form
-    stems = sorted(forms)
-    if stems and not knows_words(memory.encoder):
-        known.update((stem, np.zeros(1, np.float32)) for stem in stems)  # like no other word
-    elif stems:
-        vectors = memory.encoder.encode([forms[stem] for stem in stems])
-        known.update(zip(stems, vectors, strict=True))
-    return known
-
-
-def word_cosines(
-    vectors: Mapping[str, NDArray[np.float32]], here: Sequence[Token], there: Sequence[Token]
-) -> NDArray[np.float32]:
-    """(words here, words there): how alike two single words are."""
-    if not here or not there:
-        return np.zeros((len(here), len(there)), dtype=np.float32)
-    rows = np.stack([vectors[word.stem] for word in here])
-    columns = np.stack([vectors[word.stem] for word in there])
-    return np.asarray(rows @ columns.T)
 
 
 def rises(

@@ -25,7 +25,6 @@ from parallel_corpus.evidence.coverage import (
     Coverage,
     Side,
     heaviest,
-    word_cosines,
 )
 from parallel_corpus.evidence.lexicon import Dictionary, Lexicon, Token, load_dictionary
 from parallel_corpus.evidence.links import (
@@ -43,6 +42,7 @@ from parallel_corpus.evidence.links import (
 from parallel_corpus.evidence.network import Network, Rows
 from parallel_corpus.evidence.space import Placed, WordSpace, phrase_matches
 from parallel_corpus.evidence.vectors import TextVectors
+from parallel_corpus.evidence.word_vectors import word_cosines
 from parallel_corpus.language import script
 
 Array = NDArray[np.float32]

@@ -26,7 +26,7 @@ class TextVectors:
         self.source_language = source
         self.target_language = target
         self.word_vectors: dict[str, NDArray[np.float32]] = {}
-        """By stem; see `coverage`."""
+        """By stem; see `evidence.word_vectors`."""
         self._by_text: dict[str, NDArray[np.float32]] = {}
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
