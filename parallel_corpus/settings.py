@@ -15,6 +15,7 @@ from parallel_corpus.model import Language
 from parallel_corpus.support.files import is_file_name, read_control
 
 MANIFEST = "corpus.toml"
+_DECISIONS = "decisions.jsonl"
 Tracked = Literal["accepted", "original"]
 """Which version of a text with tracked changes: all accepted, or as it was before."""
 
@@ -101,6 +102,12 @@ class Settings:
             ignore=(*self.ignore, *ignore),
             patterns=(*self.patterns, *([str(patterns.absolute())] if patterns else [])),
         )
+
+    def files(self) -> list[Path]:
+        """List the files of the corpus that people wrote: manifest, decisions, glossary, texts."""
+        texts = dict.fromkeys(text.file for document in self.documents for text in document.texts)
+        named = [MANIFEST, _DECISIONS, *filter(None, [self.glossary]), *texts]
+        return [self.root / name for name in named]
 
 
 def load_settings(root: Path) -> Settings:

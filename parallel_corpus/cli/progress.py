@@ -7,7 +7,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -187,6 +187,17 @@ def _hushed(quiet: bool) -> bool:
     return quiet or JOURNAL.isEnabledFor(logging.INFO)  # then the log says it all
 
 
+class _Log(logging.FileHandler):
+    """A log that a full disk cuts short, without a word on standard error for each line lost."""
+
+    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
+        del record
+
+    def close(self) -> None:
+        with suppress(OSError):
+            super().close()
+
+
 @contextmanager
 def logging_to(path: Path | None) -> Iterator[None]:
     """Append what the build does, with times, to the file `path`, if one is named."""
@@ -194,7 +205,7 @@ def logging_to(path: Path | None) -> Iterator[None]:
         yield
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    handler = logging.FileHandler(path, encoding="utf-8")
+    handler = _Log(path, encoding="utf-8")
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     before = JOURNAL.level
     JOURNAL.addHandler(handler)

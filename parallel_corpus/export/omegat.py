@@ -75,9 +75,11 @@ def write_notes(memory: Path, notes: NotedUnits) -> Noted:
     OmegaT must not have the project open: it would write over the notes when it saves.
     """
     backup = memory.with_name(f"{memory.name}.{datetime.now():%Y%m%d%H%M}.bak")
-    if not backup.exists():
-        shutil.copy2(memory, backup)
     with opened(memory) as original:
+        if backup.is_symlink() or not backup.exists():
+            with replacing(backup) as copy:
+                shutil.copyfileobj(original, copy)
+            original.seek(0)
         markup = Markup(original, str(memory))
         splices = markup.visit(_Notes(markup, notes))
         with replacing(memory) as file:

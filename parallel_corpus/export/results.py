@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,18 +23,25 @@ _PAGE = 20_000  # pairs: what a browser bears in one page
 _WORST = 1000  # findings in the report of a bitext that is larger
 
 
-def write_corpus(corpus: CheckedCorpus, out: Path, *, ui: Ui = "en") -> list[Path]:
-    """Write all results and the report: all of them take their places in `out`, or none."""
-    with publishing(out) as folder:
+def write_corpus(
+    corpus: CheckedCorpus, out: Path, *, ui: Ui = "en", inputs: Collection[Path] = ()
+) -> list[Path]:
+    """Write all results and the report: all of them take their places in `out`, or none.
+
+    Raises CorpusError where `out` cannot be written to, or one of `inputs` would be written over.
+    """
+    with publishing(out, inputs=inputs) as folder:
         paths = [*export_corpus(corpus, folder), write_report(corpus, folder, ui=ui)]
     return [out / path.name for path in paths]
 
 
-def write_bitext(checked: CheckedBitext, out: Path, *, ui: Ui = "en") -> list[Path]:
+def write_bitext(
+    checked: CheckedBitext, out: Path, *, ui: Ui = "en", inputs: Collection[Path] = ()
+) -> list[Path]:
     """Write all results of a bitext; in a report of too many pairs the worst findings only."""
     if checked.rows <= _PAGE:
-        return write_corpus(checked.corpus(), out, ui=ui)
-    with publishing(out) as folder:
+        return write_corpus(checked.corpus(), out, ui=ui, inputs=inputs)
+    with publishing(out, inputs=inputs) as folder:
         paths = export_bitext(checked, folder)
         paths.append(write_report(checked.corpus(worst=_WORST), folder, ui=ui))
     return [out / path.name for path in paths]

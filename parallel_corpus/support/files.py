@@ -13,6 +13,7 @@ import os
 import re
 import stat
 import time
+from collections.abc import Iterable
 from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
@@ -123,6 +124,15 @@ def copy_pipe(path: Path, copy: Path) -> Path:
                 raise CorpusError("sends more than 2 GB", where=path, hint="Name a file")
             piece = pipe.read(_PIECE)
     return copy
+
+
+def refuse_over(out: Path, inputs: Iterable[Path]) -> None:
+    """Raise CorpusError where writing to `out` would replace one of the files that are read."""
+    for path in inputs:
+        if out.exists() and path.exists() and out.samefile(path):
+            raise CorpusError(
+                "would be written over: it is read here", where=path, hint="Name another file"
+            )
 
 
 def make_own_folder(path: Path) -> None:

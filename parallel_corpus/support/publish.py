@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.support.atomic import write_text
-from parallel_corpus.support.files import make_own_folder, read_control, sync_folder
+from parallel_corpus.support.files import make_own_folder, read_control, refuse_over, sync_folder
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -40,20 +40,25 @@ _HINT = "Check that the folder can be written to and that the disk has room, or 
 
 
 @contextmanager
-def publishing(out: str | Path, *, whole: bool = True) -> Iterator[Path]:
+def publishing(
+    out: str | Path, *, whole: bool = True, inputs: Collection[Path] = ()
+) -> Iterator[Path]:
     """Give a folder to write into; when the block ends well, its files move to `out`.
 
     Runs on one `out` take turns. With `whole`, the results are all that a run gives: files of the
     run before that are not among them, and that nobody has changed since, are removed. Without,
     they are added to what stands there. File names are plain: results have no folders.
 
-    Raises CorpusError where the folder cannot be written to, or another run does not end.
+    Raises CorpusError where the folder cannot be written to, another run does not end, or a file
+    would take the place of one of `inputs`.
     """
     out = Path(out)
     try:
         with _turn(out) as stage:
             try:
                 yield stage
+                for name in (*_made(stage), SEAL, UNFINISHED):
+                    refuse_over(out / name, inputs)
                 _take_places(stage, out, whole)
             except CorpusError as error:
                 # The place that its reader knows, not the one where the file was in the making.
@@ -154,8 +159,12 @@ def _clear(stage: Path) -> None:
             path.unlink()
 
 
+def _made(stage: Path) -> list[str]:
+    return sorted(path.name for path in stage.iterdir() if path.name != _LOCK)
+
+
 def _take_places(stage: Path, out: Path, whole: bool) -> None:
-    sums = {path.name: _sha256(path) for path in sorted(stage.iterdir()) if path.name != _LOCK}
+    sums = {name: _sha256(stage / name) for name in _made(stage)}
     for name in (*sums, SEAL, UNFINISHED):
         # Before anything is moved: a file cannot take the place of a folder.
         if (out / name).is_dir() and not (out / name).is_symlink():

@@ -19,6 +19,7 @@ from parallel_corpus.cli.group import main
 from parallel_corpus.cli.output import visible
 
 PRECIOUS = b"precious\nPS1=x"
+_LARGE = 10 * 2**20
 PATIENCE = 90  # seconds that no attack may take, on a machine where all else is busy too
 
 
@@ -109,6 +110,15 @@ def run(args: list[str], *, stdin: bytes = b"") -> Result:
 def errors_of(result: Result) -> list[str]:
     """The lines of error, which teach; usage is click's own."""
     return [line for line in result.output.splitlines() if line.lower().startswith("error: ")]
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """What the plain files of a folder hold, those of a few megabytes."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if not path.is_symlink() and path.is_file() and path.stat().st_size < _LARGE
+    }
 
 
 def state(folder: Path) -> dict[str, object]:

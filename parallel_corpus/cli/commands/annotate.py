@@ -88,6 +88,8 @@ def command(
         price_out=(asked["price"] or (0, 0))[1],
         **{key: value for key, value in asked.items() if key != "price"},
     )  # fmt: skip
+    job.refuse_over(requests)
+    job.refuse_over(job.output, answers, asked["prompt"])
     if requests or answers:
         told = job.batch(chosen, requests, answers)
     else:
@@ -122,6 +124,16 @@ class _Job:
         self.options: AnnotatorOptions = options_of(self.settings)
         self.output = output or (self.folder or Path()) / "annotations.jsonl"
         self.name = annotator
+        self.refuse_over(self.output)
+
+    def refuse_over(self, out: Path | None, *others: Path | None) -> None:
+        """Raise CorpusError where `out` is one of the texts, or of `others` that are read."""
+        from parallel_corpus.support.files import refuse_over
+
+        if out:
+            texts = [] if self.folder else [*self.texts, *self.previous]
+            corpus = self.settings.files() if self.folder else []
+            refuse_over(out, [*texts, *corpus, *filter(None, others)])
 
     def ask(self, chosen: AnnotatorOptions, *, dry_run: bool) -> dict[str, Any]:
         """Have the pairs read, or with `dry_run` say what that would take."""

@@ -79,6 +79,7 @@ def command(
     from parallel_corpus.export.results import write_corpus
     from parallel_corpus.export.stream import Streamed
     from parallel_corpus.export.stream import stream as stream_build
+    from parallel_corpus.support.files import refuse_over
     from parallel_corpus.support.journal import timed
     from parallel_corpus.support.publish import refuse_unwritable, results_beside
 
@@ -88,6 +89,8 @@ def command(
     )
     out = output or results_beside(folder)
     refuse_unwritable(out)
+    if log:
+        refuse_over(log, settings.files())
     cache = None if no_cache else cache_folder()
     run = partial(stream_build, settings, out) if stream else partial(build, settings)
     with reporting(is_quiet()) as reporter, logging_to(log):
@@ -104,7 +107,7 @@ def command(
         else:
             reporter.tell("write", "", 0, 1)
             with timed("write the results"):
-                paths = write_corpus(built, out, ui=ui or settings.ui)
+                paths = write_corpus(built, out, ui=ui or settings.ui, inputs=settings.files())
     if as_json:
         print_build(built, paths)
     elif not is_quiet():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -96,12 +96,16 @@ def command(
     from parallel_corpus.cli.progress import progress
     from parallel_corpus.cli.results import print_check
     from parallel_corpus.settings import Settings
+    from parallel_corpus.support.files import refuse_over
     from parallel_corpus.support.publish import refuse_unwritable
 
     wanted = _formats(formats)  # a wrong name must not cost a check
     for path in filter(None, (output, scores.absolute().parent if scores else None)):
         refuse_unwritable(path)
     files, previous = split_files(files, previous)
+    read = [*files, *previous, *filter(None, [glossary])]
+    if scores:
+        refuse_over(scores, read)
     tracked = tracked_version(files, previous, previous_from_tracked)
     settings = Settings(root=Path(), glossary=str(glossary) if glossary else None)
     settings = settings.changed(encoder, select, ignore, patterns)
@@ -112,7 +116,7 @@ def command(
         with progress(is_quiet()) as tell:
             keep = bool(output or scores or wanted or (back and back.decisions))
             checked = stack.enter_context(job.check(tell, keep))
-            paths = _write(checked, output, ui, page=form == "table" and not as_json)
+            paths = _write(checked, output, ui, page=form == "table" and not as_json, inputs=read)
             if scores:
                 from parallel_corpus.export.scores import write_scores
 
@@ -184,16 +188,21 @@ def _say_decided(checked: CheckedCorpus | CheckedBitext, job: _Job) -> None:
 
 
 def _write(
-    checked: CheckedCorpus | CheckedBitext, output: Path | None, ui: Ui, *, page: bool
+    checked: CheckedCorpus | CheckedBitext,
+    output: Path | None,
+    ui: Ui,
+    *,
+    page: bool,
+    inputs: Collection[Path],
 ) -> list[Path]:
     """Write the results to the folder `output`; without one, only the report as a `page`."""
     from parallel_corpus.build.bitexts import CheckedBitext
     from parallel_corpus.export.results import write_bitext, write_corpus, write_page
 
     if isinstance(checked, CheckedBitext):
-        return write_bitext(checked, output, ui=ui) if output else []
+        return write_bitext(checked, output, ui=ui, inputs=inputs) if output else []
     if output:
-        return write_corpus(checked, output, ui=ui)
+        return write_corpus(checked, output, ui=ui, inputs=inputs)
     # The last pair is the one asked about; what it supersedes comes before it.
     name = f"{checked.pairs[-1].document}.report.html"
     return [write_page(checked, Path(name), ui=ui)] if page else []

@@ -31,13 +31,13 @@ def command(
     from parallel_corpus.build.corpus import build
     from parallel_corpus.build.manifest import settings_of
     from parallel_corpus.decisions import FILE, Store
-    from parallel_corpus.errors import ReadError
     from parallel_corpus.read.formats import read_bitext
+    from parallel_corpus.read.formats.safely import opened
     from parallel_corpus.review.serve import author
     from parallel_corpus.review.tables import new_only, read_decisions
 
-    if not table.is_file():  # a wrong name must not cost a build
-        raise ReadError("there is no such file", where=table, hint="Check the name")
+    with opened(table):
+        pass  # a wrong name must not cost a build
     settings = settings_of(folder).changed(encoder=encoder, select=(), ignore=())
     corpus = build(settings, cache=cache_folder())
     rows = read_bitext(table, source=settings.source, target=settings.target)

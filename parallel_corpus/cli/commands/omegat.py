@@ -63,10 +63,14 @@ def command(
     from parallel_corpus.cli.results import print_check
     from parallel_corpus.export.omegat import write_issues, write_notes
     from parallel_corpus.export.writeback import Choice, choose_notes
-    from parallel_corpus.read.omegat import SourceTexts, read_omegat_project
+    from parallel_corpus.read.omegat import PROJECT, SourceTexts, read_omegat_project
     from parallel_corpus.settings import Settings
+    from parallel_corpus.support.files import refuse_over
 
     found = read_omegat_project(project)
+    if output:
+        sources = (path for path in found.source.rglob("*") if path.is_file())
+        refuse_over(output, [found.memory, project / PROJECT, *sources])
     changed = Settings(root=Path()).changed(encoder=encoder, select=select, ignore=ignore)
     settings = replace(changed, source=found.source_language, target=found.target_language)
     paths = []

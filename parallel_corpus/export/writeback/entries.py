@@ -90,10 +90,11 @@ def codec_of(data: bytes) -> str:
     stated = _CHARSET.search(data[:4096])
     name = stated[1].decode("ascii") if stated else "utf-8"
     try:
-        "".encode(name)
-    except LookupError:
-        return "utf-8"
-    return name
+        # Only what keeps the marks of a PO file as they are can be what the file is in.
+        known = "#. a".encode(name) == b"#. a"
+    except (LookupError, ValueError):
+        known = False
+    return name if known else "utf-8"
 
 
 def line_end(data: bytes) -> bytes:
