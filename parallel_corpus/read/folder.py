@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from parallel_corpus.errors import CorpusError, ReadError
 from parallel_corpus.model import Language
+from parallel_corpus.read.foreign import foreign_files
 from parallel_corpus.read.formats.registry import (
     BITEXTS,
     DOCUMENTS,
@@ -62,8 +63,13 @@ def look_through(root: Path) -> Contents:
     if not root.is_dir():
         raise ReadError("is not a folder", where=root, hint="Name the folder that holds the texts")
     contents = Contents()
-    for path in _files(root):
-        _take(path, path.relative_to(root).as_posix(), contents)
+    files = {path.relative_to(root).as_posix(): path for path in _files(root)}
+    foreign = foreign_files(files)
+    for name, path in files.items():
+        if name in foreign:
+            contents.left_out.append(f"{name} (in another language by its name: {foreign[name]})")
+        else:
+            _take(path, name, contents)
     return contents
 
 
@@ -167,7 +173,7 @@ def plain_stem(name: str) -> str:
     return re.sub(r"\s+", " ", plain).strip(" -_.,+()[]") or "text"
 
 
-_CAPITALS = re.compile(r"(?<=[a-z0-9])[-_]?(?:ENG?|ARA?)$")
+_CAPITALS = re.compile(r"(?<=[a-z0-9])[-_]?(?:ENG?|ARA?|Eng?(?:lish)?|Ara?(?:bic)?)$")
 _CODES = re.compile(
     r"(?i)[\s._+-]*(?<![^\W_])(?:en(?:g(?:lish)?)?|ar(?:a(?:bic)?)?|(?:ال)?عربي[ةه]?"
     r"|(?:ال)?[إا]ن[جك]ليزي[ةه]?)(?:[-_](?:us|gb|uk|eg|sa|ma|tn|ae|jo|lb|001))?(?![^\W_])"

@@ -20,8 +20,8 @@ _NAMES: dict[str, Language] = {
     **dict.fromkeys(("ar", "ara", "arabic", "arabe", "عربي", "العربية", "عربية", "بالعربية"), "ar"),
 }
 _PIECES = re.compile(r"[^\W_]+")
-# ReportAR.docx: a code in capitals at the end of a name in small letters.
-_CAPITALS = re.compile(r"(?<=[a-z0-9])(EN|AR|ENG|ARA)(?=\.|$)")
+# ReportAR.docx, GuideEng.md: a code that capitals set off at the end of a name in small letters.
+_CAPITALS = re.compile(r"(?<=[a-z0-9])(EN|AR|ENG|ARA|En|Ar|Eng|Ara|English|Arabic)(?=\.|$)")
 
 # Letters that are no prose: addresses, code, tags, link targets.
 _NO_PROSE = re.compile(

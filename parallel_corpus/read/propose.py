@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.model import LANGUAGE_NAMES, Language
+from parallel_corpus.read.counterparts import pair_leftovers
 from parallel_corpus.read.folder import ENDINGS, Contents, Found, look_through, text_id
 from parallel_corpus.read.succession import find_successions, oldest_first
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings
@@ -48,7 +49,7 @@ def propose_settings(root: Path) -> Proposal:
     groups: dict[str, list[Found]] = defaultdict(list)
     for found in contents.texts:
         groups[found.key].append(found)
-    unsure = [*contents.doubts, *_pair_leftovers(groups)]
+    unsure = [*contents.doubts, *pair_leftovers(groups)]
     ids = _ids(groups)
     successions, doubts = _versions(groups, ids)
     older = {newer: (old, why) for newer, old, why in successions}
@@ -80,25 +81,6 @@ def _no_texts(root: Path, contents: Contents) -> ReadError:
     else:
         hint = "Put the texts there, one file a text"
     return ReadError(f"holds no texts ({', '.join(ENDINGS)})", where=root, hint=hint)
-
-
-def _pair_leftovers(groups: dict[str, list[Found]]) -> list[str]:
-    """Pair the one English and the one Arabic text of a folder that have no counterpart."""
-    alone: dict[str, dict[Language, list[str]]] = defaultdict(lambda: {"en": [], "ar": []})
-    for key, found in groups.items():
-        languages = {language for one in found for language in one.languages}
-        if len(languages) == 1:
-            alone[str(PurePosixPath(key).parent)][languages.pop()].append(key)
-    said = []
-    for keys in alone.values():
-        if len(keys["en"]) == len(keys["ar"]) == 1:
-            english, arabic = keys["en"][0], keys["ar"][0]
-            said.append(
-                f"{groups[arabic][0].name} is taken for the Arabic of {groups[english][0].name}, "
-                "as no other text in its folder is left"
-            )
-            groups[english] += groups.pop(arabic)
-    return said
 
 
 def _ids(groups: Mapping[str, Sequence[Found]]) -> dict[str, str]:

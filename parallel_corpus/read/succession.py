@@ -7,40 +7,14 @@ Near-duplicates by word shingles: Broder, On the resemblance and containment of 
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, pairwise
 from zlib import crc32
 
-from parallel_corpus.language.script import western_digits, word_keys
-
-_OLDER = r"draft|zero[- _]?draft|مسودة|مشروع"
-_NEWER = r"adopted|final|approved|نهائي|النهائي|نهائية|النهائية|معتمد|المعتمد|معتمدة|المعتمدة"
-# Words of which names are full for other reasons: "new users", "before you begin".
-_MAYBE_OLDER = r"old|previous|prev|before|original|قديم|القديم|قديمة|السابق"
-_MAYBE_NEWER = r"new|amended|revised|after|clean|معدل|المعدل|معدلة|جديد|الجديد|جديدة"
-_WORD = r"(?<![^\W\d_]){}(?![^\W\d_])"
-_STAGE = re.compile(
-    _WORD.format(
-        f"(?:(?P<older>{_OLDER})|(?P<newer>{_NEWER})"
-        f"|(?P<perhaps_older>{_MAYBE_OLDER})|(?P<perhaps_newer>{_MAYBE_NEWER}))"
-    ),
-    re.IGNORECASE,
-)
-_NUMBERED = re.compile(
-    r"(?<![^\W\d_])(?:rev(?:ision)?|version|ver|v|edition|نسخة|إصدار|الإصدار|تنقيح)"
-    r"[-. _]*(?P<number>\d{1,4}(?:[._]\d{1,3}){0,2})(?![^\W_])"
-    r"|(?<![\d.])(?P<dotted>\d{1,2}\.\d{1,2}(?:\.\d{1,3})?)(?![\d.])",
-    re.IGNORECASE,
-)
-_LIMITED = re.compile(r"(?<![^\W\d_])L[-. _]?\d{1,4}(?:[-. _]?Rev[-. _]?\d+)?", re.IGNORECASE)
-_DATE = re.compile(
-    r"(?<!\d)(?P<year>(?:19|20)\d\d)(?:[-_. ]?(?P<month>0[1-9]|1[0-2])"
-    r"(?:[-_. ]?(?P<day>0[1-9]|[12]\d|3[01]))?)?(?!\d)"
-)
-_PLAIN_NUMBER = re.compile(r"(?<=[-_ ])\d{1,3}$")
+from parallel_corpus.language.script import word_keys
+from parallel_corpus.read.version_names import Version, version_of
 
 _SHINGLE = 3  # words
 _SKETCH = 400  # shingles that a document is known by
@@ -51,8 +25,6 @@ _SAME = 0.98
 _UNLIKE = 0.05  # less is another text, however alike the names
 _LONG = 60  # shingles: shorter texts may change altogether
 
-Order = tuple[int, tuple[int, ...], tuple[int, ...]]
-
 
 @dataclass(frozen=True, slots=True)
 class Succession:
@@ -61,63 +33,6 @@ class Succession:
     newer: str
     older: str
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Version:
-    """What a name says of its version: the family it belongs to, and its order in it.
-
-    `sure` is False where the mark may mean another text, not another version: a year, a number, or
-    a word such as "new" that only means a version where the other is called "old".
-    """
-
-    family: str
-    order: Order
-    marked: bool
-    sure: bool
-
-
-def version_of(name: str) -> Version:
-    """Read the version marks in a document's name.
-
-    >>> version_of("rules-1.0").family == version_of("rules-2.0").family == "rules"
-    True
-    >>> version_of("law-draft").order < version_of("law").order < version_of("law-final").order
-    True
-    >>> version_of("CRP.2 Rev.1").order > version_of("CRP.2").order
-    True
-    """
-    plain = western_digits(name)
-    stages = list(_STAGE.finditer(plain))
-    older = any(m["older"] or m["perhaps_older"] for m in stages)
-    stage = -1 if older else int(bool(stages))
-    if _LIMITED.search(plain):
-        stage = min(stage, -1)
-    rest = _STAGE.sub(" ", plain)
-    dates = [tuple(int(x or 0) for x in m.groups()) for m in _DATE.finditer(rest)]
-    without_dates = _DATE.sub(" ", rest)
-    numbers = [m["number"] or m["dotted"] for m in _NUMBERED.finditer(without_dates)]
-    rest = _NUMBERED.sub(" ", without_dates)
-    marked = bool(stages or numbers)
-    sure = any(m["older"] or m["newer"] for m in stages) or _is_sure(without_dates)
-    counted = None if marked else _PLAIN_NUMBER.search(rest.strip(" -_."))
-    number: tuple[int, ...] = ()
-    if numbers:
-        number = tuple(int(part) for part in re.split(r"[._]", numbers[-1]))
-    elif counted:
-        number = (int(counted[0]),)
-        rest = rest.strip(" -_.")[: counted.start()]
-    family = re.sub(r"[\W_]+", "-", rest.casefold()).strip("-")
-    order = (stage, number, dates[-1] if dates else ())
-    return Version(family, order, bool(marked or dates or counted), sure)
-
-
-def _is_sure(name: str) -> bool:
-    """Tell whether a number in `name` is a version's.
-
-    "Rev.1", "v2" or "2.0", but not section "1.2".
-    """
-    return any(m["number"] or m["dotted"].endswith(".0") for m in _NUMBERED.finditer(name))
 
 
 def find_successions(words: Mapping[str, Iterable[str]]) -> tuple[list[Succession], list[str]]:
