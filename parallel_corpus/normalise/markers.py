@@ -13,6 +13,11 @@ _BULLET = re.compile(r"(?:[-*+•‣▪●◦·■□➢►]|\uf0b7)[ \t]+")
 # The full stop before the figure, as lines in the order of the page have it (.1).
 _TURNED = r"\.[ \t]?"
 _LABEL_LENGTH = 12
+# A lettered item: its number is in Latin letters, in the text it is in either script.
+_LETTERED = re.compile(r"(?i)\([a-z]{1,5}\)$")
+_LETTER = re.compile(
+    r"(?i)[\[(]?(?:[ivx]{1,5}|[a-z]|[أ-ي]|هـ)[\])][ \t]+|(?:[a-z]|(?:[أ-ي]|هـ)[ \t]?)[-–—][ \t]+"
+)
 # A part of a law names its number itself, perhaps in words: المادة الرابعة عشرة.
 _PARTS = "|".join(
     f"{word}\\." if word in ABBREVIATED else word
@@ -37,9 +42,13 @@ def marker(text: str, scene: Scene) -> Marker | None:
     begin = bullet.end() if bullet else 0
     if scene.number is None:
         return Marker(bullet[0]) if bullet else None
-    label = _label(scene.number).match(western_digits(text), begin)
+    lettered = _LETTERED.search(scene.number)
+    pattern = _LETTER if lettered else _label(scene.number)
+    label = pattern.match(western_digits(text), begin)
     if label:
         return Marker(text[: label.end()])
+    if lettered:
+        return Marker(bullet[0]) if bullet else None
     if _mentions(text[begin:], scene.number) or _NAMED.match(text, begin):
         return None
     return Marker(text[:begin], lost=True)

@@ -116,11 +116,11 @@ def _split_run(run: Sequence[Line], gap: int, cut: bool) -> list[Block]:
     """Blocks in lines that no blank line parts: wraps stay together, items and fields do not."""
     texts = [line.text for line in run]
     wrap = _Wrap.of(texts)
-    starts = [0] + [
-        i
-        for i in range(1, len(run))
-        if not _is_joined(run[i]) and not wrap.continues(texts[i - 1], texts[i])
-    ]
+    starts = [0]
+    for i in range(1, len(run)):
+        hangs = _hangs(texts[starts[-1] : i], texts[i])
+        if not (_is_joined(run[i]) or hangs or wrap.continues(texts[i - 1], texts[i])):
+            starts.append(i)
     blocks = []
     for start, end in zip(starts, [*starts[1:], len(run)], strict=True):
         text = run[start].text
@@ -135,6 +135,19 @@ def _split_run(run: Sequence[Line], gap: int, cut: bool) -> list[Block]:
             )
         )
     return _join_headings(blocks)
+
+
+def _hangs(item: Sequence[str], following: str) -> bool:
+    """Tell whether a line is set in under the words of the list item that `item` are lines of."""
+    marker = find_marker(item[0])
+    if marker is None or _begins(following) or _indent(following) <= _indent(item[0]):
+        return False
+    return not _TERMINAL.search(item[-1])
+
+
+def _indent(line: str) -> int:
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip())
 
 
 def _is_joined(line: Line) -> bool:
@@ -170,8 +183,11 @@ class _Wrap:
         ended = bool(_TERMINAL.search(line))
         if _begins(following) and (find_label(following) is None or not _is_open(line)):
             return False
-        if not ended and (_PARENTHESISED.match(following) or _is_open(line)):
+        if not ended and _PARENTHESISED.match(following):
             return True
+        if not ended and _is_open(line):
+            # "Switch on" above a whole sentence is a heading; "on" at the margin is not.
+            return not _is_sentence(following) or _fills(line, following, self.width)
         if ended and not (self.strict and _fills(line, following, self.width)):
             return False
         if _LOWER_START.match(following):
@@ -191,6 +207,10 @@ def _begins(line: str) -> bool:
     if find_marker(line) or _HEADING.match(line) or _NOTE.match(line):
         return True
     return find_label(line) is not None
+
+
+def _is_sentence(line: str) -> bool:
+    return line.lstrip()[:1].isupper() and bool(_TERMINAL.search(line))
 
 
 def _is_open(line: str) -> bool:

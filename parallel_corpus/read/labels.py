@@ -30,10 +30,14 @@ _WORD = re.compile(
 )
 _NUMBER = re.compile(
     r"[(\[]?[ \t]*(?P<digits>\d{1,4})"
-    r"(?P<suffix>-\d{1,3}\b|[ \t]?[a-zA-Zأ-ي](?![^\W_])|[ \t]?\([a-zA-Zأ-ي]\)(?=[ \t]*[:.–—-]))?"
+    r"(?P<suffix>-\d{1,3}\b|\.\d{1,2}(?=[.:]?\s)"
+    r"|[ \t]+(?:ألف|باء|جيم|دال|هاء|واو|زاي)(?![^\W_])"
+    r"|[ \t]?[a-zA-Zأ-ي](?![^\W_])|[ \t]?\([a-zA-Zأ-ي]\)(?=[ \t]*[:.–—-]))?"
     r"(?:[ \t]*[)\]])?"
 )
-_ROMAN = re.compile(r"[(\[]?(?P<roman>[IVXLCivxlc]{1,8}|[A-Z]|[أ-ي]|هـ)[)\]]?(?![^\W_])")
+_ROMAN = re.compile(
+    r"[(\[]?(?P<roman>[IVXLCivxlc]{1,8}|[A-Z]|[أ-ي]|هـ|ألف|باء|جيم|دال)[)\]]?(?![^\W_])"
+)
 _WORDS = re.compile(r"[^\W\d_]+")
 _AGAIN = re.compile(
     r"[ \t]*[(\[]?(?P<again>bis|ter|quater|quinquies|مكررا|مكررة|مكرر)[)\]]?(?![^\W_])",
@@ -53,6 +57,17 @@ _REPEALED = re.compile(
 )
 _SENTENCES = re.compile(r"[.!?؟:;؛،,][)\]\"'”’»*_\s]*$|[^\W_]{2}[.!?؟]\s")
 _TITLE_WORDS = 12
+_LETTER_NAMES = ("ألف", "باء", "جيم", "دال", "هاء", "واو", "زاي")
+_LETTERED = frozenset(
+    ("annex", "appendix", "schedule", "part", "section", "ملحق", "مرفق", "جدول", "جزء", "قسم")
+)
+# "Articles 93 to 95: repealed" stands for each of them.
+_SEVERAL = re.compile(
+    r"[\s#*_]*(?P<word>articles|arts\.?|sections|clauses|rules|(?:ال)?مواد|(?:ال)?مادتا?ي?ن|(?:ال)?بنود)"
+    r"[ \t]*(?:from|من)?[ \t]*[(\[]?(?P<first>\d{1,4})[)\]]?[ \t]*"
+    r"(?:[-–—]|to|and|through|(?:و?[إا]لى|حتى|و))[ \t]*[(\[]?(?P<last>\d{1,4})[)\]]?",
+    re.IGNORECASE,
+)
 _AGAIN_NAMES = {"bis": "bis", "ter": "ter", "quater": "quater", "quinquies": "quinquies"}
 
 
@@ -82,10 +97,14 @@ def find_label(text: str) -> Label | None:
     ('4', 'division', True)
     >>> find_label("Article 12 bis - (Repealed)").number, find_label("المادة ١٢ مكررا").number
     ('12 bis', '12 bis')
+    >>> find_label("Articles 93 to 95: repealed").number, find_label("الجزء ألف").number
+    ('93-95', 'a')
     >>> find_label("Article 5 of the Covenant applies."), find_label("Part of the text")
     (None, None)
     """
     plain = western_digits(text[:240])
+    if match := _SEVERAL.match(plain):
+        return _several(plain, match)
     match = _WORD.match(plain)
     if match is None:
         return None
@@ -107,6 +126,18 @@ def find_label(text: str) -> Label | None:
     return Label(word, number, rank, rest.end() if rest else end, titled, not following)
 
 
+def _several(plain: str, match: re.Match[str]) -> Label | None:
+    rest = _REST.match(plain, match.end())
+    following = plain[rest.end() if rest else match.end() :]
+    if rest is None and not _REPEALED.match(following.lstrip(" \t([")):
+        return None
+    word = strip_marks(match["word"]).casefold()
+    number = f"{int(match['first'])}-{int(match['last'])}"
+    heading = _is_title(following) and not _REPEALED.search(following)
+    end = rest.end() if rest else match.end()
+    return Label(word, number, "article", end, heading, not following.strip())
+
+
 def _is_title(text: str) -> bool:
     """Tell whether the words after a number are a title, not a sentence."""
     return len(text.split()) <= _TITLE_WORDS and not _SENTENCES.search(text)
@@ -116,8 +147,8 @@ def _number(text: str, at: int, word: str) -> tuple[str, int] | None:
     """Return the number that stands at `at`, as Western digits or a letter, and where it ends."""
     if match := _NUMBER.match(text, at):
         number, end = match["digits"], match.end()
-        suffix = (match["suffix"] or "").strip("() \t")
-        number += suffix if suffix[:1] == "-" else latin_letter(suffix).lower()
+        suffix = (match["suffix"] or "").strip("() \t").replace(".", "-")
+        number += suffix if suffix[:1] == "-" else _letter(suffix)
         return _again(text, number.lstrip("0") or "0", end)
     if text[at - 1 : at].isalpha():
         return None  # no space between the word and what might be its number
@@ -133,12 +164,18 @@ def _number(text: str, at: int, word: str) -> tuple[str, int] | None:
     return None
 
 
+def _letter(text: str) -> str:
+    """Return the Latin letter of a suffix: A, أ, or the letter's name (14 ألف)."""
+    return latin_letter(
+        "أبجدهوز"[_LETTER_NAMES.index(text)] if text in _LETTER_NAMES else text
+    ).lower()
+
+
 def _roman_or_letter(text: str, word: str) -> str:
     value = roman_number(text) if text.isupper() or len(text) > 1 else 0
     if value and not (len(text) == 1 and text not in "IVX"):
         return str(value)
-    lettered = word in ("annex", "appendix", "schedule", "part", "section", "ملحق", "مرفق", "جدول")
-    return latin_letter(text).lower() if lettered and len(text) <= 2 else ""
+    return _letter(text) if word in _LETTERED and (len(text) <= 2 or text in _LETTER_NAMES) else ""
 
 
 def _again(text: str, number: str, end: int) -> tuple[str, int]:

@@ -16,7 +16,8 @@ _MARKER = re.compile(
     (?P<bullet>[-*\u2022\u2013\u2014\u25cf\u25e6]\s+)?
     (?:
         \((?P<paren>\d{1,3}(?:\s?(?:bis|ter|quater)|[a-z])?)\)\s*
-      | \((?P<letter>[a-z]|[أ-ي]|هـ)\)\s+
+      | \(?(?P<letter>[a-zA-Z]|[ivx]{2,5}|[أ-ي]|هـ)\)\s+
+      | (?P<dashed>[a-z]|(?:[أ-ي]|هـ)\s?)[-\u2013\u2014]\s+
       | (?P<number>\d{1,3}(?:\s(?:bis|ter|quater)|[a-z])?)
         (?:\s?[.)\u06d4](?=\s)|\s?[-\u2013\u2014](?=\s))\s*
       | (?P<roman>[IVX]{1,6})\.\s+
@@ -59,6 +60,8 @@ def find_marker(text: str) -> Marker | None:
     (Marker(style='(1)', number='12', width=7), Marker(style='1.', number='31', width=5))
     >>> find_marker("(ب) أن"), find_marker("  - Urges"), find_marker("2021 was")
     (Marker(style='(a)', number='b', width=4), Marker(style='-', number='', width=4), None)
+    >>> [find_marker(text).number for text in ("(A) The", "iv) agreed", "ج- أفراد", "هـ) يوم")]
+    ['a', 'iv', 'c', 'e']
     """
     match = _MARKER.match(western_digits(text))
     if match is None or match.end() == len(match["indent"]):
@@ -67,8 +70,8 @@ def find_marker(text: str) -> Marker | None:
         return Marker("(1)", match["paren"], match.end())
     if match["number"]:
         return Marker("1.", match["number"], match.end())
-    if match["letter"]:
-        return Marker("(a)", latin_letter(match["letter"]), match.end())
+    if letter := match["letter"] or match["dashed"]:
+        return Marker("(a)", latin_letter(letter.strip()).lower(), match.end())
     if match["roman"]:
         return Marker("I.", match["roman"], match.end())
     return Marker("-", "", match.end())

@@ -28,6 +28,8 @@ _SENTENCE_END = re.compile(r"[.!?؟:;؛،,]\s*$")
 _DATE_OR_SYMBOL = re.compile(
     r"\d{1,2}.*\b(?:19|20)\d\d\b|\b[A-Z][\w.-]*/\w+|^\d|\b\d+\s*[ap]\.?m\b"
 )
+# "Item 5" alone names what a document is for, on its first page.
+_AGENDA = frozenset(("item", "بند"))
 _SHORT = 160  # characters: a heading is short
 # Words: front matter with a full stop ("11.30 a.m.") is shorter. Arabic says as much in fewer.
 _SENTENCE = {"en": 8, "ar": 6}
@@ -168,7 +170,7 @@ def _first_paragraph(flow: Sequence[Block]) -> int:
             return i
         if block.marker and block.marker.style in ("I.", "1.", "(1)") and i > 0:
             return i
-        if block.label:
+        if block.label and not (block.label.bare and block.label.word in _AGENDA):
             return i
     return 0
 

@@ -59,6 +59,15 @@ def test_markers_of_many_styles() -> None:
         assert normalised(segment("op1", raw, number, "ar")).segments[0].text == "إذ", raw
 
 
+def test_lettered_items_lose_their_letter_in_either_script() -> None:
+    """The number of an item is in Latin letters, whatever its text has."""
+    for raw in ("(أ) نص", "أ) نص", "أ- نص", "(a) نص", "A) نص"):
+        part = normalised(segment("p3.a", raw, "3(a)", "ar")).segments[0]
+        assert (part.text, codes(part)) == ("نص", ["N202"]), raw
+    part = normalised(segment("p3.ii", "(ii) lower", "(ii)")).segments[0]
+    assert (part.text, codes(part)) == ("lower", ["N202"])
+
+
 def test_a_figure_that_is_not_the_marker_stays() -> None:
     part = normalised(segment("op3", "30 countries agree", "3")).segments[0]
     assert part.text == "30 countries agree"

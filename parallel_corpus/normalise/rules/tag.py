@@ -9,7 +9,8 @@ from parallel_corpus.model import Repair
 from parallel_corpus.normalise.rule import Pass, Rule, Scene
 
 _TAG = re.compile(
-    r"</?(?:i|b|u|em|strong|small|big|span|font|div|p|center|s|strike|ins|mark|sup|sub)"
+    r"</?(?:i|b|u|em|strong|small|big|span|font|div|p|center|s|strike|ins|mark|sup|sub"
+    r"|kbd|abbr|cite|dfn|var|samp|tt|bdi|bdo)"
     r"(?:\s[^<>\n]{0,200})?/?>",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ RULE = Rule(
     name="tag",
     kind="markup/html-tag",
     origin="markup",
-    finds="HTML tags for looks (i, b, u, em, strong, sup, sub, span, font, br, p, div).",
+    finds="HTML tags for looks (i, b, u, em, strong, sup, sub, span, font, kbd, br, p, div).",
     why=(
         "Left by a converter; the words between them stay. A raised figure that is no footnote "
         "becomes its Unicode form, so that m<sup>2</sup> never turns into m2."
