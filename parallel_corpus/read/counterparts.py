@@ -155,8 +155,9 @@ def _excerpt(found: Sequence[Found]) -> list[str]:
 
 
 def _vector(encoder: Encoder, lines: Sequence[str]) -> Vectors:
-    mean = encoder.encode(lines).mean(axis=0)
-    return mean / (float(mean @ mean) ** 0.5 or 1.0)
+    mean: Vectors = encoder.encode(lines).mean(axis=0)
+    mean /= float(mean @ mean) ** 0.5 or 1.0
+    return mean
 
 
 def _mutual(liked: Mapping[tuple[str, str], float], margin: float = _CLEARLY) -> Pairs:

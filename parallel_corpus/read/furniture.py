@@ -75,6 +75,8 @@ def _page_edges(lines: Sequence[Line]) -> list[tuple[int, int]]:
     """
     if any(isinstance(line, PlacedLine) and line.page for line in lines):
         return _edges_of_pages(lines)
+    if lines and isinstance(lines[0], PlacedLine):
+        return []  # Word, HTML and Markdown have no pages: a title that comes back is a title.
     edges: list[tuple[int, int]] = []
     page = 0
     gap, at_edge = 2, False

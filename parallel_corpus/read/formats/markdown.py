@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.decode import decode, read_bytes
 from parallel_corpus.read.formats.front_matter import split_front_matter
+from parallel_corpus.read.formats.markdown_sites import without_generators, without_indents
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import Kind, PlacedLine
@@ -26,18 +27,18 @@ MAX_MARKDOWN = 32 * 2**20
 _REFERENCE = re.compile(r"(!?\[([^\[\]\n]{1,300})\])(?:\[([^\[\]\n]{0,300})\])?(?![\[(:])")
 _NOTE = re.compile(r"\s*\[\^[^\]\s]{1,60}\]:")
 _TASK = re.compile(r"\[[ xX]\][ \t]+")
-# Attributes of a heading, and lines that only a site's generator reads.
+# Attributes of a heading.
 _ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^{}\n]{0,200}\}[ \t]*$")
-_GENERATOR = re.compile(
-    r"\s*(?:\{[%{].*[%}]\}|\{:[^{}]*\}|:::+.*|\[\[?_?TOC_?\]?\]|<!--.*-->)\s*", re.IGNORECASE
-)
+_COMMENT = re.compile(r"<!--.{0,4000}?-->", re.DOTALL)
 _TERMINAL = re.compile(r"[.!?؟:;؛][)\]\"'”’»*_\s]*$|(?:  |\\)$")
 _HTML = re.compile(
     r"(?P<comment><!--)|<(?P<raw>script|style|svg|pre|template)\b"
     r"|</?(?:address|article|aside|blockquote|body|button|center|col|colgroup|dd|details|dialog|div"
     r"|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|header|hr|html|iframe|img|input|li|link"
     r"|main|meta|nav|ol|option|p|picture|section|select|source|summary|table|tbody|td|tfoot|th"
-    r"|thead|tr|ul|video)\b[^<>]*>",
+    r"|thead|tr|ul|video)\b[^<>]*>"
+    # Components of a site's own: <TabItem label="x">, <my-tabs>.
+    r"|(?-i:</?[A-Z][\w.]{0,60}(?:\s[^<>]*)?>)|</?[a-z]\w{0,60}-[\w-]{1,60}(?:\s[^<>]*)?>",
     re.IGNORECASE,
 )
 
@@ -80,8 +81,14 @@ class _Page:
     def front_matter(self) -> int:
         """Render the settings at the head of the file; return the index of the line after them."""
         parts, end = split_front_matter(self.lines)
-        for at, kind, text in parts:
-            self.add(text, at, kind)
+        begun: list[str] = []
+        for i, (at, kind, text) in enumerate(parts):
+            begun.append(text)
+            following = parts[i + 1] if i + 1 < len(parts) else None
+            # A value of several lines is one paragraph.
+            if not (kind == "text" and following and following[:2] == (at + 1, "text")):
+                self.add("\n".join(begun), at - len(begun) + 1, kind)
+                begun = []
         self.next = end
         return end
 
@@ -100,7 +107,7 @@ class _Page:
         parser.core.ruler.enableOnly(["normalize", "block"])
         environment: dict[str, Any] = {}
         # Lines above are blanked, so that the parser counts as the file does.
-        source = "\n" * first + "\n".join(self.lines[first:])
+        source = "\n" * first + "\n".join(without_indents(self.lines[first:]))
         tokens = parser.parse(source, environment)
         self.references = environment.get("references", {})
         self._blocks(tokens)
@@ -147,7 +154,7 @@ class _Page:
 
     def _paragraph(self, token: Token, marker: str, heading: str) -> None:
         at = self._take(token)
-        text = token.content
+        text = _COMMENT.sub(self._remark, token.content)
         if marker and (task := _TASK.match(text)):
             self.add(task[0], at, "markup")
             text = text[task.end() :]
@@ -157,12 +164,17 @@ class _Page:
         lines = text.split("\n")
         # One paragraph a line is what a writer means who ends a sentence on each.
         joined = not all(_TERMINAL.search(line) for line in lines)
-        for kind, i, part in _without_generators(lines):
+        for kind, i, part in without_generators(lines):
             text = self._linked(part)
             if kind == "text":
                 text = f"{heading or marker}{text}"
                 marker = ""
             self.add(text, at + i, "heading" if heading else kind, joined=joined)
+
+    def _remark(self, match: re.Match[str]) -> str:
+        """Keep a comment that stands in a paragraph aside."""
+        self.labels.append(match[0].replace("\n", " "))
+        return "\n" * match[0].count("\n")
 
     def _linked(self, text: str) -> str:
         """Return `text` with links by reference as links in place, which cleaning knows."""
@@ -232,22 +244,6 @@ def _tags(content: str) -> Iterator[tuple[int, int, Kind]]:
             end = end or len(content)
         yield match.start(), end, kind
         position = end
-
-
-def _without_generators(lines: Sequence[str]) -> Iterator[tuple[Kind, int, str]]:
-    """The parts of a paragraph between lines that only a site's generator reads, and these."""
-    begun: list[str] = []
-    first = 0
-    for i, line in enumerate(lines):
-        if _GENERATOR.fullmatch(line):
-            if begun:
-                yield "text", first, "\n".join(begun)
-            yield "markup", i, line
-            begun, first = [], i + 1
-        else:
-            begun.append(line)
-    if begun:
-        yield "text", first, "\n".join(begun)
 
 
 READERS = (Reader("document", (".md", ".markdown"), read_markdown),)

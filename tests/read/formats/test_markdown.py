@@ -38,12 +38,20 @@ def test_a_line_knows_its_place_in_the_file(tmp_path: Path) -> None:
     assert document.segments[-1].source.last_line == 8
 
 
+def test_a_title_in_the_settings_and_again_as_heading_is_no_running_header(tmp_path: Path) -> None:
+    path = tmp_path / "a.en.md"
+    path.write_text("---\ntitle: The hall\norder: 3\n---\n\n# The hall\n\nIt is open.\n")
+    [document] = read_texts(path)
+    assert [s.text for s in document.segments] == ["The hall", "# The hall", "It is open."]
+
+
 PIECES = st.lists(
     st.sampled_from(
         ["# Head", "word", "- item", "  - inner", "1. one", "> said", "```", "    code", "<div>",
          "<!-- no", "-->", "| a | b |", "| --- | --- |", "[r]: /x", "See [r].", "", "---",
          "title: The hall of books", "***", "{{< shortcode >}}", "<script>", "x = 1", "نص عربي",
-         "[^1]: note", "Setext", "=====", "\tTab", "+++", "&amp; done", "2) two", "- [ ] task"]
+         "[^1]: note", "Setext", "=====", "\tTab", "+++", "&amp; done", "2) two", "- [ ] task",
+         ":::tip Read", "!!! note", '=== "Tab"', "<Tabs>", "import a from 'b'", "> [!TIP]"]
     ),
     max_size=14,
 )  # fmt: skip
