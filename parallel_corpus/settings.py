@@ -13,18 +13,12 @@ from typing import Any, Literal
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import Language
 from parallel_corpus.support.files import is_file_name, read_control
+from parallel_corpus.support.manifest_table import TEXT_EXAMPLE, ManifestTable
 
 MANIFEST = "corpus.toml"
 _DECISIONS = "decisions.jsonl"
 Tracked = Literal["accepted", "original"]
 """Which version of a text with tracked changes: all accepted, or as it was before."""
-
-_KINDS: Mapping[type, str] = {
-    str: "a text in quotation marks",
-    list: "a list in [ ]",
-    dict: "a table with keys of its own",
-}
-_EXAMPLE = '{file = "law.en.txt", language = "en"}'
 
 _NO_CHECKS = ("select", "ignore", "pattern", "patterns")
 
@@ -134,13 +128,13 @@ def load_settings(root: Path) -> Settings:
 
 def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
     """Read settings from a parsed manifest. Raises SettingsError naming the key that is wrong."""
-    table = _Table(data, root / MANIFEST, "")
+    table = ManifestTable(data, root / MANIFEST, "")
     table.allow("corpus", "document", "checks", "annotator", "scorecard")
-    corpus = _Table(table.get("corpus", dict, {}), table.path, "corpus")
+    corpus = ManifestTable(table.get("corpus", dict, {}), table.path, "corpus")
     corpus.allow("source", "target", "encoder", "glossary", "ui")
-    checks = _Table(table.get("checks", dict, {}), table.path, "checks")
+    checks = ManifestTable(table.get("checks", dict, {}), table.path, "checks")
     documents = tuple(
-        _document(_Table(row, table.path, f"document {i}"), root)
+        _document(ManifestTable(row, table.path, f"document {i}"), root)
         for i, row in enumerate(table.get("document", list, []), start=1)
     )
     if not documents:
@@ -170,7 +164,7 @@ def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
     )
 
 
-def _encoder(corpus: _Table, root: Path) -> str:
+def _encoder(corpus: ManifestTable, root: Path) -> str:
     """Read the encoder. Corpora come from strangers: vectors must lie inside the folder."""
     spec: str = corpus.get("encoder", str, "use")
     kind, _, name = spec.partition(":")
@@ -187,7 +181,7 @@ def _encoder(corpus: _Table, root: Path) -> str:
     )
 
 
-def _options(checks: _Table, code: str) -> Mapping[str, Any]:
+def _options(checks: ManifestTable, code: str) -> Mapping[str, Any]:
     """Read a check's options; the glossary's terms are the only option with a nested value."""
     options: Mapping[str, Any] = checks.get(code, dict)
     terms = options.get("terms", [])
@@ -205,7 +199,7 @@ def _is_term(term: object) -> bool:
     return all(isinstance(word, str) for word in (english, *renderings))
 
 
-def _document(table: _Table, root: Path) -> DocumentSettings:
+def _document(table: ManifestTable, root: Path) -> DocumentSettings:
     table.allow("id", "title", "date", "supersedes", "numbering", "texts")
     name = table.get("id", str)
     if not name or any(c in ':@/\\"' or c.isspace() or not c.isprintable() for c in name):
@@ -220,9 +214,9 @@ def _document(table: _Table, root: Path) -> DocumentSettings:
     texts = []
     rows = table.get("texts", list)
     if not rows:
-        raise table.error("texts", "is empty", f"Write [{_EXAMPLE}]")
+        raise table.error("texts", "is empty", f"Write [{TEXT_EXAMPLE}]")
     for row in rows:
-        text = _Table(row, table.path, f"{name}.texts")
+        text = ManifestTable(row, table.path, f"{name}.texts")
         text.allow("file", "language", "witness", "tracked")
         texts.append(
             TextSettings(
@@ -248,7 +242,7 @@ def _document(table: _Table, root: Path) -> DocumentSettings:
     )
 
 
-def _tracked(table: _Table) -> Tracked:
+def _tracked(table: ManifestTable) -> Tracked:
     match table.get("tracked", str, "accepted"):
         case "accepted":
             return "accepted"
@@ -258,7 +252,7 @@ def _tracked(table: _Table) -> Tracked:
             raise table.error("tracked", f"{other!r} is unknown", 'Use "accepted" or "original"')
 
 
-def _cross_check(documents: tuple[DocumentSettings, ...], table: _Table) -> None:
+def _cross_check(documents: tuple[DocumentSettings, ...], table: ManifestTable) -> None:
     ids = [document.id for document in documents]
     # Their files would be one file where systems do not tell capitals from small letters.
     uses = Counter(name.casefold() for name in ids)
@@ -281,7 +275,7 @@ def _cross_check(documents: tuple[DocumentSettings, ...], table: _Table) -> None
     _refuse_cycles({d.id: d.supersedes for d in documents}, table)
 
 
-def _refuse_cycles(older: Mapping[str, str | None], table: _Table) -> None:
+def _refuse_cycles(older: Mapping[str, str | None], table: ManifestTable) -> None:
     for start in older:
         seen, here = {start}, older[start]
         while here is not None:
@@ -291,7 +285,7 @@ def _refuse_cycles(older: Mapping[str, str | None], table: _Table) -> None:
             here = older[here]
 
 
-def _inside(name: str, root: Path, table: _Table, key: str) -> str:
+def _inside(name: str, root: Path, table: ManifestTable, key: str) -> str:
     if not name.strip() or not name.isprintable():
         raise table.error(key, f"{name!r} is no file's name", "Name a file in the corpus folder")
     # Documents are untrusted: a manifest must not be able to pull in /etc/passwd.
@@ -308,49 +302,9 @@ def _inside(name: str, root: Path, table: _Table, key: str) -> str:
     return str(path)
 
 
-def _language(table: _Table, key: str, default: str | None) -> Language:
+def _language(table: ManifestTable, key: str, default: str | None) -> Language:
     value = table.get(key, str, default)
     for language in LANGUAGES:
         if value == language:
             return language
     raise table.error(key, f"{value!r} is not a language here", 'Use "en" or "ar"')
-
-
-@dataclass(frozen=True)
-class _Table:
-    """A TOML table that complains with the name of the key."""
-
-    data: Mapping[str, Any]
-    path: Path
-    name: str
-
-    def error(self, key: str, what: str, hint: str) -> SettingsError:
-        where = f"{self.name}.{key}" if self.name else key
-        return SettingsError(f"{where}: {what}", where=self.path, hint=hint)
-
-    def allow(self, *keys: str) -> None:
-        if not isinstance(self.data, dict):
-            raise SettingsError(
-                f"{self.name}: must be a table, not {self.data!r}",
-                where=self.path,
-                hint=f"Write {_EXAMPLE}" if self.name.endswith(".texts") else "Write [[document]]",
-            )
-        for key in self.data:
-            if key not in keys:
-                raise self.error(key, "no such key", f"Known here: {', '.join(keys)}")
-
-    def get(self, key: str, kind: type, default: Any = ...) -> Any:
-        value = self.data.get(key, default)
-        if value is ...:
-            raise self.error(key, "is missing", "")
-        if not isinstance(value, kind) and value is not default:
-            raise self.error(key, f"must be {_KINDS[kind]}, not {value!r}", "")
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        """Read a list of texts."""
-        values = self.get(key, list, [])
-        for value in values:
-            if not isinstance(value, str):
-                raise self.error(key, f"must hold texts, not {value!r}", 'Write ["V01", "numbers"]')
-        return tuple(values)
