@@ -70,6 +70,8 @@ class Check:
     run_corpus: RunCorpus | None = None
     options: Mapping[str, Any] = field(default_factory=dict)
     """The check's own settings and their defaults."""
+    marks_any_word: bool = False
+    """Whether it marks words such as "not", which come back without telling of one fault."""
 
     def is_called(self, name: str) -> bool:
         """Whether `name` is its code or its name, in capitals or small letters."""

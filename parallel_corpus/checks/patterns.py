@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from parallel_corpus.checks.context import plain_evidence
-from parallel_corpus.checks.registry import severity
+from parallel_corpus.checks.registry import REGISTRY, severity
 from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import Finding
 
@@ -24,7 +24,8 @@ def gather(findings: Iterable[Finding], *, running: bool) -> list[Finding]:
     The first place keeps the finding, with how many others there are; its evidence names them.
     A fault is one by the `pattern` in its evidence, else by the very words that it marks, or by
     what it says where it marks none. The latter two count for what is loud only in a `running`
-    text: rows of a table need have nothing to do with each other.
+    text: rows of a table need have nothing to do with each other. They do not count for checks that
+    mark a word which stands anywhere: "not" lost in four places is four faults.
     """
     kept: list[Finding] = []
     groups: dict[tuple[str, ...], list[Finding]] = defaultdict(list)
@@ -45,6 +46,8 @@ def _pattern(finding: Finding, *, running: bool) -> tuple[str, ...]:
     if isinstance(given, str):
         return ("given", given)
     if not running and severity(finding) != "info":
+        return ()
+    if REGISTRY[finding.code].marks_any_word:
         return ()
     sides = finding.source_spans, finding.target_spans
     words = ["\n".join(comparison_key(s.text) or s.text for s in spans) for spans in sides]

@@ -79,4 +79,5 @@ CHECK = Check(
         example="“pays at least 500 dollars” beside يدفع 500 دولار.",
     ),
     run=_run,
+    marks_any_word=True,
 )
