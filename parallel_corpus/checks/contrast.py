@@ -82,9 +82,13 @@ def _nearest(sides: Sides, links: Anchors, a: str, b: str, *, linked: bool) -> C
         for two in there:
             place = word_number(links.arabic, two.start)
             apart = abs(expected - place)
-            if links.there.get(number, place) != place or links.back.get(place, number) != number:
+            places = range(place, word_number(links.arabic, two.end - 1) + 1)
+            numbers = range(number, word_number(links.english, one.end - 1) + 1)
+            if links.there.get(number, place) not in places:
                 continue
-            if linked and links.there.get(number) != place:
+            if links.back.get(place, number) not in numbers:
+                continue
+            if linked and links.there.get(number) not in places:
                 continue
             if (short or apart <= _REACH) and (best is None or apart < best[0]):
                 best = apart, Contrast(one, two)

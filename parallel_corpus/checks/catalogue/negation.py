@@ -12,6 +12,7 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.evidence.anchors import Anchors
 from parallel_corpus.evidence.lexicon import Token, load_dictionary, stem
+from parallel_corpus.language.ability import can_be_done, cannot_be_done
 from parallel_corpus.language.literals import blank
 from parallel_corpus.language.negation import Marker, markers
 from parallel_corpus.model import Finding, Language, Unit
@@ -28,6 +29,8 @@ _PAUSE = re.compile(
     r"including|under|from)\b|(?:في|من|على|ب|ل|أو|سواء|دون|إلا|بما|ولا)\b)",
     re.IGNORECASE,
 )
+_OTHER_THAN = frozenset(["other than", "except"])
+_SAME_PLACE = 2  # words from where one of these is expected on the other side
 _FAR = 30.0  # words: farther is all the same
 _OTHER_KIND = 4.0  # words of distance that another kind of denial counts for
 # What stands between a denial and the word it denies, and is not that word.
@@ -52,6 +55,9 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         english, arabic = texts if english_first else texts[::-1]
         here = markers(blank(english), "en", _exists)
         there = markers(blank(arabic), "ar")
+        able = _ability(context, unit, english, arabic)
+        if able is not None:
+            yield able
         if not any(m.kind == "plain" or m.twice >= 0 for m in (*here, *there)):
             continue
         links = context.anchors[unit.key]
@@ -60,6 +66,40 @@ def _run(context: CheckContext) -> Iterator[Finding]:
             plain = _unanswered(mine, theirs, links, language)
             if plain:
                 yield _finding(context, unit, plain, language)
+
+
+def _ability(context: CheckContext, unit: Unit, english: str, arabic: str) -> Finding | None:
+    """What cannot be done in English ("irrevocable") and can in Arabic (قابل لـ)."""
+    said = can_be_done(arabic) if "قابل" in arabic else []
+    denied = cannot_be_done(english) if said else []
+    if not denied:
+        return None
+    links = context.anchors[unit.key]
+    apart, here, there = min(
+        (
+            abs(
+                links.expected(_number(links.english, one[0]), "en")
+                - _number(links.arabic, other[0])
+            ),
+            one,
+            other,
+        )
+        for one in denied
+        for other in said
+    )
+    if apart > _CLOSE:
+        return None
+    spans = span(english, *here), span(arabic, *there)
+    source, target = spans if context.bitext.source_language == "en" else spans[::-1]
+    return context.finding(
+        CHECK.code,
+        unit,
+        0.7,
+        f"“{source.text}” stands beside “{target.text}”: one side says that it cannot be done, "
+        "the other that it can",
+        source_spans=[source],
+        target_spans=[target],
+    )
 
 
 def _exists(word: str) -> bool:
@@ -78,7 +118,7 @@ def _unanswered(
     words = links.arabic if language == "en" else links.english
     left = _left_over(
         [m for m in mine if m.kind != "weak"],
-        [m for m in theirs if m.kind != "weak"],
+        [m for m in theirs if m.kind != "weak" and not _is_other_than(m, mine, links, language)],
         links,
         (language, other),
     )
@@ -119,6 +159,24 @@ def _is_taken(marker: Marker, mine: Sequence[Marker], links: Anchors, language: 
         and other.start < own[at].end
         and own[at].start < other.end
         for other in mine
+    )
+
+
+def _is_other_than(
+    marker: Marker, mine: Sequence[Marker], links: Anchors, language: Language
+) -> bool:
+    """Whether غير on the other side stands where this side's "other than" has its place."""
+    if marker.kind != "strong":
+        return False
+    own, words = (
+        (links.english, links.arabic) if language == "en" else (links.arabic, links.english)
+    )
+    text = links.texts[language == "ar"]
+    place = _number(words, marker.start)
+    return any(
+        text[m.start : m.end].casefold() in _OTHER_THAN
+        and abs(links.expected(_number(own, m.start), language) - place) <= _SAME_PLACE
+        for m in mine
     )
 
 
@@ -243,4 +301,5 @@ CHECK = Check(
         example="“shall not be published” beside “يُنشر”.",
     ),
     run=_run,
+    marks_any_word=True,
 )
