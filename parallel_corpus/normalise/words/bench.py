@@ -65,6 +65,7 @@ class Bench:
     damaged: frozenset[int] = field(init=False)
     vocalised: frozenset[int] = field(init=False)
     rivals: list[Suggestion] | None = None
+    habits: dict[int, Counter[str]] = field(default_factory=dict)
     _own: dict[int, Counter[str]] = field(init=False)
     _stems_of: dict[int, Counter[str]] = field(default_factory=dict)
     _shares: dict[int, Callable[[str], float]] = field(default_factory=dict)
@@ -151,7 +152,10 @@ class Bench:
 
     def is_doubtful(self, segment: int, form: str) -> bool:
         """Tell whether a form of a damaged document is rare enough to have been another word."""
-        owner = self.owners[segment]
+        return self.is_doubtful_form(self.owners[segment], form)
+
+    def is_doubtful_form(self, owner: int, form: str) -> bool:
+        """Tell the same of a form of one document, given by its number."""
         return (
             len(form) >= _DOUBTFUL_LENGTH
             and self._own[owner][form] < _A_NAME

@@ -1,0 +1,87 @@
+"""N707: ya without its dots at the end of a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from parallel_corpus.model import Evidence
+from parallel_corpus.normalise.rule import Rule
+from parallel_corpus.normalise.words.bench import Bench
+from parallel_corpus.normalise.words.contexts import Token
+from parallel_corpus.normalise.words.suggestion import Suggestion, marked
+
+# Where print has no dots on final ya, OCR reads none either: so small a share proves that it has.
+_DOTTED = 0.03
+_ENOUGH_FORMS = 4
+_MUCH_COMMONER = 10.0
+_COMMON = 1e-7
+_WELL_KNOWN = 1e-6
+_SHORTEST = 2
+
+
+def dotless_ends(bench: Bench) -> Iterator[Suggestion]:
+    """Find ى for ي in a damaged document that elsewhere ends words in ي, once for each form."""
+    if bench.language != "ar":
+        return
+    dotted = {owner for owner in set(bench.owners) if _writes_dots(bench, owner)}
+    places: dict[tuple[int, str], list[Token]] = {}
+    for token in bench.present():
+        owner, form = bench.owners[token.segment], token.form
+        if owner in dotted and form.endswith("ى") and len(form) >= _SHORTEST:
+            places.setdefault((owner, form), []).append(token)
+    for (owner, form), tokens in places.items():
+        meant = form[:-1] + "ي"
+        share = bench.vocabulary.lexicon.frequency
+        common = share(meant) >= max(_COMMON, _MUCH_COMMONER * share(form))
+        if common and bench.is_ruined(tokens[0].segment):
+            yield from _everywhere(bench, owner, tokens, meant)
+
+
+def _writes_dots(bench: Bench, owner: int) -> bool:
+    """Tell whether words end in ي here: common ones, for debris may end in any letter."""
+    share = bench.vocabulary.lexicon.frequency
+    ends, forms = {"ي": 0, "ى": 0}, 0
+    for form, count in bench.counts_of(owner).items():
+        if len(form) > _SHORTEST and form[-1] in ends and share(form) >= _WELL_KNOWN:
+            ends[form[-1]] += count
+            forms += form[-1] == "ي"
+    return forms >= _ENOUGH_FORMS and ends["ي"] >= _DOTTED * sum(ends.values())
+
+
+def _everywhere(bench: Bench, owner: int, tokens: list[Token], meant: str) -> Iterator[Suggestion]:
+    said = f"{tokens[0].form} stands {len(tokens)} times; this document ends other words in ي"
+    evidence = (
+        Evidence("document", "", said, 0.5),
+        Evidence("lexicon", bench.vocabulary.lexicon.name, meant, 0.6),
+    )
+    for token in tokens:
+        yield Suggestion(
+            segment=token.segment,
+            start=token.start,
+            before=token.word,
+            after=marked(token.word, meant),
+            code=RULE.code,
+            score=4.5,
+            evidence=evidence,
+            confidence=0.7,
+            group=f"{owner} {tokens[0].form}",
+        )
+
+
+RULE = Rule(
+    code="N707",
+    name="ya without its dots",
+    kind="ocr/final-ya",
+    origin="ocr",
+    finds="A word with ى at its end for ي, in a text read by OCR that ends other words in ي.",
+    why=(
+        "Dots are lost in reading; where a print has none on final ya, OCR finds none at all. "
+        "Proposed once for all places of a form, and accepted once."
+    ),
+    wrong_when="The print leaves the dots off, as Egyptian books do, but for a word or two.",
+    before="فى الطريق إلى بيتي",
+    after="في الطريق إلى بيتي",
+    applies=False,
+    confidence=0.7,
+    words=dotless_ends,
+)
