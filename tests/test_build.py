@@ -80,10 +80,10 @@ def test_paragraph_14_does_not_follow_the_draft(corpus: pc.Corpus) -> None:
 
 
 def test_documents_without_a_target_are_read_and_searchable(corpus: pc.Corpus) -> None:
-    found = corpus.find("Gender-responsive and survivor-centred")
+    found = corpus.segments_with("Gender-responsive and survivor-centred")
     assert set(found["document"]) == {"ipu143-women-forum"}
     assert "ipu143-women-forum" not in set(corpus.pairs["document"])
-    arabic = corpus.find("الاطفال", language="ar")
+    arabic = corpus.segments_with("الاطفال", language="ar")
     assert len(arabic) > 20
     assert arabic["text"].str.contains("الأطفال").all()
 

@@ -1,5 +1,6 @@
 """The frames about words: what they have for the project's own corpus, and for foreign files."""
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -25,7 +26,7 @@ def memory(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("words", ["abuse", "الاعتداء"])
 def test_a_word_is_found_from_either_side(corpus: pc.Corpus, words: str) -> None:
-    found = corpus.concordance(words).set_index(["document", "place"])
+    found = corpus.find(words).set_index(["document", "place"])
     assert list(found.columns) == ["source_words", "target_words", "source_text", "target_text"]
     row = found.loc[("ipu143-adopted", "pre1")]
     assert row["source_words"] == ["abuse"]
@@ -33,7 +34,7 @@ def test_a_word_is_found_from_either_side(corpus: pc.Corpus, words: str) -> None
 
 
 def test_words_that_stand_nowhere_give_an_empty_frame_with_its_columns(corpus: pc.Corpus) -> None:
-    assert list(corpus.concordance("photosynthesis").columns)[:2] == ["document", "place"]
+    assert list(corpus.find("photosynthesis").columns)[:2] == ["document", "place"]
     assert list(corpus.terms(least=1000).columns)[:2] == ["english", "arabic"]
 
 
@@ -63,7 +64,7 @@ def test_an_aligned_file_is_checked_as_it_is(memory: Path) -> None:
         "Parliaments combat abuse.",
         "Children are safe.",
     ]
-    assert len(corpus.concordance("combat")) == 1
+    assert len(corpus.find("combat")) == 1
 
 
 def test_an_aligned_file_may_have_a_previous_version(memory: Path) -> None:
@@ -81,3 +82,19 @@ def test_what_is_exported_comes_back(memory: Path, tmp_path: Path) -> None:
 def test_an_unknown_format_is_named(memory: Path, tmp_path: Path) -> None:
     with pytest.raises(pc.CorpusError, match="papyrus"):
         pc.check(memory).export(["papyrus"], tmp_path)
+
+
+def test_find_shows_what_the_command_line_shows(corpus: pc.Corpus) -> None:
+    from click.testing import CliRunner
+
+    from parallel_corpus.cli.group import main
+
+    done = CliRunner().invoke(main, ["find", "survivor", "--corpus", str(DATA), "--json"])
+    shown = json.loads(done.stdout)
+    places = [hit["source"][0].rsplit(":", 1)[-1] for hit in shown["hits"] if hit["source"]]
+    places += [hit["place"] for hit in shown["unpaired"]]
+    assert corpus.find("survivor")["place"].tolist() == places
+    alone = corpus.find("survivor").query("target_text == ''")
+    assert "ipu143-women-forum" in set(alone["document"])
+    # In any inflection, as in pairs.
+    assert "survivors" in {word.lower() for words in alone["source_words"] for word in words}

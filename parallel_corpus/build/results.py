@@ -123,3 +123,9 @@ class CheckedCorpus:
     stale: tuple[Stale, ...] = ()
     failures: tuple[Failure, ...] = ()
     damaged: tuple[int, ...] = ()
+
+    @property
+    def unpaired(self) -> tuple[Document, ...]:
+        """Return the documents that have no translation here."""
+        paired = {(side.id, side.language) for p in self.pairs for side in (p.source, p.target)}
+        return tuple(one for one in self.documents if (one.id, one.language) not in paired)

@@ -6,7 +6,7 @@
 """
 
 from parallel_corpus.checks.check import Check, CheckSettings, Explanation
-from parallel_corpus.checks.concordance import Hit, find
+from parallel_corpus.checks.concordance import Hit, LoneHit, find, find_lone
 from parallel_corpus.checks.glossary import Entry, read_glossary
 from parallel_corpus.checks.ranking import RankedFindings, rank
 from parallel_corpus.checks.registry import REGISTRY, severity
@@ -25,6 +25,7 @@ __all__ = [
     "Entry",
     "Explanation",
     "Hit",
+    "LoneHit",
     "PairScore",
     "RankedFindings",
     "Term",
@@ -35,6 +36,7 @@ __all__ = [
     "check_pieces",
     "compare",
     "find",
+    "find_lone",
     "find_terms",
     "rank",
     "read_glossary",

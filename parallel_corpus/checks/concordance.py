@@ -9,7 +9,7 @@ from parallel_corpus.checks.context import span
 from parallel_corpus.checks.glossary import find_phrase
 from parallel_corpus.evidence.lexicon import Lexicon, load_lexicon, tokens
 from parallel_corpus.language import script
-from parallel_corpus.model import Bitext, Span, Unit
+from parallel_corpus.model import Bitext, Document, Segment, Span, Unit
 
 _ANSWERS = 0.1  # strength from which a word of the other side is shown as the counterpart
 
@@ -24,10 +24,29 @@ class Hit:
     target_spans: tuple[Span, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class LoneHit:
+    """One segment with the phrase, of a document without a translation; spans of its text."""
+
+    document: str
+    segment: Segment
+    spans: tuple[Span, ...]
+
+
+def find_lone(documents: Iterable[Document], phrase: str) -> Iterator[LoneHit]:
+    """Yield every segment of `documents` that has `phrase`, in whatever inflection."""
+    language = script.script_of(phrase) or "en"
+    for document in documents:
+        for segment in document.segments if document.language == language else ():
+            if places := find_phrase(phrase, segment.text):
+                spans = tuple(span(segment.text, *place) for place in places)
+                yield LoneHit(document.id, segment, spans)
+
+
 def find(
     bitexts: Iterable[Bitext], phrase: str, *, lexicon: Lexicon | None = None
 ) -> Iterator[Hit]:
-    """Every unit that has `phrase`, in either language, in whatever inflection.
+    """Yield every unit that has `phrase`, in either language, in whatever inflection.
 
     The language is told by the script. On the other side those words are marked that the lexicon
     knows as translations.

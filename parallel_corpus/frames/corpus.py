@@ -131,24 +131,27 @@ class Corpus(Writable):
         """One row a paragraph of a newer version beside the older; columns as in versions.csv."""
         return self._kept("versions", lambda: version_records(self.checked), VERSION_COLUMNS)
 
-    def find(self, words: str, *, language: str | None = None) -> pd.DataFrame:
-        """Segments in which `words` stand next to each other, whatever their vowel marks, hamza
-        seats or case; columns as in `segments`."""
+    def segments_with(self, words: str, *, language: str | None = None) -> pd.DataFrame:
+        """Return the segments in which exactly `words` stand side by side; columns as `segments`.
+
+        Vowel marks, hamza seats and case make no difference; inflection does (see `find`).
+        """
         wanted = f" {comparison_key(words)} "
         frame = self.segments
         hits = [wanted in f" {comparison_key(text)} " for text in frame["text"]]
         found = frame[hits]
         return found if language is None else found[found["language"] == language]
 
-    def concordance(self, words: str) -> pd.DataFrame:
+    def find(self, words: str) -> pd.DataFrame:
         """Return one row a pair in which `words` stand, in either language and in any inflection.
+
+        This is what `parallel-corpus find` shows. Texts without a translation come last.
 
         Columns: document, place (of the source), source_words and target_words (lists: the words
         found, and on the other side those that the lexicon knows as their translations),
         source_text, target_text.
         """
-        records = tables.concordance_records(self._bitexts, words)
-        return _frame(records, tables.CONCORDANCE_COLUMNS)
+        return _frame(tables.find_records(self.checked, words), tables.FIND_COLUMNS)
 
     def terms(self, *, least: int = 3) -> pd.DataFrame:
         """One row a repeated English phrase that stands in `least` pairs, most frequent first.

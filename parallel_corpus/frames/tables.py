@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
 from parallel_corpus.build.results import CheckedCorpus
-from parallel_corpus.checks import find, find_terms
+from parallel_corpus.checks import find, find_lone, find_terms
 from parallel_corpus.checks.leads import leads
 from parallel_corpus.encode import Encoder
 from parallel_corpus.evidence.scores import score_pairs
@@ -20,7 +20,7 @@ PAIR_COLUMNS = (
     "document", "source", "target", "source_place", "target_place", "kind",
     "score", "margin", "method", "moved", "source_text", "target_text",
 )  # fmt: skip
-CONCORDANCE_COLUMNS = (
+FIND_COLUMNS = (
     "document", "place", "source_words", "target_words", "source_text", "target_text",
 )  # fmt: skip
 FINDING_COLUMNS = ("code", "name", "severity", *FINDING_KEYS[3:])
@@ -67,9 +67,12 @@ def named_repairs(corpus: CheckedCorpus) -> Iterator[Record]:
         yield {"kind" if key == "class" else key: value for key, value in record.items()}
 
 
-def concordance_records(bitexts: Sequence[Bitext], words: str) -> Iterator[Record]:
-    """Yield each pair in which `words` stand, in either language and any inflection."""
-    for hit in find(bitexts, words):
+def find_records(corpus: CheckedCorpus, words: str) -> Iterator[Record]:
+    """Yield each pair in which `words` stand, in either language and any inflection.
+
+    What has no translation comes last, its text on the side of its language.
+    """
+    for hit in find([pair.bitext for pair in corpus.pairs], words):
         yield {
             "document": hit.document,
             "place": place_of(hit.unit.name),
@@ -77,6 +80,19 @@ def concordance_records(bitexts: Sequence[Bitext], words: str) -> Iterator[Recor
             "target_words": [span.text for span in hit.target_spans],
             "source_text": hit.unit.source_text,
             "target_text": hit.unit.target_text,
+        }
+    languages = [pair.bitext.source_language for pair in corpus.pairs[:1]] or ["en"]
+    for lone in find_lone(corpus.unpaired, words):
+        side = "source" if lone.segment.language == languages[0] else "target"
+        yield {
+            "document": lone.document,
+            "place": lone.segment.place,
+            "source_words": [],
+            "target_words": [],
+            "source_text": "",
+            "target_text": "",
+            f"{side}_words": [span.text for span in lone.spans],
+            f"{side}_text": lone.segment.text,
         }
 
 

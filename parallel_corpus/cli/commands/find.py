@@ -12,7 +12,7 @@ from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.output import note, print_line, print_object, say
 
 if TYPE_CHECKING:
-    from parallel_corpus.checks import Hit
+    from parallel_corpus.checks import Hit, LoneHit
     from parallel_corpus.model import Span
 
 
@@ -37,33 +37,25 @@ def command(words: tuple[str, ...], corpus: Path, form: str, as_json: bool) -> N
     from parallel_corpus.build.cache import cache_folder
     from parallel_corpus.build.corpus import build
     from parallel_corpus.build.manifest import settings_of
-    from parallel_corpus.checks import find
-    from parallel_corpus.frames.corpus import Corpus
+    from parallel_corpus.checks import find, find_lone
 
     phrase = " ".join(words)
     checked = build(settings_of(corpus), cache=cache_folder())
-    bitexts = [pair.bitext for pair in checked.pairs]
-    hits = list(find(bitexts, phrase))
-    paired = {
-        (document.id, document.language) for p in checked.pairs for document in (p.source, p.target)
-    }
-    alone = Corpus(checked).find(phrase)
-    unpaired = [
-        {name: row[name] for name in ("document", "place", "text")}
-        for row in alone.to_dict("records")
-        if (row["document"], row["language"]) not in paired
-    ]
+    hits = list(find([pair.bitext for pair in checked.pairs], phrase))
+    alone = list(find_lone(checked.unpaired, phrase))
+    unpaired = map(_lone_record, alone)
     if as_json:
-        print_object(hits=(_record(hit) | _texts(hit) for hit in hits), unpaired=unpaired)
+        print_object(hits=(_record(hit) | _texts(hit) for hit in hits), unpaired=list(unpaired))
     elif form == "jsonl":
         for record in (*map(_record, hits), *unpaired):
             print_line(record)
     else:
         for hit in hits:
             say(_plain(hit))
-        for row in unpaired:
-            say(f"{row['document']} {row['place']}\n    {row['text']}")
-    if not (hits or unpaired or as_json):
+        for lone in alone:
+            text = _bracketed(lone.segment.text, lone.spans)
+            say(f"{lone.document} {lone.segment.place}\n    {text}")
+    if not (hits or alone or as_json):
         note(f"nothing found: no text of {corpus} has “{phrase}”, in any inflection")
     options.exit_on_failures(checked)
 
@@ -75,6 +67,15 @@ def _record(hit: Hit) -> dict[str, Any]:
         "target": list(hit.unit.bead.target),
         "source_spans": [[s.start, s.end, s.text] for s in hit.source_spans],
         "target_spans": [[s.start, s.end, s.text] for s in hit.target_spans],
+    }
+
+
+def _lone_record(hit: LoneHit) -> dict[str, Any]:
+    return {
+        "document": hit.document,
+        "place": hit.segment.place,
+        "spans": [[s.start, s.end, s.text] for s in hit.spans],
+        "text": hit.segment.text,
     }
 
 
