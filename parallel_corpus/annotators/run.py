@@ -155,6 +155,6 @@ def _ranks(bitext: Bitext, findings: Sequence[Finding]) -> dict[object, tuple[fl
     none = float(len(SEVERITIES)), 0.0
 
     def rank(unit: Unit) -> tuple[float, ...]:
-        return (*worst.get(unit.key, none), unit.bead.score)
+        return (*worst.get(unit.key, none), unit.bead.score or 0.0)
 
     return {unit.key: rank(unit) for unit in bitext.units}

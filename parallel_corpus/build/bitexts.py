@@ -32,7 +32,7 @@ from parallel_corpus.checks import (
 from parallel_corpus.checks.ranking import dump, load
 from parallel_corpus.decisions import Ledger, judge_findings, text_lookup
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.model import Alignment, Finding, row_of
+from parallel_corpus.model import Alignment, Finding, Row, Unit, row_of
 from parallel_corpus.read import document_name
 from parallel_corpus.read.formats import read_bitext, read_bitext_pair
 from parallel_corpus.read.formats.delimited import Columns
@@ -40,9 +40,6 @@ from parallel_corpus.read.formats.rows import BitextRow, LeftOut, UnitPlace
 from parallel_corpus.settings import Settings
 from parallel_corpus.support.files import copy_pipe
 from parallel_corpus.support.spool import Spool, spool_folder
-
-Row = tuple[str, str, str]
-"""Id, source text, target text."""
 
 _BATCH = 5000  # pairs: what scores hold in memory at once, and what they learn words from
 
@@ -90,7 +87,7 @@ class CheckedBitext:
             told = [self._numbered(finding) for finding in told]
             self.findings.extend(told)
             if keep:
-                self._texts.extend((u.id, u.source_text, u.target_text) for u in piece.units)
+                self._texts.extend(map(_row, piece.units))
                 self._found.extend([[dump(finding) for finding in told]])
             tell("check", f"{self._title}, {self.rows:,} rows", 0, 1)
 
@@ -136,7 +133,7 @@ class CheckedBitext:
             if len(held) == _BATCH:
                 self._places.extend(held)
                 held = []
-            yield row.id, row.source, row.target
+            yield row.id, row.source, row.target, row.score, row.margin
         self._places.extend(held)
 
     def places(self) -> Iterator[UnitPlace]:
@@ -182,7 +179,7 @@ class CheckedBitext:
         return CheckedCorpus(documents, (pair,), findings, run)
 
     def _kept(self) -> Iterator[Row]:
-        return ((str(name), source, target) for name, source, target in self._texts)
+        return ((str(row[0]), *row[1:]) for row in self._texts)
 
     def _pieces(self, rows: Iterable[Row]) -> Iterator[Bitext]:
         rows, first = iter(rows), 1
@@ -291,6 +288,10 @@ def _checked_rows(found: Iterable[BitextRow], left: LeftOut) -> Iterator[BitextR
             left.add("units without a translation", row.where)
         else:
             yield row
+
+
+def _row(unit: Unit) -> Row:
+    return unit.id, unit.source_text, unit.target_text, unit.bead.score, unit.bead.margin
 
 
 def _settled(path: Path, folder: Path) -> Path:

@@ -92,6 +92,35 @@ def check_cleaned(
     return CheckedChain(tuple(cleaned), tuple(pairs), tuple(outdated))
 
 
+def check_bitexts(bitexts: Sequence[Bitext], setup: Setup) -> CheckedChain:
+    """Check bitexts with their documents whose pairing is fixed, each superseding the one before.
+
+    The texts are taken as they are. With `current_only` only the last one is checked.
+    """
+    setup = replace(setup, encoder=RememberingEncoder(setup.encoder))
+    wanted = check_settings(setup.settings, setup.ledger)
+    documents: list[Document] = []
+    pairs: list[CheckedPair] = []
+    for number, given in enumerate(bitexts, start=1):
+        if given.source is None or given.target is None:
+            raise TypeError("a bitext with its documents is needed, not a table")
+        documents += [given.source, given.target]
+        older = pairs[-1].bitext if pairs else None
+        bitext = (
+            _beside(given, given.source, given.target, older, setup.encoder) if older else given
+        )
+        checked = number == len(bitexts) or not setup.current_only
+        alignment = Alignment(
+            (
+                f"{bitext.document}:{setup.settings.source}",
+                f"{bitext.document}:{setup.settings.target}",
+            ),
+            tuple(unit.bead for unit in bitext.units),
+        )
+        pairs.append(_check_pair(bitext, alignment, setup.encoder, wanted if checked else None))
+    return CheckedChain(tuple(documents), tuple(pairs))
+
+
 def check_settings(settings: Settings, ledger: Ledger) -> CheckSettings:
     """Collect which checks run and their options, people's glossary terms included.
 

@@ -125,8 +125,8 @@ def _with_texts(
     return AlignedTexts(
         bead.source,
         bead.target,
-        bead.score,
-        bead.margin,
+        bead.score or 0.0,
+        bead.margin or 0.0,
         " ".join(source),
         " ".join(target),
         bead.moved,

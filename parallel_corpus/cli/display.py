@@ -62,7 +62,7 @@ def show_summary(corpus: CheckedCorpus, paths: Sequence[Path]) -> None:
         console.print(f"… and {left} more in the report.")
     doubtful = [b for pair in corpus.pairs for b in pair.alignment.beads if b.doubtful]
     if doubtful:
-        first = min(doubtful, key=lambda bead: bead.score)
+        first = min(doubtful, key=lambda bead: bead.score or 0.0)
         console.print(
             f"{len(doubtful)} pairs are doubtful, first {escape(' '.join(first.source))}: "
             "see them in `parallel-corpus review`."

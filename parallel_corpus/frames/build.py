@@ -8,17 +8,22 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
 from parallel_corpus.build.bitexts import check_bitext, check_rows
 from parallel_corpus.build.check_files import check_files
 from parallel_corpus.build.check_texts import Texts, check_texts
 from parallel_corpus.build.corpus import build as build_corpus
 from parallel_corpus.build.manifest import settings_of
 from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.build.row_versions import check_row_versions
 from parallel_corpus.checks import REGISTRY
+from parallel_corpus.encode import Encoder
 from parallel_corpus.encode.foreign import EncoderLike, as_encoder
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.frames.corpus import Corpus
 from parallel_corpus.frames.pairs import Pairs, known_language, pair_rows
+from parallel_corpus.model import Row
 from parallel_corpus.read.formats.registry import is_bitext
 from parallel_corpus.settings import Settings
 
@@ -74,7 +79,7 @@ def check(
     source: str | Path | Pairs,
     target: str | Path | None = None,
     *,
-    previous: Sequence[str | Path] | str | Path = (),
+    previous: Pairs | Sequence[str | Path] | str | Path = (),
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     glossary: Glossary | None = None,
@@ -87,9 +92,11 @@ def check(
     Without a `target`, `source` holds both sides: a bitext that is already aligned (TMX, XLIFF,
     XLSX, CSV, TSV, JSON lines), a document in both languages, or pairs in memory (a frame with
     the columns source and target, or an iterable of pairs): then `findings["row"]` is the index
-    of the pair. `select` and `ignore` name checks by code or family; `glossary` is a file, a
-    mapping or pairs of terms; `options` are those of checks, by code. Raises CorpusError for files
-    that cannot be read, or where a language is missing.
+    of the pair, and a column score is kept. `previous` is the version that this one supersedes, in
+    the same form: files for files, pairs for pairs, which are joined by their texts, whatever their
+    index. `select` and `ignore` name checks by code or family; `glossary` is a file, a mapping or
+    pairs of terms; `options` are those of checks, by code. Raises CorpusError for files that cannot
+    be read, or where a language is missing.
 
     >>> import parallel_corpus as pc
     >>> findings = pc.check([("It costs 30 euros.", "ثمنه 20 يورو.")]).findings
@@ -102,23 +109,48 @@ def check(
     )
     settings = _with_choices(settings, glossary, options)
     model = None if encoder is None else as_encoder(encoder)
-    older = (previous,) if isinstance(previous, str | Path) else previous
     if not isinstance(source, str | Path):
-        if older:
-            raise SettingsError(
-                "pairs in memory have no previous version",
-                hint="Give both versions as texts to `build`, with `supersedes`",
-            )
         index, rows = pair_rows(source, languages)
         return Corpus(
-            check_rows(rows, settings=settings, encoder=model), encoder=model, index=index
+            _check_pairs(rows, previous, languages, settings, model), encoder=model, index=index
         )
+    older = _paths(previous)
     path = Path(source)
     if target is None and is_bitext(path) and not older:
         return Corpus(check_bitext(path, settings=settings, encoder=model), encoder=model)
     files = (path, Path(target)) if target is not None else (path,)
-    before = [Path(old) for old in older]
-    return Corpus(check_files(files, before, settings=settings, encoder=model), encoder=model)
+    return Corpus(check_files(files, older, settings=settings, encoder=model), encoder=model)
+
+
+def _check_pairs(
+    rows: list[Row],
+    previous: Pairs | Sequence[str | Path] | str | Path,
+    languages: tuple[str, str],
+    settings: Settings,
+    encoder: Encoder | None,
+) -> CheckedCorpus:
+    """Check pairs in memory, against those of an earlier version if there are any."""
+    if isinstance(previous, str | Path):
+        raise SettingsError(
+            "pairs in memory can only follow pairs in memory",
+            hint=f'Read the older version first: previous=pc.check("{previous}").pairs',
+        )
+    _, older = pair_rows(previous, languages)
+    if not older:
+        return check_rows(rows, settings=settings, encoder=encoder)
+    return check_row_versions(rows, older, settings=settings, encoder=encoder)
+
+
+def _paths(previous: Pairs | Sequence[str | Path] | str | Path) -> list[Path]:
+    older = (previous,) if isinstance(previous, str | Path) else tuple(previous)
+    if not isinstance(previous, pd.DataFrame | Mapping) and all(
+        isinstance(old, str | Path) for old in older
+    ):
+        return [Path(old) for old in older]
+    raise SettingsError(
+        "files can only follow files, not pairs in memory",
+        hint="Give the older version as a file, or both versions as pairs",
+    )
 
 
 def _with_choices(

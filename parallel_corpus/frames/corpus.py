@@ -110,8 +110,9 @@ class Corpus(Writable):
             "findings", lambda: map(finding_record, self.checked.findings), tables.FINDING_COLUMNS
         )
         if self._index is not None:
-            rows = [int(evidence["row"]) for evidence in found["evidence"]]
-            found.insert(0, "row", self._index.take(rows))
+            found.insert(
+                0, "row", tables.rows_of(found, self.checked.pairs[-1].document, self._index)
+            )
         return found
 
     @property

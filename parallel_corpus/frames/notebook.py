@@ -114,11 +114,12 @@ def _bead_row(
     found = [finding for ref in (*bead.source, *bead.target) for finding in about.get(ref, ())]
     places = " ".join(place_of(ref) for ref in refs)
     listed = f"<ul>{''.join(map(_finding, found))}</ul>" if found else ""
+    score = "" if bead.score is None else f"{bead.score:.2f}"
     return [
         _cell(places),
         _side(bead.source, pair.source, texts),
         _side(bead.target, pair.target, texts),
-        f'<td style="text-align: end; vertical-align: top">{bead.score:.2f}</td>',
+        f'<td style="text-align: end; vertical-align: top">{score}</td>',
         f'<td style="{_TEXT}">{listed}</td>',
     ]
 

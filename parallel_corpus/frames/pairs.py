@@ -9,11 +9,10 @@ from typing import Any, cast
 import pandas as pd
 
 from parallel_corpus.align import align_texts
-from parallel_corpus.build.bitexts import Row
 from parallel_corpus.encode.foreign import EncoderLike, as_encoder
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.evidence.scores import score_pairs
-from parallel_corpus.model import LANGUAGE_NAMES, Bitext, Language
+from parallel_corpus.model import LANGUAGE_NAMES, Bitext, Language, Row
 
 Pairs = pd.DataFrame | Mapping[str, Sequence[Any]] | Iterable[Any]
 """A frame, a mapping of columns, or an iterable of (source, target) or of mappings."""
@@ -95,10 +94,11 @@ def score(
 
 
 def pair_rows(pairs: Pairs, languages: tuple[str, str]) -> tuple[pd.Index[Any], list[Row]]:
-    """Return the index of `pairs`, and their rows (id, source, target).
+    """Return the index of `pairs`, and their rows (id, source, target, score, margin).
 
-    An id is the position of the pair; None and NaN are empty texts. Raises SettingsError for
-    columns that it does not know, and for what is no text.
+    An id is the position of the pair; None and NaN are empty texts. Scores and margins are those
+    of the columns so named, None where a frame has no such number from 0 to 1. Raises
+    SettingsError for columns that it does not know, and for what is no text.
     """
     if isinstance(pairs, Mapping):
         pairs = pd.DataFrame(pairs)
@@ -106,14 +106,23 @@ def pair_rows(pairs: Pairs, languages: tuple[str, str]) -> tuple[pd.Index[Any], 
         names = [_column(pairs, side, code) for side, code in zip(_NAMES, languages, strict=True)]
         texts = list(zip(pairs[names[0]], pairs[names[1]], strict=True))
         index: pd.Index[Any] = pairs.index
+        known = list(zip(_shares(pairs, "score"), _shares(pairs, "margin"), strict=True))
     else:
         texts = [_two(pair, languages) for pair in pairs]
         index = pd.RangeIndex(len(texts))
-    rows = [
-        (str(number), _text(source, number), _text(target, number))
-        for number, (source, target) in enumerate(texts)
+        known = [(None, None)] * len(texts)
+    rows: list[Row] = [
+        (str(number), _text(source, number), _text(target, number), *shares)
+        for number, ((source, target), shares) in enumerate(zip(texts, known, strict=True))
     ]
     return index, rows
+
+
+def _shares(frame: pd.DataFrame, name: str) -> list[float | None]:
+    if name not in frame.columns:
+        return [None] * len(frame)
+    numbers = pd.to_numeric(frame[name], errors="coerce")
+    return [float(number) if 0 <= number <= 1 else None for number in numbers]
 
 
 def known_language(code: str) -> Language:

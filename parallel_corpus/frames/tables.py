@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
 
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import find, find_lone, find_terms
@@ -15,6 +17,9 @@ from parallel_corpus.export.records import FINDING_COLUMNS as FINDING_KEYS
 from parallel_corpus.export.records import Record, repair_records
 from parallel_corpus.export.units import Texts
 from parallel_corpus.model import Bitext, place_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 PAIR_COLUMNS = (
     "document", "source", "target", "source_place", "target_place", "kind",
@@ -46,12 +51,31 @@ def pair_records(corpus: CheckedCorpus) -> Iterator[Record]:
                 "source_place": " ".join(place_of(ref) for ref in bead.source),
                 "target_place": " ".join(place_of(ref) for ref in bead.target),
                 "kind": texts.segments[(bead.source or bead.target)[0]].kind,
-                "score": bead.score,
-                "margin": bead.margin,
+                "score": _number(bead.score),
+                "margin": _number(bead.margin),
                 "method": bead.method,
                 "moved": bead.moved,
                 **dict(zip(("source_text", "target_text"), map(texts.text, sides), strict=True)),
             }
+
+
+def _number(share: float | None) -> float:
+    return math.nan if share is None else share
+
+
+def rows_of(findings: pd.DataFrame, document: str, index: pd.Index[Any]) -> pd.Series[Any]:
+    """Return the index of the pair that each finding is on; None for one on another document."""
+    rows = [
+        int(evidence["row"]) if here == document and "row" in evidence else None
+        for here, evidence in zip(findings["document"], findings["evidence"], strict=True)
+    ]
+    known = [row for row in rows if row is not None]
+    if len(known) == len(rows):
+        return index.take(known).to_series(index=findings.index)
+    labels = index.astype(object)
+    series: pd.Series[Any] = findings["code"].astype(object)
+    series[:] = [None if row is None else labels[row] for row in rows]
+    return series
 
 
 def score_records(corpus: CheckedCorpus, encoder: Encoder) -> Iterator[Record]:

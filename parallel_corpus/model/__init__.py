@@ -5,7 +5,7 @@ returns a new object (`dataclasses.replace`), so an object once made can be trus
 """
 
 from parallel_corpus.model.annotations import Annotation, Answer
-from parallel_corpus.model.bitext import Alignment, Bead, Bitext, Key, Method, Unit, Witness
+from parallel_corpus.model.bitext import Alignment, Bead, Bitext, Key, Method, Row, Unit, Witness
 from parallel_corpus.model.findings import (
     SEVERITIES,
     Change,
@@ -56,6 +56,7 @@ __all__ = [
     "Method",
     "Origin",
     "Repair",
+    "Row",
     "Segment",
     "Severity",
     "Source",

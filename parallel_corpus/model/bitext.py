@@ -14,6 +14,9 @@ from parallel_corpus.model.texts import Document, Language, Segment
 
 Method = Literal["number", "embedding", "human"]
 
+Row = tuple[str, str, str] | tuple[str, str, str, float | None, float | None]
+"""A row of a table: id, source text, target text, and the score and margin where it has them."""
+
 Key = tuple[tuple[str, ...], tuple[str, ...]]
 """The ids of a bead: source, then target."""
 
@@ -23,20 +26,23 @@ class Bead:
     """Segments that translate each other; either side may be empty.
 
     `score` says how well the two sides agree (0-1), `margin` by how much this pairing beats
-    the runner-up (0-1, 0 when there is no choice). `moved` marks a pair that stands out of order.
+    the runner-up (0-1, 0 when there is no choice). Either is None where it is not known, as of a
+    bitext that another program aligned. `moved` marks a pair that stands out of order.
     """
 
     source: tuple[str, ...]
     target: tuple[str, ...]
-    score: float = 0.0
-    margin: float = 0.0
+    score: float | None = 0.0
+    margin: float | None = 0.0
     method: Method = "embedding"
     moved: bool = False
 
     @property
     def doubtful(self) -> bool:
         """Whether a person should look at the pairing first: at least one in five is wrong."""
-        return bool(self.source and self.target) and self.score < 0.8 and self.method != "human"
+        if self.score is None or self.method == "human":
+            return False
+        return bool(self.source and self.target) and self.score < 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +152,13 @@ class Bitext:
     def from_rows(
         cls,
         document: str,
-        rows: Iterable[tuple[str, str, str]],
+        rows: Iterable[Row],
         *,
         source_language: Language = "en",
         target_language: Language = "ar",
         first: int = 1,
     ) -> Bitext:
-        """Rows of (id, source text, target text), as a table has them. An empty text is no text.
+        """Return the bitext of a table's rows. An empty text is no text.
 
         `first` is the number of the first row, where these are a piece of a longer table.
 
@@ -168,11 +174,12 @@ class Bitext:
             return (Segment(f"{document}:{language}:{place}", language, place, text, text),)
 
         units = []
-        for number, (row, source_text, target_text) in enumerate(rows, first):
-            source = side(source_language, number, source_text)
-            target = side(target_language, number, target_text)
-            bead = Bead(tuple(s.id for s in source), tuple(s.id for s in target))
-            units.append(Unit(bead, source, target, row))
+        for number, row in enumerate(rows, first):
+            source = side(source_language, number, row[1])
+            target = side(target_language, number, row[2])
+            score, margin = (row[3], row[4]) if len(row) == 5 else (None, None)
+            bead = Bead(tuple(s.id for s in source), tuple(s.id for s in target), score, margin)
+            units.append(Unit(bead, source, target, row[0]))
         return cls(document, tuple(units), source_language, target_language)
 
     def batches(self, size: int) -> Iterator[Bitext]:
