@@ -84,7 +84,25 @@ def run_elsewhere(wheel: Path, scratch: Path) -> None:
     program = str(place / "bin" / "parallel-corpus")
     _run(program, "build", "data", "--no-cache", cwd=away)
     _run(program, "explain", "V01", cwd=away)
+    same_samples(program, away)
     same_results(ROOT / "alignments", away / "alignments")
+
+
+def same_samples(program: str, away: Path) -> None:
+    """The installed program has the notebooks and the texts that they read, all as they are here."""
+    _run(program, "notebooks", "samples", "--quiet", cwd=away)
+    wanted = _output("git", "ls-files", "notebooks", "data").splitlines()
+    got = sorted(
+        str(path.relative_to(away / "samples"))
+        for path in (away / "samples").rglob("*")
+        if path.is_file()
+    )
+    if got != sorted(wanted):
+        sys.exit(f"the notebooks came otherwise: {sorted({*wanted} ^ {*got})}")
+    _, differ, _ = filecmp.cmpfiles(ROOT, away / "samples", wanted, shallow=False)
+    if differ:
+        sys.exit(f"the notebooks came with other bytes: {', '.join(differ)}")
+    say(f"the installed program copied all {len(wanted)} files of the notebooks")
 
 
 def same_results(wanted: Path, got: Path) -> None:

@@ -53,15 +53,11 @@ def _sentences(source: Document, target: Document) -> tuple[Texts, dict[str, ran
 def _inside(
     bead: Bead, source: Sequence[int], target: Sequence[int], stretch: Stretch
 ) -> list[IndexBead]:
-<<<<<<< HEAD
     """Return the beads of the sentences of one bead.
 
     A single pair is as certain as its paragraphs.
     """
-=======
-    """The beads of the sentences of one bead; a single pair is as certain as its paragraphs."""
     score, margin = bead.score or 0.0, bead.margin or 0.0
->>>>>>> e8de0f5 (Keep a bitext's scores, and show nothing for an unknown one; compare pairs in memory with their earlier version)
     if not source or not target:
         lone = [IndexBead((i,), (), score, margin) for i in source]
         return lone + [IndexBead((), (j,), score, margin) for j in target]

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from parallel_corpus.build.bitexts import document_of_side
 from parallel_corpus.build.chains import check_bitexts
 from parallel_corpus.build.conclude import conclude
 from parallel_corpus.build.results import CheckedCorpus, Setup
+from parallel_corpus.build.sides import document_of_side
 from parallel_corpus.encode import Encoder, load_encoder
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.model import LANGUAGE_NAMES, Bitext, Row

@@ -14,6 +14,7 @@ from tests.annotators.server import KEY, MODEL, Endpoint, serving
 
 ROOT = Path(__file__).parents[2]
 DATA = Path(__file__).parent / "data"
+HEALTH = Path(__file__).parents[2] / "notebooks" / "data"
 MEMORY = ROOT / "docs" / "examples" / "memory.tmx"
 
 
@@ -78,7 +79,7 @@ def test_a_memory_is_read_once_and_its_annotations_are_findings(
 
 def test_without_an_annotator_nothing_changes(here: Path) -> None:
     run("check", "memory.tmx", "-o", "plain")
-    run("check", "memory.tmx", "-o", "read", "--annotator", f"recorded:{DATA / 'health.jsonl'}")
+    run("check", "memory.tmx", "-o", "read", "--annotator", f"recorded:{HEALTH / 'health.jsonl'}")
     plain, read = ((here / out / "findings.jsonl").read_bytes() for out in ("plain", "read"))
     assert plain == read, "annotations of other pairs are about none of these"
     assert "annotators" not in json.loads((here / "plain" / "run.json").read_text())

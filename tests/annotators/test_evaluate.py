@@ -11,7 +11,7 @@ from parallel_corpus.annotators.evaluate import format_scores, score_findings
 from parallel_corpus.annotators.marks import Mark, Marked, overlap, read_marks
 from parallel_corpus.errors import ReadError
 
-DATA = Path(__file__).parent / "data"
+HEALTH = Path(__file__).parents[2] / "notebooks" / "data"
 
 
 def mark(pair: str, words: str = "", severity: Any = "error", by: str = "A") -> Mark:
@@ -78,8 +78,8 @@ def test_shared_words_that_tell_count(one: str, other: str, words: int) -> None:
 
 def test_a_model_on_the_health_sentences() -> None:
     """The recorded answers of a large model, by themselves: 27 errors, of which words differ in 2."""
-    (model,) = read_marks(DATA / "health.jsonl")
-    (gold,) = read_marks(DATA / "health.gold.tsv")
+    (model,) = read_marks(HEALTH / "health.jsonl")
+    (gold,) = read_marks(HEALTH / "health.gold.tsv")
     scores = score_findings(model.marks, gold.marks)
     assert (scores.precision.right, scores.precision.total) == (77, 77)
     assert scores.recall["error"].right >= 25

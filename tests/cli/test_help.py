@@ -47,6 +47,7 @@ JSON = {
     "update": "update memory.tmx memory.tsv -o updated.tmx",
     "decide": "decide edited.xlsx --dry-run",
     "omegat": "omegat omegat-project",
+    "notebooks": "notebooks my-notebooks",
 }
 
 
@@ -135,7 +136,16 @@ def test_json_has_the_keys_that_the_help_names(name: str) -> None:
     assert not done.stderr
     for key, says in page.json.items():
         if isinstance(result[key], list):
-            empty = {"left_out", "unpaired", "written", "pairs", "unsure", "bitexts", "glossaries"}
+            empty = {
+                "left_out",
+                "unpaired",
+                "written",
+                "pairs",
+                "unsure",
+                "kept",
+                "bitexts",
+                "glossaries",
+            }
             assert result[key] or key in empty, key
         for record in result[key] if isinstance(result[key], list) else ():
             if isinstance(record, dict):
