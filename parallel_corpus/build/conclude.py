@@ -10,7 +10,7 @@ from typing import Any
 from parallel_corpus.annotators.scorecard import parse_scorecard
 from parallel_corpus.build.annotate import with_annotations
 from parallel_corpus.build.chains import check_settings
-from parallel_corpus.build.ingredients import packages
+from parallel_corpus.build.ingredients import packages, python_version, weights
 from parallel_corpus.build.results import CheckedChain, CheckedCorpus, CheckedPair, Failure, Setup
 from parallel_corpus.checks import check_corpus, rank
 from parallel_corpus.decisions import judge_findings, text_lookup
@@ -129,6 +129,7 @@ def describe_run(documents: Sequence[Document], setup: Setup) -> dict[str, Any]:
         "encoder": setup.encoder.name,
         "inputs": dict(sorted(inputs.items())),
         "packages": packages(),
+        "python": python_version(),
         "settings": {
             "source": settings.source,
             "target": settings.target,
@@ -136,6 +137,7 @@ def describe_run(documents: Sequence[Document], setup: Setup) -> dict[str, Any]:
             "ignore": list(settings.ignore),
         },
         "version": metadata.version("parallel-corpus"),
+        "weights": weights(),
         **({"left_out": aside} if aside else {}),
         **({"annotators": setup.annotation.describe()} if setup.annotation else {}),
         **_scorecard(setup),

