@@ -38,3 +38,15 @@ def test_a_name_that_is_not_there_is_an_attribute_error() -> None:
 def test_importing_the_package_loads_nothing() -> None:
     code = "import sys, parallel_corpus; sys.exit(bool({'numpy', 'pandas', 'click'} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.slow
+def test_importing_the_package_takes_under_20_ms() -> None:
+    """Of a processor's time, the best of seven: others may be at work on the machine."""
+    code = "import time; a = time.process_time(); import parallel_corpus; print(time.process_time() - a)"
+    command = [sys.executable, "-c", code]
+    took = [
+        float(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+        for _ in range(7)
+    ]
+    assert min(took) < 0.020
