@@ -85,6 +85,9 @@ def _turned(plain: str, groups: list[str]) -> Value:
     return Fraction(int(whole + decimal[1]), 10 ** len(decimal[1]))
 
 
+_LONGEST = 100  # characters
+
+
 def readings(plain: str, language: str) -> set[Value]:
     """Return the values that a number of Western digits and marks may have.
 
@@ -96,6 +99,8 @@ def readings(plain: str, language: str) -> set[Value]:
     >>> sorted(readings("1,525", "ar")), sorted(readings("000 100", "ar"))
     ([Fraction(61, 40), 1525], [100, 100000])
     """
+    if len(plain) > _LONGEST:
+        return set()  # a row of digits, which no number is
     groups, marks = re.findall(r"\d+", plain), re.findall(r"\D", plain)
     if not marks:
         return {int(plain)}
