@@ -65,6 +65,8 @@ def _fraction(match: re.Match[str]) -> list[Numeral]:
 
 def _numeral(text: str, place: tuple[int, int, bool], language: str) -> Numeral:
     start, end, turned = place
+    if end - start > _LONGEST:
+        return Numeral(frozenset(), start, end, "digits")
     plain = script.western_digits(text[start:end])
     if plain in _GLYPHS:
         return Numeral(frozenset({_GLYPHS[plain]}), start, end, "digits", "fraction")
