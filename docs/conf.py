@@ -26,6 +26,7 @@ nitpick_ignore_regex = [
     # Names of the program's own that its public functions hand on and nobody needs to make.
     (r"py:.*", r"(.*\.)?(Done|TextFile|Lexicon|CellEvidence|WordEvidence|Place|Ledger)"),
     (r"py:.*", r"(.*\.)?(Key|Judgement|Comparison)"),
+    (r"py:.*", r"(.*\.)?(EncoderLike|Encodes|Choices|UnitPlace|Agreement|Scores|Worth)"),
     (r"py:.*", r"(.*\.)?(Origin|Pass|Bench|Suggestion|LeftOut|Shapes|Words|Anchors|Read|Around)"),
 ]
 

@@ -164,7 +164,16 @@ def _texts_only(bitext: Bitext) -> Bitext:
     )
     source, target = (side and _bare(side) for side in (bitext.source, bitext.target))
     languages = bitext.source_language, bitext.target_language
-    return Bitext(bitext.document, units, *languages, source, target)
+    older = _name_only(bitext.previous)
+    return Bitext(bitext.document, units, *languages, source, target, previous=older)
+
+
+def _name_only(bitext: Bitext | None) -> Bitext | None:
+    """Return a version without its texts, and those before it: checks ask which there are."""
+    if bitext is None:
+        return None
+    languages = bitext.source_language, bitext.target_language
+    return Bitext(bitext.document, (), *languages, previous=_name_only(bitext.previous))
 
 
 def _shown(segments: Sequence[Segment]) -> tuple[Segment, ...]:

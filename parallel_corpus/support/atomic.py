@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import secrets
+import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -30,6 +31,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
     # Not tempfile: it makes files that only their owner may read, and the umask should decide.
     beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.part")
     try:
+        _refuse_device(path)
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             with beside.open("xb") as file:
@@ -44,6 +46,14 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
     except OSError as error:
         reason = error.strerror or str(error)
         raise CorpusError(f"cannot write the file: {reason}", where=path, hint=_HINT) from error
+
+
+def _refuse_device(path: Path) -> None:
+    """Raise CorpusError for a device, pipe or socket, which a file must not take the place of."""
+    with suppress(OSError):
+        mode = path.stat(follow_symlinks=False).st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode) or stat.S_ISDIR(mode)):
+            raise CorpusError("is no regular file", where=path, hint="Name another file to write")
 
 
 def write_text(path: str | Path, text: str) -> Path:

@@ -19,11 +19,15 @@ from parallel_corpus.errors import ReadError
 from parallel_corpus.model import Annotation, Answer
 
 DATA = Path(__file__).parent / "data"
+HEALTH = Path(__file__).parents[2] / "notebooks" / "data" / "health.jsonl"
 
 
-@pytest.mark.parametrize("name", ["health", "ipu143-draft", "ipu143-adopted"])
-def test_recorded_answers_are_written_to_the_same_bytes(name: str, tmp_path: Path) -> None:
-    path = DATA / f"{name}.jsonl"
+@pytest.mark.parametrize(
+    "path",
+    [HEALTH, DATA / "ipu143-draft.jsonl", DATA / "ipu143-adopted.jsonl"],
+    ids=lambda path: path.stem,
+)
+def test_recorded_answers_are_written_to_the_same_bytes(path: Path, tmp_path: Path) -> None:
     copy = write_answers(tmp_path / "copy.jsonl", read_answers(path))
     assert copy.read_bytes() == path.read_bytes()
 

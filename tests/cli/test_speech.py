@@ -82,6 +82,7 @@ REFUSED = {
     "omegat": ["omegat", "nowhere"],
     "decide": ["decide", "nowhere.xlsx"],
     "update": ["update", "nowhere.tmx", "memory.tsv", "-o", "new.tmx"],
+    "notebooks": ["notebooks", "new.en.txt"],
     "completion": ["completion", "cmd.exe"],
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -101,3 +102,11 @@ except CorpusError as error:
 
 def test_long_names_are_fine(tmp_path: Path) -> None:
     assert write_text(tmp_path / ("n" * 250), "x").read_text() == "x"
+
+
+def test_a_file_takes_no_pipe_s_place(tmp_path: Path) -> None:
+    """An update that was written to /dev/full, by root, left a file there."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(CorpusError, match="is no regular file"):
+        write_text(tmp_path / "pipe", "text")
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

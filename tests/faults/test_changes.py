@@ -13,7 +13,7 @@ from parallel_corpus.build import tasks
 from parallel_corpus.build.corpus import build
 from parallel_corpus.build.engines import work
 from parallel_corpus.build.results import CheckedCorpus
-from parallel_corpus.read import documents as reading
+from parallel_corpus.read import text_file as reading
 from parallel_corpus.settings import load_settings
 from tests.small_corpus import TEXTS
 

@@ -40,9 +40,10 @@ def test_a_damaged_line(case: dict, folder: Path, tmp_path: Path, run: Run) -> N
     assert ended.code == 0, ended.said
     assert "Traceback" not in ended.said
     assert ("decisions.jsonl:2: no decision can be read here" in ended.said) == case["named"]
-    assert ("No decision can be read in 1 line" in (out / "index.html").read_text()) == case[
-        "named"
-    ]
+    assert (
+        "No decision can be read in these lines of decisions.jsonl"
+        in (out / "index.html").read_text()
+    ) == case["named"]
     assert path.read_bytes() == before, "a build does not write decisions"
     assert_whole(out)
     path.write_bytes(line(GOOD))
