@@ -7,13 +7,12 @@ and are found by no code of ours.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
-from pkgutil import iter_modules
 
 from parallel_corpus.checks import catalogue
 from parallel_corpus.checks.annotated import ANNOTATED
 from parallel_corpus.checks.check import Check
 from parallel_corpus.model import Finding, Severity
+from parallel_corpus.support.units import find_units
 
 
 def find_checks(package: str = catalogue.__name__) -> dict[str, Check]:
@@ -30,10 +29,9 @@ def find_checks(package: str = catalogue.__name__) -> dict[str, Check]:
 
 
 def _checks_in(package: str) -> Iterator[Check]:
-    for module in iter_modules(import_module(package).__path__, f"{package}."):
-        check = getattr(import_module(module.name), "CHECK", None)
+    for module, check in find_units(package, "CHECK"):
         if not isinstance(check, Check):
-            raise TypeError(f"{module.name} has no CHECK: every file of the catalogue is a check")
+            raise TypeError(f"{module} has no CHECK: every file of the catalogue is a check")
         yield check
 
 

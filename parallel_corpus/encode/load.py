@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
-from pkgutil import iter_modules
 
 from parallel_corpus import encode as encoders_folder
 from parallel_corpus.encode.cache import CachedEncoder, vectors_folder
@@ -14,6 +12,7 @@ from parallel_corpus.encode.embedded import USE
 from parallel_corpus.encode.kind import EncoderKind, ModelOptions
 from parallel_corpus.encode.protocol import Encoder
 from parallel_corpus.errors import EncoderError
+from parallel_corpus.support.units import find_units
 
 DEFAULT = USE
 
@@ -24,12 +23,11 @@ def find_encoders(package: str = encoders_folder.__name__) -> dict[str, EncoderK
     A module without `ENCODER` helps others. Raises TypeError for an `ENCODER` that is none.
     """
     found = []
-    for module in iter_modules(import_module(package).__path__, f"{package}."):
-        kind = getattr(import_module(module.name), "ENCODER", None)
+    for module, kind in find_units(package, "ENCODER"):
         if kind is None:
             continue
         if not isinstance(kind, EncoderKind):
-            raise TypeError(f"{module.name}: ENCODER is {kind!r}, which is no EncoderKind")
+            raise TypeError(f"{module}: ENCODER is {kind!r}, which is no EncoderKind")
         found.append(kind)
     return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind.order, kind.name))}
 

@@ -12,9 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 from parallel_corpus.build.results import CheckedCorpus, Progress, ignore_progress
 from parallel_corpus.errors import SettingsError
@@ -37,6 +35,7 @@ from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry
 from parallel_corpus.read.formats.stated import read_stated
 from parallel_corpus.support.publish import publishing
+from parallel_corpus.support.units import find_units
 
 
 def find_formats(package: str = formats_folder.__name__) -> dict[str, Format]:
@@ -45,10 +44,9 @@ def find_formats(package: str = formats_folder.__name__) -> dict[str, Format]:
     Raises TypeError for a module without a `FORMAT`.
     """
     found = []
-    for module in iter_modules(import_module(package).__path__, f"{package}."):
-        known = getattr(import_module(module.name), "FORMAT", None)
+    for module, known in find_units(package, "FORMAT"):
         if not isinstance(known, Format):
-            raise TypeError(f"{module.name} has no FORMAT: every file of that folder is a format")
+            raise TypeError(f"{module} has no FORMAT: every file of that folder is a format")
         found.append(known)
     return {known.name: known for known in sorted(found, key=lambda f: (f.order, f.name))}
 

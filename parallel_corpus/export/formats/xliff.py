@@ -6,7 +6,7 @@ What XML cannot hold travels in <cp>, so that texts are exact. Findings are note
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,8 +16,8 @@ from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.format import Format
 from parallel_corpus.export.inline import append_text, fill, inline_of
 from parallel_corpus.export.options import Exported, Options
-from parallel_corpus.export.records import json_line
 from parallel_corpus.export.tally import Tally
+from parallel_corpus.export.xliff_row import finding_values, own_values, priority
 from parallel_corpus.read.formats.cells import NOT_XML, visible
 from parallel_corpus.read.formats.inline import Code, Inline, numbered, paired
 from parallel_corpus.read.formats.rows import BitextRow
@@ -26,7 +26,6 @@ from parallel_corpus.support.atomic import replacing
 
 _NAMESPACES = {None: V2[1:-1], "mda": META[1:-1]}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_PRIORITY = {"error": "1", "warning": "4", "info": "7"}
 
 
 def write_xliff(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
@@ -105,7 +104,7 @@ class _Codes:
 
 
 def _metadata(unit: etree._Element, row: BitextRow) -> None:
-    own = list(_own(row))
+    own = [*own_values(row), *finding_values(row)]
     if not own and not row.props:
         return
     metadata = etree.SubElement(unit, f"{META}metadata")
@@ -117,20 +116,6 @@ def _metadata(unit: etree._Element, row: BitextRow) -> None:
                 meta.text = visible(text)
 
 
-def _own(row: BitextRow) -> Iterator[tuple[str, str]]:
-    yield from (("source_ids", ref) for ref in row.source_ids)
-    yield from (("target_ids", ref) for ref in row.target_ids)
-    if row.score is not None:
-        yield "score", f"{row.score:.4f}"
-    if row.margin is not None:
-        yield "margin", f"{row.margin:.4f}"
-    if row.method:
-        yield "method", row.method
-    if row.moved:
-        yield "moved", "yes"
-    yield from (("findings", json_line(dict(finding)).rstrip("\n")) for finding in row.findings)
-
-
 def _notes(unit: etree._Element, row: BitextRow) -> None:
     if not row.notes and not row.findings:
         return
@@ -138,8 +123,8 @@ def _notes(unit: etree._Element, row: BitextRow) -> None:
     for text in row.notes:
         etree.SubElement(notes, f"{V2}note").text = visible(text)
     for finding in row.findings:
-        priority = _PRIORITY.get(str(finding.get("severity")), "7")
-        note = etree.SubElement(notes, f"{V2}note", {"category": "finding", "priority": priority})
+        told = {"category": "finding", "priority": priority(finding)}
+        note = etree.SubElement(notes, f"{V2}note", told)
         note.text = visible(finding_sentence(finding))
 
 

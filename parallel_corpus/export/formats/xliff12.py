@@ -6,7 +6,7 @@ XML cannot hold is U+FFFD in the text and named in the group, so that texts are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from lxml import etree
@@ -15,8 +15,8 @@ from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.format import Format
 from parallel_corpus.export.inline import fill, inline_of
 from parallel_corpus.export.options import Exported, Options
-from parallel_corpus.export.records import json_line
 from parallel_corpus.export.tally import Tally
+from parallel_corpus.export.xliff_row import finding_values, own_values, priority
 from parallel_corpus.read.formats.cells import to_xml, visible
 from parallel_corpus.read.formats.inline import Code, numbered, paired
 from parallel_corpus.read.formats.rows import BitextRow
@@ -26,7 +26,6 @@ from parallel_corpus.support.atomic import replacing
 _X = V1[0]
 _NAMESPACES = {None: _X[1:-1]}
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_PRIORITY = {"error": "1", "warning": "4", "info": "7"}
 _STATES = {
     "": "translated",
     "initial": "needs-translation",
@@ -80,31 +79,17 @@ def _unit(row: BitextRow, number: int) -> etree._Element:
         target, controls["target-controls"] = to_xml(row.target)
         side = _side(unit, "target", target, inline.target, numbers)
         side.set("state", _STATES[row.state])
-    _group(unit, CATEGORY, [*_own(row), *((k, v) for k, v in controls.items() if v)])
+    # Without a target there is no element that could bear a state; "" has none of its own.
+    own = [*own_values(row), ("state", row.state), *finding_values(row)]
+    _group(unit, CATEGORY, [*own, *((k, v) for k, v in controls.items() if v)])
     _group(unit, PROPS, list(row.props.items()))
     for text in row.notes:
         _child(unit, "note", visible(text))
     for finding in row.findings:
         note = _child(unit, "note", visible(finding_sentence(finding)))
         note.set("from", OURS)
-        note.set("priority", _PRIORITY.get(str(finding.get("severity")), "7"))
+        note.set("priority", priority(finding))
     return unit
-
-
-def _own(row: BitextRow) -> Iterator[tuple[str, str]]:
-    yield from (("source_ids", ref) for ref in row.source_ids)
-    yield from (("target_ids", ref) for ref in row.target_ids)
-    if row.score is not None:
-        yield "score", f"{row.score:.4f}"
-    if row.margin is not None:
-        yield "margin", f"{row.margin:.4f}"
-    if row.method:
-        yield "method", row.method
-    if row.moved:
-        yield "moved", "yes"
-    # Without a target there is no element that could bear a state; "" has none of its own.
-    yield "state", row.state
-    yield from (("findings", json_line(dict(finding)).rstrip("\n")) for finding in row.findings)
 
 
 def _group(unit: etree._Element, name: str, pairs: list[tuple[str, str]]) -> None:

@@ -6,9 +6,7 @@ import hashlib
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 
 from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.export.writeback import formats as formats_folder
@@ -19,6 +17,7 @@ from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.read.formats.safely import opened
 from parallel_corpus.support.atomic import replacing
 from parallel_corpus.support.spool import spool_folder
+from parallel_corpus.support.units import find_units
 
 
 def find_write_backs(package: str = formats_folder.__name__) -> dict[str, WriteBack]:
@@ -27,10 +26,9 @@ def find_write_backs(package: str = formats_folder.__name__) -> dict[str, WriteB
     Raises TypeError for a module without a `WRITE_BACK`.
     """
     found = []
-    for module in iter_modules(import_module(package).__path__, f"{package}."):
-        known = getattr(import_module(module.name), "WRITE_BACK", None)
+    for module, known in find_units(package, "WRITE_BACK"):
         if not isinstance(known, WriteBack):
-            raise TypeError(f"{module.name} has no WRITE_BACK: every file there is a format")
+            raise TypeError(f"{module} has no WRITE_BACK: every file there is a format")
         found.append(known)
     found.sort(key=lambda format_: (format_.order, format_.name))
     return {ending: format_ for format_ in found for ending in format_.endings}

@@ -78,11 +78,9 @@ def _running(bench: Bench) -> Iterator[Suggestion]:
                 Evidence("document", "", said, 0.7),
             )
             for token in tokens:
-                yield Suggestion(
-                    segment=token.segment,
-                    start=token.start,
-                    before=token.word,
-                    after=marked(token.word, best.word),
+                yield Suggestion.of(
+                    token,
+                    marked(token.word, best.word),
                     code=RULE.code,
                     score=6.0,
                     evidence=evidence,
@@ -144,11 +142,9 @@ def _by_channel(bench: Bench, token: Token) -> Iterator[Suggestion]:
     rest = ", ".join(item.word for item in found[1:4] if item.posterior > 0.05)
     if rest:
         evidence.append(Evidence("alternatives", "", rest, 0.0))
-    yield Suggestion(
-        segment=token.segment,
-        start=token.start,
-        before=token.word,
-        after=marked(token.word, best.word),
+    yield Suggestion.of(
+        token,
+        marked(token.word, best.word),
         code=RULE.code,
         score=5.0 + best.posterior,
         evidence=tuple(evidence),
@@ -220,11 +216,9 @@ def _by_shape(bench: Bench, token: Token) -> Iterator[Suggestion]:
         evidence.append(Evidence("lexicon", bench.vocabulary.lexicon.name, meant, 0.6))
     if seen:
         evidence.append(Evidence("corpus", "", f"{meant} stands {seen} times in the corpus", 0.6))
-    yield Suggestion(
-        segment=token.segment,
-        start=token.start,
-        before=token.word,
-        after=marked(token.word, meant),
+    yield Suggestion.of(
+        token,
+        marked(token.word, meant),
         code=RULE.code,
         score=5.0 + math.log10(score),
         evidence=tuple(evidence),

@@ -5,28 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parallel_corpus.language.script import western_digits
 from parallel_corpus.model import Repair
+from parallel_corpus.normalise.footnotes import RAISED, note_name
 from parallel_corpus.normalise.rule import Pass, Rule, Scene
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_PLAIN = str.maketrans(_RAISED, "0123456789")
 _LABEL = re.compile(
-    rf"(?:(?P<raised>[{_RAISED}]{{1,3}})|<sup>\s?(?P<tag>\d{{1,3}}|\*)\s?</sup>"
+    rf"(?:(?P<raised>[{RAISED}]{{1,3}})|<sup>\s?(?P<tag>\d{{1,3}}|\*)\s?</sup>"
     r"|\[\^?(?P<bracket>\w{1,10})\]:?|\(?(?P<plain>\d{1,3})\)?[.:]?(?=\s))\s*",
     re.IGNORECASE,
 )
 
 
-def _name(match: re.Match[str]) -> str:
-    found = next(group for group in match.groups() if group is not None)
-    return western_digits(found.translate(_PLAIN))
-
-
 def footnote_label(text: str, scene: Scene) -> Iterator[Repair]:
     """Yield the figure in front of a footnote's text (N208)."""
     match = _LABEL.match(text) if scene.kind == "note" else None
-    if match is not None and scene.number in (None, _name(match)):
+    if match is not None and scene.number in (None, note_name(match)):
         yield RULE.fix(0, match[0], "")
 
 

@@ -5,22 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parallel_corpus.language.script import western_digits
 from parallel_corpus.model import Evidence, Repair
+from parallel_corpus.normalise.footnotes import RAISED, note_name
 from parallel_corpus.normalise.rule import Pass, Rule, Scene
 
-_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
-_PLAIN = str.maketrans(_RAISED, "0123456789")
 _MARK = re.compile(
-    rf"(?<=\S)(?:(?P<raised>[{_RAISED}]{{1,3}})"
+    rf"(?<=\S)(?:(?P<raised>[{RAISED}]{{1,3}})"
     r"|<sup>\s?\[?(?P<tag>\d{1,3}|\*)\]?\s?</sup>|\[\^(?P<markdown>\w{1,10})\])",
     re.IGNORECASE,
 )
-
-
-def _name(match: re.Match[str]) -> str:
-    found = next(group for group in match.groups() if group is not None)
-    return western_digits(found.translate(_PLAIN))
 
 
 def footnote_mark(text: str, scene: Scene) -> Iterator[Repair]:
@@ -28,9 +21,9 @@ def footnote_mark(text: str, scene: Scene) -> Iterator[Repair]:
     if not scene.notes:
         return
     for match in _MARK.finditer(text):
-        place = scene.notes.get(_name(match))
+        place = scene.notes.get(note_name(match))
         if place is not None:
-            evidence = Evidence("footnote", place, _name(match))
+            evidence = Evidence("footnote", place, note_name(match))
             yield RULE.fix(match.start(), match[0], "", evidence=[evidence])
 
 

@@ -55,11 +55,9 @@ def _everywhere(bench: Bench, owner: int, tokens: list[Token], meant: str) -> It
         Evidence("lexicon", bench.vocabulary.lexicon.name, meant, 0.6),
     )
     for token in tokens:
-        yield Suggestion(
-            segment=token.segment,
-            start=token.start,
-            before=token.word,
-            after=marked(token.word, meant),
+        yield Suggestion.of(
+            token,
+            marked(token.word, meant),
             code=RULE.code,
             score=4.5,
             evidence=evidence,

@@ -68,11 +68,9 @@ def _likelier_apart(bench: Bench, token: Token) -> Iterator[Suggestion]:
     odds, first, second = max(ways, default=(0.0, "", ""))
     if odds < (_PARTICLE_ODDS if _PARTICLE.fullmatch(first) else _ODDS):
         return
-    yield Suggestion(
-        segment=token.segment,
-        start=token.start,
-        before=token.word,
-        after=f"{first} {second}",
+    yield Suggestion.of(
+        token,
+        f"{first} {second}",
         code=RULE.code,
         score=6.5,
         evidence=(
@@ -114,11 +112,9 @@ def _two_words(bench: Bench, token: Token) -> Iterator[Suggestion]:
     if here:
         evidence.append(Evidence("phrase", "", f"both words stand {here} times here", 0.6))
     apply = ends or apart >= _OFTEN or (damaged and (apart > 0 or here >= _SEEN))
-    yield Suggestion(
-        segment=token.segment,
-        start=token.start,
-        before=token.word,
-        after=" ".join(halves),
+    yield Suggestion.of(
+        token,
+        " ".join(halves),
         code=RULE.code,
         score=7.0 if ends or apart or here else 3.0 + share,
         evidence=tuple(evidence),

@@ -49,11 +49,9 @@ def _misspelt_seats(bench: Bench) -> Iterator[Suggestion]:
         if share(meant) > max(_RARE, (3 if at_home else _RARER) * share(form)) and (
             at_home or share(form) <= _RARE
         ):
-            yield Suggestion(
-                segment=token.segment,
-                start=token.start,
-                before=token.word,
-                after=marked(token.word, meant),
+            yield Suggestion.of(
+                token,
+                marked(token.word, meant),
                 code=RULE.code,
                 score=4.0,
                 evidence=(Evidence("lexicon", bench.vocabulary.lexicon.name, meant, 0.6),),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from parallel_corpus.language.script import strip_marks
 from parallel_corpus.model import Evidence
+from parallel_corpus.normalise.words.contexts import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,23 @@ class Suggestion:
     apply: bool = False
     confidence: float = 0.5
     group: str = ""
+
+    @classmethod
+    def of(
+        cls,
+        token: Token,
+        after: str,
+        *,
+        code: str,
+        score: float,
+        evidence: tuple[Evidence, ...],
+        apply: bool = False,
+        confidence: float = 0.5,
+        group: str = "",
+    ) -> Suggestion:
+        """Suggest `after` in place of one word."""
+        place = token.segment, token.start, token.word
+        return cls(*place, after, code, score, evidence, apply, confidence, group)
 
 
 def marked(word: str, meant: str) -> str:

@@ -10,9 +10,7 @@ know nothing of right-to-left lines; Poppler and Tesseract are asked as programs
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from typing import Any
 
 from parallel_corpus.errors import ReadError
@@ -21,6 +19,7 @@ from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.read.formats.reader import Kind, Reader
 from parallel_corpus.read.formats.rows import BitextRow, GlossaryEntry, LeftOut, PlacedLine
 from parallel_corpus.settings import Tracked
+from parallel_corpus.support.units import find_units
 
 
 def find_readers(package: str = formats_folder.__name__) -> dict[Kind, dict[str, Reader]]:
@@ -35,15 +34,13 @@ def find_readers(package: str = formats_folder.__name__) -> dict[Kind, dict[str,
         "pair": {},
         "glossary": {},
     }
-    for module in iter_modules(import_module(package).__path__, f"{package}."):
-        if module.name == __name__:
-            continue
-        for reader in getattr(import_module(module.name), "READERS", ()):
+    for module, readers in find_units(package, "READERS", skip=__name__):
+        for reader in readers or ():
             if not isinstance(reader, Reader):
-                raise TypeError(f"{module.name}: READERS holds {reader!r}, which is no Reader")
+                raise TypeError(f"{module}: READERS holds {reader!r}, which is no Reader")
             for ending in reader.endings:
                 if ending in found[reader.kind]:
-                    raise TypeError(f"{module.name}: a {reader.kind} {ending} has a reader already")
+                    raise TypeError(f"{module}: a {reader.kind} {ending} has a reader already")
                 found[reader.kind][ending] = reader
     return found
 
