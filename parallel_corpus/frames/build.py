@@ -8,8 +8,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from parallel_corpus.build.bitexts import check_bitext, check_rows
 from parallel_corpus.build.check_files import check_files
 from parallel_corpus.build.check_texts import Texts, check_texts
@@ -142,10 +140,8 @@ def _check_pairs(
 
 
 def _paths(previous: Pairs | Sequence[str | Path] | str | Path) -> list[Path]:
-    older = (previous,) if isinstance(previous, str | Path) else tuple(previous)
-    if not isinstance(previous, pd.DataFrame | Mapping) and all(
-        isinstance(old, str | Path) for old in older
-    ):
+    older = (previous,) if isinstance(previous, str | Path) else previous
+    if isinstance(older, Sequence) and all(isinstance(old, str | Path) for old in older):
         return [Path(old) for old in older]
     raise SettingsError(
         "files can only follow files, not pairs in memory",

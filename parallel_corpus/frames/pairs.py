@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import asdict
-from typing import Any, cast
-
-import pandas as pd
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from parallel_corpus.align import align_texts
 from parallel_corpus.encode.foreign import EncoderLike, as_encoder
@@ -14,7 +12,10 @@ from parallel_corpus.errors import SettingsError
 from parallel_corpus.evidence.scores import score_pairs
 from parallel_corpus.model import LANGUAGE_NAMES, Bitext, Language, Row
 
-Pairs = pd.DataFrame | Mapping[str, Sequence[Any]] | Iterable[Any]
+if TYPE_CHECKING:
+    import pandas as pd
+
+Pairs: TypeAlias = "pd.DataFrame | Mapping[str, Sequence[Any]] | Iterable[Any]"
 """A frame, a mapping of columns, or an iterable of (source, target) or of mappings."""
 
 # Before "source", which in frames that this package makes holds positions or ids.
@@ -43,6 +44,8 @@ def align(
     >>> beads[["source", "target"]].values.tolist()
     [[[0], [0]], [[1], [1]]]
     """
+    import pandas as pd
+
     here, there = _texts(source), _texts(target)
     first, second = (known_language(code) for code in languages)
     if first == second:
@@ -80,6 +83,8 @@ def score(
     >>> (scores["divergence"].round(1) == 1.0).tolist()
     [False, True]
     """
+    import pandas as pd
+
     index, rows = pair_rows(pairs, languages)
     model = as_encoder(encoder)
     first, second = (known_language(code) for code in languages)
@@ -100,6 +105,8 @@ def pair_rows(pairs: Pairs, languages: tuple[str, str]) -> tuple[pd.Index[Any], 
     of the columns so named, None where a frame has no such number from 0 to 1. Raises
     SettingsError for columns that it does not know, and for what is no text.
     """
+    import pandas as pd
+
     if isinstance(pairs, Mapping):
         pairs = pd.DataFrame(pairs)
     if isinstance(pairs, pd.DataFrame):
@@ -119,6 +126,8 @@ def pair_rows(pairs: Pairs, languages: tuple[str, str]) -> tuple[pd.Index[Any], 
 
 
 def _shares(frame: pd.DataFrame, name: str) -> list[float | None]:
+    import pandas as pd
+
     if name not in frame.columns:
         return [None] * len(frame)
     numbers = pd.to_numeric(frame[name], errors="coerce")
@@ -164,6 +173,8 @@ def _texts(texts: Iterable[str]) -> list[str]:
 def _text(value: Any, number: int) -> str:
     if isinstance(value, str):
         return value
+    import pandas as pd
+
     if value is None or pd.isna(value):
         return ""
     raise SettingsError(f"{value!r} at position {number} is no text", hint="Give strings")

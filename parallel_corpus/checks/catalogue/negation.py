@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
@@ -236,6 +235,8 @@ def _left_over(
             apart = abs(place - _number(words[1], two.start))
             cost[i, j] = min(apart, _FAR) + _OTHER_KIND * (one.kind != two.kind)
             cost[i, j] += _FAR * ("soft" in (one.kind, two.kind))
+    from scipy.optimize import linear_sum_assignment  # takes a tenth of a second
+
     rows, _ = linear_sum_assignment(cost)
     paired = set(rows.tolist())
     return [marker for i, marker in enumerate(mine) if i not in paired]
