@@ -138,7 +138,8 @@ def _by_channel(bench: Bench, token: Token) -> Iterator[Suggestion]:
         evidence.append(Evidence("document", "", said, 0.7))
     ruined = bench.is_ruined(token.segment)
     sure = _APPLIED if seen and not never else _SURE
-    apply = ruined and (seen > 0 or never is not None or habitual) and best.posterior >= sure
+    # A habit is evidence of the confusion, not of the word: alone it proposes.
+    apply = ruined and (seen > 0 or never is not None) and best.posterior >= sure
     rest = ", ".join(item.word for item in found[1:4] if item.posterior > 0.05)
     if rest:
         evidence.append(Evidence("alternatives", "", rest, 0.0))
