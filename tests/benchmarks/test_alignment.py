@@ -48,7 +48,7 @@ TARGETS = {
     "law": 0.995,
     "literature": 0.87,
     "literature_corrected": 0.91,
-    "un": 0.992,
+    "un": 0.993,
     "bible": 0.96,
     "seeds": 1.0,
 }
@@ -155,6 +155,7 @@ def test_quality_and_time(encoder):
         beads = [(bead.source, bead.target) for bead in found]
         if task.name in corrected:
             kind = f"{task.kind}_corrected"
+            lines[kind] += len(task.source)
             scored = evaluate_alignment(beads, gold)
             quality[kind]["ours"] = quality[kind]["ours"] + scored if quality[kind] else scored
         certainty += [
@@ -304,7 +305,7 @@ def test_time_against_sentweave(encoder):
         command=COMMAND,
         figures=figures,
     )
-    assert all(figure["ratio"] <= 0.9 for figure in figures.values())
+    assert all(figure["ratio"] <= 0.5 for figure in figures.values())
 
 
 def test_words_cost_at_most_half_of_the_encoding():
