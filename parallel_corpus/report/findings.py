@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from parallel_corpus.annotators.joining import said_by
 from parallel_corpus.checks import REGISTRY, severity
+from parallel_corpus.checks.annotated import ANNOTATED
 from parallel_corpus.language.difference import Difference
 from parallel_corpus.model import (
     LANGUAGE_NAMES,
@@ -28,6 +30,9 @@ from parallel_corpus.report.sides import (
     telling,
 )
 from parallel_corpus.report.wording import Wording
+
+CHECKS = "checks"
+"""What a page calls the checks where it says who found something."""
 
 SEVERITY_NAMES: Mapping[Severity, str] = {"error": "Error", "warning": "Warning", "info": "Note"}
 
@@ -85,6 +90,12 @@ class FindingView:
     @property
     def code(self) -> str:
         return self.finding.code
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Return who says so: the checks, annotators by name, or both."""
+        annotators = tuple(said_by(self.finding))
+        return annotators if self.code in ANNOTATED else (CHECKS, *annotators)
 
     @property
     def headline(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.language.script import comparison_key, word_key
 from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Finding
 from parallel_corpus.report.amended import amended_views
-from parallel_corpus.report.findings import SEVERITY_NAMES, FindingView, view
+from parallel_corpus.report.findings import CHECKS, SEVERITY_NAMES, FindingView, view
 from parallel_corpus.report.overview import pair_views, unpaired
 from parallel_corpus.report.repairs import repair_lists
 from parallel_corpus.report.sides import Places, arabic, mixed, mixed_arabic
@@ -84,6 +85,8 @@ def context(corpus: CheckedCorpus, *, ui: Ui = "en") -> dict[str, Any]:
         "pairs": pairs,
         "findings": findings,
         "codes": _codes(findings),
+        "speakers": _speakers(findings),
+        "checks": CHECKS,
         "anchors": _anchors(pairs),
         "repairs": repairs,
         "alone": alone,
@@ -169,6 +172,12 @@ def _codes(findings: list[FindingView]) -> list[tuple[str, str, int]]:
         name, number = found.get(item.code, (item.name, 0))
         found[item.code] = (name, number + 1)
     return [(code, name, number) for code, (name, number) in found.items()]
+
+
+def _speakers(findings: list[FindingView]) -> list[tuple[str, int]]:
+    """Return who found something, the checks first, each with the number of findings."""
+    found = Counter(name for item in findings for name in item.who)
+    return sorted(found.items(), key=lambda speaker: (speaker[0] != CHECKS, speaker[0]))
 
 
 def _anchors(pairs: tuple[Any, ...]) -> dict[str, str]:

@@ -12,9 +12,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from parallel_corpus.export.registry import FORMATS
+from parallel_corpus.report.findings import CHECKS
 from parallel_corpus.report.page import environment, folding
 from parallel_corpus.report.wording import wording
-from parallel_corpus.review.rows import CHECKS, ReviewRow, ReviewRows
+from parallel_corpus.review.rows import ReviewRow, ReviewRows
 from parallel_corpus.review.verdicts import Verdicts
 from parallel_corpus.review.wording import dispute, state
 from parallel_corpus.settings import Ui
@@ -83,7 +84,7 @@ def render_page(
             who=who,
             keys=[(key, name, say(words), say(SHORT[name])) for key, name, words in KEYS],
             codes=sorted(codes.items()),
-            speakers=sorted({name for item in found for name in item.who} | {CHECKS}),
+            speakers=sorted({name for item in found for name in item.view.who} | {CHECKS}),
             texts=_script_texts(say.ui),
             superseded=sheet.superseded,
             formats=[(name, name in _USUAL) for name in FORMATS],

@@ -6,10 +6,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from parallel_corpus.annotators.joining import said_by
 from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.checks import rank
-from parallel_corpus.checks.annotated import ANNOTATED
 from parallel_corpus.decisions import on_bead, on_finding, on_repair, on_text, text_lookup
 from parallel_corpus.decisions.apply import finding_fingerprint, raw_fingerprint
 from parallel_corpus.decisions.ledger import verdict
@@ -25,9 +23,6 @@ from parallel_corpus.review.suggestions import Suggestion, suggestion_of
 from parallel_corpus.review.verdicts import Verdicts, verdicts_on
 from parallel_corpus.settings import Ui
 
-CHECKS = "checks"
-"""What the page calls the checks where it says who found something."""
-
 
 @dataclass(frozen=True, slots=True)
 class FindingItem:
@@ -37,12 +32,6 @@ class FindingItem:
     mark: str
     view: FindingView
     suggestion: Suggestion | None = None
-
-    @property
-    def who(self) -> tuple[str, ...]:
-        """Who says so: the checks, annotators by name, or both."""
-        annotators = tuple(said_by(self.view.finding))
-        return annotators if self.view.code in ANNOTATED else (CHECKS, *annotators)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +63,7 @@ class ReviewRow:
     @property
     def speakers(self) -> list[str]:
         """Who found something here: the checks, and annotators by name."""
-        return sorted({name for item in self.findings for name in item.who})
+        return sorted({name for item in self.findings for name in item.view.who})
 
     @property
     def subjects(self) -> Iterator[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -44,6 +46,27 @@ def test_severities_and_codes_filter(page: sync_api.Page) -> None:
     assert shown.count() == 1
     page.keyboard.press("Escape")
     assert shown.count() == 5
+
+
+def test_who_says_so_filters(
+    browser: sync_api.Browser, corpus: CheckedCorpus, tmp_path: Path
+) -> None:
+    amended, numbers, *others = corpus.findings
+    confirmed = replace(amended, evidence={**amended.evidence, "annotators": ["Sami <b>"]})
+    remark = replace(numbers, code="R01", evidence={"annotator": "a model"})
+    annotated = replace(corpus, findings=(confirmed, remark, *others))
+    page = browser.new_page()
+    page.goto(write_report(annotated, tmp_path).as_uri())
+    shown = page.locator(".finding:visible")
+    who = page.get_by_label("Who says so")
+    for name, number in (("a model", 1), ("Sami <b>", 1), ("checks", 4), ("", 5)):
+        who.select_option(name)
+        assert shown.count() == number
+    page.close()
+
+
+def test_one_speaker_needs_no_filter(page: sync_api.Page) -> None:
+    assert page.locator("#who").count() == 0
 
 
 @pytest.mark.parametrize(

@@ -20,11 +20,10 @@ from parallel_corpus.model import Change, Severity
 from parallel_corpus.normalise import RULES
 from parallel_corpus.report import render_report
 from parallel_corpus.report.amended import _FOLLOWED
-from parallel_corpus.report.findings import _FACTS, _HEADINGS, SEVERITY_NAMES
+from parallel_corpus.report.findings import _FACTS, _HEADINGS, CHECKS, SEVERITY_NAMES
 from parallel_corpus.report.page import environment
 from parallel_corpus.report.wording import ERROR, FINDING, VERDICT, WORD, load_catalog, wording
 from parallel_corpus.review.page import KEYS, SHORT, script_messages
-from parallel_corpus.review.rows import CHECKS
 from parallel_corpus.review.wording import PAST, THINGS
 from tests.checks.resolutions import encoder
 from tests.checks.test_cases import CASES, FIRES, build

@@ -34,7 +34,7 @@ def test_a_wording_is_taken_over_and_undone(make_desk: MakeDesk, folder: Path) -
     desk = make_desk("amal")
     item = suggested(desk, "p4")
     assert item.view.code == "N01"  # the check and the annotator say the same: told once
-    assert item.who == ("checks", "Sami")
+    assert item.view.who == ("checks", "Sami")
     before = row(desk, "p4").row.target.text
     desk.decide(Request("take", item.subject, seen=desk.seen))
     (line,) = map(json.loads, (folder / FILE).read_text("utf-8").splitlines())

@@ -6,6 +6,7 @@
   const folding = JSON.parse($("#folding").textContent);
   const query = $("#query");
   const findings = all(".finding");
+  for (const finding of findings) finding.who = JSON.parse(finding.dataset.who);
   const rows = all(".row");
   const rowOf = new Map();
   for (const row of rows) {
@@ -31,7 +32,8 @@
     const words = fold(query.value);
     const severities = new Set(all("[name=severity]:checked").map((box) => box.value));
     const code = $("#code").value;
-    const flagged = $("#flagged").checked || code !== "" || severities.size < 3;
+    const who = $("#who")?.value ?? "";
+    const flagged = $("#flagged").checked || code !== "" || who !== "" || severities.size < 3;
     const kept = new Set();
     let shown = 0;
     for (const finding of findings) {
@@ -39,6 +41,7 @@
       const passes =
         severities.has(finding.dataset.severity) &&
         (code === "" || code === finding.dataset.code) &&
+        (who === "" || finding.who.includes(who)) &&
         (words === "" || (row ? row.dataset.key : fold(finding.textContent)).includes(words));
       finding.hidden = !passes;
       if (passes) { kept.add(finding.id); shown += 1; }
