@@ -23,7 +23,7 @@ from parallel_corpus.read.formats.safely import opened
 from parallel_corpus.support.atomic import replacing
 from parallel_corpus.support.spool import spool_folder
 
-ENDINGS = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".po")
+ENDINGS = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".txml", ".po")
 """The formats whose texts can be changed in place."""
 
 

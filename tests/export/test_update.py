@@ -20,7 +20,7 @@ from .test_write_back import SAMPLES, SHAPES, SPACES
 
 TAG = re.compile(r"<[^>]*>")
 NAMES = ["memoq.tmx", "trados-utf16.tmx", "old-1256.tmx", "rules20.xlf", "rules12.xlf", "studio.sdlxliff",
-         "memoq.mqxliff"]  # fmt: skip
+         "memoq.mqxliff", "wordfast.txml"]  # fmt: skip
 
 
 def edited(rows: list[BitextRow], folder: Path) -> Path:

@@ -205,6 +205,15 @@ XLIFF_CODES = st.recursive(
     ),
     max_leaves=6,
 )
+TXML_CODES = st.recursive(
+    TEXTS,
+    lambda inner: st.one_of(
+        st.builds('{}<ut x="1">&lt;b&gt;</ut>{}'.format, inner, inner),
+        st.builds('{}<ut x="2"/>{}'.format, inner, inner),
+        st.builds("{}<!-- {{}} -->{}".format, inner, inner),
+    ),
+    max_leaves=6,
+)
 SPACES = st.sampled_from(["", "\n", "\r\n  ", "\t"])
 SHAPES = {
     ".tmx": (
@@ -238,6 +247,14 @@ SHAPES = {
             '<xliff version="1.2" xmlns="urn:oasis:names:tc:xliff:document:1.2" xmlns:mq="MQXliff">'
             '<file source-language="en" target-language="ar"><body><trans-unit id="1" mq:status="x">{0}'
             "<source>One {1}</source><target>واحد {2}</target>{0}</trans-unit></body></file></xliff>"
+        ),
+    ),
+    ".txml": (
+        TXML_CODES,
+        (
+            '<txml locale="en-US" version="1.0" targetlocale="ar-SA">{0}<translatable blockId="1">{0}'
+            '<segment segmentId="1"><ws>{0}</ws><source>One {1}</source>{0}<target>واحد {2}</target>'
+            "</segment></translatable></txml>"
         ),
     ),
 }

@@ -1,4 +1,4 @@
-"""New texts for segments of TMX and XLIFF files: the words change, tags and all else stay.
+"""New texts for segments of TMX, XLIFF and TXML files: the words change, tags and all else stay.
 
 A segment's text is spread over pieces between its tags. What changed is found word by word, and
 only the pieces that hold changed words are written anew; where a change goes across a tag, the tag
@@ -26,6 +26,8 @@ _DELETED = "x-sdl-deleted"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _OLD = frozenset(f"{space}trans-unit" for space in V1)
 _NEW = frozenset((f"{V2}unit", f"{V22}unit"))
+_UNITS = _OLD | _NEW | {"tu", "segment"}
+"""What holds the texts of one unit; a `segment` without a namespace is TXML's."""
 
 Wanted = Mapping[tuple[int, str, str], tuple[str, str]]
 """Unit, part and language to the text as it was read and the text that it is to become."""
@@ -143,7 +145,7 @@ class Texts(Visitor):
 
     def start(self, tag: Tag, above: Sequence[Tag]) -> None:
         self._languages(tag)
-        if tag.name == "tu" or tag.name in _OLD | _NEW:
+        if tag.name in _UNITS:
             self.variants, self.segments, self.found = {}, 0, []
         elif tag.name == "tuv" and above and above[-1].name == "tu":
             stated = tag.attributes.get(_XML_LANG) or tag.attributes.get("lang")
@@ -169,7 +171,7 @@ class Texts(Visitor):
                 after = self.markup.element_end(tag, at)
                 for segment in self.open:
                     segment.pieces.append(Piece(after, after, "\n", fixed=True))
-        if tag.name == "tu" or tag.name in _OLD | _NEW:
+        if tag.name in _UNITS:
             self.number += 1
             self._finish()
         self._listen()
@@ -185,10 +187,10 @@ class Texts(Visitor):
             segment.pieces.append(Piece(start, end, text, raw))
 
     def _languages(self, tag: Tag) -> None:
-        for side, names in (("source", ("source-language", "srcLang")),
-                            ("target", ("target-language", "trgLang"))):  # fmt: skip
+        for side, names in (("source", ("source-language", "srcLang", "locale")),
+                            ("target", ("target-language", "trgLang", "targetlocale"))):  # fmt: skip
             for name in names:
-                if name in tag.attributes and tag.local in ("file", "xliff"):
+                if name in tag.attributes and tag.local in ("file", "xliff", "txml"):
                     self.languages[side] = base(tag.attributes[name])
 
     def _key(self, tag: Tag, above: Sequence[Tag]) -> tuple[int, str, str] | None:
@@ -201,8 +203,8 @@ class Texts(Visitor):
             language = base(stated)
             nth = self.variants.get(language, 1)
             return number, str(nth) if nth > 1 else "", language
-        # The source of an XLIFF file is another document's text.
-        if tag.local == "target" and parent.name in _OLD:
+        # The source of an XLIFF or TXML file is another document's text.
+        if tag.local == "target" and (parent.name in _OLD or parent.name == "segment"):
             return number, "", self.languages["target"]
         if tag.local == "target" and parent.local == "segment":
             return number, str(self.segments), self.languages["target"]
