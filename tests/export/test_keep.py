@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from parallel_corpus.export import Options, convert
-from parallel_corpus.read.formats import read_bitext
+from parallel_corpus.export import FORMATS, Options, convert
+from parallel_corpus.read.formats import BitextRow, read_bitext
+from parallel_corpus.read.formats.rows import State
 
 SAMPLES = Path(__file__).parents[1] / "data" / "writeback"
 
@@ -106,3 +107,19 @@ def test_a_long_conversion_shows_how_far_it_is(tmp_path: Path) -> None:
     path.write_text("en\tar\n" + "Peace\tسلام\n" * 2001, "utf-8")
     convert(path, ["tmx"], tmp_path, progress=lambda _, what, *__: told.append(what))
     assert told == [f"a.tmx, {n} units" for n in ("0", "1,000", "2,000")]
+
+
+def test_a_mark_that_a_person_changed_in_a_po_file_counts(tmp_path: Path) -> None:
+    states: list[State] = ["initial", "translated", "reviewed", "initial", ""]
+    rows = [
+        BitextRow(id=str(i), source=f"Book {i}", target=f"كتاب {i}" if i != 3 else "", state=state)
+        for i, state in enumerate(states)
+    ]
+    (done,) = FORMATS["po"].write(tmp_path / "books", rows, Options())
+    assert [row.state for row in read_bitext(done.path)] == states
+    text = done.path.read_text("utf-8").replace("#, fuzzy\n", "")
+    text = text.replace('msgctxt "1"', '#, fuzzy\nmsgctxt "1"')
+    text = text.replace('msgid "Book 3"\nmsgstr ""', 'msgid "Book 3"\nmsgstr "كتاب"')
+    done.path.write_text(text, "utf-8")
+    back = ["final", "initial", "reviewed", "final", ""]
+    assert [row.state for row in read_bitext(done.path)] == back

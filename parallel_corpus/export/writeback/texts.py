@@ -29,6 +29,16 @@ _NEW = frozenset((f"{V2}unit", f"{V22}unit"))
 _UNITS = _OLD | _NEW | {"tu", "segment"}
 """What holds the texts of one unit; a `segment` without a namespace is TXML's."""
 
+_SIDES = {
+    "source-language": "source",
+    "srcLang": "source",
+    "locale": "source",
+    "target-language": "target",
+    "trgLang": "target",
+    "targetlocale": "target",
+}
+"""The attributes of XLIFF 1.2, XLIFF 2 and TXML that state a side's language."""
+
 Wanted = Mapping[tuple[int, str, str], tuple[str, str]]
 """Unit, part and language to the text as it was read and the text that it is to become."""
 
@@ -187,10 +197,9 @@ class Texts(Visitor):
             segment.pieces.append(Piece(start, end, text, raw))
 
     def _languages(self, tag: Tag) -> None:
-        for side, names in (("source", ("source-language", "srcLang", "locale")),
-                            ("target", ("target-language", "trgLang", "targetlocale"))):  # fmt: skip
-            for name in names:
-                if name in tag.attributes and tag.local in ("file", "xliff", "txml"):
+        if tag.local in ("file", "xliff", "txml"):
+            for name, side in _SIDES.items():
+                if name in tag.attributes:
                     self.languages[side] = base(tag.attributes[name])
 
     def _key(self, tag: Tag, above: Sequence[Tag]) -> tuple[int, str, str] | None:

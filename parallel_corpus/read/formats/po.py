@@ -159,13 +159,26 @@ def _rows(unit: Any, number: int, where: str, forms: int, *, turned: bool) -> It
                 "id": f"{label}[{i}]" if len(sources) > 1 else label,
                 "source": sides[0],
                 "target": sides[1],
-                "state": "initial" if fuzzy else ("final" if translation.strip() else ""),
                 "notes": [*notes, *(["fuzzy"] if fuzzy and not kept else [])],
                 "props": {"context": context} if context else {},
                 **kept,
+                "state": _state(translation, fuzzy=fuzzy, written=kept.get("state")),
             },
             where=where,
         )
+
+
+def _state(translation: str, *, fuzzy: bool, written: Any) -> Any:
+    """Return the state of an entry: the one `written` beside it, unless its mark says otherwise.
+
+    People mark an entry as fuzzy, or take the mark away, in programs that know nothing of the
+    comment which the state stands in.
+    """
+    if written is not None and (fuzzy == (written == "initial") or not translation.strip()):
+        return written
+    if fuzzy:
+        return "initial"
+    return "final" if translation.strip() else ""
 
 
 def _kept(unit: Any) -> tuple[dict[str, Any], list[str]]:
