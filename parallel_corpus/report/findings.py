@@ -149,7 +149,8 @@ def view(
         rows=_rows(finding, places, change),
         facts=_facts(finding, change, places.say),
         explanation=tuple(
-            (say.word(heading), getattr(check.explanation, part)) for part, heading in _HEADINGS
+            (say.word(heading), say.explanation(getattr(check.explanation, part)))
+            for part, heading in _HEADINGS
         ),
         message=say.finding(finding.message).rstrip(".") + ".",
         earlier=earlier,

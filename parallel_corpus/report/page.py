@@ -129,7 +129,6 @@ def environment(room: str = "parallel_corpus.report", ui: Ui = "en") -> Environm
     )
     made.filters.update(
         mixed=mixed_arabic if ui == "ar" else mixed,
-        english=mixed,
         arabic=arabic,
         comparison_key=comparison_key,
     )

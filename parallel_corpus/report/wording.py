@@ -1,8 +1,9 @@
-"""What pages say, in English or Arabic: one gettext catalogue, `locale/ar.po`.
+"""What pages say, in English or Arabic: a gettext catalogue in two files, `locale/ar*.po`.
 
 English is the message itself. The catalogue holds what templates, views and scripts say (no
 context), the messages of findings (context "finding"), what cannot be done and why (context
-"error"), what a decision did (context "verdict"), and words that stand in these (context "word"). A
+"error"), what a decision did (context "verdict"), and words that stand in these (context "word");
+`ar-checks.po` holds what the checks say of themselves (context "explanation"). A
 finding's message is stored as English text with what was found in it; its entry in the catalogue is
 that text with names in braces, and is recognised by it. So findings of an older build, or read back
 from a table, are shown in Arabic as well.
@@ -25,6 +26,7 @@ from babel.support import NullTranslations, Translations
 from parallel_corpus.settings import Ui
 
 FINDING, ERROR, WORD, VERDICT = "finding", "error", "word", "verdict"
+EXPLANATION = "explanation"
 _NAME = re.compile(r"\{(\w+)\}")
 _QUOTE = "“[^”]*(?:”(?![ ,.;:)]|$)[^”]*)*”"
 # What a name in a template may stand for; names end in digits where there are two of a kind.
@@ -108,6 +110,10 @@ class Wording:
     def verdict(self, done: str) -> str:
         """Return what a decision did: "accepted", "merged pairs"."""
         return self.pgettext(VERDICT, done)
+
+    def explanation(self, text: str) -> str:
+        """Return what a check says of itself: what it finds, why that matters, when it is wrong."""
+        return self.pgettext(EXPLANATION, text)
 
     def listed(self, items: list[str]) -> str:
         """Return a list in one line: "a, b and c"."""
@@ -198,8 +204,16 @@ def wording(ui: Ui = "en") -> Wording:
 
 
 def load_catalog(ui: Ui) -> Catalog:
-    """Read the catalogue of a language from the package."""
-    with files("parallel_corpus.report").joinpath(f"locale/{ui}.po").open("rb") as file:
+    """Read the catalogue of a language from the package, its two files as one."""
+    catalog, checks = (_read(f"locale/{name}.po", ui) for name in (ui, f"{ui}-checks"))
+    for entry in checks:
+        if entry.id:
+            catalog.add(entry.id, entry.string, context=entry.context)
+    return catalog
+
+
+def _read(path: str, ui: Ui) -> Catalog:
+    with files("parallel_corpus.report").joinpath(path).open("rb") as file:
         return read_po(file, locale=ui, abort_invalid=True)
 
 

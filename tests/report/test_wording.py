@@ -22,7 +22,15 @@ from parallel_corpus.report import render_report
 from parallel_corpus.report.amended import _FOLLOWED
 from parallel_corpus.report.findings import _FACTS, _HEADINGS, CHECKS, SEVERITY_NAMES
 from parallel_corpus.report.page import environment
-from parallel_corpus.report.wording import ERROR, FINDING, VERDICT, WORD, load_catalog, wording
+from parallel_corpus.report.wording import (
+    ERROR,
+    EXPLANATION,
+    FINDING,
+    VERDICT,
+    WORD,
+    load_catalog,
+    wording,
+)
 from parallel_corpus.review.page import KEYS, SHORT, script_messages
 from parallel_corpus.review.wording import PAST, THINGS
 from tests.checks.resolutions import encoder
@@ -136,6 +144,20 @@ def test_what_cannot_be_done_is_said_in_arabic() -> None:
         "قرّر amal هنا “رفض” في الساعة 10:30 بالتوقيت العالمي"
     )
     assert ARABIC.error("a disk is full") == "a disk is full"
+
+
+def test_every_check_explains_itself_in_arabic() -> None:
+    told = {
+        text
+        for check in REGISTRY.values()
+        for text in (getattr(check.explanation, part) for part, _ in _HEADINGS)
+    }
+    assert told == {message.id for message in CATALOG if message.context == EXPLANATION}
+    for text in told:
+        said = ARABIC.explanation(text)
+        assert re.search("[\u0621-\u064a]", said), text
+        # What is code or a quotation of the source's language is not translated.
+        assert set(re.findall(r"`[^`]+`", text)) == set(re.findall(r"`[^`]+`", said))
 
 
 def test_the_catalogue_is_whole_and_holds_nothing_that_nobody_says() -> None:
