@@ -1,5 +1,4 @@
-"""Sphinx's extension of the site: templates rendered, docstrings and --help as they were meant,
-Arabic that runs from right to left."""
+"""Extend Sphinx for the site: render templates, set docstrings, --help and Arabic as meant."""
 
 from __future__ import annotations
 
@@ -44,8 +43,10 @@ def _isolated(line: str) -> str:
 def _from_docstring(
     _app: Sphinx, _what: str, _name: str, _obj: object, _options: object, lines: list[str]
 ) -> None:
-    """Docstrings are written to be read in an editor: what reStructuredText would take for markup
-    is escaped, and columns (`name   what it is`) stay columns."""
+    """Escape what reStructuredText would take for markup: docstrings are read in an editor too.
+
+    Columns (`name   what it is`) stay columns.
+    """
     text = "\n".join(lines)
     text = re.sub(r"(`[^`]*`)|\|", lambda found: found[1] or r"\|", text)
     text = re.sub(r"(`[^`]+`)(?=s\b)", r"\1\\ ", text)
@@ -57,7 +58,7 @@ def _from_docstring(
 
 
 def _from_manual(_app: Sphinx, ctx: Context, lines: list[str]) -> None:
-    """What --help says beside text and options: examples, --json, files, the environment."""
+    """Add what --help says beside text and options: examples, --json, files, the environment."""
     from parallel_corpus.cli.command import ENVIRONMENT, page_of
 
     page = page_of(ctx)
@@ -76,7 +77,7 @@ def _from_manual(_app: Sphinx, ctx: Context, lines: list[str]) -> None:
 
 
 def _by_last_name(app: Sphinx, env: Any, node: Any, content: Any) -> Any:
-    """A type in a signature, named by the module that has it, not by the one that offers it."""
+    """Resolve a type in a signature by the module that has it, not by the one that offers it."""
     if node.get("refdomain") != "py":
         return None
     domain, name = env.domains["py"], node["reftarget"].rpartition(".")[2]
@@ -90,7 +91,7 @@ def _by_last_name(app: Sphinx, env: Any, node: Any, content: Any) -> Any:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Sphinx's entry to an extension."""
+    """Connect the extension to Sphinx, which calls this."""
 
     def read(_app: Sphinx, _name: str, content: list[str]) -> None:
         content[0] = render(content[0])

@@ -31,7 +31,7 @@ PAGES = {
 
 @cache
 def environment() -> Environment:
-    """The templates' language: Jinja, with floats to three places below one and one above."""
+    """Make the templates' language: Jinja, with floats to three places below one and one above."""
     made = Environment(
         loader=FileSystemLoader(DOCS),
         undefined=StrictUndefined,
@@ -58,7 +58,7 @@ def environment() -> Environment:
 
 
 def render(text: str) -> str:
-    """A page with what the program and the benchmarks say in it."""
+    """Render a page with what the program and the benchmarks say in it."""
     return environment().from_string(text).render()
 
 
@@ -81,7 +81,7 @@ def _seconds(seconds: float) -> str:
 
 
 def results(folder: Path = RESULTS) -> dict[str, dict[str, Any]]:
-    """Each benchmark's figures, with its command, data, date and commit beside them."""
+    """Return each benchmark's figures, with its command, data, date and commit beside them."""
     found = {}
     for path in sorted(folder.glob("*.json")):
         about = json.loads(path.read_text("utf-8"))
@@ -90,7 +90,7 @@ def results(folder: Path = RESULTS) -> dict[str, dict[str, Any]]:
 
 
 def file(name: str) -> str:
-    """A file of the repository, its links made to hold on a page in docs/."""
+    """Return a file of the repository with its links made to hold on a page in docs/."""
 
     def link(found: re.Match[str]) -> str:
         target, _, anchor = found[1].partition("#")
@@ -104,7 +104,7 @@ def file(name: str) -> str:
 
 
 def checks() -> str:
-    """Every check under its family, as `parallel-corpus explain` has it."""
+    """List every check under its family, as `parallel-corpus explain` has it."""
     from parallel_corpus.checks import REGISTRY
 
     lines: list[str] = []
@@ -125,13 +125,13 @@ def checks() -> str:
 
 
 def _headings(explanation: str) -> list[str]:
-    """The parts of an explanation, each a term and its definition."""
+    """List the parts of an explanation, each a term and its definition."""
     parts = [part.partition("\n") for part in explanation.split("\n\n")]
     return [line for title, _, text in parts for line in (title, f": {_plain(text)}", "")]
 
 
 def check_options() -> str:
-    """The settings that checks have, and their defaults."""
+    """List the settings that checks have, and their defaults."""
     from parallel_corpus.checks import REGISTRY
 
     rows = [
@@ -148,7 +148,7 @@ def check_options() -> str:
 
 
 def repair_rules() -> str:
-    """Every repair rule, as `parallel-corpus explain` has it."""
+    """List every repair rule, as `parallel-corpus explain` has it."""
     from parallel_corpus.normalise import RULES
 
     lines: list[str] = []
@@ -169,7 +169,7 @@ def repair_rules() -> str:
 
 
 def formats_written() -> str:
-    """What `export --to` writes."""
+    """List what `export --to` writes."""
     from parallel_corpus.export import FORMATS
 
     rows = [
@@ -180,7 +180,7 @@ def formats_written() -> str:
 
 
 def formats_written_back() -> str:
-    """Where `check --write-back` writes findings."""
+    """List where `check --write-back` writes findings."""
     from parallel_corpus.export.writeback import WRITE_BACK
 
     rows = [
@@ -191,7 +191,7 @@ def formats_written_back() -> str:
 
 
 def formats_read() -> str:
-    """What is read, by the file's ending."""
+    """List what is read, by the file's ending."""
     from parallel_corpus.read.formats.registry import BITEXTS, DOCUMENTS, GLOSSARIES, PAIRED
 
     kinds = (

@@ -27,7 +27,7 @@ _MIN_MARGIN = 0.05
 
 
 def find_anchors(source: Floats, target: Floats) -> list[Anchor]:
-    """An increasing chain of (source line, target line) for unit vectors of two stretches."""
+    """Return increasing (source line, target line) anchors for unit vectors of two stretches."""
     if not len(source) or not len(target):
         return []
     queries = _queries(len(source))
@@ -39,7 +39,7 @@ def find_anchors(source: Floats, target: Floats) -> list[Anchor]:
 
 
 def _queries(count: int) -> Ints:
-    """Lines spread evenly over the text, all of them when they are few."""
+    """Return lines spread evenly over the text, or all of them when they are few."""
     step = max(1, -(-count // _QUERIES))
     return np.arange(step // 2, count, step, dtype=np.int64)
 

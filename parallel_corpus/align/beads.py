@@ -92,7 +92,7 @@ def align_sides(
     evidence: CellEvidence | None = None,
     constraints: Constraints | None = None,
 ) -> list[IndexBead]:
-    """As `align_vectors`."""
+    """Align two sides as `align_vectors` does."""
     if constraints:
         constraints.check(*(len(vectors) for vectors in sides.vectors))
     return align_stretch(make_stretch(sides, options, evidence), constraints)
@@ -150,7 +150,7 @@ def _align(stretch: Stretch, constraints: Constraints) -> list[IndexBead]:
 
 
 def _left_over(stretch: Stretch, steps: Sequence[Step]) -> list[IndexBead]:
-    """Beads of the lines that the path skipped: those that have moved, then the unpaired."""
+    """Return beads of the lines that the path skipped: those that moved, then the unpaired."""
     sources = {step.i - 1: step for step in steps if not step.m}
     targets = {step.j - 1: step for step in steps if not step.n}
     meanings = [step.meaning for step in steps if step.n and step.m]
@@ -167,7 +167,7 @@ def _left_over(stretch: Stretch, steps: Sequence[Step]) -> list[IndexBead]:
 
 
 def length_ratio(total: float, expected: float | None) -> float:
-    """Target bytes for one source byte: the texts' own ratio, unless it is beyond belief.
+    """Return target bytes per source byte: the texts' own ratio, unless it is implausible.
 
     A text that lacks whole blocks has a misleading ratio of totals; the pair of languages
     says between which bounds the true one lies.
@@ -178,7 +178,7 @@ def length_ratio(total: float, expected: float | None) -> float:
 
 
 def checked_lengths(lengths: ArrayLike, side: str) -> NDArray[np.float64]:
-    """Lengths as floats of at least one byte. Raises AlignmentError for anything else."""
+    """Return lengths as floats of at least one byte. Raises AlignmentError for anything else."""
     values = np.asarray(lengths, dtype=np.float64)
     if values.ndim != 1 or not np.isfinite(values).all() or (values < 0).any():
         raise AlignmentError(f"the {side} lengths are not one number of bytes a line")
@@ -186,7 +186,7 @@ def checked_lengths(lengths: ArrayLike, side: str) -> NDArray[np.float64]:
 
 
 def check_vectors(source: Vectors, target: Vectors, lengths: Sequence[NDArray[np.float64]]) -> None:
-    """Raises AlignmentError unless vectors are finite, two-dimensional and fit one another."""
+    """Raise AlignmentError unless the vectors are finite, two-dimensional and fit one another."""
     for vectors, side, expected in ((source, "source", lengths[0]), (target, "target", lengths[1])):
         if vectors.ndim != 2 or len(vectors) != len(expected):
             raise AlignmentError(
@@ -207,7 +207,7 @@ def check_vectors(source: Vectors, target: Vectors, lengths: Sequence[NDArray[np
 
 
 def ordered(beads: Sequence[IndexBead]) -> list[IndexBead]:
-    """In order of the source; target lines without a source follow the line they follow."""
+    """Sort beads by source line; target lines without a source follow the line before them."""
     before = -1
     by_target = sorted(beads, key=lambda bead: bead.target[:1] or (-1,))
     place = {}

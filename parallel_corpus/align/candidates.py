@@ -41,7 +41,7 @@ class Candidates:
 
     @classmethod
     def skips(cls, i: Ints, j: Ints, n: int, m: int, likely: Floats) -> Candidates:
-        """Beads of one skipped line each that end at (i, j)."""
+        """Return the beads of one skipped line each that end at (i, j)."""
         one, zero = np.ones(len(i), np.int64), np.zeros(len(i), np.float32)
         return cls(i, j, n * one, m * one, zero, zero, zero, likely)
 

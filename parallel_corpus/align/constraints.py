@@ -40,12 +40,12 @@ class Constraints:
         fixed: Iterable[tuple[Iterable[int], Iterable[int]]] = (),
         forbidden: Iterable[tuple[int, int]] = (),
     ) -> Constraints:
-        """Constraints in canonical order, so that equal ones compare equal."""
+        """Make constraints in canonical order, so that equal ones compare equal."""
         beads = sorted({(tuple(sorted(s)), tuple(sorted(t))) for s, t in fixed})
         return cls(tuple(beads), frozenset(forbidden))
 
     def check(self, sources: int, targets: int) -> None:
-        """Raises AlignmentError for lines that do not exist, or are fixed twice."""
+        """Raise AlignmentError for lines that do not exist, or are fixed twice."""
         for side, count, name in ((0, sources, "source"), (1, targets, "target")):
             lines = [line for bead in self.fixed for line in bead[side]]
             for line in [*lines, *(pair[side] for pair in self.forbidden)]:
@@ -74,7 +74,7 @@ class Constraints:
 
 
 def withholding(constraints: Constraints, evidence: CellEvidence | None) -> CellEvidence:
-    """Evidence that keeps decided lines and forbidden pairs out of the search's beads."""
+    """Return evidence that keeps decided lines and forbidden pairs out of the search's beads."""
 
     def cells(sources: slice, targets: slice) -> Floats:
         found = np.zeros((sources.stop - sources.start, targets.stop - targets.start), np.float32)

@@ -42,7 +42,7 @@ class Corridor:
     high: Ints
 
     def windows(self) -> list[Window]:
-        """Rectangles of a few rows each that cover the corridor, smaller where it is wide."""
+        """Return rectangles of a few rows that cover the corridor, smaller where it is wide."""
         windows, first, last = [], -1, len(self.low) - 1
         while first < last:
             width = int(self.high[first + 1 : first + _ROWS + 1].max() - self.low[first + 1]) + 1
@@ -77,7 +77,7 @@ def make_corridor(source: Floats, target: Floats, pad: int = PAD) -> Corridor:
 
 
 def _refined(source: Floats, target: Floats, row: int, column: int, depth: int = 0) -> list[Anchor]:
-    """Anchors of a stretch that begins at (row, column), those of its larger gaps included."""
+    """Return the anchors of a stretch that begins at (row, column), larger gaps refined."""
     found = find_anchors(source, target)
     if not found:
         return []

@@ -80,7 +80,7 @@ class AlignmentQuality:
         )
 
     def interval(self) -> tuple[float, float]:
-        """Between which values strict F1 lies in 95 of 100 texts of such stretches.
+        """Return the bounds of strict F1 in 95 of 100 texts made of such stretches.
 
         A percentile bootstrap (Efron and Tibshirani 1993) over `parts`, with a fixed seed.
         """
@@ -93,7 +93,7 @@ class AlignmentQuality:
         return float(low), float(high)
 
     def to_dict(self) -> dict[str, Any]:
-        """Plain data for JSON: rates rounded to four digits, with counts."""
+        """Return plain data for JSON: rates rounded to four digits, with counts."""
         shapes = sorted(self.by_type, key=shape_order)
         return {
             "strict": self.strict.to_dict()
@@ -139,7 +139,7 @@ def _paired(beads: set[Pairing]) -> set[Pairing]:
 def _measure(
     ours: set[Pairing], theirs: set[Pairing], right: set[Pairing], found: set[Pairing]
 ) -> Measure:
-    """Precision over all beads of the test, recall over the gold's that have both sides."""
+    """Measure precision over all beads of the test, and recall over the gold's two-sided beads."""
     return Measure(len(right), len(ours), len(_paired(found)), len(_paired(theirs)))
 
 
@@ -153,7 +153,7 @@ def _by_type(
 
 
 def _parts(ours: set[Pairing], theirs: set[Pairing]) -> list[tuple[set[Pairing], set[Pairing]]]:
-    """Beads of test and gold by the stretches of text that they share lines in."""
+    """Group the beads of test and gold by the stretches of text that they share lines in."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
@@ -177,7 +177,7 @@ def _parts(ours: set[Pairing], theirs: set[Pairing]) -> list[tuple[set[Pairing],
 
 
 def score_files(pairs: Sequence[tuple[str | Path, str | Path]]) -> AlignmentQuality:
-    """Quality over several (test, gold) files together."""
+    """Score several (test, gold) files together."""
     total = AlignmentQuality(Measure(), Measure())
     for test, gold in pairs:
         total += evaluate_alignment(read_pairings(test), read_pairings(gold))

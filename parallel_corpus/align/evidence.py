@@ -23,7 +23,7 @@ _NEUTRAL_KINDS = frozenset({"p", "s"})
 def structure_evidence(
     source: Sequence[Segment], target: Sequence[Segment], options: AlignOptions
 ) -> CellEvidence:
-    """Agreement of number and kind between any two segments, in units of score."""
+    """Return how number and kind of any two segments agree, in units of score."""
     numbers = _number_codes([s.number for s in source], [s.number for s in target])
     kinds = _kind_codes([s.kind for s in source], [s.kind for s in target])
 

@@ -25,7 +25,7 @@ LINKED = ("covered", "leaving", "weakest", "skip_covered")
 
 
 def plain_features(beads: Candidates) -> dict[str, Doubles]:
-    """Features that need no words: meaning, lengths, shape and structure.
+    """Return the features that need no words: meaning, lengths, shape and structure.
 
     `several` are beads with more than one line on both sides, `more` counts lines beyond two.
     """
@@ -43,7 +43,7 @@ def plain_features(beads: Candidates) -> dict[str, Doubles]:
 
 
 def linked_features(beads: Candidates, masses: tuple[LineMass, LineMass]) -> dict[str, Doubles]:
-    """Features of linked words.
+    """Return the features of linked words.
 
     - `covered`: the share of both sides' words, by idf, that is linked inside the bead;
     - `leaving`: the roots of the linked mass that leaves the bead, of either side;

@@ -38,7 +38,7 @@ class Shapes:
 
     @classmethod
     def of(cls, most: int, longest: int) -> Shapes:
-        """Up to `most` lines on both sides together, or one line against `longest`."""
+        """Make the shapes of up to `most` lines in all, or of one line against `longest`."""
         found = [(n, m) for n in range(1, most) for m in range(1, most - n + 1)]
         found += [(1, m) for m in range(most, longest + 1)]
         found += [(n, 1) for n in range(most, longest + 1)]
@@ -52,7 +52,7 @@ class Shapes:
 
 
 def offset(evidence: CellEvidence | None, row: int, column: int) -> CellEvidence | None:
-    """Evidence as seen from a stretch that begins at `row` and `column`."""
+    """Return the evidence as seen from a stretch that begins at `row` and `column`."""
     if evidence is None:
         return None
     return lambda mine, yours: evidence(
@@ -61,7 +61,7 @@ def offset(evidence: CellEvidence | None, row: int, column: int) -> CellEvidence
 
 
 def mirrored(evidence: CellEvidence | None, rows: int, columns: int) -> CellEvidence | None:
-    """Evidence for two texts of `rows` and `columns` lines, both read from their ends."""
+    """Return the evidence for texts of `rows` and `columns` lines, both read from their ends."""
     if evidence is None:
         return None
     return lambda mine, yours: evidence(
@@ -71,7 +71,7 @@ def mirrored(evidence: CellEvidence | None, rows: int, columns: int) -> CellEvid
 
 
 def rectangles(cells: CellEvidence, window: Window, shapes: Shapes) -> Floats:
-    """Sums of `cells` over each bead that ends in the window, by [end row, shape, end column]."""
+    """Sum `cells` over each bead that ends in the window, by [end row, shape, end column]."""
     size = shapes.size
     top, left = window.first - size + 1, window.low - size
     sums = np.zeros((window.last - top + 1, window.high - left + 1), dtype=np.float32)

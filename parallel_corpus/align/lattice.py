@@ -162,7 +162,7 @@ class Lattice:
 
 
 def _sum3(a: float, b: float, c: float) -> float:
-    """log(e^a + e^b + e^c)."""
+    """Compute log(e^a + e^b + e^c)."""
     top = max(a, b, c)
     if top == -inf:
         return top

@@ -51,7 +51,7 @@ def prepare(source: Sequence[str], target: Sequence[str], encoder: Encoder) -> S
 
 
 def expected_ratio(source: Sequence[str], target: Sequence[str]) -> float:
-    """Target bytes for one source byte, as the scripts of the two texts let expect."""
+    """Return target bytes per source byte, as expected from the scripts of the two texts."""
     scripts = majority_script(source), majority_script(target)
     if scripts == ("en", "ar"):
         return _ARABIC_BYTES
@@ -67,7 +67,7 @@ def comparable(text: str) -> str:
 
 
 def check_texts(source: Sequence[str], target: Sequence[str], options: AlignOptions) -> None:
-    """Raises AlignmentError for a side without text, or a line too long to be one."""
+    """Raise AlignmentError for a side without text, or a line too long to be one."""
     for texts, side in ((source, "source"), (target, "target")):
         if not any(text.strip() for text in texts):
             raise AlignmentError(
@@ -90,7 +90,7 @@ def check_texts(source: Sequence[str], target: Sequence[str], options: AlignOpti
 def check_languages(
     source: Sequence[str], target: Sequence[str], languages: tuple[Language, Language]
 ) -> None:
-    """Raises AlignmentError when the scripts contradict the languages, and says how."""
+    """Raise AlignmentError when the scripts contradict the languages, and say how."""
     found = majority_script(source), majority_script(target)
     wrong = [have is not None and have != said for have, said in zip(found, languages, strict=True)]
     if not any(wrong):

@@ -52,7 +52,7 @@ class LineMass:
 
     @classmethod
     def of(cls, words: Words, own: Ints, others: Ints, mass: Doubles) -> LineMass:
-        """From the mass of each pair of lines (own line, line of the other side)."""
+        """Make links from the mass of each pair of lines (own line, line of the other side)."""
         count = len(words.first) - 1
         low, high = _extents(own, others, count)
         offsets = np.concatenate([[0], np.cumsum(high - low + 1)])
@@ -74,7 +74,7 @@ class LineMass:
 
 
 def _extents(own: Ints, others: Ints, count: int) -> tuple[Ints, Ints]:
-    """For each of `count` lines the range (first, end) of lines that it is linked to."""
+    """Return for each of `count` lines the range (first, end) of lines that it is linked to."""
     low, high = np.full(count, np.iinfo(np.int64).max), np.zeros(count, np.int64)
     np.minimum.at(low, own, others)
     np.maximum.at(high, own, others + 1)
@@ -85,7 +85,7 @@ class Links:
     """Cosines of the word pairs that lie near a path."""
 
     def __init__(self, source: Words, target: Words, ends: tuple[Ints, Ints]) -> None:
-        """`ends` are the places (lines of source, lines of target) that the path goes through."""
+        """Take `ends`, the places (lines of source, lines of target) that the path goes through."""
         self.source, self.target = source, target
         there, back = self._expected(ends)
         starts = range(0, len(source), _UNPACKED)
@@ -102,7 +102,7 @@ class Links:
         self._lines = own, np.arange(len(own)) - begin[own]
 
     def _expected(self, ends: tuple[Ints, Ints]) -> tuple[Floats, Floats]:
-        """For each word of either side the place among the other's where the path puts it."""
+        """Return for each word of either side where among the other's words the path puts it."""
         mine = self.source.first[np.concatenate([[0], ends[0]])].astype(np.float64)
         yours = self.target.first[np.concatenate([[0], ends[1]])].astype(np.float64)
         tilt = np.arange(len(mine)) * 1e-6  # a skipped line would make the places equal
@@ -113,7 +113,7 @@ class Links:
     def _blocks(
         self, start: int, there: Floats, back: Floats
     ) -> Iterator[tuple[NDArray[np.int32], NDArray[np.int32], Floats]]:
-        """Pairs of the source's words from `start` on: both words, and how alike they are."""
+        """Yield pairs of the source's words from `start` on: both words, and how alike they are."""
         end = min(start + _UNPACKED, len(self.source))
         near = there[start:end] - _REACH, there[start:end] + _REACH + 1
         first, last = np.clip(near, 0, len(self.target)).astype(np.int64)

@@ -27,7 +27,7 @@ _MAD_TO_SIGMA = 1.4826
 def find_moves(
     stretch: Stretch, sources: Sequence[int], targets: Sequence[int], meanings: Sequence[float]
 ) -> list[Step]:
-    """Beads among lines that a path left unpaired (`sources`, `targets`, increasing).
+    """Pair lines that a path left unpaired (`sources`, `targets`, increasing).
 
     `meanings` are those of the beads on the path: what agrees less than these does not count.
     """
@@ -59,7 +59,7 @@ def find_moves(
 def _unmistakable(
     stretch: Stretch, sources: Sequence[int], targets: Sequence[int], least: float
 ) -> list[tuple[int, int]]:
-    """Mutual nearest neighbours among the left-over lines, by similarity and margin."""
+    """Return mutual nearest neighbours among the left-over lines, by similarity and margin."""
     mine, yours = np.asarray(sources), np.asarray(targets)
     similar = stretch.source.units[mine] @ stretch.target.units[yours].T
     forth, back = similar.argmax(axis=1), similar.argmax(axis=0)
@@ -72,7 +72,7 @@ def _unmistakable(
 
 
 def _runs(lines: Sequence[int]) -> dict[int, Run]:
-    """For every line the run of consecutive lines it stands in, as (first, end)."""
+    """Return for each line the run of consecutive lines it stands in, as (first, end)."""
     runs: dict[int, Run] = {}
     first = 0
     for k, line in enumerate(lines):

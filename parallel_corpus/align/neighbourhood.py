@@ -80,7 +80,7 @@ class _Sweep:
         )
 
     def run(self) -> Iterator[tuple[Window, _Scores, _Totals]]:
-        """Window by window."""
+        """Run through the text, window by window."""
         before: tuple[Window, _Totals] | None = None
         for window in self.windows:
             scores = self._scores(window)
@@ -160,7 +160,7 @@ def _moved(rows: Doubles, shift: int, width: int) -> Doubles:
 def _kept(
     window: Window, scores: _Scores, totals: _Totals, onward: Doubles, whole: float, shapes: Shapes
 ) -> Iterator[Candidates]:
-    """The pairs and the skips of a window that are likely enough, given the way on from each."""
+    """Yield the likely pairs and skips of a window, given the way on from each."""
     ahead = onward - whole
     through = reach(totals.cells, shapes.size)[:, shapes.source, shapes.target]
     through += scores.weight

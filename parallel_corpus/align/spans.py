@@ -56,7 +56,7 @@ class Side:
 
 
 def centre(vectors: Vectors) -> Vectors:
-    """Unit vectors without the part that all lines of the document share (its subject).
+    """Return unit vectors without what all lines of the document share (its subject).
 
     The mean is shrunk towards zero for short documents. Lines that carry nothing but the
     subject get a zero vector, and lines without text (zero vectors) keep theirs.
@@ -71,7 +71,7 @@ def centre(vectors: Vectors) -> Vectors:
 
 
 def make_side(units: Vectors, lengths: NDArray[np.float64], size: int) -> Side:
-    """Spans of up to `size` lines of one side, from centred unit vectors."""
+    """Make spans of up to `size` lines of one side, from centred unit vectors."""
     count = len(units)
     rows = np.asarray(units * np.sqrt(lengths)[:, None], dtype=np.float32)
     inverse = np.zeros((size + 1, count + 1), dtype=np.float32)

@@ -143,7 +143,7 @@ def _steps(beads: Candidates, posterior: Doubles, path: Ints) -> list[Step]:
 
 
 def _rivals(beads: Candidates, posterior: Doubles, path: Ints) -> tuple[list[float], list[float]]:
-    """For each line of either side the probability of the likeliest bead but the chosen one."""
+    """Return the probability of each line's likeliest bead other than the chosen one."""
     other = posterior.copy()
     other[path] = 0
     found = []

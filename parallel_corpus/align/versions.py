@@ -109,7 +109,7 @@ def _likeness(older: _Side, newer: _Side, encoder: Encoder) -> Matrix:
 
 
 def _overlap(side: _Side, old: Words, new: Words) -> float:
-    """Weighted Dice coefficient; of a text that grew out of another, nine tenths of containment."""
+    """Return a weighted Dice coefficient, or nine tenths of containment where one text grew."""
     shared, a, b = side.mass(old & new), side.mass(old), side.mass(new)
     if not a or not b:
         return float(old == new)
@@ -127,7 +127,7 @@ def _assign(likeness: Matrix) -> list[tuple[int, int]]:
 def _join_leftovers(
     older: _Side, newer: _Side, old_of: dict[int, list[int]], new_of: dict[int, list[int]]
 ) -> None:
-    """Splits and merges: a left-over paragraph whose words another one's partner did not take."""
+    """Join split and merged paragraphs: left-overs whose words another's partner did not take."""
     for j in sorted(set(range(len(newer.segments))) - set(old_of)):
         home = _home(newer.words[j], older, newer, new_of)
         if home is not None and len(old_of[new_of[home][0]]) == 1:
@@ -141,7 +141,7 @@ def _join_leftovers(
 
 
 def _home(words: Words, side: _Side, opposite: _Side, partners: dict[int, list[int]]) -> int | None:
-    """The paired segment of `side` that holds `words` beside what its own partners account for."""
+    """Find the paired segment of `side` that holds `words` besides those of its partners."""
     mass = side.mass(words)
     best, held = None, _HELD
     for i in sorted(partners):

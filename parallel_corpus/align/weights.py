@@ -30,7 +30,7 @@ class Weights:
         return found
 
     def calibrated(self, posterior: Doubles) -> Doubles:
-        """Posteriors as probabilities that hold on texts not learnt from (Platt 1999)."""
+        """Return posteriors as probabilities that hold on unseen texts (Platt 1999)."""
         found: Doubles = 1 / (1 + np.exp(-self.slope * logit(posterior) - self.offset))
         return np.where(posterior > _LEAST, found, 0.0)
 
@@ -44,7 +44,7 @@ def logit(probability: Doubles) -> Doubles:
 
 @lru_cache(maxsize=2)
 def load_weights(name: str) -> Weights:
-    """The weights for beads with linked words (`linked`), or for vectors and lengths (`plain`)."""
+    """Load the weights for beads with linked words (`linked`), or without (`plain`)."""
     text = files("parallel_corpus.align").joinpath("data/weights.json").read_text("utf-8")
     known = json.loads(text)
     return Weights(known[name], **known[f"{name}_calibration"])

@@ -68,7 +68,7 @@ def agreement(one: Marked, other: Marked) -> Agreement:
 
 
 def _read_by_both(one: Marked, other: Marked) -> frozenset[str]:
-    """The names of the pairs that both read, one name a pair.
+    """Return the names of the pairs that both read, one name per pair.
 
     What a file of findings read is not known: there it is what the other read, or marked.
     """
@@ -91,7 +91,7 @@ def _loud(marks: Iterable[Mark], pairs: frozenset[str]) -> list[Mark]:
 
 
 def _kappa(pairs: int, both: int, only_one: int, only_other: int) -> float:
-    """Cohen's kappa of two yes-or-no judgements.
+    """Compute Cohen's kappa of two yes-or-no judgements.
 
     >>> _kappa(10, 5, 0, 0), round(_kappa(100, 20, 5, 10), 3)
     (1.0, 0.625)
@@ -111,7 +111,7 @@ def _f1(mine: Sequence[Mark], yours: Sequence[Mark]) -> float:
 
 
 def _share(these: Sequence[Mark], those: Sequence[Mark]) -> float:
-    """The share of these marks' words that those marked, too, on the same pairs."""
+    """Return the share of these marks' words that the other marks hold too, on the same pairs."""
     total = sum(mark.words for mark in these)
     by_ref: dict[str, list[Mark]] = {}
     for mark in those:

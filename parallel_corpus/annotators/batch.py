@@ -96,7 +96,7 @@ def read_batch(path: Path, pairs: Sequence[Pair], prompt: Prompt, model: str) ->
 
 
 def _bodies(path: Path) -> Iterator[tuple[str, tuple[Any, str]]]:
-    """The body of each answer by its id, and what went wrong with it."""
+    """Yield each answer's body by its id, and what went wrong with it."""
     for number, line in json_lines(path):
         if not isinstance(line, Mapping) or not isinstance(line.get("custom_id"), str):
             raise ReadError(

@@ -151,7 +151,7 @@ class _Rates:
 
 
 def _credit(mark: Mark, others: Iterable[Mark], own: Mark) -> float:
-    """The greatest share of `own`'s words that one of the other marks has, 0 for a miss."""
+    """Return the greatest share of `own`'s words that one of the other marks has, 0 for a miss."""
     best = 0.0
     for other in others:
         if not mark.words or not other.words:
@@ -162,7 +162,7 @@ def _credit(mark: Mark, others: Iterable[Mark], own: Mark) -> float:
 
 
 def _pairs(marks: Iterable[Mark]) -> dict[str, int]:
-    """A number for each pair, by every name that it is known by; two names of one pair meet."""
+    """Map every name of a pair to one number; two names of one pair share it."""
     groups: dict[str, set[str]] = {}
     for mark in marks:
         whole = set(mark.refs).union(*(groups.get(ref, ()) for ref in mark.refs))

@@ -116,7 +116,7 @@ def fold_in(
 
 
 def _claims(unit: Unit, answer: Answer, tally: Tally) -> list[tuple[Claim, Annotation, Answer]]:
-    """The annotations of an answer whose words stand in the unit; the others are counted."""
+    """Return an answer's annotations whose words stand in the unit, and count the others."""
     tally.refused += answer.refused
     if answer.problem:
         tally.failed += 1
@@ -148,7 +148,7 @@ def _texts(unit: Unit) -> str:
 
 
 def _is_repaired(unit: Unit, item: Annotation, target: tuple[Span, ...]) -> bool:
-    """Whether a repair, applied or proposed, names the damage already."""
+    """Tell whether a repair, applied or proposed, already names the damage."""
     offset = 0
     for segment in unit.target:
         if item.target and not target and locate(item.target, segment.raw):
@@ -210,7 +210,7 @@ def _finding(
 
 
 def _suggested(claim: Claim, item: Annotation, answer: Answer) -> dict[str, Any]:
-    """The suggested wording, who suggests it, and which of the translation's words it replaces."""
+    """Return the suggested wording, who suggests it, and which words it replaces."""
     wording, place = fit_suggestion(item.suggestion, claim.target, claim.unit.target_text)
     who = answer.annotator or answer.model
     return (
@@ -219,7 +219,7 @@ def _suggested(claim: Claim, item: Annotation, answer: Answer) -> dict[str, Any]
 
 
 def _message(claim: Claim, item: Annotation, answer: Answer, but: str) -> str:
-    """What is said of the pair, in one line, with who says it."""
+    """Return what annotators say of the pair, in one line, and who says it."""
     said = short(item.reason, 200).rstrip(".") if item.reason else _standard(claim)
     who = answer.annotator or answer.model or "An annotator"
     if claim.code == OTHER:

@@ -62,7 +62,7 @@ def _by_unit(findings: Sequence[Finding]) -> dict[Key, list[Finding]]:
 
 
 def _take_into(group: list[Finding], annotation: Finding) -> str:
-    """The code of that one of `group` that takes the annotation in, changed there; "" if none."""
+    """Merge the annotation into a finding of `group` and return its code; "" if none takes it."""
     places = [
         number
         for number, finding in enumerate(group)
@@ -76,7 +76,7 @@ def _take_into(group: list[Finding], annotation: Finding) -> str:
 
 
 def _with_notes(annotation: Finding, beside: list[Finding]) -> Finding:
-    """The annotation with the checks' notes on the same fault, which are taken from `beside`."""
+    """Return the annotation with the checks' notes on the same fault, removed from `beside`."""
     if _contradicted(annotation):
         return annotation
     for finding in [f for f in beside if _alike(f, annotation) and severity(f) == "info"]:
@@ -96,7 +96,7 @@ def _alike(finding: Finding, annotation: Finding) -> bool:
 
 
 def _same_words(one: Finding, other: Finding) -> bool:
-    """Whether two annotators say the same kind of thing of the same words."""
+    """Tell whether two annotators report the same kind of fault in the same words."""
     if one.code not in ANNOTATED or _contradicted(one):
         return False
     two = one.evidence.get("annotator") != other.evidence.get("annotator")
@@ -145,7 +145,7 @@ def said_by(finding: Finding) -> list[str]:
 
 
 def _first(keys: Sequence[str], *findings: Finding) -> dict[str, Any]:
-    """What the first of `findings` that has any of `keys` says there: never a mixture of two."""
+    """Return what the first of `findings` with any of `keys` holds there, from that one alone."""
     for finding in findings:
         if told := {key: finding.evidence[key] for key in keys if finding.evidence.get(key)}:
             return told

@@ -85,7 +85,7 @@ def _target(bitext: Bitext | None) -> Document | None:
 
 
 def _earlier(versions: Alignment | None, old: Document | None) -> dict[str, list[str]]:
-    """The earlier version's texts by the id of this version's segment."""
+    """Return the earlier version's texts by the id of this version's segment."""
     if versions is None or old is None:
         return {}
     texts = {segment.id: segment.text for segment in old.segments}

@@ -95,7 +95,7 @@ def _table(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
 
 
 def _named(header: list[str]) -> dict[str, str]:
-    """Which column each field stands in, by the first of its names that is there."""
+    """Return the column of each field, by the first of its names that is there."""
     plain = {re.sub(r"[\s_-]+", " ", str(name).strip().casefold()): name for name in header}
     return {
         field: next(plain[name] for name in names if name in plain)
@@ -105,7 +105,10 @@ def _named(header: list[str]) -> dict[str, str]:
 
 
 def _row(cells: Mapping[str, Any]) -> dict[str, Any]:
-    """The fields of a row; where words are marked in one whole text, the other quotes nothing."""
+    """Return the fields of a row.
+
+    Words marked in one whole text leave the other side without a quotation.
+    """
     row = dict(cells)
     marked = {side: _MARKED.findall(str(row.get(side) or "")) for side in ("source", "target")}
     if any(marked.values()):

@@ -220,7 +220,7 @@ def _marked(item: _Read, limit: float) -> list[tuple[tuple[int, int], float]]:
 
 
 def _limit(values: Sequence[float]) -> float:
-    """The surprise above which a word of this document is marked."""
+    """Return the surprise above which a word of this document is marked."""
     if len(values) < _LEAST:
         return float("inf")
     found = np.array(values)
@@ -233,7 +233,7 @@ def _centre(values: np.ndarray[Any, np.dtype[Any]], deviations: float) -> float:
 
 
 def _read(folder: ModelFolder, pairs: Sequence[Pair], *, back: bool) -> list[_Read]:
-    """The surprise of each word of each pair's translation (`back`: of its source)."""
+    """Return the surprise of each word of each pair's translation (`back`: of its source)."""
     cut = folder.pieces("source"), folder.pieces("target")
     found: list[_Read] = []
     for start in range(0, len(pairs), _BATCH):
@@ -257,7 +257,7 @@ def _sides(pair: Pair, back: bool) -> tuple[str, str, Language, Language]:
 
 
 def _target(text: str, cut: _Pieces) -> tuple[list[tuple[int, int, int]], list[str]]:
-    """The words of `text` as (start, end, number of pieces), and all pieces."""
+    """Return the words of `text` as (start, end, number of pieces), and all pieces."""
     places: list[tuple[int, int, int]] = []
     tokens: list[str] = []
     at = 0
@@ -275,7 +275,7 @@ def _target(text: str, cut: _Pieces) -> tuple[list[tuple[int, int, int]], list[s
 def _by_word(
     log_probs: Sequence[float], places: Sequence[tuple[int, int, int]], skip: int
 ) -> _Read:
-    """A word's surprise is that of its most surprising piece: long words have more of them."""
+    """Return each word's surprise, which is that of its most surprising piece."""
     words, surprise, at = [], [], skip
     for start, end, number in places:
         own = log_probs[at : at + number]

@@ -135,7 +135,7 @@ def choose_pairs(
 def _ranked(
     checked: Iterable[Checked], documents: Collection[str], glossary: Sequence[Entry]
 ) -> Iterator[tuple[tuple[float, ...], Pair]]:
-    """The pairs of `documents` (all, where none is named) with how much each is worth asking."""
+    """Rank the pairs of `documents` (all, where none is named) by how much each is worth asking."""
     for bitext, findings in checked:
         if documents and bitext.document not in documents:
             continue
@@ -146,7 +146,7 @@ def _ranked(
 
 
 def _ranks(bitext: Bitext, findings: Sequence[Finding]) -> dict[object, tuple[float, ...]]:
-    """How much each unit is worth asking about, the most first."""
+    """Rank the units by how much each is worth asking about, the most first."""
     worst: dict[object, tuple[float, float]] = {}
     for finding in findings:
         key = finding.source, finding.target

@@ -116,7 +116,7 @@ def count_words(texts: Iterable[str]) -> int:
 
 
 def _counted(finding: Finding) -> Iterable[tuple[str, str, Severity]]:
-    """Under whom a finding counts, as what, and how grave."""
+    """Yield under whom a finding counts, as what category, and how severe."""
     mqm = REGISTRY[finding.code].mqm
     yield "together", mqm, severity(finding)
     if finding.code in ANNOTATED:

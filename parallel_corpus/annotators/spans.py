@@ -57,7 +57,7 @@ def _places(quote: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether these are whole words, but for what Arabic writes on to one."""
+    """Tell whether these are whole words, apart from what Arabic writes joined to them."""
     before = _run(text[start - _REACH if start > _REACH else 0 : start][::-1], text[start])
     after = _run(text[end : end + _REACH], text[end - 1])
     letters = sum(bool(_fold(letter)) for letter in before + after)
@@ -67,7 +67,7 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 def _run(beside: str, edge: str) -> str:
-    """The letters of `beside` that are written on to `edge`, if that is a letter itself."""
+    """Return the letters of `beside` that are joined to `edge`, if that is a letter itself."""
     if not edge.isalnum():
         return ""
     return "".join(takewhile(lambda letter: letter.isalnum() or not _fold(letter), beside))
@@ -75,7 +75,7 @@ def _run(beside: str, edge: str) -> str:
 
 @lru_cache(maxsize=512)
 def _folded(text: str) -> tuple[str, tuple[int, ...]]:
-    """The folded text, and for each of its characters the offset of the one it came from."""
+    """Return the folded text, and for each of its characters its offset in the original."""
     letters: list[str] = []
     offsets: list[int] = []
     for offset, letter in enumerate(text):

@@ -57,7 +57,7 @@ def fit_suggestion(suggestion: str, quoted: Sequence[Span], text: str) -> tuple[
 
 
 def _repeats(wording: str, quoted: str, before: str, after: str) -> bool:
-    """Whether the wording begins or ends with a word that stands beside the quoted ones."""
+    """Tell whether the wording begins or ends with a word that stands beside the quoted ones."""
     new, old = script.word_keys(wording), script.word_keys(quoted)
     if not new:
         return True

@@ -155,7 +155,7 @@ def _coverage(side: Side, spans: Iterable[Span], here: str, there: str) -> Weigh
 
 
 def _numbers_only(found: Quantities, spans: Sequence[Span]) -> bool:
-    """Whether no letters stand in `spans` but those of months and number words."""
+    """Tell whether `spans` hold no letters but those of months and number words."""
     places = [(q.start, q.end) for q in found.numbers]
     places += [(q.start, q.end) for q in found.months]
     return not any(
@@ -170,7 +170,7 @@ def _months(found: Quantities) -> list[int]:
 
 
 def _readings(found: Quantities, spans: Sequence[Span]) -> list[frozenset[str]]:
-    """The readings of the numbers and months that stand in `spans`."""
+    """Return the readings of the numbers and months that stand in `spans`."""
     numbers = [(n.start, n.end, frozenset(map(str, n.readings))) for n in found.numbers]
     months = [(m.start, m.end, frozenset({f"month {m.month}"})) for m in found.months]
     return [

@@ -92,7 +92,7 @@ class CheckedBitext:
             tell("check", f"{self._title}, {self.rows:,} rows", 0, 1)
 
     def _judged(self, piece: Bitext, found: Sequence[Finding]) -> Sequence[Finding]:
-        """The findings on a piece that nobody rejected while its texts stood as they do."""
+        """Drop findings that a person rejected, unless the texts have changed since."""
         if not self._ledger.decisions:
             return found
         sides = [document_of_side(piece, side, self._title) for side in ("source", "target")]
@@ -101,8 +101,7 @@ class CheckedBitext:
         return judged.kept
 
     def _annotated(self, piece: Bitext, found: Sequence[Finding]) -> Sequence[Finding]:
-        """The findings on a piece with what annotators say; each piece is read by itself, so that
-        memory stays bounded."""
+        """Add what annotators say to a piece's findings, one piece at a time to bound memory."""
         if self._annotation is None:
             return found
         setup = Setup(self._settings, self._encoder)
@@ -111,7 +110,7 @@ class CheckedBitext:
         return self._annotation.fold(checked, self._encoder, glossary_of(setup), wanted)[0]
 
     def _numbered(self, finding: Finding) -> Finding:
-        """The finding with the number by which Trados or memoQ shows its segment, as evidence."""
+        """Add the segment number that Trados or memoQ shows to the finding's evidence."""
         row = row_of(next(iter((*finding.source, *finding.target)), ""))
         if row not in self._shown:
             return finding

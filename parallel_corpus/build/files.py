@@ -110,7 +110,7 @@ def _with_paragraphs(
 def _align_sentences(
     source: Document, target: Document, paragraphs: Alignment, encoder: Encoder
 ) -> list[AlignedTexts]:
-    """Sentences inside the paragraphs that were paired; indices count through the whole text."""
+    """Pair sentences inside the paired paragraphs; indices count through the whole text."""
     texts, beads = align_sentences(source, target, paragraphs, encoder)
     here, there = texts
     return [
@@ -139,7 +139,7 @@ def pair_sentences(
     encoder: Encoder,
     languages: tuple[Language, Language] = ("en", "ar"),
 ) -> list[tuple[tuple[int, int], tuple[int, int], float]]:
-    """Spans of the sentences of two texts that translate each other, and the score of each pair.
+    """Return spans of the sentences of two texts that translate each other, and each pair's score.
 
     A sentence without a counterpart gets the empty span where the last one on the other side ended.
     """

@@ -19,7 +19,7 @@ Partners = Mapping[str, str]
 def reconcile(
     versions: Alignment, others: Alignment, old_partners: Partners, new_partners: Partners
 ) -> Alignment:
-    """`versions` with what `others`, the other language's pairing, knows of its lone segments.
+    """Add to `versions` what `others`, the other language's pairing, knows of its lone segments.
 
     A dropped and an added segment become one bead where their only translations are paired.
     """
@@ -45,7 +45,7 @@ def reconcile(
 
 
 def partners(beads: Iterable[Bead]) -> dict[str, str]:
-    """Source segment to target segment, for the beads that are 1-1."""
+    """Map source segments to target segments, for the beads that are 1-1."""
     return {
         bead.source[0]: bead.target[0]
         for bead in beads

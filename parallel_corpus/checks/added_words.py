@@ -43,8 +43,7 @@ def _is_whole(item: Comparison) -> bool:
 
 
 def _lacking(side: Side, added: Span, *, alone: bool) -> tuple[Span, float] | None:
-    """The part of a run of added words that nothing answers, and its log odds; None where all is
-    answered."""
+    """Return the unanswered part of added words, and its log odds; None if all is answered."""
     at = [
         i
         for i, word in enumerate(side.words)

@@ -74,7 +74,7 @@ class Check:
     """Whether it marks words such as "not", which come back without telling of one fault."""
 
     def is_called(self, name: str) -> bool:
-        """Whether `name` is its code or its name, in capitals or small letters."""
+        """Tell whether `name` is its code or its name, in capitals or small letters."""
         return name.casefold() in (self.code.casefold(), self.name)
 
 
@@ -90,7 +90,7 @@ class CheckSettings:
     options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def chosen(self, registry: Mapping[str, Check]) -> list[Check]:
-        """The checks to run, by code. Raises SettingsError for a name that no check has."""
+        """Return the checks to run, by code. Raises SettingsError for a name that no check has."""
         self.refuse_unknown(registry)
         select = {name.casefold() for name in self.select}
         ignore = {name.casefold() for name in self.ignore}
@@ -101,7 +101,7 @@ class CheckSettings:
         ]
 
     def refuse_unknown(self, registry: Mapping[str, Check], where: str = "") -> None:
-        """Raises SettingsError for a check, family or option that does not exist.
+        """Raise SettingsError for a check, family or option that does not exist.
 
         `where` is what "select" stands behind, as "--" or "data/corpus.toml: checks.".
         """
@@ -115,7 +115,10 @@ class CheckSettings:
             self.options_for(check, where)
 
     def options_for(self, check: Check, where: str = "") -> dict[str, Any]:
-        """The check's defaults under what the user set. SettingsError for an unknown option."""
+        """Return the check's defaults overridden by the user's.
+
+        Raises SettingsError for an unknown option.
+        """
         told = dict(check.options)
         for key, values in sorted(self.options.items()):
             if check.is_called(key):

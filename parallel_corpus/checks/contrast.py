@@ -46,7 +46,7 @@ class Sides:
         return cls(english, arabic, found)
 
     def has(self, language: Language, name: str) -> bool:
-        """Whether a name of the list is said on that side."""
+        """Tell whether that side has a name of the list."""
         return any(m.name == name for m in self.mentions[language == "ar"])
 
 
@@ -103,7 +103,7 @@ def _denied(text: str, mention: Mention, language: Language) -> bool:
 
 
 def word_number(words: Sequence[Token], place: int) -> int:
-    """The number of the word that stands at or behind a place of the text."""
+    """Return the number of the word that stands at or behind a place of the text."""
     return next((n for n, word in enumerate(words) if word.end > place), max(0, len(words) - 1))
 
 

@@ -12,7 +12,7 @@ _ALIKE = 0.7  # of the letters of two roots
 
 
 def is_form(phrase: str, other: str) -> bool:
-    """Whether each word of `other` is a form of the word of `phrase` at its place.
+    """Tell whether each word of `other` is a form of the word of `phrase` at its place.
 
     >>> is_form("عوامل الخطر", "عامل خطر"), is_form("الصحة العامة", "الصحة الحيوانية")
     (True, False)

@@ -22,7 +22,7 @@ class Entry:
 
 
 def read_glossary(path: Path) -> tuple[Entry, ...]:
-    """The entries of a CSV, TSV or TBX file: one an English term of a concept.
+    """Read the entries of a CSV, TSV or TBX file, one per English term of a concept.
 
     Raises ReadError for what is none of them, or has no terms.
     """
@@ -65,7 +65,7 @@ def _same(phrase: str, one: Token, text: str, other: Token) -> bool:
 
 
 def as_entries(terms: Iterable[object]) -> tuple[Entry, ...]:
-    """Entries, or pairs of English and Arabic as settings may give them."""
+    """Return entries as they are, or made from the settings' pairs of English and Arabic."""
     found = []
     for term in terms:
         if isinstance(term, Entry):

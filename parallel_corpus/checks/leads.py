@@ -51,7 +51,7 @@ class Lead:
 
 
 def leads(units: Iterable[Unit], source_language: str = "en") -> list[Lead]:
-    """The leads of the preambular and operative paragraphs among `units`."""
+    """Return the leads of the preambular and operative paragraphs among `units`."""
     found = []
     for unit in units:
         if not unit.paired or unit.source[0].kind not in _KINDS:
@@ -91,7 +91,7 @@ def _lead(unit: Unit, english: str, arabic: str) -> Lead | None:
 
 
 def customs(found: Iterable[Lead]) -> dict[str, Counter[str]]:
-    """How each English verb is rendered, with counts."""
+    """Count how each English verb is rendered."""
     table: dict[str, Counter[str]] = {}
     for lead in found:
         table.setdefault(lead.english, Counter())[lead.arabic] += 1

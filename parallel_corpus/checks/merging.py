@@ -32,7 +32,7 @@ _GRAVE = {"error": 2, "warning": 1, "info": 0}
 
 
 def merge(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings on one unit that are one fault become the one that says most.
+    """Merge findings on one unit that report one fault into the most informative one.
 
     What it took in stands in its evidence under "also", as codes with messages.
     """
@@ -82,7 +82,7 @@ def _overlap(these: tuple[Span, ...], those: tuple[Span, ...]) -> bool:
 
 
 def mark_damage(findings: Iterable[Finding], bitext: Bitext) -> list[Finding]:
-    """Findings where a repair is proposed at the same place say "may be OCR" and score half."""
+    """Mark findings at the place of a proposed repair: they say "may be OCR" and score half."""
     repairs: dict[tuple[str, ...], list[Repair]] = {}
     for unit in bitext.units:
         for segments in (unit.source, unit.target):

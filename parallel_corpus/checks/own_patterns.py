@@ -140,7 +140,7 @@ def _refuse_unreadable(name: str, text: str, where: str) -> None:
 
 
 def _when(said: str, source: str, target: str, where: str) -> When:
-    """When the row is to be reported: as it says, else by which patterns it has."""
+    """Return when to report the row: as it says, else according to which patterns it has."""
     name = " ".join(said.replace("-", " ").replace("_", " ").casefold().split())
     if not source and not target:
         raise SettingsError("has neither a source nor a target pattern", where=where)
@@ -202,7 +202,7 @@ def _places(text: str, searched: str, pattern: Pattern) -> Iterator[Span]:
 
 
 def _without_marks(pattern: str, text: str) -> tuple[str, range | list[int]]:
-    """The text that a pattern is looked for in, and where each of its places is in `text`."""
+    """Return the text that a pattern is looked for in, and its characters' places in `text`."""
     whole = range(len(text) + 1)
     if script.strip_marks(pattern) != pattern or script.strip_marks(text) == text:
         return text, whole

@@ -41,7 +41,7 @@ def gather(findings: Iterable[Finding], *, running: bool) -> list[Finding]:
 
 
 def _pattern(finding: Finding, *, running: bool) -> tuple[str, ...]:
-    """What tells that findings of one check are one fault; empty where nothing does."""
+    """Return what findings of one check share when they are one fault; empty where nothing does."""
     given = finding.evidence.get("pattern")
     if isinstance(given, str):
         return ("given", given)

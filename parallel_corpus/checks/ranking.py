@@ -17,7 +17,7 @@ _RUNS = 64  # files open at once
 
 
 def rank(findings: Iterable[Finding]) -> list[Finding]:
-    """Worst first: by severity, then score, then place; the order is total, so output is stable."""
+    """Sort worst first: by severity, score, then place; the order is total, so output is stable."""
     return sorted(findings, key=_rank)
 
 
@@ -68,7 +68,7 @@ class RankedFindings:
 
 
 def dump(finding: Finding) -> list[Any]:
-    """A finding in JSON's types; `load` gives it back."""
+    """Return a finding in JSON's types; `load` reverses it."""
     return [
         finding.code,
         finding.document,

@@ -86,7 +86,7 @@ class _Found:
 
 
 def _best_of_each(likely: Sequence[_Found], usual: str, rows: Sequence[Row]) -> Iterator[Deviation]:
-    """One rival a row, that beside the most usual neighbour.
+    """Yield one rival per row, the one beside the most usual neighbour.
 
     Where the usual rendering stands there too, only less often than the word, the rival must be
     one in another row as well: translators leave out what would be said twice.
@@ -103,8 +103,10 @@ def _best_of_each(likely: Sequence[_Found], usual: str, rows: Sequence[Row]) -> 
 
 
 def _means_nearly(evidence: BitextEvidence, rows: Sequence[Row], found: _Found) -> bool:
-    """Whether the encoder finds the rival near the word and its usual rendering, and near no other
-    English word of the row."""
+    """Tell whether the rival is near the word and its usual rendering in the encoder's space.
+
+    It must be near no other English word of the row.
+    """
     row = rows[found.row]
     others = sorted({word.stem for word in row.english if is_content(word.stem)} - {found.stem})
     forms = [row.form(found.rival), found.stem, found.deviation.usual, *others]
@@ -114,7 +116,7 @@ def _means_nearly(evidence: BitextEvidence, rows: Sequence[Row], found: _Found) 
 
 
 def _is_answered(lexicon: Lexicon, rows: Sequence[Row], found: _Found) -> bool:
-    """Whether the rival is the best rendering there of another English word."""
+    """Tell whether the rival is the best rendering there of another English word."""
     row = rows[found.row]
     rival = row.arabic[found.rival].stem
     for word in row.english:
@@ -134,7 +136,7 @@ def _usual(
     rows: Sequence[Row],
     lexicon: Lexicon,
 ) -> str | None:
-    """The stem that nearly always renders a word, None where none does."""
+    """Return the stem that nearly always renders a word, None where none does."""
     if not _says_something(stem, 0, places, rows):
         return None
     known = lexicon.strengths.get(word_stem(stem), {})
@@ -165,7 +167,7 @@ def _rivals(
     arabic: Mapping[str, Sequence[int]],
     rows: Sequence[Row],
 ) -> Iterator[_Found]:
-    """Where the usual rendering stands less often than the word, and a rival in its place."""
+    """Find where the usual rendering is rarer than the word, and a rival in its place."""
     frames = frames_of(usual, places, rows)
     for number in places:
         row = rows[number]
@@ -183,8 +185,10 @@ def _rival_words(
     row: Row,
     arabic: Mapping[str, Sequence[int]],
 ) -> list[int]:
-    """Rare words that stand where the usual rendering does, beside the same neighbour; first those
-    whose neighbour is the most usual one."""
+    """Find rare words that stand where the usual rendering does, beside the same neighbour.
+
+    Those with the most usual neighbour come first.
+    """
     found: list[tuple[int, int]] = []
     for i, word in enumerate(row.arabic):
         if len(arabic[word.stem]) > _RARE or not _may_replace(row.form(i), word.stem, usual):
@@ -197,7 +201,7 @@ def _rival_words(
 
 
 def _may_replace(form: str, stem: str, usual: str) -> bool:
-    """Whether an Arabic word is another word than the usual one, and says something."""
+    """Tell whether an Arabic word is a content word other than the usual one."""
     if script.script_of(form) != "ar" or not script.strip_marks(form).isalpha():
         return False
     alike = SequenceMatcher(None, root(stem), root(usual)).ratio() >= _ALIKE
@@ -207,7 +211,7 @@ def _may_replace(form: str, stem: str, usual: str) -> bool:
 def _prepositions(
     stem: str, usual: str, places: Sequence[int], rows: Sequence[Row]
 ) -> Iterator[Deviation]:
-    """Where the usual rendering stands behind another preposition than it nearly always does."""
+    """Find where the usual rendering stands behind an unusual preposition."""
     before: dict[int, list[tuple[str, int]]] = {}
     for number in places:
         row = rows[number]

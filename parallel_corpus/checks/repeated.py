@@ -81,7 +81,7 @@ def _words(key: str) -> tuple[str, ...]:
 
 
 def _are_versions(one: Bitext, other: Bitext) -> bool:
-    """Whether one bitext supersedes the other: what changed between them is told as versions."""
+    """Tell whether one bitext supersedes the other: version checks report what changed there."""
     return other.document in _older(one) or one.document in _older(other)
 
 

@@ -27,7 +27,7 @@ _READ = 2  # pieces: of a longer table only the pairs that look worst are read w
 def check(
     bitext: Bitext, encoder: Encoder, *, settings: CheckSettings | None = None
 ) -> list[Finding]:
-    """All findings on one bitext, worst first. Checks that lack what they need stay silent.
+    """Return all findings on one bitext, worst first. Checks that lack what they need stay silent.
 
     Raises SettingsError for a check, family or option that does not exist.
     """
@@ -43,7 +43,7 @@ def check(
 def check_pieces(
     pieces: Iterable[Bitext], encoder: Encoder, *, settings: CheckSettings | None = None
 ) -> Iterator[tuple[Bitext, list[Finding]]]:
-    """Each piece with its findings, worst first; nothing of a piece is kept for the next.
+    """Yield each piece with its findings, worst first, and keep nothing of it for the next.
 
     Raises SettingsError for a check, family or option that does not exist.
     """
@@ -66,7 +66,7 @@ def check_pieces(
 def check_corpus(
     bitexts: Sequence[Bitext], encoder: Encoder, *, settings: CheckSettings | None = None
 ) -> list[Finding]:
-    """What only many documents together show: one term rendered two ways, one name spelled two."""
+    """Find what only many documents show: a term rendered two ways, a name spelled two ways."""
     settings = settings or CheckSettings()
     contexts = [CheckContext(bitext, encoder) for bitext in bitexts]
     found: list[Finding] = []

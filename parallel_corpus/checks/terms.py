@@ -76,7 +76,7 @@ class _Row:
 def find_terms(
     bitexts: Iterable[Bitext], *, least: int = 3, lexicon: Lexicon | None = None
 ) -> list[Term]:
-    """The terms of a corpus, most frequent first; `least` is how many units must have one.
+    """Find the terms of a corpus, most frequent first; `least` is how many units must have one.
 
     A rendering is the Arabic word sequence that goes most exclusively with the phrase (Dice
     coefficient over units), and whose words are related to the term's by the lexicon.
@@ -110,7 +110,7 @@ def _rows(bitext: Bitext) -> Iterator[_Row]:
 
 
 def _cut(words: Iterable[Token], text: str) -> list[list[Token]]:
-    """Stretches of `words` between which nothing else stands, no punctuation either."""
+    """Return stretches of `words` that nothing interrupts, not even punctuation."""
     found: list[list[Token]] = []
     end = -1
     for word in words:
@@ -123,7 +123,7 @@ def _cut(words: Iterable[Token], text: str) -> list[list[Token]]:
 
 
 def _grams(stretches: Iterable[Sequence[Token]], sizes: Sequence[int]) -> Iterator[Located]:
-    """Word sequences inside the stretches, and where they stand in the text."""
+    """Yield word sequences inside the stretches, and where they stand in the text."""
     for words in stretches:
         for size in sizes:
             for i in range(len(words) - size + 1):
@@ -134,7 +134,7 @@ def _grams(stretches: Iterable[Sequence[Token]], sizes: Sequence[int]) -> Iterat
 def _grams_of(
     wanted: Container[str], stretches: Iterable[Sequence[Token]], sizes: Sequence[int]
 ) -> Iterator[Located]:
-    """Those that are made of `wanted` stems.
+    """Yield the word sequences that consist of `wanted` stems.
 
     A sequence is at most as frequent as its words (Agrawal and Srikant 1994), so most need not be
     made to be counted.
@@ -173,7 +173,7 @@ def _is_stop(text: str, word: Token) -> bool:
 
 
 def _counts_of_longer(often: dict[Gram, list[Found]]) -> dict[Gram, int]:
-    """For a phrase how often the most frequent longer phrase stands that holds it."""
+    """Count, for each phrase, the most frequent longer phrase that contains it."""
     most: dict[Gram, int] = {}
     for gram, places in often.items():
         for size in range(1, len(gram)):
@@ -186,7 +186,7 @@ def _counts_of_longer(often: dict[Gram, list[Found]]) -> dict[Gram, int]:
 def _candidates(
     gram: Gram, places: list[Found], rows: Sequence[_Row], wanted: Container[str]
 ) -> dict[Gram, int]:
-    """Sequences of `wanted` Arabic words in half of a phrase's units, and in how many units."""
+    """Count the units of each sequence of `wanted` Arabic words in half of a phrase's units."""
     units = {row for row, _ in places}
     sizes = range(2, min(_MOST_WORDS, len(gram) + 1) + 1)
     counts: Counter[Gram] = Counter()
@@ -196,7 +196,7 @@ def _candidates(
 
 
 def _related(gram: Gram, lexicon: Lexicon) -> set[str]:
-    """The Arabic words that may stand in a rendering: see `_relation`."""
+    """Return the Arabic words that may stand in a rendering: see `_relation`."""
     return {
         arabic
         for english in gram
@@ -206,8 +206,10 @@ def _related(gram: Gram, lexicon: Lexicon) -> set[str]:
 
 
 def _units_with(wanted: set[Gram], rows: Sequence[_Row]) -> Counter[Gram]:
-    """In how many units each Arabic word sequence stands: of those that matter, all are too many
-    to count."""
+    """Count the units that have each Arabic word sequence.
+
+    Only sequences that matter are counted: all of them are too many.
+    """
     stems = {stem for gram in wanted for stem in gram}
     found: Counter[Gram] = Counter()
     for row in rows:
@@ -233,7 +235,7 @@ def _rendering(
 
 
 def _relation(gram: Gram, candidate: Gram, lexicon: Lexicon) -> float:
-    """How well each side's words go with the other's, 0-1; 0 where most have nobody."""
+    """Score how well each side's words go with the other's, 0-1; 0 where most have no partner."""
     strengths = [
         max((lexicon.strengths.get(en, {}).get(ar, 0.0) for en in gram), default=0.0)
         for ar in candidate
@@ -281,7 +283,7 @@ def _find(rendering: Gram, row: _Row) -> tuple[int, int] | None:
 
 
 def _nearest(rendering: Gram, row: _Row) -> tuple[int, int] | None:
-    """The sequence of as many words that shares most with the rendering, where any is shared."""
+    """Return as many words as the rendering has, those that share most with it, if any do."""
     best, most = None, 0
     for gram, place in _grams(row.arabic, (len(rendering),)):
         shared = sum(a == b for a, b in zip(gram, rendering, strict=True))

@@ -134,7 +134,7 @@ def _dropped(bitext: Bitext) -> Iterator[Change]:
 
 
 def comparisons(evidence: BitextEvidence) -> list[Comparison]:
-    """Every paired unit that the older version has too, beside it."""
+    """Return every paired unit that the older version has too, beside it."""
     bitext = evidence.bitext
     if bitext.previous is None or bitext.source_versions is None:
         return []
@@ -181,7 +181,7 @@ def _compare_unit(
 
 
 def _group(refs: tuple[str, ...], beads: Mapping[str, Bead]) -> Bead | None:
-    """The version beads of `refs` as one."""
+    """Join the version beads of `refs` into one."""
     found = list(dict.fromkeys(beads[ref] for ref in refs if ref in beads))
     if not found:
         return None
@@ -212,7 +212,7 @@ def _kind(bead: Bead, changed: Difference, translated: Difference) -> Kind:
 
 
 def within(spans: tuple[Span, ...], text: str) -> tuple[Span, ...]:
-    """Those spans of a group's text that stand in `text`, as spans of it."""
+    """Return the spans of a group's text that lie in `text`, as spans of it."""
     found = []
     for item in spans:
         start = item.start if text.startswith(item.text, item.start) else text.find(item.text)
@@ -234,7 +234,7 @@ def _refs(segments: tuple[Segment, ...]) -> tuple[str, ...]:
 
 
 def four_texts(item: Comparison) -> dict[str, str | None]:
-    """The four texts of a comparison, for a finding's evidence."""
+    """Return the four texts of a comparison, for a finding's evidence."""
     return {
         "old_source": item.source.old,
         "old_target": item.target.old or None,

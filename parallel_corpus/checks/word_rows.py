@@ -28,7 +28,7 @@ class Row:
         return [i for i, word in enumerate(words) if word.stem == stem]
 
     def form(self, i: int) -> str:
-        """The Arabic word of a number, as it is written."""
+        """Return the Arabic word of a number, as it is written."""
         return self.texts[1][self.arabic[i].start : self.arabic[i].end]
 
 
@@ -55,7 +55,7 @@ def units_with(sides: Iterable[Sequence[Token]]) -> dict[str, list[int]]:
 
 
 def frames_of(usual: str, places: Sequence[int], rows: Sequence[Row]) -> Counter[tuple[int, str]]:
-    """In how many paragraphs each word of content stands before (-1) or behind (1) a rendering."""
+    """Count the paragraphs where each content word stands before (-1) or behind (1) a rendering."""
     found: Counter[tuple[int, str]] = Counter()
     for number in places:
         row = rows[number]

@@ -117,7 +117,7 @@ class Group(click.Group):
     context_class = Context
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """What it is for, then examples."""
+        """Write what the command is for, then examples."""
         super().format_help_text(ctx, formatter)
         _examples(ctx, formatter)
 

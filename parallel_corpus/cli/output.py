@@ -155,8 +155,11 @@ def print_line(record: Any) -> None:
 
 
 def print_object(**fields: Any) -> None:
-    """One JSON object. A field that is an iterator becomes an array, one element a line, and is
-    never in memory as a whole."""
+    """Print one JSON object.
+
+    A field that is an iterator becomes an array, one element a line, and is never in memory as a
+    whole.
+    """
     click.echo("{")
     for number, (name, value) in enumerate(fields.items(), start=1):
         comma = "," if number < len(fields) else ""

@@ -43,7 +43,7 @@ def run(command: Callable[[], object]) -> NoReturn:
 
 
 def end_at_once_on_ctrl_c() -> None:
-    """From now on Ctrl-C ends this process at once, with exit code 130 and without a traceback.
+    """Make Ctrl-C end this process at once, with exit code 130 and without a traceback.
 
     For the time when the outcome is settled and Python only waits for its children and threads.
     Does nothing in a process that did not begin with `run`.
@@ -140,7 +140,7 @@ def _own_streams() -> None:
 def _stream(
     kind: type[io.TextIOWrapper], given: TextIO | None, number: int, flags: int
 ) -> io.TextIOWrapper:
-    """A stream over the same file and with the settings of the given one, if there is one."""
+    """Return a stream over the same file, with the settings of the given one if there is one."""
     if not isinstance(given, io.TextIOWrapper):
         file = io.FileIO(_open_as(number, flags), "w")
         return kind(io.BufferedWriter(file), encoding="utf-8")

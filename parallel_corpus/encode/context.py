@@ -56,7 +56,7 @@ class WordsInContext:
     def __call__(
         self, texts: Sequence[str], words: Sequence[Places]
     ) -> tuple[Vectors, list[Vectors]]:
-        """Unit rows of the texts, and for each text those of its words."""
+        """Return unit rows of the texts, and for each text those of its words."""
         found: list[Vectors] = []
         batch: list[_Item] = []
         tokens = 0
@@ -89,7 +89,7 @@ class WordsInContext:
         return ids
 
     def _batch(self, batch: Sequence[_Item]) -> list[Vectors]:
-        """For each text its vector, then those of its words."""
+        """Return for each text its vector, then those of its words."""
         lengths = np.array([len(ids) for ids, _ in batch])
         starts = np.concatenate([[0], np.cumsum(lengths)])
         states = self._states(np.concatenate([ids for ids, _ in batch]), starts)
@@ -104,7 +104,7 @@ class WordsInContext:
         return np.split(vectors, np.cumsum([len(part) for part, _ in rows])[:-1])
 
     def _in_pieces(self, item: _Item) -> Vectors:
-        """The same as `_batch` of one long text, in memory that does not grow with its length."""
+        """Encode one long text as `_batch` does, in memory that does not grow with its length."""
         ids, spans = item
         net = self._net
         begin, end = _neighbourhoods(spans)
@@ -208,7 +208,7 @@ def words_of(
 
 
 def _sums(states: Vectors, spans: Sequence[tuple[int, int]]) -> tuple[Vectors, Vectors]:
-    """The sum of all tokens of a text; of each word, its neighbours and the two ends of the text.
+    """Return the sum of a text's tokens, and for each word those of its neighbours and both ends.
 
     Also how many tokens each row sums.
     """
@@ -224,7 +224,7 @@ def _sums(states: Vectors, spans: Sequence[tuple[int, int]]) -> tuple[Vectors, V
 def _neighbourhoods(
     spans: Sequence[tuple[int, int]],
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The first token of each word's neighbours, and the one after their last."""
+    """Return the first token of each word's neighbours, and the one after their last."""
     at = np.array(spans, np.int64).reshape(-1, 2)
     near = np.arange(len(at))
     begin = at[np.maximum(near - _NEIGHBOURS, 0), 0]

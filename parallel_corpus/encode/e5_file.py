@@ -141,8 +141,10 @@ class E5Tokenizer:
         return tuple(found) or (self._unknown,)
 
     def _best(self, text: str) -> list[int]:
-        """The likeliest pieces of a word (Viterbi); letters that no piece has, in a row, are one
-        unknown token."""
+        """Return the likeliest pieces of a word (Viterbi).
+
+        Letters that no piece has, in a row, are one unknown token.
+        """
         scores, tokens, starts = [0.0], [0], [0]
         for end in range(1, len(text) + 1):
             best = scores[end - 1] + self._strange, self._unknown, end - 1

@@ -54,7 +54,7 @@ class UniversalSentenceEncoder:
     def encode_with_words(
         self, texts: Sequence[str], words: Sequence[Places]
     ) -> tuple[Vectors, list[Vectors]]:
-        """Unit rows of the texts and of their words, in one pass; see `WordEncoder`."""
+        """Return unit rows of the texts and of their words, in one pass; see `WordEncoder`."""
         return _use_words()(texts, words)
 
 
@@ -90,7 +90,7 @@ def package_folder(name: str) -> Path | None:
 
 
 def check_files(folder: Path, expected: dict[str, str], package: str) -> None:
-    """Raises EncoderError unless the files in `folder` have the SHA-256 sums `expected`.
+    """Raise EncoderError unless the files in `folder` have the SHA-256 sums `expected`.
 
     `package` is what to install where they have not.
     """

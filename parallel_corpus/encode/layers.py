@@ -14,7 +14,7 @@ Array = NDArray[np.float32]
 
 
 def normal(rows: Array, gain: Array, shift: Array, eps: float) -> Array:
-    """Layer normalisation (Ba, Kiros and Hinton 2016)."""
+    """Normalise layers (Ba, Kiros and Hinton 2016)."""
     rows = rows - rows.mean(axis=1, keepdims=True)
     variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
     rows *= (1 / np.sqrt(variance + eps))[:, None]
@@ -26,7 +26,7 @@ def normal(rows: Array, gain: Array, shift: Array, eps: float) -> Array:
 def attended(
     asked: Array, keys: Array, values: Array, heads: int, bias: Array | float = 0
 ) -> Array:
-    """What each row hears of all: shape (rows, columns) in and out, columns shared by the heads.
+    """Attend to all rows: shape (rows, columns) in and out, the columns divided among the heads.
 
     `bias`, (heads, rows, rows) or what broadcasts to it, is added to the scores.
     """
@@ -41,7 +41,7 @@ def attended(
 
 
 def gated(rows: Array) -> Array:
-    """GELU as Hendrycks and Gimpel (2016) approximate it by tanh, in place; numpy has no erf."""
+    """Apply GELU in place, by the tanh approximation of Hendrycks and Gimpel (2016)."""
     inner = rows * rows
     inner *= 0.044715
     inner += 1

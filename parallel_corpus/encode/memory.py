@@ -25,7 +25,7 @@ class RememberingEncoder:
         self._vectors: dict[str, Vectors] = {}
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        """Unit rows for `texts`, as the encoder gives them."""
+        """Return unit rows for `texts`, as the encoder gives them."""
         missing = list(dict.fromkeys(text for text in texts if text not in self._vectors))
         if missing:
             rows = self._encoder.encode(missing)
@@ -37,7 +37,7 @@ class RememberingEncoder:
     def encode_with_words(
         self, texts: Sequence[str], words: Sequence[Places]
     ) -> tuple[Vectors, list[Vectors]]:
-        """Unit rows for `texts`, each the same as `encode` gives, and rows of their words."""
+        """Return unit rows for `texts`, the same as `encode` gives, and rows of their words."""
         inner = word_encoder(self._encoder)
         if inner is None:
             raise EncoderError(f"the encoder {self.name!r} has no vectors of words")

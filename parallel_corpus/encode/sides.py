@@ -54,7 +54,10 @@ def _is_monolingual(encoder: object) -> bool:
 
 
 def _with_words(encoder: WordEncoder, *sides: Sequence[str]) -> tuple[Vectors, tuple[Words, Words]]:
-    """Both in one pass, a few lines at a time: words take much more room before they are packed."""
+    """Encode lines and words in one pass.
+
+    A few lines at a time: words need much more room before they are packed.
+    """
     vectors: list[Vectors] = []
 
     def packed(side: Sequence[str], places: list[list[tuple[int, int]]]) -> Iterator[Vectors]:

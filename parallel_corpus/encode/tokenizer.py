@@ -32,7 +32,7 @@ class RememberingTokenizer:
         add_bos: bool = True,
         add_eos: bool = True,
     ) -> Any:
-        """Token ids of a text, or a list of them for each of several; the tokenizer's interface."""
+        """Return token ids of a text, or a list of them for each of several texts."""
         if out_type is not int:
             return self._tokenizer.encode(texts, out_type, add_bos, add_eos)
         if not isinstance(texts, str):

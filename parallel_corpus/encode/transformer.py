@@ -124,7 +124,7 @@ class SentenceTransformerEncoder:
     def encode_with_words(
         self, texts: Sequence[str], words: Sequence[Places]
     ) -> tuple[Vectors, list[Vectors]]:
-        """Unit rows of the texts, and of each word the mean of its tokens.
+        """Return unit rows of the texts, and of each word the mean of its tokens.
 
         A word beyond the longest text that the model reads has the vector of the text.
         """

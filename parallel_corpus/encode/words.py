@@ -36,7 +36,7 @@ class Words:
 
     @classmethod
     def of(cls, vectors: Iterable[Vectors], keys: Sequence[Sequence[str]]) -> Words:
-        """From the vectors of each line's words, and what each word is counted as."""
+        """Pack the vectors of each line's words, and what each word counts as."""
         packed = [_packed(rows) for rows in vectors if len(rows)]
         steps = np.concatenate([p[0] for p in packed] or [np.zeros((0, 1), np.int8)])
         scales = np.concatenate([p[1] for p in packed] or [np.zeros(0, np.float32)])
@@ -63,13 +63,13 @@ class Words:
         return np.repeat(np.arange(len(self.first) - 1), np.diff(self.first))
 
     def rows(self, start: int, end: int) -> Floats:
-        """The rows of some words."""
+        """Return the rows of some words."""
         rows = self.steps[start:end].astype(np.float32)
         rows *= self.scales[start:end, None]
         return rows
 
     def part(self, lines: slice) -> Words:
-        """The words of lines `lines` (both ends given), centred on the whole side."""
+        """Return the words of lines `lines` (both ends given), centred on the whole side."""
         start, end = self.first[lines.start], self.first[lines.stop]
         return Words(
             self.steps[start:end],
@@ -80,6 +80,6 @@ class Words:
 
 
 def _packed(rows: Floats) -> tuple[NDArray[np.int8], Floats]:
-    """Rows in steps, and the size of each row's steps."""
+    """Return rows in steps, and the size of each row's steps."""
     scales = np.maximum(np.abs(rows).max(axis=1), np.float32(1e-6)) / np.float32(_STEPS)
     return np.rint(rows / scales[:, None]).astype(np.int8), scales

@@ -70,7 +70,7 @@ class Anchors:
         return {j: i for i, j in self.there.items()}
 
     def expected(self, index: int, language: str) -> float:
-        """Where on the other side the counterpart of a word should stand, as a word number.
+        """Return where on the other side the counterpart of a word should stand, as a word number.
 
         Between its linked neighbours' counterparts; without any, in proportion to the lengths.
         """
@@ -90,7 +90,7 @@ _NEAR = 6
 
 
 def anchors(evidence: BitextEvidence) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Anchors]:
-    """The anchors of every paired unit, by the unit's key."""
+    """Return the anchors of every paired unit, by the unit's key."""
     units = evidence.paired
     found = {}
     for start in range(0, len(units), _BATCH):
@@ -154,7 +154,7 @@ def _linked(
 
 
 def _compete(score: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> dict[int, int]:
-    """Links one to one, the strongest first."""
+    """Link words one to one, the strongest first."""
     rows, columns = np.nonzero(score > 0)
     order = np.argsort(-score[rows, columns], kind="stable")
     links: dict[int, int] = {}

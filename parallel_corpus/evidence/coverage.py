@@ -87,7 +87,7 @@ class Side:
         return Span(start, end, self.text[start:end])
 
     def without(self, run: Run) -> str:
-        """The text less the run, widened to at least four words."""
+        """Return the text without the run, which is widened to at least four words."""
         missing = max(0, _SPAN - (run.last - run.first + 1))
         first = max(0, run.first - (missing + 1) // 2)
         last = min(len(self.words) - 1, run.last + missing // 2)
@@ -112,7 +112,7 @@ class Coverage:
 def cover(
     memory: TextVectors, pairs: Sequence[tuple[str, str]], lexicon: Lexicon
 ) -> list[Coverage]:
-    """The coverage of each pair of (source, target) texts, without leave-one-span-out."""
+    """Measure the coverage of each pair of (source, target) texts, without leave-one-span-out."""
     source_language = memory.source_language
     source = [tuple(tokens(text)) for text, _ in pairs]
     target = [tuple(tokens(text)) for _, text in pairs]
@@ -138,7 +138,7 @@ def cover(
 
 
 def is_too_large(here: Sequence[Token], there: Sequence[Token]) -> bool:
-    """Whether two texts have too many words to compare each with each."""
+    """Tell whether two texts have too many words to compare each with each."""
     return len(here) * len(there) > LARGEST
 
 
@@ -166,7 +166,7 @@ def _coverage(
 
 
 def _excess(length: int, expected: float, other: int, other_expected: float) -> float:
-    """How much longer this side is than the other makes one expect, seen from both."""
+    """Compute how much longer this side is than the other leads one to expect."""
     ahead = (length - expected) / math.sqrt(expected)
     behind = (other - other_expected) / math.sqrt(other_expected)
     return (ahead - behind) / 2
@@ -179,7 +179,7 @@ def _side(
 
 
 def _runs(evidence: Sequence[float]) -> list[Run]:
-    """The heaviest runs, none overlapping, the heaviest first (Kadane's algorithm, repeated)."""
+    """Find the heaviest runs, none overlapping, heaviest first (Kadane's algorithm, repeated)."""
     rest = list(evidence)
     found: list[Run] = []
     while len(found) < _RUNS:
@@ -192,7 +192,7 @@ def _runs(evidence: Sequence[float]) -> list[Run]:
 
 
 def heaviest(values: Sequence[float]) -> Run | None:
-    """The run of values with the greatest positive sum (Kadane), None where none is positive."""
+    """Find the run with the greatest positive sum (Kadane), None where no value is positive."""
     best: Run | None = None
     start, total = 0, 0.0
     for i, value in enumerate(values):
@@ -210,7 +210,7 @@ def _evidence(
     arabic: _Text,
     vectors: Mapping[str, NDArray[np.float32]],
 ) -> tuple[_Evidence, _Evidence]:
-    """The evidence on each English and each Arabic word."""
+    """Return the evidence on each English and each Arabic word."""
     stems = [word.stem for word in english[1]], [word.stem for word in arabic[1]]
     codes = lexicon.codes(*stems)
     en = lexical_en = lexicon.evidence("en", stems[0], codes[0])
@@ -230,7 +230,7 @@ def _add(evidence: list[float], cosines: Iterable[float]) -> list[float]:
 
 
 def _hear_names(english: _Text, arabic: _Text, en: list[float], ar: list[float]) -> None:
-    """A name that sounds like a word of the other side is covered by it, and covers it."""
+    """Mark a name and a word of the other side that sounds like it as covering each other."""
     names = {name: at for name, at in _forms(english, en).items() if name[:1].isupper()}
     others = _forms(arabic, ar)
     for name, at in islice(names.items(), _NAMES):
@@ -243,7 +243,7 @@ def _hear_names(english: _Text, arabic: _Text, en: list[float], ar: list[float])
 
 
 def _forms(text: _Text, evidence: Sequence[float]) -> dict[str, list[int]]:
-    """The words that seem not to be covered, as they are written, and where each stands."""
+    """Return the words that seem not to be covered, as they are written, and where each stands."""
     found: dict[str, list[int]] = {}
     for i, word in enumerate(text[1]):
         if evidence[i] > 0:
@@ -254,7 +254,7 @@ def _forms(text: _Text, evidence: Sequence[float]) -> dict[str, list[int]]:
 def rises(
     memory: TextVectors, pairs: Sequence[tuple[str, str]], coverages: Sequence[Coverage]
 ) -> list[tuple[float, float]]:
-    """Leave-one-span-out on each side's heaviest runs: by how much the similarity rises at most.
+    """Leave out each side's heaviest runs in turn, and return the largest rise in similarity.
 
     (source, target), 0 where there is no run; negative where every run is needed.
     """

@@ -84,7 +84,7 @@ def judge(
 
 
 def _chosen(quick: Sequence[Odds], lexicon: Lexicon) -> list[int]:
-    """The pairs that look worst, and the sample."""
+    """Return the pairs that look worst, and the sample."""
     ranked = sorted(range(len(quick)), key=lambda i: (-suspicion(quick[i], lexicon), i))
     worst = ranked[: math.ceil(len(quick) / _GATE)]
     return sorted({*worst, *range(0, len(quick), SAMPLE)})
@@ -106,7 +106,7 @@ def _judgement(item: Coverage, quick: Odds, reading: Reading | None) -> Judgemen
 
 
 def pool(judged: Sequence[Judgement]) -> list[float]:
-    """The log of the summed odds of each judgement: two faults half seen count for more than one.
+    """Return the log of the summed odds of each judgement: two half-seen faults outweigh one.
 
     An addition counts half, since translations tend to say more. Where a bitext is plainly of
     another kind than the UN's, and even the tenth that fits best has many words without counterpart
@@ -127,14 +127,16 @@ def pool(judged: Sequence[Judgement]) -> list[float]:
 
 
 def _above(usual: float, ranked: Sequence[float]) -> float:
-    """How much the first decile lies above what is usual; little counts for nearly nothing, and so
-    do few pairs."""
+    """Return how far the first decile is above what is usual.
+
+    Small differences count for almost nothing, and so do few pairs.
+    """
     distance = max(0.0, ranked[len(ranked) // 10] - usual)
     return distance * min(1.0, distance) ** 2 * len(ranked) / (len(ranked) + _SOME)
 
 
 def probability(logit: float, prior: float = 0.5) -> float:
-    """The probability that a pair diverges, when a share `prior` of pairs does.
+    """Return the probability that a pair diverges, when a share `prior` of pairs does.
 
     >>> round(probability(0.0), 2), round(probability(0.0, prior=0.05), 2)
     (0.5, 0.05)

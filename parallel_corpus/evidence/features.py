@@ -70,8 +70,11 @@ class Known:
     whole: Array
 
     def words(self, network: Network) -> tuple[Rows, Rows, Array]:
-        """What the network reads: the rows of the words with those of their links, and the log odds
-        that each two go together, (English words, Arabic words)."""
+        """Return what the network reads of each word, and the log odds that each two go together.
+
+        The words are rows of features with those of their links; the log odds have shape (English
+        words, Arabic words).
+        """
         score = scores(self.channels, network.links)
         sides = self.english, self.arabic
         links = linked(score, (sides[0].features[:, _NEEDS], sides[1].features[:, _NEEDS]))
@@ -88,7 +91,7 @@ def known(
     coverages: Sequence[Coverage],
     lexicon: Lexicon,
 ) -> Iterator[Known]:
-    """What is known of each pair, which has words on both sides."""
+    """Yield what is known of each pair, which has words on both sides."""
     from_english = memory.source_language == "en"
     sides = [item.source for item in coverages], [item.target for item in coverages]
     english, arabic = sides if from_english else sides[::-1]
@@ -127,8 +130,7 @@ def _read(
 
 
 def _places(side: Side, plain: str) -> list[tuple[int, int]]:
-    """Where the words stand in the plain text, without the vowel marks and tatweel that no encoder
-    sees."""
+    """Find the words in the plain text, which lacks the vowel marks that encoders never see."""
     if plain == side.text:
         return [(word.start, word.end) for word in side.words]
     return [_place(side.text, word) for word in side.words]
@@ -153,7 +155,7 @@ def _known(
     knowledge: tuple[Lexicon, Dictionary],
     pair: tuple[float, float],
 ) -> Known:
-    """`pair` is what is known of the two texts as wholes: similarity, and excess of length."""
+    """Return what is known of the words; `pair` holds similarity and excess of length."""
     (english, here), (arabic, there) = (
         _side(seen.max(axis=1 - axis), words[axis], evidence[axis], knowledge, language)
         for axis, language in enumerate(("en", "ar"))
@@ -168,7 +170,7 @@ def _side(
     knowledge: tuple[Lexicon, Dictionary],
     language: str,
 ) -> tuple[Rows, list[float]]:
-    """Rows for the words of one language, and what is known of them together."""
+    """Return rows for the words of one language, and what is known of them together."""
     lexicon, dictionary = knowledge
     stems, phrases = words.stems, evidence.phrases
     listed = dictionary.translations.keys() if language == "en" else dictionary.arabic
@@ -199,7 +201,7 @@ def _side(
 
 
 def _evidence(lexical: Array, best: Array, listed: Array) -> tuple[Array, Array]:
-    """The evidence on each word that it has no counterpart, without and with its context."""
+    """Return the evidence on each word that it has no counterpart, without and with its context."""
     alone = lexical + np.asarray(BY_COSINE)[np.searchsorted(COSINES, best[:, CLOSE])]
     alone = np.where(best[:, HEARD] > 0, np.minimum(alone, NAME_HEARD), alone)
     match = best[:, LISTED]

@@ -23,8 +23,10 @@ _FEW = 2
 
 
 def against_others(sides: Sequence[ReadSide]) -> list[Array]:
-    """Return the network's odds of the words of each text, lowered by what their stems usually have
-    in the other texts, all of one language; shapes (words,)."""
+    """Return the network's odds of each text's words, lowered by what is usual for their stems.
+
+    What is usual is taken from the other texts. All are of one language; shapes (words,).
+    """
     highest = [_highest(side) for side in sides]
     by_stem: dict[str, list[float]] = defaultdict(list)
     for own in highest:
@@ -48,8 +50,10 @@ def _highest(side: ReadSide) -> dict[str, float]:
 
 
 def _lowering(ranked: Sequence[float], own: float) -> float:
-    """By how much a word is lowered: nothing where the others of its stem have counterparts, and
-    the less, the fewer there are."""
+    """Compute by how much to lower a word.
+
+    It is 0 where the other words of its stem have counterparts, and the less, the fewer there are.
+    """
     others = len(ranked) - 1
     if others < _LEAST:
         return 0.0

@@ -48,9 +48,11 @@ class Words:
         return self.text[self.tokens[i].start : self.tokens[i].end]
 
     def written(self) -> Array:
-        """How each word is written, shape (words, 4): all in capitals, as acronyms are, which the
-        other language often spells out; with a capital inside the text; in brackets; before a
-        mark of punctuation."""
+        """Return how each word is written, shape (words, 4).
+
+        The columns are: all in capitals, as acronyms are, which the other language often spells
+        out; with a capital inside the text; in brackets; before a punctuation mark.
+        """
         found, depth, at = [], 0, 0
         ends = [*(token.start for token in self.tokens[1:]), len(self.text)]
         for i, (token, end) in enumerate(zip(self.tokens, ends, strict=True)):
@@ -69,7 +71,7 @@ def channels(
     knowledge: tuple[Lexicon, Dictionary],
     cosines: Sequence[Array],
 ) -> Array:
-    """What speaks for each pair of words, shape (English words, Arabic words, 9).
+    """Return the evidence for each pair of words, shape (English words, Arabic words, 9).
 
     `cosines` are those of single words, of words in their context, and in the `WordSpace`. The
     columns: strength in the lexicon, as a logarithm; whether it has one; the dictionary; the same
@@ -98,7 +100,7 @@ def channels(
 
 
 def strength_of(column: Array) -> Array:
-    """The strengths that `channels` has as logarithms in its column `STRENGTH`."""
+    """Return the strengths that `channels` has as logarithms in its column `STRENGTH`."""
     return np.asarray(np.exp((column - 1) * 3) - _LEAST, np.float32)
 
 
@@ -118,7 +120,7 @@ def _strengths(
 
 
 def _heard(english: Words, arabic: Words, strengths: Array, listed: Array) -> Array:
-    """Names that nothing else links, by their sound."""
+    """Link names that nothing else links, by their sound."""
     found = np.zeros(strengths.shape, dtype=np.float32)
     free = np.flatnonzero(strengths.max(axis=0) < _TAKEN).tolist()
     open_ = (strengths.max(axis=1) < _WEAK) & (listed.max(axis=1) < 1)
@@ -135,20 +137,20 @@ def _places(words: int) -> NDArray[np.float64]:
 
 
 def scores(seen: Array, model: Mapping[str, Any]) -> Array:
-    """The log odds, up to what has no counterpart at all, that two words go together."""
+    """Return the log odds that two words go together, up to having no counterpart at all."""
     hidden = np.tanh(seen @ np.asarray(model["hidden"], np.float32).T + model["hidden_bias"])
     return np.asarray(hidden @ np.asarray(model["out"], np.float32) + model["bias"], np.float32)
 
 
 def links(score: Array) -> Array:
-    """How surely each two words are linked, as they compete for each other."""
+    """Return how surely each two words are linked, as they compete for each other."""
     here = np.exp(score - _sum(score, 1)[:, None])
     there = np.exp(score - _sum(score, 0)[None, :])
     return np.asarray(here * there, np.float32)
 
 
 def linked(score: Array, needs: tuple[Array, Array]) -> tuple[Array, Array]:
-    """Seven columns a word, for English and for Arabic.
+    """Return seven columns per word, for English and for Arabic.
 
     `needs` says how many words of the other language each word makes. The columns: the best score,
     the sum of all, how surely the word has a link of its own, the gap between where its neighbours
@@ -166,7 +168,7 @@ def linked(score: Array, needs: tuple[Array, Array]) -> tuple[Array, Array]:
 
 
 def _sum(score: Array, axis: int) -> Array:
-    """The log of the summed odds along `axis`, "no counterpart" (log odds of 0) included."""
+    """Return the log of the summed odds along `axis`, with "no counterpart" (log odds of 0)."""
     top = np.maximum(score.max(axis=axis), 0)
     total = np.exp(score - np.expand_dims(top, axis)).sum(axis=axis) + np.exp(-top)
     return np.asarray(top + np.log(total), np.float32)
@@ -192,7 +194,7 @@ def _columns(score: Array, link: Array, needs: Array, free: Array) -> Array:
 
 
 def _mean_of(values: Array, weights: Array, steps: range) -> tuple[Array, Array]:
-    """The weighted mean over the neighbours that lie so many steps away, and the weights' sum."""
+    """Return the weighted mean over the neighbours that many steps away, and the weights' sum."""
     total, weight = np.zeros((2, len(values)), np.float32)
     for step in steps:
         if abs(step) >= len(values):

@@ -47,7 +47,7 @@ def _limit(weights: Sequence[float]) -> float:
 
 
 def _worst(side: ReadSide) -> Run | None:
-    """The sentence whose words fit worst; None of a text of one sentence."""
+    """Find the sentence whose words fit worst; None for a text of one sentence."""
     found = []
     sentences = list(_sentences(side))
     for first, last in sentences if len(sentences) > 1 else ():
@@ -58,7 +58,7 @@ def _worst(side: ReadSide) -> Run | None:
 
 
 def _sentences(side: ReadSide) -> Iterator[tuple[int, int]]:
-    """The first and last word of each sentence."""
+    """Yield the first and last word of each sentence."""
     ends = [match.end() for match in _END.finditer(side.text)]
     starts = np.array([word.start for word in side.words])
     edges = [0, *np.searchsorted(starts, ends).tolist(), len(side.words)]

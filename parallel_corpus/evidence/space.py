@@ -40,28 +40,31 @@ class WordSpace:
     def place(
         self, language: str, texts: Sequence[str], words: Sequence[Places]
     ) -> Iterator[Placed]:
-        """The words of each text, all of one language."""
+        """Place the words of each text in the space, all of one language."""
         matrix = self._projections[language]
         for states in self._states(texts, words):
             yield Placed(states, _unit(states @ matrix["weight"].T + matrix["bias"]))
 
 
 def phrase_matches(words: Array, others: Array) -> Array:
-    """How close any phrase of the other side comes to each word and its neighbours, shape (words,
-    2): to three words and to five. Phrases lie where their words lie together."""
+    """Return how close any phrase of the other side comes to each word and its neighbours.
+
+    The shape is (words, 2): phrases of three words and of five. Phrases lie where their words lie
+    together.
+    """
     phrases = np.concatenate([_means(others, size) for size in _COUNTERPARTS])
     best = [(_around(words, size) @ phrases.T).max(axis=1) for size in _PHRASES]
     return np.stack(best, axis=1).astype(np.float32)
 
 
 def _means(rows: Array, size: int) -> Array:
-    """Every run of so many rows, as a unit row; all of them where there are fewer."""
+    """Return each run of `size` rows as a unit row, or one of all rows where there are fewer."""
     starts = np.arange(max(1, len(rows) - size + 1))
     return _runs(rows, starts, np.minimum(starts + size, len(rows)))
 
 
 def _around(rows: Array, size: int) -> Array:
-    """Each row with its neighbours, as a unit row."""
+    """Return each row with its neighbours, as a unit row."""
     places = np.arange(len(rows))
     return _runs(
         rows, np.maximum(0, places - size // 2), np.minimum(len(rows), places + size // 2 + 1)

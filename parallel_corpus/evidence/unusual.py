@@ -87,8 +87,10 @@ def stand_out(judged: Sequence[Judgement], lexicon: Lexicon) -> list[Judgement]:
 
 
 def _against_others(judged: Sequence[Judgement]) -> list[Judgement]:
-    """The judgements with runs of words that usually do have counterparts in this text, and before
-    them the sentences that are lost."""
+    """Return the judgements less what is usual in this text.
+
+    Runs of words that usually have counterparts here come first, and before them lost sentences.
+    """
     readings = [item.reading for item in judged if item.reading is not None]
     missing = iter(_runs([reading.source for reading in readings]))
     added = iter(_runs([reading.target for reading in readings]))
@@ -116,7 +118,7 @@ class _Seen:
     runs: tuple[Run, ...]
 
     def lost(self, limit: float) -> float:
-        """A score above `limit` where the first run is a lost sentence."""
+        """Return a score above `limit` where the first run is a lost sentence."""
         return limit + _SURE if self.runs and self.runs[0].sentence else -math.inf
 
     def score(self, habit: _Habit, weights: _Weights) -> float:
@@ -130,7 +132,7 @@ class _Seen:
 
 
 def _surest(side: ReadSide, run: Run) -> float:
-    """The highest log odds of a word of content in a run, by the logistic model."""
+    """Return the highest log odds of a content word in a run, by the logistic model."""
     inside = (i for i in range(run.first, run.last + 1) if has_content(side, i))
     return max((float(side.logistic[i]) for i in inside), default=_LEAST_SURE)
 
@@ -172,7 +174,7 @@ def _seen(item: Judgement, kind: Kind) -> _Seen | None:
 
 
 def _column(judged: Sequence[Judgement], kind: Kind, limits: Odds) -> list[float]:
-    """One number a pair: from its reading, or else from its quick odds, moved to the same limit."""
+    """Return one number per pair, from its reading or its quick odds, on the scale of one limit."""
     weights, seen = _WEIGHTS[kind], [_seen(item, kind) for item in judged]
     unread = [item for item, one in zip(judged, seen, strict=True) if one is None]
     quick = iter(_centred([getattr(item, kind) for item in unread], getattr(_USUAL_QUICK, kind)))
@@ -188,7 +190,7 @@ def _column(judged: Sequence[Judgement], kind: Kind, limits: Odds) -> list[float
 
 
 def _centred(values: list[float], usual: float) -> list[float]:
-    """Quick odds, lowered and drawn together until third decile and spread are the UN's."""
+    """Shift and shrink quick odds until their third decile and spread match the UN's."""
     if not values:
         return []
     trust = len(values) / (len(values) + _FEW)

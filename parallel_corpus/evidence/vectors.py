@@ -61,7 +61,7 @@ class TextVectors:
 
 
 def _pieces(text: str) -> list[str]:
-    """The text in pieces, cut at white space where there is some.
+    """Cut the text into pieces, at white space where there is some.
 
     >>> [len(piece) for piece in _pieces("word " * 2000)]
     [7999, 2001]

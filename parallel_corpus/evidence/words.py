@@ -34,12 +34,15 @@ class WordModel:
     bias: Mapping[str, float]
 
     def odds(self, language: str, features: Array) -> Array:
-        """The log odds that a word has no counterpart, from `Known.words`; shape (words,)."""
+        """Return the log odds that a word has no counterpart, shape (words,).
+
+        `features` is `Known.words`.
+        """
         return np.asarray(columns(features) @ self.weights[language] + self.bias[language])
 
 
 def columns(features: Array) -> Array:
-    """What the model sees of each word, shape (words, own columns + neighbours')."""
+    """Return what the model sees of each word, shape (words, own columns + neighbours')."""
     beside = features[:, BESIDE]
     before, after = np.vstack([beside[:1], beside[:-1]]), np.vstack([beside[1:], beside[-1:]])
     return np.hstack([features[:, OWN], (before + after) / 2])
@@ -47,7 +50,7 @@ def columns(features: Array) -> Array:
 
 @lru_cache(maxsize=1)
 def load_words() -> WordModel:
-    """The model that the package ships."""
+    """Load the model that the package ships."""
     file = resources.files("parallel_corpus.evidence") / "data" / "words.json"
     data = json.loads(file.read_text(encoding="utf-8"))
     weights = {name: np.asarray(model["weights"], np.float32) for name, model in data.items()}

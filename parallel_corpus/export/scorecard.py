@@ -34,7 +34,7 @@ def write_scorecard(rows: Sequence[Row], options: ScorecardOptions, out: Path) -
 
 
 def _documents(rows: Iterable[Row]) -> dict[str, Any]:
-    """By document and by whom: the whole, then each category."""
+    """Group by document and by annotator: the whole, then each category."""
     found: dict[str, Any] = {}
     for row in rows:
         record = row.record()

@@ -155,7 +155,7 @@ class Corpus(Writable):
         return _frame(tables.find_records(self.checked, words), tables.FIND_COLUMNS)
 
     def terms(self, *, least: int = 3) -> pd.DataFrame:
-        """One row a repeated English phrase that stands in `least` pairs, most frequent first.
+        """Return one row per English phrase in at least `least` pairs, most frequent first.
 
         Columns: english, arabic (its usual rendering), count, usual and others (how often it is
         rendered so, and otherwise), elsewhere (a list: ids of the paragraphs of the others).
@@ -198,8 +198,11 @@ class Corpus(Writable):
         return Pair(self, found[0])
 
     def export(self, formats: Sequence[str], out: str | Path) -> list[Exported]:
-        """Write each pair in each of `formats` (tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses,
-        docx) into the folder `out`. Raises SettingsError for a format it does not know."""
+        """Write each pair in each of `formats` into the folder `out`.
+
+        The formats are tmx, csv, tsv, xlsx, xliff, jsonl, parquet, moses and docx. Raises
+        SettingsError for any other.
+        """
         return export_to(self.checked, formats, out)
 
     def _to_write(self) -> tuple[CheckedCorpus, CheckedPair]:

@@ -29,8 +29,9 @@ _BEFORE = 3  # words among which the denial of قابل stands
 
 
 def cannot_be_done(text: str) -> list[tuple[int, int]]:
-    """Return where English words such as "irrevocable" stand; none where the text also says of
-    something that it can be done.
+    """Return where English words such as "irrevocable" stand.
+
+    Returns none where the text also says of something that it can be done.
 
     >>> cannot_be_done("an irrevocable licence"), cannot_be_done("irrevocable and transferable")
     ([(3, 14)], [])
@@ -59,7 +60,7 @@ def can_be_done(text: str) -> list[tuple[int, int]]:
 
 
 def _is_denied(before: list[str]) -> bool:
-    """Whether one of the words before قابل, the last of `before`, denies it.
+    """Tell whether one of the words before قابل, the last of `before`, denies it.
 
     What is joined by و takes its denial along only where it stands directly before: غير حصري
     وقابل للنقل denies the first alone.

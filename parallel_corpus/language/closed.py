@@ -99,7 +99,7 @@ def compile_forms(forms: Iterable[str], language: Language) -> re.Pattern[str]:
 
 
 def _core(word: str) -> str:
-    """The letters of a word of a form, as they stand in a folded text."""
+    """Return the letters of a word of a form, as they stand in a folded text."""
     return script.word_key(word.removesuffix("*"))
 
 

@@ -10,7 +10,7 @@ _SHORTEST = 4
 
 
 def is_inflected(one: str, other: str) -> bool:
-    """Whether two words differ by an ending or by the person of a verb only.
+    """Tell whether two words differ only by an ending or by the person of a verb.
 
     Rougher than lemmas, and without their lexicon: for pairs that are known to look alike.
 

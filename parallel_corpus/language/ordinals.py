@@ -50,7 +50,7 @@ _ROMAN_VALUES = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 
 
 def number_in_words(words: Sequence[str]) -> tuple[int, int]:
-    """The number that `words` begin with, and of how many words it is made; (0, 0) without one.
+    """Return the number that `words` begin with, and how many words it takes; (0, 0) without one.
 
     >>> number_in_words(["الرابعة", "عشرة"]), number_in_words(["الحادية", "والعشرون", "من"])
     ((14, 2), (21, 2))

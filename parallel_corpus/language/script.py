@@ -60,7 +60,7 @@ def letters(text: str) -> tuple[int, int]:
 
 
 def script_of(text: str) -> Language | None:
-    """'ar' or 'en', whichever script most letters are in; None where there are no letters.
+    """Return 'ar' or 'en', the script of most letters; None where there are no letters.
 
     >>> script_of("الاتحاد (IPU)"), script_of("2021"), script_of("IPU")
     ('ar', None, 'en')
@@ -95,7 +95,7 @@ _script_of_word = lru_cache(maxsize=65536)(_script_of)
 
 
 def strip_marks(text: str) -> str:
-    """Without tashkeel and tatweel, which no reader needs and every encoder stumbles over.
+    """Remove tashkeel and tatweel, which no reader needs and every encoder stumbles over.
 
     >>> strip_marks("الفُصّر الـ143")
     'الفصر ال143'
@@ -104,7 +104,7 @@ def strip_marks(text: str) -> str:
 
 
 def western_digits(text: str) -> str:
-    """Arabic-Indic and extended digits as 0-9; nothing else changes, lengths included.
+    """Replace Arabic-Indic and extended digits by 0-9; nothing else changes, not even lengths.
 
     >>> western_digits("المادة ١٦ و ۱۷")
     'المادة 16 و 17'
@@ -155,7 +155,7 @@ def word_keys(text: str) -> list[str]:
 
 
 def comparison_key(text: str) -> str:
-    """Word keys joined by spaces: two texts with one key say the same words.
+    """Join word keys by spaces: two texts with one key have the same words.
 
     >>> comparison_key("Madrid (Spain)") == comparison_key("Madrid, Spain")
     True

@@ -31,7 +31,7 @@ _ABBREVIATIONS: dict[str, frozenset[str]] = {
 
 
 def split(text: str, language: Language) -> list[tuple[int, int]]:
-    """Spans (start, end) of the sentences of `text`, white space around them left out.
+    """Return spans (start, end) of the sentences of `text`, without the white space around them.
 
     >>> text = "Mr. Smith paid 3.5 dollars. He left."
     >>> [text[a:b] for a, b in split(text, "en")]
@@ -73,5 +73,5 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: Language) 
 
 
 def _continues(rest: str) -> bool:
-    """Whether what follows an abbreviation cannot begin a sentence."""
+    """Tell whether what follows an abbreviation cannot begin a sentence."""
     return not rest or rest[0].islower() or rest[0] in ",;:،؛)-–"

@@ -79,7 +79,7 @@ def _join(text: str, match: re.Match[str], scene: Scene) -> Break:
 
 
 def _one_word(stem: str, rest: str, scene: Scene) -> Evidence | None:
-    """Who says that a divided word has no hyphen of its own; None if nobody does."""
+    """Say who shows that a divided word has no hyphen of its own; None if nobody does."""
     if scene.knows(f"{stem}-{rest}"):
         return None
     if scene.knows(stem + rest):

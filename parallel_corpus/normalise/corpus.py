@@ -66,7 +66,7 @@ def repair_words(
 
 
 def _kin(documents: Sequence[Document], own: Sequence[int]) -> dict[int, frozenset[int]]:
-    """For each document, those it supersedes, is superseded by, or is another witness of."""
+    """List for each document those it supersedes, is superseded by, or is another witness of."""
     families: dict[str, set[int]] = {}
     for index in own:
         names = {documents[index].id, documents[index].supersedes or documents[index].id}
@@ -104,7 +104,7 @@ def repair_text(
 
 
 def _figures(documents: Sequence[Document], own: Sequence[int]) -> dict[int, frozenset[str]]:
-    """For each document, the numbers of the same document in the other language."""
+    """Return for each document the numbers of the same document in the other language."""
     found: dict[int, frozenset[str]] = {}
     for index in own:
         texts = (
@@ -150,7 +150,7 @@ def _suggestions(bench: Bench) -> Iterable[Suggestion]:
 
 
 def _choose(found: Iterable[Suggestion]) -> dict[int, list[Suggestion]]:
-    """For each segment its suggestions, the weightier where two overlap, in order of place."""
+    """Choose each segment's suggestions, the weightier where two overlap, in order of place."""
     chosen: dict[int, list[Suggestion]] = {}
     taken: dict[int, set[int]] = {}
     ranked = sorted(found, key=lambda item: (-item.score, item.segment, item.start, item.after))

@@ -105,7 +105,7 @@ def _shape(glyph: str) -> str:
 
 
 def _letters(line: str) -> tuple[int, int]:
-    """Signs of visual order in plain letters, and signs against it."""
+    """Count signs of visual order in plain letters, and signs against it."""
     signs = against = 0
     for word in _WORD.findall(line):
         if len(word) > 1:

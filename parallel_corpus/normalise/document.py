@@ -132,7 +132,7 @@ def _note_label(note: Segment) -> str:
 def _neighbours(
     segments: Sequence[Segment], counterparts: Mapping[str, Segment]
 ) -> dict[str, tuple[Evidence, ...]]:
-    """Witnesses to each number: the siblings before and after it, and the other language's."""
+    """Return the evidence for each number: the siblings beside it, and the other language's."""
     lists: dict[str, list[Segment]] = {}
     for segment in segments:
         if segment.number is not None:
@@ -179,7 +179,7 @@ def _with(segment: Segment, found: Repair, policy: Policy) -> Segment:
 
 
 def _furniture_places(corpus: Sequence[Document], document: Document) -> dict[str, list[str]]:
-    """Where each piece of furniture of the document stands in the whole corpus, by its key."""
+    """Return where the document's furniture stands in the whole corpus, by its key."""
     if not document.furniture:
         return {}
     wanted = {comparison_key(segment.raw) for segment in document.furniture}

@@ -224,7 +224,7 @@ def _band(confidence: float) -> str:
 
 
 def _places(words: Sequence[str], meant: Sequence[str]) -> list[int]:
-    """For each word that was read, about where it stands in the truth."""
+    """Return for each word that was read about where it stands in the truth."""
     places = [0] * (len(words) + 1)
     for step in Levenshtein.opcodes(words, meant):
         for offset in range(step.src_end - step.src_start):
@@ -234,7 +234,7 @@ def _places(words: Sequence[str], meant: Sequence[str]) -> list[int]:
 
 
 def _verdict(repair: Repair, meant: Sequence[str], place: Sequence[int], at: int) -> int:
-    """1 where the truth has what the repair says near its place, -1 where it has what was read."""
+    """Return 1 if the truth near a repair's place has its wording, -1 if it has what was read."""
     old, new = map(_dotted, (plain_words(repair.edit.before), plain_words(repair.edit.after)))
     if old == new:
         return 0
@@ -245,7 +245,7 @@ def _verdict(repair: Repair, meant: Sequence[str], place: Sequence[int], at: int
 
 
 def _dotted(words: Sequence[str]) -> list[str]:
-    """Final ى as ي: a truth in modern spelling does not deny a repair of an older one."""
+    """Fold final ى to ي: a truth in modern spelling does not refute a repair of an older one."""
     return [word[:-1] + "ي" if word.endswith("ى") else word for word in words]
 
 

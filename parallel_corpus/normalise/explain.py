@@ -40,14 +40,14 @@ def _reason(evidence: Evidence) -> str:
 
 
 def _shown(text: str) -> str:
-    """Line breaks and invisible characters made visible."""
+    """Make line breaks and invisible characters visible."""
     return "".join(
         char if char.isprintable() else char.encode("unicode_escape").decode() for char in text
     )
 
 
 def word_diff(segment: Segment) -> str:
-    """Raw against text, word by word: `[-taken out-]` and `{+put in+}`, as in `git diff`."""
+    """Compare raw and text word by word: `[-taken out-]` and `{+put in+}`, as in `git diff`."""
     old, new = written_tokens(segment.raw), written_tokens(segment.text)
     pieces: list[str] = []
     for kind, gone, come in diff_tokens(old, new, fast=len(old) > _LONG):

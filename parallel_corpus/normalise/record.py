@@ -21,7 +21,7 @@ def steps(repairs: Iterable[Repair]) -> Iterator[list[Repair]]:
 
 
 def replay(raw: str, repairs: Sequence[Repair]) -> str:
-    """`raw` with all applied repairs made. Raises ValueError if the record is not of this text.
+    """Apply all applied repairs to `raw`. Raises ValueError if the record is not of this text.
 
     >>> fix = Repair(Edit(0, "- ", ""), "N202", "layout/list-marker", step=1)
     >>> replay("- a", [fix]), restore("a", [fix])

@@ -186,7 +186,7 @@ def accepted(draft: Draft, policy: Policy, owner: str, repair: Repair) -> bool:
 def judge(
     draft: Draft, policy: Policy, owner: str, refused: list[Repair]
 ) -> Callable[[Repair], bool]:
-    """Says of a repair whether to make it; what a person rejected is put into `refused`."""
+    """Decide whether to make a repair; what a person rejected is put into `refused`."""
 
     def allowed(repair: Repair) -> bool:
         if not policy.allows(repair.code):

@@ -77,7 +77,7 @@ class Block:
 
 
 def find_blocks(lines: Sequence[Line], furniture: Collection[int]) -> list[Block]:
-    """Blocks of `lines`, furniture left out, paragraphs that a page cut in two put together.
+    """Group `lines` into blocks, without furniture, joining paragraphs that a page break cut.
 
     `furniture` holds line numbers (as in the file).
     """
@@ -113,7 +113,7 @@ def _gather(lines: Sequence[Line], furniture: Collection[int]) -> list[Block]:
 
 
 def _split_run(run: Sequence[Line], gap: int, cut: bool) -> list[Block]:
-    """Blocks in lines that no blank line parts: wraps stay together, items and fields do not."""
+    """Split lines without blank ones: wrapped lines stay together, items and fields do not."""
     texts = [line.text for line in run]
     wrap = _Wrap.of(texts)
     starts = [0]
@@ -179,7 +179,7 @@ class _Wrap:
         return cls(width, wrapped, wrapped and len(open_ended) >= _MANY)
 
     def continues(self, line: str, following: str) -> bool:
-        """Whether `following` goes on with the paragraph of `line`, and does not begin its own."""
+        """Tell whether `following` continues the paragraph of `line` and does not begin another."""
         ended = bool(_TERMINAL.search(line))
         if _begins(following) and (find_label(following) is None or not _is_open(line)):
             return False
@@ -244,7 +244,7 @@ def _names_next(block: Block, following: Block) -> bool:
 
 
 def _mark_notes(blocks: Sequence[Block], marked: bool) -> list[Block]:
-    """Blocks that are bodies of footnotes get their number, where the text has marks for them."""
+    """Give blocks that are bodies of footnotes their number, where the text has marks for them."""
     if not marked:
         return list(blocks)
     found = []

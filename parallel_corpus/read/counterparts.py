@@ -95,7 +95,7 @@ def _by_letter(english: Sequence[str], arabic: Sequence[str], _: Groups) -> Pair
 
 
 def _by_name(english: Sequence[str], arabic: Sequence[str], _: Groups) -> Pairs:
-    """One file name; of several texts that have it, the one whose folders are most alike."""
+    """Return the text with the file's name; of several, the one in the most similar folders."""
     named: dict[str, list[str]] = defaultdict(list)
     for key in english:
         named[PurePosixPath(key).name.casefold()].append(key)
@@ -131,7 +131,7 @@ def _by_number(english: Sequence[str], arabic: Sequence[str], _: Groups) -> Pair
 
 
 def _by_meaning(english: Sequence[str], arabic: Sequence[str], groups: Groups) -> Pairs:
-    """Texts whose sentences lie nearest to each other in the encoder's space."""
+    """Return the texts whose sentences lie nearest to each other in the encoder's space."""
     english, arabic = ([k for k in side if _excerpt(groups[k])] for side in (english, arabic))
     if not english or not arabic or len(english) + len(arabic) > _MOST:
         return []

@@ -61,7 +61,7 @@ def read_bytes(path: Path, shown: str = "") -> tuple[bytes, str]:
 
 
 def decode(data: bytes, where: str = "") -> str:
-    """Text in `data`, with line feeds as line ends. Raises ReadError for what is no text.
+    """Decode `data` to text with line feeds as line ends. Raises ReadError for what is no text.
 
     >>> decode("تحث البرلمانات على اعتماد أطر قانونية".encode("cp1256"))
     'تحث البرلمانات على اعتماد أطر قانونية'

@@ -179,7 +179,7 @@ def _versions(
     *,
     shared: bool = False,
 ) -> tuple[set[int], dict[Language, list[Line]]]:
-    """Line numbers of the file's furniture, and the lines of each language version without it."""
+    """Return line numbers of the file's furniture, and each language version's lines without it."""
     text = [line for line in file.lines if not _is_aside(line)]
     furniture = {text[i].number for i in find_furniture(text, known)}
     furniture |= {line.number for line in file.lines if _is_aside(line)}

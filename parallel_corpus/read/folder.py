@@ -74,7 +74,7 @@ def look_through(root: Path) -> Contents:
 
 
 def _files(root: Path) -> Iterator[Path]:
-    """Files in order, but none of hidden folders, nor of folders that a build wrote."""
+    """List files in order, leaving out hidden folders and folders that a build wrote."""
     for folder, folders, files in os.walk(root):
         if _OUTPUT in files and Path(folder) != root:
             folders.clear()
@@ -147,7 +147,7 @@ def _take_text(path: Path, name: str, contents: Contents) -> None:
 
 
 def key_of(name: str) -> str:
-    """What the language versions of a document share: folders and name without language codes.
+    """Return what a document's language versions share: folders and name without language codes.
 
     >>> key_of("en/sea/what-now.md"), key_of("ar/sea/what-now.md"), key_of("law_AR.docx")
     ('sea/what-now', 'sea/what-now', 'law')

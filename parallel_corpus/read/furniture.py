@@ -33,7 +33,7 @@ _PAGE_NUMBER = re.compile(
 
 
 def repeated_lines(lines: Sequence[Line]) -> set[str]:
-    """Keys of the short lines that come back at the edge of a page within one file."""
+    """Return keys of the short lines that recur at the edge of a page within one file."""
     seen: dict[str, set[int]] = {}
     sizes: Counter[str] = Counter()
     for i, page in _page_edges(lines):
@@ -48,13 +48,13 @@ def repeated_lines(lines: Sequence[Line]) -> set[str]:
 
 
 def head_keys(lines: Sequence[Line]) -> frozenset[str]:
-    """Keys of the lines that stand where another file's letterhead may."""
+    """Return keys of the lines that stand where another file's letterhead may."""
     filled = [line for line in lines if not line.blank]
     return frozenset(_key(line.text) for line in filled[:_HEAD])
 
 
 def find_furniture(lines: Sequence[Line], known: Collection[str] = ()) -> set[int]:
-    """Indices of `lines` that are furniture; `known` are keys of letterheads found elsewhere."""
+    """Return indices of `lines` that are furniture; `known` are other files' letterheads."""
     repeated = repeated_lines(lines)
     found = {i for i, _ in _page_edges(lines) if _key(lines[i].text) in repeated}
     filled = [i for i, line in enumerate(lines) if not line.blank]
@@ -69,7 +69,7 @@ def _is_head(index: int, filled: Sequence[int]) -> bool:
 
 
 def _page_edges(lines: Sequence[Line]) -> list[tuple[int, int]]:
-    """Lines of a block that touches the start of the file or a gap of two blank lines or more.
+    """Return lines of blocks at the file's start or beside a gap of two or more blank lines.
 
     Each with the number of its block: what comes back within one block is no page's header.
     """

@@ -83,7 +83,7 @@ def split_halves(lines: Sequence[Line]) -> dict[Language, list[Line]]:
 
 
 def _best_cut(counts: Sequence[tuple[int, int]]) -> tuple[int, Language, float]:
-    """Where to cut, which language comes first, and the share of letters on the wrong side."""
+    """Find where to cut, which language comes first, and the share of letters on the wrong side."""
     arabic = [0, *accumulate(a for a, _ in counts)]
     latin = [0, *accumulate(b for _, b in counts)]
     total = max(1, arabic[-1] + latin[-1])

@@ -76,7 +76,7 @@ _HAMZA = str.maketrans("أإآ", "ااا")
 
 
 def prose_letters(text: str) -> tuple[int, int]:
-    """The Arabic and Latin letters of `text`, without addresses, code, tags and link targets.
+    """Return the Arabic and Latin letters of `text`, leaving out addresses, code, tags and links.
 
     >>> prose_letters("انظر [القواعد](https://library.example.org/rules)")
     (11, 0)
@@ -95,7 +95,7 @@ def arabic_share(lines: Sequence[Line]) -> float | None:
 
 
 def is_bilingual(lines: Sequence[Line]) -> bool:
-    """Whether both languages have running text of their own, about as much as a translation has.
+    """Tell whether both languages have running text, in the proportion of a translation.
 
     Names, quotations, a bibliography or code in the other script do not make a file bilingual.
     """

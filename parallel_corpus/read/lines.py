@@ -49,7 +49,7 @@ class Marker:
 
 
 def number_lines(text: str) -> list[Line]:
-    """Lines of `text` split at line feeds only: other separators may stand inside a paragraph."""
+    """Split `text` at line feeds only: other separators may stand inside a paragraph."""
     return [Line(i, line) for i, line in enumerate(text.split("\n"), start=1)]
 
 

@@ -54,7 +54,7 @@ def read_pair(
 
 
 def holds_sides(path: Path) -> bool:
-    """Whether the two languages stand beside each other in a file, row by row.
+    """Tell whether the two languages stand beside each other in a file, row by row.
 
     A Word document is such a file where its tables in two languages hold nearly all of its text.
     Raises ReadError for what cannot be read.

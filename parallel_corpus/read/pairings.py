@@ -44,7 +44,7 @@ def read_pairings(path: str | Path) -> list[Pairing]:
 
 
 def _rows(text: str) -> Iterable[tuple[int, Any]]:
-    """Lines with their numbers; the beads of the one object that `align --json` prints."""
+    """Return lines with their numbers; the beads of the one object that `align --json` prints."""
     try:
         whole = json.loads(text)
     except (ValueError, RecursionError):

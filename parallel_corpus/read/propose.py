@@ -37,7 +37,7 @@ class Proposal:
 
 
 def propose_settings(root: Path) -> Proposal:
-    """Settings for the texts in `root` and its folders.
+    """Propose settings for the texts in `root` and its folders.
 
     Files are one document whose names, or places in folders that mirror each other, differ only
     in the language. Names and contents say which document supersedes which. Raises ReadError for
@@ -147,7 +147,7 @@ def _unpaired(documents: Iterable[DocumentSettings]) -> list[str]:
 
 
 def format_manifest(settings: Settings, unsure: Sequence[str] = ()) -> str:
-    """`settings` as the text of a corpus.toml, with lines on what a person should look at."""
+    """Write `settings` as the text of a corpus.toml, with notes on what a person should check."""
     import tomlkit
 
     manifest = tomlkit.document()

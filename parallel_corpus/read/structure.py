@@ -103,7 +103,7 @@ def _place(
 def _numbered_list(
     flow: Sequence[Block], style: str, where: str
 ) -> tuple[dict[int, str], ReadError | None]:
-    """Items of the document's list in `style`: index to number, lost numbers restored.
+    """Return the document's list items in `style`: index to number, lost numbers restored.
 
     With them an error that names a number which stands twice, if there is one.
 
@@ -144,7 +144,7 @@ def _numbered_list(
 
 
 def _preamble(flow: Sequence[Block], operative: dict[int, str]) -> dict[int, str | None]:
-    """The paragraphs between the opening line and operative paragraph 1, with their numbers."""
+    """Return the paragraphs between the opening line and operative paragraph 1, with numbers."""
     if not operative:
         return {}
     first = min(operative)
@@ -164,7 +164,7 @@ def _preamble(flow: Sequence[Block], operative: dict[int, str]) -> dict[int, str
 
 
 def _first_paragraph(flow: Sequence[Block]) -> int:
-    """Index of the first block that is running text, not front matter; 0 where none is."""
+    """Return the index of the first block of running text, not front matter; 0 where none is."""
     for i, block in enumerate(flow):
         if _OPENING.match(block.body) or _is_running_text(block):
             return i
@@ -182,7 +182,7 @@ def _is_running_text(block: Block) -> bool:
 
 
 def _title(flow: Sequence[Block], front: int) -> tuple[int, int, int]:
-    """(first, end, subtitle) indices of the title's lines and of the line that names the act."""
+    """Return (first, end, subtitle) indices of the title's lines and of the line naming the act."""
     lines = flow[:front]
     for i, block in enumerate(lines):
         if i and _KIND_OF_ACT.match(block.body):

@@ -61,7 +61,7 @@ def find_successions(words: Mapping[str, Iterable[str]]) -> tuple[list[Successio
 
 
 def _why(older: Version, newer: Version, likeness: float) -> str:
-    """Why one document of a family supersedes the other; "" where it does not."""
+    """Say why one document of a family supersedes the other; "" where it does not."""
     if older.order == newer.order or not (older.marked or newer.marked):
         return ""
     if likeness >= _LIKE:
@@ -110,7 +110,7 @@ def _likeness(one: frozenset[int], other: frozenset[int]) -> float:
 
 
 def _alike(sketches: Mapping[str, frozenset[int]]) -> list[tuple[str, str, float]]:
-    """Pairs of documents that share much of their text; found by what few documents hold."""
+    """Return pairs of documents that share much of their text, found by what few documents hold."""
     holders: dict[int, list[str]] = defaultdict(list)
     for name in sorted(sketches):
         for shingle in sketches[name]:

@@ -67,7 +67,7 @@ def hash_of(settings: Settings, name: str) -> str:
 def changed_files(
     settings: Settings, documents: Iterable[Document], survey: Survey
 ) -> Iterator[str]:
-    """Files that are no longer, or when they were read were not, what the survey saw."""
+    """Yield files that are gone or have changed since the survey saw them."""
     read = {(d.source.path, d.source.sha256) for d in documents if d.source}
     for name, sha256 in sorted(read):
         if not sha256 == survey.hashes.get(name) == hash_of(settings, name):

@@ -38,7 +38,7 @@ class AmendedView:
 
 
 def amended_views(pairs: Iterable[CheckedPair], places: Places) -> tuple[AmendedView, ...]:
-    """The paragraphs whose source or translation changed, in the order of the text.
+    """Show the paragraphs whose source or translation changed, in the order of the text.
 
     Spelling, case and vowel marks are no change.
     """
@@ -69,7 +69,7 @@ def _view(change: Change, places: Places) -> AmendedView:
 
 
 def _changed(old: tuple[str, ...], new: tuple[str, ...], places: Places) -> bool:
-    """Whether a side's words changed; where one version lacks it, its being there did."""
+    """Tell whether a side's words changed, or one version lacks them."""
     before, after = places.text(old), places.text(new)
     if not before or not after:
         return bool(before) != bool(after)

@@ -160,7 +160,7 @@ def view(
 
 
 def _earlier(finding: Finding, change: Change, places: Places) -> str:
-    """What the earlier translation had where the finding's words or numbers are, as a sentence."""
+    """Quote what the earlier translation had where the finding's words or numbers are."""
     if REGISTRY[finding.code].family != "numbers":
         return ""
     old, new = places.text(change.old_target), places.text(change.target)
@@ -184,7 +184,7 @@ def _earlier(finding: Finding, change: Change, places: Places) -> str:
 def versions(
     change: Change, places: Places
 ) -> tuple[tuple[str, Side, Side], tuple[str, Side, Side]]:
-    """The four texts: the earlier version's two above today's two, differing words marked."""
+    """Show the earlier version's two texts above today's two, with differing words marked."""
     old, new = [], []
     for before, after in (
         (change.old_source, change.source),
@@ -233,7 +233,7 @@ def _marked(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
 
 
 def _copies(finding: Finding, copy: str, places: Places) -> tuple[str, Side, Side]:
-    """Two copies of one text, in the same language, with the words that only one of them has."""
+    """Show two copies of one text in one language, with the words that only one has."""
     refs = finding.source or finding.target
     removed, added = difference(copy, places.text(refs))
     name = f"copy {finding.evidence.get('copy', '')}".strip()

@@ -94,7 +94,7 @@ class PairView:
 def pair_views(
     corpus: CheckedCorpus, findings: Sequence[FindingView], places: Places
 ) -> tuple[PairView, ...]:
-    """Every pair of the corpus with its rows, strip and figures; `findings` go to their rows."""
+    """Show every pair of the corpus with its rows, strip and figures; `findings` link to rows."""
     by_document: dict[str, list[FindingView]] = defaultdict(list)
     for view in findings:
         by_document[view.finding.document].append(view)
@@ -105,14 +105,17 @@ def pair_views(
 
 
 def row_id(number: int, bead: Bead) -> str:
-    """The anchor of a bead's row in pair `number`; a place is letters, digits and full stops."""
+    """Return the anchor of a bead's row in pair `number`.
+
+    A place is letters, digits and full stops.
+    """
     if bead.source:
         return f"d{number}-{bead.source[0].rsplit(':', 1)[-1]}"
     return f"d{number}-t-{bead.target[0].rsplit(':', 1)[-1]}"
 
 
 def unpaired(corpus: CheckedCorpus) -> tuple[Document, ...]:
-    """The documents that stand in no pair, in the corpus's order."""
+    """Return the documents that stand in no pair, in the corpus's order."""
     sides = {id(side) for pair in corpus.pairs for side in (pair.source, pair.target)}
     named = {
         (side.id, side.language, side.witness)

@@ -109,7 +109,7 @@ def context(corpus: CheckedCorpus, *, ui: Ui = "en") -> dict[str, Any]:
 
 @lru_cache
 def environment(room: str = "parallel_corpus.report", ui: Ui = "en") -> Environment:
-    """Templates of `room` and of this one; an unknown name is an error, all text is escaped.
+    """Load the templates of `room` and of this one; an unknown name is an error, text is escaped.
 
     `_` and `ngettext` give their texts in the language `ui`, `mixed` isolates the other language's
     words in a line of it.
@@ -144,13 +144,13 @@ def environment(room: str = "parallel_corpus.report", ui: Ui = "en") -> Environm
 
 
 def _asset(environment: Environment, name: str) -> Markup:
-    """A file of our own beside the templates, as it is."""
+    """Read a file of our own beside the templates, as it is."""
     source, _, _ = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
     return Markup(source)  # noqa: S704 - our own file, no document text
 
 
 def _changes(corpus: CheckedCorpus) -> dict[tuple[str, ...], Change]:
-    """Changes by the refs of either side of this version."""
+    """Group changes by the refs of either side of this version."""
     by_refs: dict[tuple[str, ...], Change] = {}
     for pair in corpus.pairs:
         for change in pair.changes:
@@ -165,7 +165,7 @@ def _change_of(finding: Finding, changes: Mapping[tuple[str, ...], Change]) -> C
 
 
 def _codes(findings: list[FindingView]) -> list[tuple[str, str, int]]:
-    """Each code with its name and how often it was found, in the order of the worst."""
+    """Count each code with its name, in the order of the worst."""
     found: dict[str, tuple[str, int]] = {}
     for item in findings:
         name, number = found.get(item.code, (item.name, 0))
@@ -180,13 +180,13 @@ def _speakers(findings: list[FindingView]) -> list[tuple[str, int]]:
 
 
 def _anchors(pairs: tuple[Any, ...]) -> dict[str, str]:
-    """The row in which a finding's texts stand, by the finding's id."""
+    """Find the row in which a finding's texts stand, by the finding's id."""
     return {item.id: row.id for pair in reversed(pairs) for row in reversed(pair.rows)
             for item in row.findings}  # fmt: skip
 
 
 def _described(run: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """What the build says of itself, flat: encoder, versions, settings."""
+    """Return what the build says of itself, flat: encoder, versions, settings."""
     rows = []
     for key in (k for k in _DESCRIBED if k in run):
         value = run[key]
@@ -205,7 +205,7 @@ def _plain(value: Any) -> str:
 
 @lru_cache(maxsize=1)
 def folding() -> str:
-    """How the page's search folds a query's letters, taken from the keys it searches in.
+    """Tell the page's search how to fold a query's letters, by the keys it searches in.
 
     A table of every Arabic letter, mark and digit that `word_key` changes, so that the page
     carries no second, differing account of Arabic spelling.

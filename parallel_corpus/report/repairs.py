@@ -66,7 +66,7 @@ class RepairList:
 
 
 def repair_lists(documents: Iterable[Document], places: Places) -> tuple[RepairList, ...]:
-    """One list a document that has any repair; proposed repairs first, then in reading order."""
+    """Make one list per document with repairs; proposed repairs first, then in reading order."""
     lists = []
     for document in documents:
         views = [
@@ -83,7 +83,7 @@ def repair_lists(documents: Iterable[Document], places: Places) -> tuple[RepairL
 
 
 def segment_repairs(segment: Segment, places: Places) -> Iterator[RepairView]:
-    """The repairs of one segment, each in the text that its offsets count in."""
+    """Yield the repairs of one segment, each in the text that its offsets count in."""
     text = segment.raw
     steps = sorted((r for r in segment.repairs if r.status == "applied"), key=lambda r: r.step)
     for _, group in groupby(steps, key=lambda r: r.step):

@@ -66,7 +66,7 @@ def summarise(
 
 
 def _changes_reading(view: RepairView) -> bool:
-    """Whether other words are read afterwards, and not only other marks or spelling."""
+    """Tell whether a repair changes which words are read, not only marks or spelling."""
     return comparison_key(view.before) != comparison_key(view.after)
 
 

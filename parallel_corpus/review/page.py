@@ -110,7 +110,7 @@ def script_messages() -> Iterator[str]:
 
 @lru_cache
 def _script_texts(ui: Ui) -> Markup:
-    """The script's texts in `ui` by their English, as JSON that may stand in a page."""
+    """Return the script's texts in `ui` by their English, as JSON that may stand in a page."""
     say = wording(ui)
     texts = {} if ui == "en" else {text: say(text) for text in script_messages()}
     # No "<" of a text may end the element.

@@ -73,13 +73,13 @@ class ReviewRow:
         yield from (on_text(ref) for ref in self.refs)
 
     def marks(self) -> dict[str, str]:
-        """The fingerprint of the texts behind each thing that can be decided here."""
+        """Return the fingerprint of the texts behind each thing that can be decided here."""
         findings = {item.subject: item.mark for item in self.findings}
         repairs = {item.subject: item.mark for item in self.repairs}
         return {self.subject: self.mark, **findings, **repairs, **dict(self.texts)}
 
     def opinions(self, subjects: Mapping[str, tuple[Decision, ...]]) -> dict[str, Verdicts]:
-        """What was said on everything in this row."""
+        """Return what was said on everything in this row."""
         marks = self.marks()
         found = {s: verdicts_on(subjects, s, marks.get(s)) for s in self.subjects}
         for item in self.findings:
@@ -119,7 +119,7 @@ class ReviewRows:
     say: Wording = field(default_factory=wording)
 
     def by_subject(self, subject: str) -> tuple[int, ReviewRow] | None:
-        """The row that `subject` (a bead, finding, repair or text) stands in, and its index."""
+        """Find the row of `subject` (a bead, finding, repair or text), and its index."""
         return self._places.get(subject)
 
     @cached_property
@@ -141,11 +141,11 @@ class ReviewRows:
         )
 
     def pair(self, number: int) -> CheckedPair:
-        """The pair that rows of `number` belong to, counted from 1."""
+        """Return the pair that rows of `number` belong to, counted from 1."""
         return self.corpus.pairs[number - 1]
 
     def raw(self, number: int) -> dict[str, str]:
-        """The texts of a pair's segments as they stand in the files."""
+        """Return the texts of a pair's segments as they stand in the files."""
         pair = self.pair(number)
         return {s.id: s.raw for side in (pair.source, pair.target) for s in side.segments}
 

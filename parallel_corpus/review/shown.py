@@ -71,7 +71,7 @@ class ShownRows:
         return {"rows": rows, "gone": gone}
 
     def _concerned(self, sheet: ReviewRows, subjects: Subjects) -> Iterator[ReviewRow]:
-        """The rows on which something else is said now."""
+        """Yield the rows on which something else is said now."""
         either = self._subjects.keys() | subjects.keys()
         changed = [s for s in either if self._subjects.get(s) != subjects.get(s)]
         found = {}

@@ -79,7 +79,7 @@ class TableBuilder:
         return corpus
 
     def _waits(self, unit: Unit) -> bool:
-        """Whether a row of the file has no translation yet."""
+        """Tell whether a row of the file has no translation yet."""
         return unit.key in self._ids and not self._aligned_here
 
     def _read(self, files: Sequence[Path], columns: Columns | None) -> Bitext:

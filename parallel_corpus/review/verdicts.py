@@ -40,7 +40,7 @@ class Verdicts:
 def verdicts_on(
     subjects: Mapping[str, tuple[Decision, ...]], subject: str, mark: str | None = None
 ) -> Verdicts:
-    """What was said on `subject`; stale when the last verdict's fingerprint is not `mark`."""
+    """Return the verdicts on `subject`; stale when the last one's fingerprint is not `mark`."""
     decisions: Sequence[Decision] = subjects.get(subject, ())
     last = verdict(decisions)
     stale = mark is not None and last is not None and last.fingerprint != mark

@@ -98,7 +98,7 @@ def _row(decision: Decision, sheet: ReviewRows) -> ReviewRow | None:
 
 
 def _refs(decision: Decision) -> set[str]:
-    """The segments that a decision is about, as its subject or its value names them."""
+    """Return the segments that a decision is about, as its subject or its value names them."""
     if decision.on.startswith("beads:"):
         return set(_texts(decision.value.get("beads")))
     _, _, rest = decision.on.partition(":")
@@ -109,7 +109,7 @@ def _refs(decision: Decision) -> set[str]:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Every text in lists of lists; a damaged value has none."""
+    """Yield every text in lists of lists; a damaged value has none."""
     if isinstance(value, str):
         yield value
     elif isinstance(value, list):

@@ -55,7 +55,7 @@ class FatalError(CorpusError):
 
 
 def require_client() -> None:
-    """Raises SettingsError where the packages of the extra are not installed."""
+    """Raise SettingsError where the packages of the extra are not installed."""
     try:
         import httpx2  # noqa: F401
         import tenacity  # noqa: F401
@@ -148,7 +148,7 @@ class Client:
         return made
 
     def _give_way(self, said: str, used: tuple[int, frozenset[str]]) -> bool:
-        """Whether another try makes sense, without an option that the server complained of."""
+        """Tell whether to try again without an option that the server complained of."""
         with self._lock:
             if used != (self._format, frozenset(self._without)):
                 return True  # another thread has learnt it meanwhile
@@ -251,7 +251,7 @@ def _bounded(response: httpx2.Response) -> bytes:
 
 
 def _said(data: bytes) -> str:
-    """What a server says of an error, in one line."""
+    """Return what a server says of an error, in one line."""
     text = data[:4000].decode("utf-8", "replace")
     try:
         value = json.loads(data)

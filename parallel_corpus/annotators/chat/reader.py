@@ -183,7 +183,7 @@ class _Asking:
         return answer
 
     def _reply(self, pair: Pair) -> Reply:
-        """The model's reply; one that has not the form is asked for once more."""
+        """Return the model's reply; ask once more for one that is malformed."""
         messages = self._reader.wording.messages(pair)
         reply = self._counted(read_reply(self._client.complete(messages)))
         if not reply.problem:

@@ -53,7 +53,7 @@ def read_reply(body: object) -> Reply:
 
 
 def _value(content: str) -> Any:
-    """The JSON in a text, also where words or a code fence stand around it."""
+    """Return the JSON in a text, even with words or a code fence around it."""
     try:
         return json.loads(content)
     except (ValueError, RecursionError):
@@ -68,7 +68,7 @@ def _value(content: str) -> Any:
 
 
 def _whole_ones(content: str) -> Iterator[Any]:
-    """The objects of a list of annotations that are whole, where the rest was cut off."""
+    """Yield the complete objects of a list of annotations that was cut off."""
     start = content.find('"annotations"')
     at = content.find("{", start) if start >= 0 else -1
     while at >= 0:

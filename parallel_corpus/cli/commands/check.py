@@ -154,7 +154,7 @@ def _formats(named: str | None) -> list[str]:
 
 
 def _say_left_out(checked: CheckedCorpus | CheckedBitext) -> None:
-    """One line on what of the files is not in the results, and on how they were read."""
+    """Print one line on what of the files is not in the results, and on how they were read."""
     from parallel_corpus.build.bitexts import CheckedBitext
 
     if isinstance(checked, CheckedBitext):
@@ -170,7 +170,7 @@ def _say_left_out(checked: CheckedCorpus | CheckedBitext) -> None:
 
 
 def _say_decided(checked: CheckedCorpus | CheckedBitext, job: _Job) -> None:
-    """One line on people's decisions that lie beside the files."""
+    """Print one line on people's decisions that lie beside the files."""
     from parallel_corpus.build.bitexts import CheckedBitext
 
     decided = len(list(job.ledger.standing()))

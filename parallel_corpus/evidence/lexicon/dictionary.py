@@ -36,7 +36,7 @@ class Dictionary:
         return frozenset(other for others in self.translations.values() for other in others)
 
     def matches(self, english: Sequence[str], arabic: Sequence[str]) -> NDArray[np.float32]:
-        """1 where two stems translate each other, 0.5 where only their roots do, else 0.
+        """Return 1 where two stems translate each other, 0.5 where only their roots do, else 0.
 
         >>> known = Dictionary({"write": frozenset({"كتب"})})
         >>> known.matches(["write"], ["كتب", "كاتب", "قرا"]).tolist()
@@ -61,7 +61,7 @@ class Dictionary:
 
 @lru_cache(maxsize=1)
 def load_dictionary() -> Dictionary:
-    """The dictionary that the package ships; see data/README.md for its source."""
+    """Load the dictionary that the package ships; see data/README.md for its source."""
     packed = resources.files("parallel_corpus.evidence") / "data" / "dictionary.tsv.gz"
     lines = gzip.decompress(packed.read_bytes()).decode().splitlines()
     entries = (line.split("\t") for line in lines)

@@ -30,7 +30,7 @@ _LENGTH_WORDS = 1500
 
 
 def learn(pairs: Pairs, *, seed: int = 3) -> Lexicon:
-    """A lexicon from pairs of English and Arabic stems.
+    """Learn a lexicon from pairs of English and Arabic stems.
 
     What a code tells is counted on pairs that the strengths were not learnt from: each half of the
     pairs is looked at with what the other half teaches.
@@ -52,7 +52,7 @@ def learn(pairs: Pairs, *, seed: int = 3) -> Lexicon:
 
 
 def adapt(lexicon: Lexicon, pairs: Pairs) -> tuple[Lexicon, Lexicon]:
-    """The lexicon with what the corpus at hand teaches: (for even pairs, for odd pairs).
+    """Return the lexicon with what this corpus teaches, as (for even pairs, for odd pairs).
 
     Even pairs are looked at with what the odd ones teach and the reverse: from itself a pair would
     learn that its fault is a translation.
@@ -114,7 +114,7 @@ def _vocabularies(pairs: Pairs) -> tuple[Counts, Counts]:
 
 
 def _strengths(pairs: Pairs) -> Strengths:
-    """The stronger of p(English | Arabic) and p(Arabic | English)."""
+    """Return the stronger of p(English | Arabic) and p(Arabic | English)."""
     usable = _affordable(pairs)
     found: Strengths = defaultdict(dict)
     if not usable:
@@ -127,7 +127,7 @@ def _strengths(pairs: Pairs) -> Strengths:
 
 
 def _affordable(pairs: Pairs) -> Pairs:
-    """Pairs that are not too long, as many as memory is for: a cell a pair of words."""
+    """Return pairs that are not too long, as many as memory allows: one cell per pair of words."""
     usable, cells = [], 0
     for en, ar in pairs:
         size = (len(en) + 1) * (len(ar) + 1)
@@ -138,7 +138,7 @@ def _affordable(pairs: Pairs) -> Pairs:
 
 
 def _translations(pairs: Pairs) -> list[tuple[str, str, float]]:
-    """(given, said, p(said | given)) by expectation maximisation, all above `_LEAST`."""
+    """Estimate (given, said, p(said | given)) by expectation maximisation, all above `_LEAST`."""
     given_ids: dict[str, int] = {"": 0}
     said_ids: dict[str, int] = {}
     givens, saids, slots, nearness, slot = [], [], [], [], 0
@@ -167,7 +167,7 @@ def _translations(pairs: Pairs) -> list[tuple[str, str, float]]:
 
 
 def _nearness(given: int, said: int) -> NDArray[np.float64]:
-    """How likely a word is to come from each place, the empty word first; flat over `said`."""
+    """Return how likely a word is to come from each place, the empty word first."""
     rows = (np.arange(said) + 0.5)[:, None] / max(said, 1)
     columns = (np.arange(given) + 0.5)[None, :] / max(given, 1)
     near = np.exp(-_DIAGONAL * np.abs(rows - columns))
@@ -176,7 +176,7 @@ def _nearness(given: int, said: int) -> NDArray[np.float64]:
 
 
 def _lengths(pairs: Pairs) -> dict[str, float]:
-    """How many words of the second language each stem of the first makes: ridge regression."""
+    """Fit how many words of the second language each stem of the first makes: ridge regression."""
     seen = Counter(word for first, _ in pairs for word in set(first))
     words = [word for word, _ in sorted(seen.items(), key=lambda kv: (-kv[1], kv[0]))]
     column = {word: i + 1 for i, word in enumerate(words[:_LENGTH_WORDS])}

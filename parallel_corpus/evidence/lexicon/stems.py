@@ -33,7 +33,7 @@ class Token(NamedTuple):
 
 
 def tokens(text: str) -> list[Token]:
-    """The words of `text` by stem; the parts of a hyphenated word count for themselves.
+    """Split `text` into words with their stems; the parts of a hyphenated word are separate words.
 
     >>> [token.stem for token in tokens("child-centred policies")]
     ['child', 'centr', 'polic']
@@ -65,7 +65,7 @@ def stem(word: str) -> str:
 
 @lru_cache(maxsize=1 << 17)
 def root(stem: str) -> str:
-    """What is left of an Arabic stem without its first servile letters and its long vowels.
+    """Strip an Arabic stem of its first servile letters and its long vowels.
 
     Rougher than a root: enough to see that two stems may be of one. Other words stay as they are.
 

@@ -54,7 +54,7 @@ class Lexicon:
         return frozenset(self.english) | frozenset(self.arabic) | said | self.strengths.keys()
 
     def codes(self, english: Sequence[str], arabic: Sequence[str]) -> tuple[list[int], list[int]]:
-        """The code of every word of a pair, by competitive linking (Melamed 2000)."""
+        """Return the code of every word of a pair, by competitive linking (Melamed 2000)."""
         links, best_en, best_ar = self._candidates(english, arabic)
         linked_en: dict[int, float] = {}
         linked_ar: dict[int, float] = {}
@@ -93,7 +93,7 @@ class Lexicon:
         return links, best_en, [best.get(word, 0.0) for word in arabic]
 
     def _shared(self, word: str, places: Mapping[str, Sequence[int]]) -> list[tuple[str, float]]:
-        """The Arabic words of a pair that an English word goes with, and how strongly."""
+        """Return the Arabic words of a pair that an English word goes with, and how strongly."""
         known = self.strengths.get(word, {})
         found = [(other, known[other]) for other in (known.keys() & places.keys())]
         if word in places:  # digits, acronyms: the same in both languages
@@ -109,7 +109,7 @@ class Lexicon:
         return len(BOUNDS) + 1 + bisect_right(BOUNDS, best)
 
     def evidence(self, language: str, words: Sequence[str], codes: Sequence[int]) -> list[float]:
-        """For each word the log likelihood ratio of "not translated" to "translated"."""
+        """Return for each word the log likelihood ratio of "not translated" to "translated"."""
         counts = self.english if language == "en" else self.arabic
         return [
             _ratio(counts.get(word), counts[""], code)
@@ -119,8 +119,11 @@ class Lexicon:
     def habits(
         self, language: str, words: Sequence[str]
     ) -> list[tuple[float, float, float, float]]:
-        """For each word how often it goes without a link in translations, how often it was seen
-        (as a logarithm), whether it is known, and how many words of the other language it makes."""
+        """Return the habits of each word in translations.
+
+        They are how often it goes without a link, how often it was seen (as a logarithm), whether
+        it is known, and how many words of the other language it makes.
+        """
         counts = self.english if language == "en" else self.arabic
         lengths = self.english_length if language == "en" else self.arabic_length
         usual = _alone(counts[""])
@@ -134,14 +137,14 @@ class Lexicon:
         return found
 
     def expected_length(self, language: str, words: Sequence[str]) -> float:
-        """How many words the other language makes of these."""
+        """Return how many words the other language makes of these."""
         table = self.english_length if language == "en" else self.arabic_length
         other = table.get("", 1.0)
         return max(1.0, sum(table.get(word, other) for word in words))
 
 
 def _nearest(places: Sequence[int], place: float) -> Sequence[int]:
-    """The few of the sorted `places` around `place`.
+    """Return the few of the sorted `places` around `place`.
 
     >>> _nearest([0, 10, 20, 30, 40, 50, 60], 31.0)
     [20, 30, 40, 50]
@@ -152,7 +155,7 @@ def _nearest(places: Sequence[int], place: float) -> Sequence[int]:
 
 
 def _alone(counts: tuple[Sequence[float], Sequence[float]]) -> float:
-    """The share of occurrences in translations that had no link."""
+    """Return the share of occurrences in translations that had no link."""
     fine = counts[0]
     return sum(fine[len(BOUNDS) + 1 :]) / max(sum(fine), 1e-9)
 
@@ -172,13 +175,13 @@ def _ratio(
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
-    """The lexicon that the package ships; see data/README.md for its source."""
+    """Load the lexicon that the package ships; see data/README.md for its source."""
     packed = resources.files("parallel_corpus.evidence") / "data" / "lexicon.json.gz"
     return unpack(json.loads(gzip.decompress(packed.read_bytes())))
 
 
 def unpack(data: Mapping[str, Any]) -> Lexicon:
-    """What `pack` gave, as a Lexicon again."""
+    """Make a Lexicon of what `pack` gave."""
     return Lexicon(
         strengths={
             word: {other: weight / 1000 for other, weight in others.items()}
@@ -193,7 +196,7 @@ def unpack(data: Mapping[str, Any]) -> Lexicon:
 
 
 def pack(lexicon: Lexicon) -> dict[str, Any]:
-    """Plain JSON, sorted and rounded, so that the same training gives the same bytes."""
+    """Return plain JSON, sorted and rounded, so that the same training gives the same bytes."""
 
     def lengths(table: Mapping[str, float]) -> dict[str, float]:
         return {word: round(table[word], 3) for word in sorted(table)}

@@ -53,7 +53,7 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _difference(one: str, other: str) -> float:
-    """How many letters differ, those of near sounds by half; the words are of one length."""
+    """Count the letters that differ, those of near sounds by half; the words are of one length."""
     return sum(0.5 if a + b in _NEAR else 1.0 for a, b in zip(one, other, strict=True) if a != b)
 
 
@@ -72,7 +72,7 @@ def _latin(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _arabic(word: str) -> tuple[str, ...]:
-    """The skeletons that the word may have, with and without what may be a particle."""
+    """Return the skeletons that the word may have, with and without a possible particle."""
     key = script.word_key(word)
     forms = [key] + [
         key[len(a) :] for a in _ARTICLES if key.startswith(a) and len(key) > len(a) + 2

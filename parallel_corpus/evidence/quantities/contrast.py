@@ -56,7 +56,7 @@ def _times(left: list[Number], right: list[Number]) -> list[Contrast]:
 
 
 def _is_fraction(number: Number) -> bool:
-    """A third may be the third part, or the third in a row."""
+    """Tell whether a third is the third part, rather than the third in a row."""
     return number.kind == "fraction" or (
         number.kind == "ordinal" and any(value < 1 for value in number.readings)
     )

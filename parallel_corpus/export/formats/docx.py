@@ -46,8 +46,10 @@ _SHADES = {"error": "F8CBAD", "warning": "FFE699", "info": "DDEBF7"}
 
 
 def write_docx(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[Exported]:
-    """Write `<stem>.docx`; `row.props` may hold the earlier version (old_source, old_target), the
-    paragraphs' numbers (source_number, target_number) and whether they are headings (heading).
+    """Write `<stem>.docx`.
+
+    `row.props` may hold the earlier version (old_source, old_target), the paragraphs' numbers
+    (source_number, target_number) and whether they are headings (heading).
 
     Raises CorpusError for more rows than Word can lay out.
     """
@@ -210,8 +212,11 @@ class _Sheet:
     def _comment(
         self, finding: Any, runs: dict[str, tuple[list[tuple[int, int, Run]], _Side]]
     ) -> None:
-        """Comment the finding once: at its first span in the target, else in the source, else at
-        the whole of one text. The words it is about are shaded on both sides."""
+        """Comment the finding once, and shade the words it is about on both sides.
+
+        The comment is at its first span in the target, else in the source, else at the whole of one
+        text.
+        """
         for made, side in reversed(runs.values()):
             spans = placed_spans(finding, side.name, side.ids, side.text)
             if spans and made:

@@ -127,7 +127,7 @@ def _props(row: BitextRow) -> Iterator[tuple[str, str]]:
 
 
 def _stated(row: BitextRow) -> list[str]:
-    """The attributes of a unit that came from another memory, where they are sound."""
+    """Return the attributes of a unit that came from another memory, where they are sound."""
     return [
         name
         for name in ATTRIBUTES

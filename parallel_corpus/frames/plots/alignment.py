@@ -65,7 +65,7 @@ def similarity_map(pairs: pd.DataFrame, encoder: Encoder) -> alt.LayerChart:
 
 
 def kept_words(versions: pd.DataFrame) -> alt.LayerChart:
-    """Each amended paragraph: what the source kept of its draft, and what the translation kept.
+    """Plot what source and translation kept of the draft, for each amended paragraph.
 
     `versions` is `Corpus.versions`. One that followed the amendment lies near the diagonal or
     below it; those that did not are named.

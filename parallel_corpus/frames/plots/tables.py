@@ -40,7 +40,7 @@ def table(frame: pd.DataFrame, *, changes: tuple[str, ...] = ()) -> Styler:
 
 
 def change(marked: object) -> str:
-    """Text with wdiff's marks as HTML: struck through what is gone, underlined what is new.
+    """Render wdiff's marks as HTML: struck through what is gone, underlined what is new.
 
     >>> change("[-media-] {+industry+} & more")
     '<del style="color:#d55e00">media</del> <ins style="color:#0072b2">industry</ins> &amp; more'

@@ -12,7 +12,7 @@ _CONTROLS = re.compile("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]+")
 
 
 def bidi_controls(text: str, _scene: Scene) -> Iterator[Repair]:
-    """Marks that steer the direction of display (N103)."""
+    """Remove marks that steer the direction of display (N103)."""
     return RULE.each(_CONTROLS, text, "")
 
 

@@ -196,7 +196,7 @@ def _seen(bench: Bench, owner: int, word: str) -> int:
 
 
 def _by_shape(bench: Bench, token: Token) -> Iterator[Suggestion]:
-    """In a sound document a strange word is mostly a name: only the plainest case is worth it."""
+    """Accept only the plainest case: in a sound document a strange word is mostly a name."""
     found = bench.near(token.form)
     if not found or found[0][0] < _LIKELY:
         return

@@ -15,7 +15,7 @@ _CLUSTER = re.compile(
 
 
 def decomposed(text: str, _scene: Scene) -> Iterator[Repair]:
-    """Letters stored apart from their hamza or accent (N106); the order of marks is kept."""
+    """Compose letters stored apart from their hamza or accent (N106), marks in their order."""
     return RULE.each(_CLUSTER, text, _compose)
 
 

@@ -16,7 +16,7 @@ _OPENS_AFTER = frozenset("([{\"'«“‘-–—/")
 
 
 def emphasis(text: str, _scene: Scene) -> Iterator[Repair]:
-    """Paired `*`, `**`, `***` and `_` around words, in one pass with a stack (N302).
+    """Remove paired `*`, `**`, `***` and `_` around words, in one pass with a stack (N302).
 
     Delimiters pair as in CommonMark's flanking rules, a little stricter: an opener stands at a
     word's beginning, a closer at a word's end, and both have the same length and paragraph.

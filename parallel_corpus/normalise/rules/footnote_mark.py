@@ -17,7 +17,7 @@ _MARK = re.compile(
 
 
 def footnote_mark(text: str, scene: Scene) -> Iterator[Repair]:
-    """Marks that point to a footnote of this document (N207). Without the note they stay."""
+    """Remove marks that point to a footnote of this document (N207); without the note they stay."""
     if not scene.notes:
         return
     for match in _MARK.finditer(text):

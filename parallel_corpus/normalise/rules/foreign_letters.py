@@ -20,7 +20,7 @@ _MAKSURA = frozenset(
 
 
 def foreign_letters(text: str, scene: Scene) -> Iterator[Repair]:
-    """Persian and Urdu code points for Arabic letters (N401)."""
+    """Replace Persian and Urdu code points by Arabic letters (N401)."""
     if scene.language != "ar" or not _FOREIGN.search(text):
         return
     for word in _WORD.finditer(text):

@@ -14,12 +14,12 @@ _LINE_END = re.compile(r"(?<![ \t])[ \t]+(?=\n)|(?<=\n)[ \t]+(?=\S)")
 
 
 def indentation(text: str, _scene: Scene) -> Iterator[Repair]:
-    """White space around the paragraph (N209) and around its line breaks."""
+    """Remove white space around the paragraph (N209) and around its line breaks."""
     yield from RULE.each(_INDENT, text, "")
 
 
 def ragged_lines(text: str, _scene: Scene) -> Iterator[Repair]:
-    """White space around the line breaks inside a paragraph (N209)."""
+    """Remove white space around the line breaks inside a paragraph (N209)."""
     if "\n" in text.strip():
         yield from RULE.each(_LINE_END, text, "")
 

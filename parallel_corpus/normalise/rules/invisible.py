@@ -16,12 +16,12 @@ _CARRIAGE_RETURN = re.compile(r"\r\n?|[\x85\u2028\u2029]")
 
 
 def line_ends(text: str, _scene: Scene) -> Iterator[Repair]:
-    """CR LF, CR and the Unicode line and paragraph separators as line feeds (N105)."""
+    """Replace CR LF, CR and the Unicode line and paragraph separators by line feeds (N105)."""
     return RULE.each(_CARRIAGE_RETURN, text, "\n")
 
 
 def invisible(text: str, _scene: Scene) -> Iterator[Repair]:
-    """Characters that show nothing and join nothing (N105)."""
+    """Remove characters that show nothing and join nothing (N105)."""
     return RULE.each(_INVISIBLE, text, "")
 
 

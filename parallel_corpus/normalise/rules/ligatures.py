@@ -13,7 +13,7 @@ _LIGATURE = re.compile("[\ufb00-\ufb06]")
 
 
 def ligatures(text: str, _scene: Scene) -> Iterator[Repair]:
-    """ﬁ and its kin as letters (N405)."""
+    """Replace ﬁ and its kin by letters (N405)."""
     return RULE.each(_LIGATURE, text, lambda match: unicodedata.normalize("NFKC", match[0]))
 
 

@@ -90,7 +90,7 @@ def _may_part(first: str, second: str) -> bool:
 
 
 def _two_words(bench: Bench, token: Token) -> Iterator[Suggestion]:
-    """عبرالإنترنت, فىالغرفة, ofthe: two common words without their space."""
+    """Split two common words without their space: عبرالإنترنت, فىالغرفة, ofthe."""
     owner, form = bench.owners[token.segment], token.form
     if len(form) < _LONG or bench.counts_of(owner)[form] > 1:
         return

@@ -32,7 +32,7 @@ def mojibake(text: str, scene: Scene) -> Iterator[Repair]:
 
 
 def _lost_bytes(text: str) -> bool:
-    """Whether controls that Latin-1 has in Arabic letters were dropped: then nothing is repaired.
+    """Tell whether Latin-1 controls in Arabic letters were dropped, which rules out a repair.
 
     A lone lead byte stands for one letter only where signs of Windows-1252 show that the others
     came through.
@@ -41,7 +41,7 @@ def _lost_bytes(text: str) -> bool:
 
 
 def _utf8_runs(text: str, codec: str, at_least: int) -> Iterator[Repair]:
-    """Runs of at least so many multi-byte characters of UTF-8 as seen in `codec`."""
+    """Find runs of at least that many multi-byte characters of UTF-8 as seen in `codec`."""
     for match in _utf8_pattern(codec, at_least).finditer(text):
         data = _bytes(match[0], codec)
         try:
@@ -63,7 +63,9 @@ def _bytes(run: str, codec: str) -> bytes:
 
 @cache
 def _byte(codec: str) -> dict[str, int]:
-    """The byte of each non-ASCII character; what the code page leaves undefined maps to itself.
+    """Return the byte of each non-ASCII character.
+
+    Those that the code page leaves undefined map to themselves.
 
     Windows-1252 and Latin-1 differ in the controls only, and are often taken for each other.
     """
@@ -94,7 +96,7 @@ def _utf8_pattern(codec: str, at_least: int) -> re.Pattern[str]:
 
 
 def _windows_arabic(text: str, scene: Scene) -> Iterator[Repair]:
-    """Words of accented letters only, in a text that is made of them: Arabic in Windows-1256."""
+    """Find words of accented letters only, in a text made of them: Arabic in Windows-1256."""
     if scene.language != "ar":
         return
     found = list(_ACCENTED_WORD.finditer(text))

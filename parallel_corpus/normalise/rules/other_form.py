@@ -27,7 +27,7 @@ def other_forms(bench: Bench) -> Iterator[Suggestion]:
 
 
 def _misspelt_seats(bench: Bench) -> Iterator[Suggestion]:
-    """وأبائهم: a rare spelling that is a much commoner word with another hamza."""
+    """Find rare spellings of a much commoner word with another hamza: وأبائهم."""
     if bench.language != "ar":
         return
     share = bench.vocabulary.lexicon.frequency
@@ -60,8 +60,10 @@ def _misspelt_seats(bench: Bench) -> Iterator[Suggestion]:
 
 
 def _moves_a_seat(form: str, meant: str) -> bool:
-    """أ for آ, or the seats inside. Not أ for إ, which tells words apart; nor the seat before a
-    pronoun, which follows the case (شركاؤها, شركائها).
+    """Tell whether أ stands for آ, or seats inside the word differ.
+
+    Not أ for إ, which tells words apart; nor the seat before a pronoun, which follows the case
+    (شركاؤها, شركائها).
     """
     case = _CASE_SEAT.search(form)
     return all(

@@ -15,7 +15,7 @@ _GLYPHS = re.compile("[\ufb50-\ufbb1\ufbd3-\ufd3d\ufd50-\ufdc7\ufe70-\ufefc]+")
 
 
 def presentation_forms(text: str, _scene: Scene) -> Iterator[Repair]:
-    """Glyphs as letters, only where they occur: NFKC on the whole text would fold ¹ to 1 (N102)."""
+    """Replace glyphs by letters where they occur (N102); NFKC on all text would fold ¹ to 1."""
     return RULE.each(_GLYPHS, text, _letters_of)
 
 

@@ -12,7 +12,7 @@ _RULE = re.compile(r"(?m)^[ \t]*(?:-{3,}|\*{3,}|_{3,}|(?:- ){2,}-|(?:\* ){2,}\*)
 
 
 def rule(text: str, _scene: Scene) -> Iterator[Repair]:
-    """Separator lines (N306)."""
+    """Find separator lines (N306)."""
     return RULE.each(_RULE, text, "")
 
 

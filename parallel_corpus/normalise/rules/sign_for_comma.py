@@ -42,7 +42,7 @@ def _signs(bench: Bench) -> dict[int, Counter[str]]:
 
 
 def _hamza(bench: Bench, token: Token) -> Iterator[Suggestion]:
-    """آخرء for آخر،"""
+    """Find a hamza read for a comma: آخرء for آخر،"""
     word, common = token.form[:-1], bench.vocabulary.commonness
     seen = bench.counts_of(bench.owners[token.segment])[word]
     if common(word) >= max(_RARE, _MUCH_COMMONER * common(token.form)):
@@ -67,7 +67,7 @@ def _hamza(bench: Bench, token: Token) -> Iterator[Suggestion]:
 
 
 def _unbalanced(segment: int, text: str, counted: Counter[str]) -> Iterator[Suggestion]:
-    """» where the document opens no quotations, and Latin commas beside Arabic ones."""
+    """Find » where no quotation is open in the document, and Latin commas beside Arabic ones."""
     wrong = "»" if counted["»"] >= 3 * (1 + counted["«"]) else ""
     wrong += "," if counted["،"] else ""
     for match in re.finditer(f"(?<=[\u0621-\u064a])[{wrong}](?=\\s)", text) if wrong else ():

@@ -21,7 +21,7 @@ _LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊�
 
 
 def tag(text: str, _scene: Scene) -> Iterator[Repair]:
-    """Tags for looks (N303); raised and lowered figures that are no footnotes stay so."""
+    """Remove tags for looks (N303); superscripts and subscripts that are no footnotes stay so."""
     if "<" not in text:
         return
     scripted = list(_SCRIPTED.finditer(text))

@@ -13,7 +13,7 @@ _TATWEEL = re.compile("\u0640+")
 
 
 def tatweel(text: str, scene: Scene) -> Iterator[Repair]:
-    """Strokes that only stretch a word (N403)."""
+    """Remove strokes that only stretch a word (N403)."""
     if scene.language != "ar":
         return
     for match in _TATWEEL.finditer(text):

@@ -119,7 +119,7 @@ class Bench:
         return self._lengths[owner]
 
     def terms_like(self, owner: int, form: str) -> set[str]:
-        """The words that a document uses again, that no lexicon has, and that are much alike.
+        """Return words that the document uses again, that no lexicon has, and that are much alike.
 
         They share a spelling with `form` once at most one letter of each is left out.
         """
@@ -134,11 +134,11 @@ class Bench:
         return {word for piece in _without_one(form) for word in found.get(piece, ())} - {form}
 
     def is_plain(self, form: str) -> bool:
-        """Letters of the language only, and enough of them to judge by."""
+        """Tell whether a word has only letters of the language, and enough of them to judge by."""
         return bool(_PLAIN[self.language].fullmatch(form))
 
     def is_suspect(self, form: str) -> bool:
-        """No word that the lexicon knows, and none that the corpus keeps using as a name."""
+        """Tell whether the lexicon lacks a word that the corpus does not keep using as a name."""
         found = self._suspect.get(form)
         if found is None:
             found = self._suspect[form] = (
@@ -194,7 +194,7 @@ class Bench:
         return "version" if stranger in self.kin.get(owner, ()) else "corpus"
 
     def near(self, form: str) -> list[tuple[float, str, float, str]]:
-        """Known words one confusion away: (score, word, cost, confusions), best first.
+        """Return known words one confusion away: (score, word, cost, confusions), best first.
 
         The score is the word's share of text, ten times less for every 0.4 of cost, and
         thirty times more for a word that this corpus itself uses.
@@ -210,14 +210,14 @@ class Bench:
         return distance(damaged, meant, _DEAREST if len(damaged) > _SHORTEST else _CHEAP)
 
     def is_broken(self, form: str) -> bool:
-        """No word, and a plausible one is a confusion away."""
+        """Tell whether a string is no word, and a plausible word is one confusion away."""
         if not self.is_suspect(form):
             return False
         found = self.near(form)
         return bool(found) and found[0][0] > _PLAUSIBLE
 
     def _survey(self, tokens: Iterable[Token]) -> None:
-        """For each document, the share of its words that are broken."""
+        """Return for each document the share of its words that are broken."""
         total: Counter[int] = Counter()
         broken: Counter[int] = Counter()
         strange: Counter[int] = Counter()

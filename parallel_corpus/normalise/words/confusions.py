@@ -68,7 +68,7 @@ def table() -> Mapping[str, tuple[Confusion, ...]]:
 
 @lru_cache(maxsize=1 << 15)
 def distance(damaged: str, meant: str, limit: float = 2.0) -> tuple[float, str]:
-    """What it costs to read `meant` as `damaged`, and by which confusions; IMPOSSIBLE beyond.
+    """Return the cost of misreading `meant` as `damaged`, and the confusions; IMPOSSIBLE beyond.
 
     >>> distance("الفصر", "القصر")
     (0.5, 'ف<ق')
@@ -99,7 +99,7 @@ def _spread(
     rows: list[dict[int, tuple[float, str]]],
     limit: float,
 ) -> None:
-    """From one cell of the edit lattice to all that can be reached from it."""
+    """Return all cells of the edit lattice that can be reached from one."""
     cost, by = rows[start][at]
     if start < len(damaged) and at < len(meant) and damaged[start] == meant[at]:
         _reach(rows[start + 1], at + 1, cost, by)
@@ -120,7 +120,7 @@ def _reach(row: dict[int, tuple[float, str]], at: int, cost: float, by: str) -> 
 
 
 def _moves(damaged: str, start: int) -> Iterator[tuple[int, str, float, str]]:
-    """How many letters of `damaged` to take, what they were, what that costs, and its name."""
+    """Yield how many letters of `damaged` to take, what they were, the cost, and its name."""
     if start == len(damaged):
         return
     for item in table().get(damaged[start], ()):
@@ -138,7 +138,7 @@ def _moves(damaged: str, start: int) -> Iterator[tuple[int, str, float, str]]:
 
 
 def candidates(word: str, language: Language, lost: bool = True) -> Iterator[Candidate]:
-    """Spellings one confusion away from `word` (and one lost or gained letter, if `lost`).
+    """Yield spellings one confusion away from `word` (and one lost or gained letter, if `lost`).
 
     Most are no words; the caller asks a lexicon. About 15 a letter.
     """

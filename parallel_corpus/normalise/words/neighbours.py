@@ -32,7 +32,10 @@ class Neighbours:
         return cls(before, after)
 
     def elsewhere(self, bench: Bench, word: str, position: int, places: set[int]) -> int:
-        """How often `word`, with any particle, has a neighbour of `position`, but at `places`."""
+        """Count how often `word`, with any particle, has a neighbour, except at `places`.
+
+        The neighbour stands at `position`.
+        """
         first, last = _beside(bench, position)
         beside = [_beside(bench, place) for place in places]
         seen_before = max(self.before[first, stem] for stem in stems(word)[:2])

@@ -42,7 +42,7 @@ Rivals = dict[tuple[int, int], dict[Words, Rival]]
 
 
 def find_rivals(bench: Bench) -> Rivals:
-    """For each position (and number of words there), what else stands in its contexts."""
+    """Find for each position (and number of words there) what else stands in its contexts."""
     found: Rivals = {}
     for slot in slots(bench.running):
         for said, at in slot.fillers.items():
@@ -78,7 +78,7 @@ def _concerns(
 def _compare(
     bench: Bench, said: Words, other: Words
 ) -> Iterator[tuple[int, int, Words, float, str]]:
-    """(offset, size, meant, cost, confusions) for each word of `said` that `other` explains."""
+    """Yield (offset, size, meant, cost, confusions) of each word of `said` that `other` has."""
     if len(said) != len(other):
         if "".join(said) == "".join(other):
             yield 0, len(said), other, _UNCERTAIN, "space"
@@ -115,7 +115,7 @@ def rivals_by(bench: Bench, code: str) -> Iterator[Suggestion]:
 
 
 def _weigh_rivals(bench: Bench) -> Iterator[Suggestion]:
-    """For each contested place the best rival, where it outweighs what stands there."""
+    """Find for each contested place the best rival, where it outweighs what stands there."""
     found = find_rivals(bench)
     pairs = Neighbours.of(bench, _stems_in_question(bench, found))
     best: dict[tuple[int, int], tuple[float, Rival]] = {}
@@ -148,7 +148,7 @@ def _said(bench: Bench, position: int, size: int) -> Words:
 def _beside_contested(
     best: dict[tuple[int, int], tuple[float, Rival]], position: int, rival: Rival
 ) -> float:
-    """Half the score of a contested neighbour whose rival stands beside this one's."""
+    """Return half the score of a contested neighbour whose rival stands beside this one's."""
     score = 0.0
     for step in (-1, 1):
         other = best.get((position + step, 1))
@@ -158,7 +158,7 @@ def _beside_contested(
 
 
 def _score(bench: Bench, pairs: Neighbours, position: int, said: Words, rival: Rival) -> float:
-    """By how much the rival outweighs what is said, in steps of about one good reason."""
+    """Score by how much the rival outweighs what is said, in steps of about one good reason."""
     if len(said) != 1 or len(rival.words) != 1:
         return _score_spaces(bench, said, rival)
     word, meant = said[0], rival.words[0]
@@ -187,7 +187,7 @@ def _score_spaces(bench: Bench, said: Words, rival: Rival) -> float:
 
 
 def _surroundings(bench: Bench, position: int, rival: Rival) -> float:
-    """Damage seldom comes alone: not in a document, and not in a line."""
+    """Score how damaged the surroundings are: damage seldom comes alone in a document or a line."""
     here = _broken_beside(bench, position)
     there = max(_broken_beside(bench, place) for place in rival.places)
     owner = bench.owners[bench.running.token(position).segment]
@@ -253,7 +253,7 @@ def _varies(bench: Bench, said: Words, meant: str) -> bool:
 
 
 def _may_say(bench: Bench, segment: int, rival: Rival, code: str) -> bool:
-    """Real words need a sister text that says the same: strangers use other words on purpose."""
+    """Tell whether a sister text allows the rival; unrelated texts choose words on purpose."""
     if code not in ("N702", "N703"):
         return True
     if bench.language == "en" and (code == "N703" or " " in rival.by or "lost" in rival.by):

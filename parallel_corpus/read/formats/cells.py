@@ -27,7 +27,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def without_surrogates(text: str) -> str:
-    """`text` as UTF-8 can hold it: a lone half of a pair, which JSON can smuggle in, is U+FFFD.
+    """Replace lone surrogates in `text` by U+FFFD: JSON can hold them, UTF-8 cannot.
 
     >>> without_surrogates("a\\ud800") == "a" + REPLACEMENT
     True

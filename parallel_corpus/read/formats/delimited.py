@@ -43,7 +43,9 @@ def read_delimited(
     columns: Columns | None = None,
     left: LeftOut | None = None,
 ) -> Iterator[BitextRow]:
-    """Rows of a CSV or TSV. The header says which column is which, or `columns`, or the script.
+    """Read the rows of a CSV or TSV file.
+
+    The header, `columns` or the script says which column is which.
 
     Raises ReadError naming the line.
     """
@@ -67,7 +69,7 @@ def rows_of_table(
     left: LeftOut | None = None,
     sheet: str = "",
 ) -> Iterator[BitextRow]:
-    """Bitext rows of a table's rows, which stand in `sheet`.
+    """Yield bitext rows of a table's rows, which stand in `sheet`.
 
     `guarded` takes `cells.guard`'s apostrophes off.
     `ragged` says that the program leaves out empty last cells, and that lines of a title may stand
@@ -220,7 +222,7 @@ def _named(header: Sequence[str], path: Path, columns: Columns) -> dict[str, Any
 
 
 def is_table(path: Path) -> bool:
-    """Whether a text file is a table of two languages, tabs between them, on nearly every line."""
+    """Tell whether nearly every line of a text file has two languages with tabs between them."""
     try:
         lines = [line for line in itertools.islice(text_lines(path), _SAMPLE) if line.strip()]
     except ReadError:
@@ -236,7 +238,7 @@ def _csv_rows(path: Path) -> Table:
 
 
 def _delimiter(path: Path) -> str:
-    """Excel writes semicolons where the comma is the decimal sign; the header tells."""
+    """Guess the delimiter by the header: Excel writes semicolons where commas are decimal signs."""
     first = next(text_lines(path), "")
     return max(",;\t", key=first.count)
 
@@ -259,8 +261,11 @@ def _parsed(lines: Iterable[str], path: Path, delimiter: str) -> Table:
 
 
 def _tsv_rows(path: Path) -> Table:
-    """Tab-separated lines. Web corpora have no quoting and bare marks, spreadsheets have quoting;
-    the first lines show which it is."""
+    """Yield tab-separated rows.
+
+    Web corpora have no quoting and bare quotation marks, spreadsheets have quoting; the first lines
+    show which it is.
+    """
     if _is_quoted(path):
         yield from _parsed(text_lines(path), path, "\t")
         return

@@ -101,7 +101,7 @@ class _Word:
                 self.blocks(box)
 
     def chunk(self, element: etree._Element) -> None:
-        """A part of another format that Word puts in place when it opens the document."""
+        """Read a part of another format that Word puts in place when it opens the document."""
         name = element.get(f"{RELATED}id") or ""
         text = self.chunks.get(name)
         if text is None:

@@ -27,7 +27,7 @@ _NO_PROSE = re.compile(r"^[\[{&*!|>]|^https?:|^[\w./-]*/[\w./-]*$|^\d[\d:. TZ+-]
 
 
 def split_front_matter(lines: Sequence[str]) -> tuple[list[Part], int]:
-    """The parts of the settings, and the index of the line after them; none where none are there.
+    """Split off the settings' parts and the index of the line after them, if there are any.
 
     >>> split_front_matter(["---", "title: The hall", "order: 9", "---", "Text"])
     ... # doctest: +NORMALIZE_WHITESPACE

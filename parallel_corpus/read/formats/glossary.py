@@ -50,7 +50,7 @@ def _terms(cell: str) -> tuple[str, ...]:
 
 
 def read_tbx(path: Path, source: str = "en", target: str = "ar") -> Iterator[GlossaryEntry]:
-    """Concepts that have terms in both languages, in order. Raises ReadError."""
+    """Read concepts that have terms in both languages, in order. Raises ReadError."""
     seen: set[str] = set()
     roots = ("martif", f"{V3}tbx", "tbx")
     tags = ("termEntry", f"{V3}conceptEntry", "conceptEntry")
@@ -81,7 +81,7 @@ Terms = dict[str, tuple[str, ...]]
 
 
 def _language_terms(entry: etree._Element) -> tuple[Terms, Terms]:
-    """The terms of a concept in each language, and those not to be used any more."""
+    """Return the terms of a concept in each language, and the deprecated ones."""
     found: Terms = {}
     deprecated: Terms = {}
     for section in (*entry.iterfind("{*}langSet"), *entry.iterfind("{*}langSec")):

@@ -112,7 +112,7 @@ def _runs_left(glyphs: Sequence[Glyph], at: int) -> bool:
 
 
 def find_lines(glyphs: Sequence[Glyph]) -> list[GlyphLine]:
-    """Lines from top to bottom; marks go with the letter that they stand over."""
+    """Return lines from top to bottom; marks go with the letter that they stand over."""
     marks, spaces, ink = [], [], []
     for glyph in glyphs:
         if glyph.text.isspace():
@@ -139,7 +139,7 @@ def find_lines(glyphs: Sequence[Glyph]) -> list[GlyphLine]:
 
 
 def _unstacked(glyphs: list[Glyph]) -> list[Glyph]:
-    """Letters that a font sets one above the other in the order of the file.
+    """Return letters that a font stacks in the order of the file.
 
     The file's order runs left or right; what most letters beside each other do tells which.
     """
@@ -160,7 +160,7 @@ def _unstacked(glyphs: list[Glyph]) -> list[Glyph]:
 
 
 def _without_doubles(glyphs: Sequence[Glyph]) -> list[Glyph]:
-    """Letters drawn twice, a little apart, to look bold, are one."""
+    """Drop second copies of letters drawn twice, a little apart, to look bold."""
     kept: list[Glyph] = []
     for glyph in glyphs:
         last = kept[-1] if kept else None
@@ -197,7 +197,9 @@ def _place(lines: Sequence[GlyphLine], marks: Sequence[Glyph], spaces: Sequence[
 
 
 def _distance(mark: Glyph, letter: Glyph) -> float:
-    """How far a mark stands from a letter, in points; the letter before it in the file is nearest.
+    """Return how far a mark is from a letter, in points.
+
+    The letter before it in the file is nearest.
 
     Below zero, it stands over the letter.
     """

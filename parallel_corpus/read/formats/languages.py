@@ -30,7 +30,7 @@ def base(tag: str | None) -> str:
 
 
 def meaning(column: str) -> str:
-    """What a column's name says it holds: en, ar, source, target, id; "" when it says nothing.
+    """Return what a column's name says it holds: en, ar, source, target, id; "" for nothing.
 
     >>> meaning("English"), meaning("en-GB"), meaning(" Target "), meaning("comment")
     ('en', 'en', 'target', '')

@@ -145,7 +145,7 @@ class _Page:
         return first
 
     def _aside(self, end: int) -> None:
-        """Lines that no block holds: link definitions, rules, the lines under headings."""
+        """Take lines that no block holds: link definitions, rules, the lines under headings."""
         for at in range(self.next, end):
             line = self.lines[at]
             if line.strip():
@@ -212,7 +212,7 @@ class _Page:
                 self.rendition.add(self.lines[at], f"line {at + 1}", kind=kind, line=at + 1)
 
     def _html(self, token: Token) -> None:
-        """Tags aside, the words between them as paragraphs."""
+        """Put tags aside, and read the words between them as paragraphs."""
         first = self._take(token)
         position = 0
         for start, end, kind in _tags(token.content):
@@ -223,7 +223,7 @@ class _Page:
         self._words(token.content, position, len(token.content), first)
 
     def _words(self, content: str, start: int, end: int, first: int) -> None:
-        """The words between two tags as a paragraph."""
+        """Read the words between two tags as a paragraph."""
         text = content[start:end]
         at = first + content.count("\n", 0, start + len(text) - len(text.lstrip()))
         lines = [line.strip() for line in text.strip().split("\n")]
@@ -231,7 +231,7 @@ class _Page:
 
 
 def _tags(content: str) -> Iterator[tuple[int, int, Kind]]:
-    """Where the tags of blocks, comments, scripts and preformatted text stand in `content`."""
+    """Yield where tags of blocks, comments, scripts and preformatted text stand in `content`."""
     position = 0
     while match := _HTML.search(content, position):
         kind: Kind = "code" if match["raw"] else "markup"

@@ -30,7 +30,7 @@ def moses_pair(path: Path, source: str = "en", target: str = "ar") -> tuple[Path
 
 
 def read_moses(path: Path, source: str = "en", target: str = "ar") -> Iterator[BitextRow]:
-    """Line i of one file with line i of the other. Raises ReadError where one is longer."""
+    """Pair line i of one file with line i of the other. Raises ReadError where one is longer."""
     one, other = moses_pair(path, source, target)
     ids = one.with_suffix(".ids")
     labels = text_lines(ids) if ids.is_file() else iter(())

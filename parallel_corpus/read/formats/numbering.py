@@ -34,7 +34,7 @@ def roman(number: int) -> str:
 
 
 def letters(number: int, alphabet: str) -> str:
-    """Word's lettering: z is followed by aa, then bb.
+    """Return Word's lettering: z is followed by aa, then bb.
 
     >>> letters(2, "abc"), letters(5, "abc")
     ('b', 'bb')
@@ -89,7 +89,7 @@ class Numbering:
 
     @classmethod
     def of(cls, root: etree._Element | None) -> Numbering:
-        """From the part word/numbering.xml, None where there is none."""
+        """Read the numbering from the part word/numbering.xml, None where there is none."""
         found = cls()
         if root is None:
             return found

@@ -76,7 +76,7 @@ def _parts(line: GlyphLine) -> list[GlyphLine]:
 def _columns(
     parts: list[GlyphLine], width: float, rtl: bool, depth: int = 0
 ) -> list[list[GlyphLine]]:
-    """Parts grouped to columns in reading order (a recursive XY-cut: Nagy and Seth, 1984)."""
+    """Group parts into columns in reading order (a recursive XY-cut: Nagy and Seth, 1984)."""
     cut = _gutter(parts, width)
     if cut is not None and depth < 6:
         one = [part for part in parts if part.right <= cut]

@@ -39,7 +39,7 @@ _EMBEDDED = re.compile("\u202a([^\u202a\u202c]*)\u202c")
 
 
 def read_pdf(path: Path) -> list[PlacedLine]:
-    """The lines of a PDF, page by page; pages without a text layer are recognised by Tesseract.
+    """Read the lines of a PDF, page by page; Tesseract recognises pages without a text layer.
 
     Of each page the better of two readings is taken (see `disagreements`). Raises ReadError
     for what is encrypted or damaged, or for a scan where Tesseract is missing.

@@ -209,7 +209,7 @@ def note_lines(notes: Iterable[str]) -> list[str]:
 
 
 def _is_singular(index: int, forms: int) -> bool:
-    """Whether a plural's form is the one for one: Arabic, of six forms, begins with that for none.
+    """Tell whether a plural's form is the one for one: Arabic's six forms begin with that for none.
 
     >>> _is_singular(1, 6), _is_singular(0, 2)
     (True, True)

@@ -22,7 +22,7 @@ _SWAPPED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
 
 
 def logical_order(units: Sequence[str], *, rtl: bool) -> tuple[str, str]:
-    """The text of units given from left to right, as read, and the same with brackets turned.
+    """Return units given from left to right as read, and the same with brackets turned.
 
     Some programs store brackets as they look, some as they are meant; the whole page tells which
     of the two texts is right (see `brackets_are_turned`).

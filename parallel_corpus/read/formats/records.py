@@ -48,7 +48,7 @@ def row_from_record(
 
 
 def read_jsonl(path: Path, source: str = "en", target: str = "ar") -> Iterator[BitextRow]:
-    """Rows of JSON lines: the project's own, `{"en": ..., "ar": ...}`, or that in "translation".
+    """Read rows of JSON lines: the project's own, `{"en": ..., "ar": ...}`, or "translation".
 
     Raises ReadError naming the line.
     """

@@ -30,7 +30,7 @@ class Rendition:
         line: int = 0,
         joined: bool = False,
     ) -> None:
-        """A paragraph, perhaps of several lines, with a blank line above it.
+        """Add a paragraph, perhaps of several lines, with a blank line above it.
 
         `line` is the first line's number in the file; `joined` says that its lines are one
         paragraph, however they look.
@@ -43,13 +43,13 @@ class Rendition:
             self._append(one, place, page, kind, line + i if line else 0, joined and i > 0)
 
     def line(self, text: str, place: str, *, page: int = 0) -> None:
-        """A line as it stands, where lines and not paragraphs are known; it may be blank."""
+        """Add a line as it stands, where lines and not paragraphs are known; it may be blank."""
         self._append(text, place, page, "text" if text.strip() else "blank")
 
     def table(
         self, rows: Sequence[Sequence[str]], place: str, *, lines: Sequence[int] = ()
     ) -> None:
-        """A table's cells: column by column where its columns are two languages, else by row.
+        """Add a table's cells: by column where its columns are two languages, else by row.
 
         Numbers beside two languages are kept aside; `lines` are the rows' numbers in the file.
         """
@@ -76,7 +76,7 @@ class Rendition:
 
 
 def language_columns(rows: Sequence[Sequence[str]]) -> dict[int, int]:
-    """The order of a table's columns by language where it is bilingual; empty where it is not.
+    """Order a bilingual table's columns by language; empty where it is not bilingual.
 
     >>> language_columns([["1", "Peace", "سلام"], ["2", "War", "حرب"]])
     {1: 0, 2: 1}

@@ -41,7 +41,10 @@ _SAFE: dict[str, Any] = {
 
 @contextmanager
 def opened(path: Path, *, limit: int | None = None) -> Iterator[BinaryIO]:
-    """`path` for reading bytes. Raises ReadError for what cannot be opened, is empty or too big."""
+    """Open `path` to read bytes.
+
+    Raises ReadError for what cannot be opened, is empty or too big.
+    """
     try:
         if path.is_dir():
             raise ReadError("is a folder, not a file", where=path, hint="Name a file in it")
@@ -80,7 +83,7 @@ def parse_xml(data: bytes, where: str) -> etree._Element:
 def stream_xml(
     file: BinaryIO, roots: Collection[str], tags: Collection[str], where: str
 ) -> Iterator[etree._Element]:
-    """Elements called `tags` as they end, in a document whose root is one of `roots`.
+    """Yield elements called `tags` as they end, in a document whose root is one of `roots`.
 
     Names are in Clark notation. Everything is forgotten after its turn, so that memory stays
     bounded whatever the file's length; the attributes of ancestors can be asked for. Raises
@@ -113,7 +116,7 @@ def stream_xml(
 
 
 def place(element: etree._Element, name: str, number: int) -> str:
-    """Where the `number`th element of its kind stands: its line, which libxml2 counts to 65,534.
+    """Say on which line the `number`th element of its kind stands: libxml2 counts to 65,534.
 
     >>> place(etree.fromstring("<a/>"), "a.tmx", 1)
     'a.tmx:1'
@@ -123,7 +126,7 @@ def place(element: etree._Element, name: str, number: int) -> str:
 
 
 def local_name(element: etree._Element) -> str:
-    """An element's name without its namespace; "" for what is no element (an entity left as it is).
+    """Return an element's name without its namespace; "" for an entity reference.
 
     lxml's own QName refuses names that its parser has let through, such as <a:b:c>.
     """
@@ -148,7 +151,7 @@ def _forget(element: etree._Element) -> None:
 
 
 def refuse_entities(tree: etree._ElementTree, where: str) -> None:
-    """Raises ReadError where a document declares entities of its own (bombs, files, addresses)."""
+    """Raise ReadError where a document declares entities of its own (bombs, files, addresses)."""
     dtd: Any = tree.docinfo.internalDTD
     if dtd is not None and any(True for _ in dtd.iterentities()):
         raise ReadError(
@@ -159,7 +162,7 @@ def refuse_entities(tree: etree._ElementTree, where: str) -> None:
 
 
 def refuse_depth(root: etree._Element, where: str) -> None:
-    """Raises ReadError for a tree nested more than MAX_DEPTH levels deep."""
+    """Raise ReadError for a tree nested more than MAX_DEPTH levels deep."""
     depth = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
         depth += 1 if event == "start" else -1
@@ -193,7 +196,7 @@ class Archive:
             raise _encrypted(self.where)
 
     def refuse_doctypes(self) -> None:
-        """Raises ReadError where a part declares a document type: Office formats never do."""
+        """Raise ReadError where a part declares a document type: Office formats never do."""
         for name in self._zip.namelist():
             if name.endswith((".xml", ".rels", ".vml")):
                 head = self.read(name)[:65536].replace(b"\0", b"").upper()
@@ -239,7 +242,7 @@ class Archive:
 
 
 def refuse_encrypted(file: BinaryIO, where: str) -> None:
-    """Raises ReadError for an OLE container: an encrypted Office file, or one from before 2007."""
+    """Raise ReadError for an OLE container: an encrypted Office file, or one from before 2007."""
     head = file.read(8)
     file.seek(0)
     if head == _OLE:

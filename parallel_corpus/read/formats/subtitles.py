@@ -80,7 +80,7 @@ def read_cues(path: Path) -> list[Cue]:
 
 
 def _groups(here: Sequence[Cue], there: Sequence[Cue]) -> Iterator[tuple[list[Cue], list[Cue]]]:
-    """Cues of either side in order, those that overlap together."""
+    """Group cues of both sides in order, overlapping ones together."""
     i = j = 0
     while i < len(here) or j < len(there):
         mine, yours = [], []

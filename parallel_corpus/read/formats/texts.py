@@ -16,7 +16,7 @@ MAX_LINE = 16 * 2**20
 
 
 def text_lines(path: Path) -> Iterator[str]:
-    """Lines with their line ends as they stand in the file; a byte order mark is taken off.
+    """Yield lines with their line ends as they stand in the file, without a byte order mark.
 
     UTF-8 is read as a stream; other encodings (UTF-16, cp1256) are recognised as for documents.
     Raises ReadError for what is no text, naming the line.

@@ -36,7 +36,7 @@ _BREAK_CODE = re.compile(r"\s*<(?:w:)?br\b[^<>]{0,80}>\s*|\s*\\n\s*", re.IGNOREC
 def read_tmx(
     path: Path, source: str = "en", target: str = "ar", *, left: LeftOut | None = None
 ) -> Iterator[BitextRow]:
-    """Units that have text in either language, in order; inline codes are left out of texts.
+    """Read units that have text in either language, in order, without their inline codes.
 
     A unit with several translations gives a row for each. Raises ReadError.
     """
@@ -111,7 +111,7 @@ def _inline(*variants: etree._Element | None) -> Inline | None:
 
 
 def plain_text(element: etree._Element, codes: set[str]) -> str:
-    """The text of `element` without what stands inside elements called `codes` (local names).
+    """Return the text of `element` without the elements called `codes` (local names).
 
     A code for a line break is a line break: it keeps the words beside it apart. Text that is
     marked as deleted is none.

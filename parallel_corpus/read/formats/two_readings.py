@@ -54,7 +54,7 @@ def better_reading(pdfium: str, poppler: str) -> tuple[str, str]:
 
 
 def reconciled(poppler: str, pdfium: str) -> str:
-    """pdftotext's reading, with lam-alef the right way round wherever PDFium's shows it so.
+    """Correct lam-alef in pdftotext's reading wherever PDFium's shows it the right way round.
 
     Both turn a line that was drawn from left to right; pdftotext also turns the two letters of
     the ligature. PDFium's word is evidence even where it is in visual order.

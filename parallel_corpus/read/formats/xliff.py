@@ -46,7 +46,7 @@ _STATES_1: dict[str, State] = {
 def read_xliff(
     path: Path, source: str = "en", target: str = "ar", *, left: LeftOut | None = None
 ) -> Iterator[BitextRow]:
-    """Rows of an XLIFF file in order, also those without a translation yet.
+    """Read the rows of an XLIFF file in order, also those without a translation yet.
 
     A file from Arabic to English is turned round; what is not to be translated is left out.
     Raises ReadError.
@@ -200,7 +200,7 @@ def _metas(unit: etree._Element) -> dict[str, object]:
 
 
 def _metas_1(unit: etree._Element) -> dict[str, object]:
-    """What the project itself wrote into an XLIFF 1.2 unit: see `_metas`."""
+    """Return what the project itself wrote into an XLIFF 1.2 unit: see `_metas`."""
     groups: dict[str, dict[str, list[str]]] = {CATEGORY: {}, PROPS: {}}
     for group in unit.iterfind("{*}prop-group"):
         held = groups.get(group.get("name") or "", {})

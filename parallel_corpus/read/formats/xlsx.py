@@ -47,7 +47,7 @@ def read_xlsx(
     columns: Columns | None = None,
     left: LeftOut | None = None,
 ) -> Iterator[BitextRow]:
-    """Rows of every sheet whose header (or scripts) show a bitext. Raises ReadError."""
+    """Read rows of every sheet whose header (or scripts) show a bitext. Raises ReadError."""
     import openpyxl
 
     with opened(path) as file, warnings.catch_warnings():
