@@ -49,7 +49,7 @@ _LONGEST_NAME = 10  # words
 
 
 def _written_out(run: Run, source: Side) -> bool:
-    """Whether the added words may be the name that an acronym of the source stands for."""
+    """Tell whether the added words may be the name that an acronym of the source stands for."""
     unanswered = (
         source.text[word.start : word.end]
         for word, value in zip(source.words, source.evidence, strict=True)

@@ -34,7 +34,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _stray(text: str) -> list[Span]:
-    """Controls without their other half, by the rules of UAX #9 for embeddings and isolates."""
+    """Return controls without their other half, by UAX #9's rules for embeddings and isolates."""
     waiting: list[tuple[str, Span]] = []
     stray = []
     for match in _CONTROLS.finditer(text):

@@ -84,7 +84,7 @@ def _exchanged(english: str, arabic: str, links: Anchors) -> tuple[Span, Span, s
 
 
 def _said(joined: str, between: str, word: str) -> str:
-    """What differs in how two words are joined; "" where nothing does."""
+    """Say what differs in how two words are joined; "" where nothing does."""
     chooses = bool(_OR_AR.search(between))
     adds = word.startswith("و") or " و " in between or bool(re.search(r"\sو\w", between))
     if joined == "and" and chooses:

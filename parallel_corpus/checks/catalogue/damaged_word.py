@@ -67,7 +67,7 @@ def _finding(
 
 
 def _is_another(repair: Repair) -> bool:
-    """Whether both are words of the language, and not forms of one: the sentence says otherwise."""
+    """Tell whether both are words of the language and not forms of one word."""
     edit = repair.edit
     return repair.kind in _ANOTHER_WORD and not is_inflected(edit.before, edit.after)
 

@@ -24,7 +24,7 @@ _CUSTOM = 0.6  # share of a document's pairs that makes one ending the custom
 
 
 def ending(text: str) -> str:
-    """The role of the mark that `text` ends with, or "no mark".
+    """Return the role of the mark that `text` ends with, or "no mark".
 
     >>> ending("السرية؛"), ending("(Madrid, Spain)."), ending("Preamble")
     ('semicolon', 'full stop', 'no mark')

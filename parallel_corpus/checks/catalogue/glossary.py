@@ -57,7 +57,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _deprecated(entry: Entry, arabic: str) -> list[tuple[int, int]]:
-    """Where a rendering stands that is not to be used any more, not within an accepted one."""
+    """Find where a deprecated rendering stands, outside an accepted one."""
     old = [place for term in entry.deprecated for place in find_phrase(term, arabic)]
     if not old:
         return []

@@ -54,7 +54,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _mismatched(context: CheckContext, unit: Unit) -> bool:
-    """Whether the single words disagree as well: a list of names has a low similarity alone."""
+    """Tell whether single words disagree as well: a list of names alone has a low similarity."""
     if context.judgements[unit.key].mismatch <= context.limits["mismatch"]:
         return False
     reading = context.judgements[unit.key].reading
@@ -66,14 +66,14 @@ def _mismatched(context: CheckContext, unit: Unit) -> bool:
 
 
 def _is_strange(reading: Reading) -> bool:
-    """Whether either side, read word by word, says what the other does not."""
+    """Tell whether either side, read word by word, says what the other does not."""
     return min(reading.source.odds, reading.target.odds) > _STRANGE or all(
         _share_unanswered(side) > _UNANSWERED for side in (reading.source, reading.target)
     )
 
 
 def _share_unanswered(side: ReadSide) -> float:
-    """The expected share of a side's words of content without a counterpart."""
+    """Return the expected share of a side's words of content without a counterpart."""
     odds = [float(side.network[i]) for i in range(len(side.words)) if has_content(side, i)]
     return sum(probability(value) for value in odds) / len(odds) if odds else 0.0
 

@@ -38,7 +38,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _denied(text: str, modal: Mention, language: Language) -> bool:
-    """Whether a denial follows the modal, which turns a permission into a duty not to."""
+    """Tell whether a denial follows the modal, which turns a permission into a duty not to."""
     after = " ".join(text[modal.end :].split()[:_BEHIND])
     return any(marker.kind in ("plain", "strong") for marker in markers(after, language))
 

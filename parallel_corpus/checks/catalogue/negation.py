@@ -68,7 +68,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _ability(context: CheckContext, unit: Unit, english: str, arabic: str) -> Finding | None:
-    """What cannot be done in English ("irrevocable") and can in Arabic (قابل لـ)."""
+    """Return what cannot be done in English ("irrevocable") and can in Arabic (قابل لـ)."""
     said = can_be_done(arabic) if "قابل" in arabic else []
     denied = cannot_be_done(english) if said else []
     if not denied:
@@ -108,7 +108,7 @@ def _exists(word: str) -> bool:
 def _unanswered(
     mine: Sequence[Marker], theirs: Sequence[Marker], links: Anchors, language: Language
 ) -> list[Marker]:
-    """The plain denials that the other side has none for.
+    """Return the plain denials that have no counterpart on the other side.
 
     Denials go with one another by kind and place. One that is left over counts where the word it
     denies stands on the other side, and nothing about that word there denies.
@@ -145,8 +145,8 @@ def _unanswered(
 
 
 def _is_taken(marker: Marker, mine: Sequence[Marker], links: Anchors, language: Language) -> bool:
-    """Whether a weak marker of the other side ("deny") translates a weak one of this side, so that
-    it answers no denial."""
+    """Tell whether a weak marker of the other side ("deny") translates a weak one of this side, so
+    that it answers no denial."""
     if marker.kind != "weak":
         return False
     words, back = (links.arabic, links.back) if language == "en" else (links.english, links.there)
@@ -164,7 +164,7 @@ def _is_taken(marker: Marker, mine: Sequence[Marker], links: Anchors, language: 
 def _is_other_than(
     marker: Marker, mine: Sequence[Marker], links: Anchors, language: Language
 ) -> bool:
-    """Whether غير on the other side stands where this side's "other than" has its place."""
+    """Tell whether غير on the other side stands where this side's "other than" has its place."""
     if marker.kind != "strong":
         return False
     own, words = (
@@ -180,12 +180,12 @@ def _is_other_than(
 
 
 def _taken_back(marker: Marker, mine: Sequence[Marker]) -> bool:
-    """Whether it is the second half of "not prevented", which the denial before it takes back."""
+    """Tell whether it is the second half of "not prevented", taken back by the denial before it."""
     return any(other.twice == marker.start for other in mine)
 
 
 def _borne_out(marker: Marker, head: int, links: Anchors, language: Language) -> bool:
-    """Whether a neighbour of the denied word is linked to a neighbour of its counterpart.
+    """Tell whether a neighbour of the denied word is linked to a neighbour of its counterpart.
 
     In a long text a link of its own may be chance.
     """
@@ -200,7 +200,7 @@ def _borne_out(marker: Marker, head: int, links: Anchors, language: Language) ->
 def _stands_bare(
     marker: Marker, places: Sequence[tuple[int, str]], links: Anchors, language: Language
 ) -> bool:
-    """Whether the words on both sides of a denial are found and nothing there denies."""
+    """Tell whether the words on both sides of a denial are found and nothing there denies."""
     words, there = (links.english, links.there) if language == "en" else (links.arabic, links.back)
     at = _number(words, marker.start)
     other = links.arabic if language == "en" else links.english
@@ -221,7 +221,7 @@ def _left_over(
     links: Anchors,
     languages: tuple[Language, Language],
 ) -> list[Marker]:
-    """Those of `mine` that have no partner when as many as can be are paired at least cost."""
+    """Return those of `mine` left unpaired when as many as can be pair at least cost."""
     if not mine or not theirs:
         return list(mine)
     words = links.english, links.arabic
@@ -243,7 +243,7 @@ def _left_over(
 
 
 def _head(marker: Marker, links: Anchors, language: Language) -> int | None:
-    """The other side's counterpart of the word that is denied, by its number."""
+    """Return the number of the other side's counterpart of the denied word."""
     words, there = (links.english, links.there) if language == "en" else (links.arabic, links.back)
     other = links.arabic if language == "en" else links.english
     first = _number(words, marker.twice if marker.twice >= 0 else marker.denies)
@@ -262,7 +262,7 @@ def _head(marker: Marker, links: Anchors, language: Language) -> int | None:
 
 
 def _number(words: Sequence[Token], place: int) -> int:
-    """The number of the word that stands at or behind a place of the text."""
+    """Return the number of the word that stands at or behind a place of the text."""
     return next((n for n, word in enumerate(words) if word.end > place), len(words))
 
 

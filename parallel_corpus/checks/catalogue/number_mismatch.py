@@ -41,7 +41,7 @@ _HEADINGS = frozenset(("title", "subtitle", "head"))
 def _comparable(
     source: tuple[Segment, ...], target: tuple[Segment, ...]
 ) -> tuple[tuple[Segment, ...], tuple[Segment, ...]]:
-    """The segments of either side whose numbers answer each other.
+    """Return the segments of either side whose numbers correspond.
 
     A heading that one file has as a line of its own may stand at the end of the paragraph before
     it in the other ("Chapter II" behind article 88): its number is then no paragraph's.
@@ -70,7 +70,7 @@ def _agree(
 def _shifted(
     source: list[tuple[str, frozenset[str]]], target: list[tuple[str, frozenset[str]]], by: int
 ) -> bool:
-    """Whether the numbers are as far apart as paragraphs without a counterpart have put them.
+    """Tell whether the numbers are as far apart as paragraphs without a counterpart have put them.
 
     These are reported themselves, and automatic numbers behind them cannot agree.
     """

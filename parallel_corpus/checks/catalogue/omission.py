@@ -46,7 +46,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def is_reworded(run: Run, side: Side, judged: Judgement, limits: Mapping[str, float]) -> bool:
-    """Whether a run is nearly all of its side, and only one side says more than the other.
+    """Tell whether a run is nearly all of its side, and only one side says more than the other.
 
     Then nothing is left out: the whole is said in other words. Of two texts that have nothing to
     do with each other, both say more.
@@ -56,8 +56,10 @@ def is_reworded(run: Run, side: Side, judged: Judgement, limits: Mapping[str, fl
 
 
 def is_prose(said: Span, text: str) -> bool:
-    """Whether a span has words besides addresses, code, placeholders and markup, whose loss other
-    checks tell."""
+    """Tell whether a span has words besides addresses, code, placeholders and markup.
+
+    Other checks report the loss of those.
+    """
     return any(letter.isalpha() for letter in blank(text)[said.start : said.end])
 
 

@@ -107,7 +107,7 @@ _Found = tuple[str, Sequence[Span], Sequence[Span]] | None
 
 
 def _items(text: str) -> list[tuple[str, Span]]:
-    """Placeholders and tags, each by what it is; attributes are translated and do not count."""
+    """Return placeholders and tags by kind, without attributes, which are translated."""
     inside = plurals(text)
     found = [
         (re.sub(r"\s+", "", match[0]), span(text, *match.span()))
@@ -161,7 +161,7 @@ def _unequal(source: str, target: str) -> _Found:
 
 
 def _filled_by_hand(lost: Sequence[str], added: Sequence[str]) -> bool:
-    """Whether these are blanks for a reader to fill in, {{name}} beside {{الاسم}}."""
+    """Tell whether these are blanks for a reader to fill in, {{name}} beside {{الاسم}}."""
     return len(lost) == len(added) and all(
         name.startswith("{{") and (letters(name)[0] > 0) == arabic
         for names, arabic in ((lost, False), (added, True))
@@ -174,7 +174,7 @@ def _list(names: Counter[str]) -> str:
 
 
 def _exchanged(source: str, target: str) -> _Found:
-    """Placeholders without a name (%s, %d) are filled in by their order."""
+    """Report placeholders without a name (%s, %d) in another order: they are filled in by order."""
     here, there = (
         [item for item in _items(text) if item[0].startswith("%") and _UNNAMED.fullmatch(item[0])]
         for text in (source, target)
@@ -189,7 +189,7 @@ def _exchanged(source: str, target: str) -> _Found:
 
 
 def _unbalanced(source: str, target: str) -> _Found:
-    """Tags of the translation that close in another order than they open, where the source's do."""
+    """Report tags that the translation closes out of order where the source does not."""
     if _open(source) or not (wrong := _open(target)):
         return None
     return (
@@ -214,7 +214,7 @@ def _open(text: str) -> Span | None:
 
 
 def _forms(_source: str, target: str) -> _Found:
-    """A plural block without its last resort, "other", breaks the program that shows it."""
+    """Report a plural block without its last resort, "other", which breaks the program."""
     for block in plurals(target):
         said = target[block.start : block.end]
         forms = {match[1] for match in _FORM.finditer(said)}

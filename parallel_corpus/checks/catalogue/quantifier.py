@@ -34,7 +34,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _lost(sides: Sides) -> Mention | None:
-    """A limit that stands before a number in English and has nothing like it in Arabic."""
+    """Report a limit before a number in English that has no counterpart in Arabic."""
     arabic = {mention.name.removesuffix("?") for mention in sides.mentions[1]}
     return next(
         (

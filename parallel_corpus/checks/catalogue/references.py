@@ -39,7 +39,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _confused(one: Reference, source: list[Reference], target: list[Reference]) -> Reference | None:
-    """The translation's reference of the same number and another kind, unless the source has it."""
+    """Return a reference of the same number and another kind, unless the source has it too."""
     if one.kind not in _DISTINCT or any(_same(one, other) for other in target):
         return None
     for other in target:

@@ -63,7 +63,7 @@ def _finding(
 
 
 def _matters(item: Comparison) -> bool:
-    """Whether the amendment is more than a matter of style: it moved the text off its translation.
+    """Tell whether the amendment is more than style: it moved the text off its translation.
 
     A word exchanged for its like leaves the similarity as it was; a clause more or less lowers it.
     """

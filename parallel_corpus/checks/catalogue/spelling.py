@@ -80,13 +80,13 @@ def _odd_ones(name: str, uses: Sequence[_Use]) -> Iterator[Finding]:
 
 
 def _forms(unit: Unit) -> list[Form]:
-    """The Arabic words of a unit that are long enough to be told apart."""
+    """Return the Arabic words of a unit that are long enough to be told apart."""
     words = ((_form(word), start, end) for start, end, word in script.words(unit.target_text))
     return [word for word in words if len(word[0]) >= _SHORTEST]
 
 
 def _near(usual: str, forms: Sequence[Form]) -> Form | None:
-    """The word that is nearly the usual form: the other spelling of the name."""
+    """Return the word that is nearly the usual form: the other spelling of the name."""
     best, nearest = None, (_FARTHEST if len(usual) >= _LONG else 1) + 1
     for word in forms:
         if _uninflected(word[0]) == _uninflected(usual) or _is_arabic(word[0]):
@@ -109,12 +109,12 @@ _ENDINGS = (
 
 
 def _is_arabic(form: str) -> bool:
-    """Whether a form is a word of the dictionary, and so no other spelling of a name."""
+    """Tell whether a form is a word of the dictionary, and so no other spelling of a name."""
     return stem(form) in load_dictionary().arabic
 
 
 def _uninflected(form: str) -> str:
-    """A form without the endings of gender, number and nationality: سوري, سورية, سوريا are one."""
+    """Strip the endings of gender, number and nationality: سوري, سورية, سوريا are one."""
     for ending in _ENDINGS:
         if form.endswith(ending) and len(form) - len(ending) >= 3:
             return form[: -len(ending)]
@@ -122,7 +122,7 @@ def _uninflected(form: str) -> str:
 
 
 def _is_translated(name: str, lexicon: Lexicon) -> bool:
-    """Whether the name is a word that is translated: "International" is دولي, however it sounds.
+    """Tell whether the name is translated: "International" is دولي, however it sounds.
 
     So are the defined terms of a contract (Licensor) and nationalities.
     """
@@ -140,7 +140,7 @@ def _is_translated(name: str, lexicon: Lexicon) -> bool:
 
 @lru_cache(maxsize=1 << 16)
 def _form(word: str) -> str:
-    """An Arabic word without its particle; "" of other words."""
+    """Return an Arabic word without its particle, "" for other words."""
     if script.script_of(word) != "ar":
         return ""
     key = script.word_key(word)

@@ -48,7 +48,7 @@ def _marks(text: str) -> list[tuple[str, int, int]]:
 
 
 def _dashed(text: str) -> list[tuple[str, int, int]]:
-    """The items of lists whose numbers run from 1 on, each followed by a dash."""
+    """Return the items of lists whose numbers run from 1 on, each followed by a dash."""
     found: list[tuple[str, int, int]] = []
     for match in _DASHED.finditer(text):
         number = int(match[1])
@@ -62,7 +62,7 @@ def _is_dashed(text: str, marks: list[tuple[str, int, int]]) -> bool:
 
 
 def _is_list(keys: list[str]) -> bool:
-    """(a), (b) and so on from the beginning; "paragraph 3 (a)" is no list."""
+    """Tell whether these run (a), (b) and on from the start; "paragraph 3 (a)" is no list."""
     return len(keys) >= _LEAST and keys[:_LEAST] in (["a", "b"], ["1", "2"])
 
 

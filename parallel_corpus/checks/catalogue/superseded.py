@@ -50,7 +50,7 @@ def _finding(context: CheckContext, item: Comparison) -> Finding:
 
 
 def _score(item: Comparison) -> float:
-    """A logistic of how far lag and pull are beyond their limits; both limits give 0.5."""
+    """Return a logistic of how far lag and pull exceed their limits; 0.5 at both limits."""
     beyond = 8 * (item.lag - LAG) + 25 * (item.pull - PULL)
     return float(1 / (1 + np.exp(-beyond)))
 

@@ -33,7 +33,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _survivor(item: Comparison, new: Coverage, old: Coverage) -> Run | None:
-    """The heaviest run of kept target words that the old source covers and the new one does not."""
+    """Find the heaviest run of kept target words that only the old source covers."""
     kept = item.target.survived
     evidence = []
     for word, now, then in zip(

@@ -41,7 +41,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _only(tokens: tuple[Token, ...], other: str) -> list[Token]:
-    """The tokens that do not stand anywhere in the other text; its digits may be of any kind."""
+    """Return the tokens that the other text lacks; its digits may be of any kind."""
     rest = _folded(other) if tokens else ""
     return [token for token in tokens if _folded(token.key) not in rest]
 

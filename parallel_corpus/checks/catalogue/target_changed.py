@@ -25,7 +25,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _gain(context: CheckContext, item: Comparison, old: Span, new: Span) -> float | None:
-    """How much closer to the source the target comes with its old words put back.
+    """Compute how much closer to the source the target comes with its old words put back.
 
     None where the exchange is not one of similar-looking words.
     """

@@ -47,13 +47,13 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _is_vocalised(text: str) -> bool:
-    """Whether a text has vowel marks on most of its letters."""
+    """Tell whether a text has vowel marks on most of its letters."""
     bare = script.strip_marks(text)
     return len(text) - len(bare) > _VOCALISED * len(bare)
 
 
 def _closes(context: CheckContext) -> bool:
-    """Whether this text's translations mostly end with a mark where their sources do."""
+    """Tell whether this text's translations mostly end with a mark where their sources do."""
     ends = [
         ending(unit.target_text) != "no mark"
         for unit in context.paired
@@ -63,7 +63,7 @@ def _closes(context: CheckContext) -> bool:
 
 
 def _tail(judged: Judgement) -> Span | None:
-    """The uncovered run that reaches the source's end."""
+    """Return the uncovered run that reaches the source's end."""
     side = judged.coverage.source
     if len(side.words) < _LONG or judged.coverage.source_excess < _SHORTER:
         return None

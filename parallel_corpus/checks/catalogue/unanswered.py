@@ -32,8 +32,10 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 def _unanswered(
     context: CheckContext, judged: Judgement, side: Side, found: Sequence[Run], what: str
 ) -> list[tuple[Span, float]]:
-    """The runs that weigh enough, each with its weight; of a side that is near the limit of an
-    omission or addition, the weightiest at least."""
+    """Return the runs that weigh enough, each with its weight.
+
+    Where a side is near the limit of an omission or addition, its weightiest run always counts.
+    """
     near = getattr(judged, what) > context.limits[what] - context.options["near"]
     if judged.reading is None:  # weights of another scale
         return [(side.span(run), run.weight) for run in found[:1] if near]

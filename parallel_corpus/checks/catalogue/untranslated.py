@@ -113,7 +113,7 @@ def _foreign_runs(unit: Unit, language: str) -> list[Span]:
 
 
 def _without(text: str, language: str) -> str:
-    """The text with quoted titles and what explains a term in brackets as blanks.
+    """Blank out quoted titles and bracketed explanations of terms.
 
     Both only inside a text of the target's own language: who copies a sentence copies its quotes.
     """
@@ -129,7 +129,7 @@ def _without(text: str, language: str) -> str:
 
 
 def _is_text(words: Sequence[str], *, whole: bool) -> bool:
-    """Whether a run is running text: it is in small letters and has the little words of one."""
+    """Tell whether a run is running text: in lower case, with function words."""
     long = [word for word in words if len(word) > 3]
     if long and all(word[0].isupper() for word in long):
         return False
