@@ -23,13 +23,6 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(pandas|pd|numpy|np|collections|pathlib|re|types|typing|altair|alt|click|os)\..*"),
     (r"py:.*", r"(Path|Callable|Iterable|Iterator|Mapping|Sequence|Any|Hashable|Self|Styler)"),
     (r"py:.*", r"(tuple|dict)\[.*"),
-    # Aliases: their values stand on the page, but autodoc asks for a class of their short name.
-    (r"py:class", r"Pairs|Glossary"),
-    # Names of the program's own that its public functions hand on and nobody needs to make.
-    (r"py:.*", r"(.*\.)?(Done|TextFile|Lexicon|CellEvidence|WordEvidence|Place|Ledger)"),
-    (r"py:.*", r"(.*\.)?(Key|Judgement|Comparison)"),
-    (r"py:.*", r"(.*\.)?(EncoderLike|Encodes|Choices|UnitPlace|Agreement|Scores|Worth)"),
-    (r"py:.*", r"(.*\.)?(Origin|Pass|Bench|Suggestion|LeftOut|Shapes|Words|Anchors|Read|Around)"),
 ]
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]

@@ -29,8 +29,8 @@ MODULES = (
     "read", "read.formats", "settings",
 )  # fmt: skip
 """Documented modules: all that they offer is on the page of the Python interface."""
-# Tables that another page has, and what has no docstring of its own.
-_ELSEWHERE = {"load_lexicon", "Vectors"}
+# What has no docstring of its own.
+_ELSEWHERE = {"Vectors"}
 
 
 @pytest.fixture(scope="module")
