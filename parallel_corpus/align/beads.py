@@ -13,7 +13,7 @@ from parallel_corpus.align.constraints import Constraints, Pairing, withholding
 from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.moves import find_moves
 from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
-from parallel_corpus.align.spans import centre, make_side
+from parallel_corpus.align.spans import centre, make_span_table
 from parallel_corpus.align.stretch import Step, Stretch
 from parallel_corpus.encode import Vectors
 from parallel_corpus.encode.words import Words
@@ -108,7 +108,7 @@ def make_stretch(
 ) -> Stretch:
     """Return the whole of both sides, vectors centred, ready for the search."""
     source, target = (
-        make_side(centre(vectors), lengths, options.shapes.size)
+        make_span_table(centre(vectors), lengths, options.shapes.size)
         for vectors, lengths in zip(sides.vectors, sides.lengths, strict=True)
     )
     return Stretch(source, target, options, sides.words, evidence)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.corridor import Corridor
 from parallel_corpus.align.grid import CellEvidence, Shapes, Window, mirrored, reach, rectangles
-from parallel_corpus.align.spans import Floats, Side
+from parallel_corpus.align.spans import Floats, SpanTable
 
 Doubles = NDArray[np.float64]
 
@@ -61,8 +61,8 @@ class _Totals:
 class _Sweep:
     """One pass over the corridor, from the beginnings of both sides to their ends."""
 
-    source: Side
-    target: Side
+    source: SpanTable
+    target: SpanTable
     windows: list[Window]
     shapes: Shapes
     evidence: CellEvidence | None
@@ -190,8 +190,8 @@ def _probability(logs: NDArray[np.floating]) -> Floats:
 
 
 def likely_beads(
-    source: Side,
-    target: Side,
+    source: SpanTable,
+    target: SpanTable,
     corridor: Corridor,
     shapes: Shapes,
     evidence: CellEvidence | None = None,

@@ -21,7 +21,7 @@ Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Side:
+class SpanTable:
     """Centred unit vectors of the lines, `rows` weighted, and what spans of them need.
 
     Lengths are in bytes, those of the source in the target's bytes.
@@ -38,21 +38,21 @@ class Side:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def mirrored(self) -> Side:
+    def mirrored(self) -> SpanTable:
         """Return the lines from the last to the first."""
         norms, logs = np.zeros_like(self.inverse_norms), np.zeros_like(self.log_lengths)
         for n in range(1, len(norms)):
             norms[n, n:] = self.inverse_norms[n, n:][::-1]
             logs[n, n:] = self.log_lengths[n, n:][::-1]
-        return Side(self.units[::-1], self.lengths[::-1], self.rows[::-1], norms, logs)
+        return SpanTable(self.units[::-1], self.lengths[::-1], self.rows[::-1], norms, logs)
 
-    def part(self, lines: slice) -> Side:
+    def part(self, lines: slice) -> SpanTable:
         """Return a stretch of this side; its vectors stay centred on the whole."""
         ends = slice(lines.start, lines.stop + 1)
         norms, logs = self.inverse_norms[:, ends].copy(), self.log_lengths[:, ends].copy()
         for n in range(1, len(norms)):
             norms[n, :n] = logs[n, :n] = 0
-        return Side(self.units[lines], self.lengths[lines], self.rows[lines], norms, logs)
+        return SpanTable(self.units[lines], self.lengths[lines], self.rows[lines], norms, logs)
 
 
 def centre(vectors: Vectors) -> Vectors:
@@ -70,7 +70,7 @@ def centre(vectors: Vectors) -> Vectors:
     return np.asarray(centred / np.where(norms > 1e-6, norms, 1), dtype=np.float32)
 
 
-def make_side(units: Vectors, lengths: NDArray[np.float64], size: int) -> Side:
+def make_span_table(units: Vectors, lengths: NDArray[np.float64], size: int) -> SpanTable:
     """Make spans of up to `size` lines of one side, from centred unit vectors."""
     count = len(units)
     rows = np.asarray(units * np.sqrt(lengths)[:, None], dtype=np.float32)
@@ -84,4 +84,4 @@ def make_side(units: Vectors, lengths: NDArray[np.float64], size: int) -> Side:
         norms = np.sqrt(np.einsum("ij,ij->i", span, span))
         inverse[n, n:] = np.where(norms > 1e-6, 1 / np.maximum(norms, 1e-6), 0)
         logs[n, n:] = np.log(total[n:] - total[:-n])
-    return Side(units, lengths, rows, inverse, logs)
+    return SpanTable(units, lengths, rows, inverse, logs)

@@ -15,7 +15,7 @@ from parallel_corpus.align.lattice import Lattice
 from parallel_corpus.align.links import Links
 from parallel_corpus.align.neighbourhood import SHARPNESS, SKIP_ON, likely_beads
 from parallel_corpus.align.options import AlignOptions
-from parallel_corpus.align.spans import Side
+from parallel_corpus.align.spans import SpanTable
 from parallel_corpus.align.weights import load_weights
 from parallel_corpus.encode.words import Words
 
@@ -51,8 +51,8 @@ class Step:
 class Stretch:
     """Two sides with all evidence for pairing their lines."""
 
-    source: Side
-    target: Side
+    source: SpanTable
+    target: SpanTable
     options: AlignOptions
     words: tuple[Words, Words] | None = None
     structure: CellEvidence | None = None

@@ -37,7 +37,7 @@ _METHOD = "versions-1"
 
 
 @dataclass(frozen=True, slots=True)
-class _Side:
+class _Version:
     """One version: its segments, the words of each, and how much each word tells."""
 
     segments: tuple[Segment, ...]
@@ -79,7 +79,7 @@ def align_versions(old: Document, new: Document, encoder: Encoder) -> Alignment:
     )
 
 
-def _sides(old: Sequence[Segment], new: Sequence[Segment]) -> tuple[_Side, _Side]:
+def _sides(old: Sequence[Segment], new: Sequence[Segment]) -> tuple[_Version, _Version]:
     words = [Counter(script.word_keys(segment.text)) for segment in (*old, *new)]
     seen: Counter[str] = Counter()
     for bag in words:
@@ -87,12 +87,12 @@ def _sides(old: Sequence[Segment], new: Sequence[Segment]) -> tuple[_Side, _Side
     weight = {word: float(np.log((_FEW + len(words)) / count)) for word, count in seen.items()}
     cut = len(old)
     return (
-        _Side(tuple(old), tuple(words[:cut]), weight),
-        _Side(tuple(new), tuple(words[cut:]), weight),
+        _Version(tuple(old), tuple(words[:cut]), weight),
+        _Version(tuple(new), tuple(words[cut:]), weight),
     )
 
 
-def _likeness(older: _Side, newer: _Side, encoder: Encoder) -> Matrix:
+def _likeness(older: _Version, newer: _Version, encoder: Encoder) -> Matrix:
     """Return how alike each old segment (row) is to each new one (column), 0-1."""
     rows, columns = len(older.segments), len(newer.segments)
     if not rows or not columns:
@@ -108,7 +108,7 @@ def _likeness(older: _Side, newer: _Side, encoder: Encoder) -> Matrix:
     return np.asarray(_WORD_SHARE * overlap + (1 - _WORD_SHARE) * cosine)
 
 
-def _overlap(side: _Side, old: Words, new: Words) -> float:
+def _overlap(side: _Version, old: Words, new: Words) -> float:
     """Return a weighted Dice coefficient, or nine tenths of containment where one text grew."""
     shared, a, b = side.mass(old & new), side.mass(old), side.mass(new)
     if not a or not b:
@@ -125,7 +125,7 @@ def _assign(likeness: Matrix) -> list[tuple[int, int]]:
 
 
 def _join_leftovers(
-    older: _Side, newer: _Side, old_of: dict[int, list[int]], new_of: dict[int, list[int]]
+    older: _Version, newer: _Version, old_of: dict[int, list[int]], new_of: dict[int, list[int]]
 ) -> None:
     """Join split and merged paragraphs: left-overs whose words another's partner did not take."""
     for j in sorted(set(range(len(newer.segments))) - set(old_of)):
@@ -140,7 +140,9 @@ def _join_leftovers(
             new_of[i] = [home]
 
 
-def _home(words: Words, side: _Side, opposite: _Side, partners: dict[int, list[int]]) -> int | None:
+def _home(
+    words: Words, side: _Version, opposite: _Version, partners: dict[int, list[int]]
+) -> int | None:
     """Find the paired segment of `side` that holds `words` besides those of its partners."""
     mass = side.mass(words)
     best, held = None, _HELD
@@ -180,7 +182,7 @@ def _moved(groups: list[_Group]) -> set[_Group]:
     return set(paired) - {paired[index] for index, _ in kept}
 
 
-def _bead(older: _Side, newer: _Side, likeness: Matrix, group: _Group, moved: bool) -> Bead:
+def _bead(older: _Version, newer: _Version, likeness: Matrix, group: _Group, moved: bool) -> Bead:
     olds, news = group
     if not olds:
         return Bead(source=(), target=(newer.segments[news[0]].id,))

@@ -15,7 +15,7 @@ from typing import Any, Literal
 from parallel_corpus.checks.glossary import Entry, find_phrase
 from parallel_corpus.encode import Encoder
 from parallel_corpus.evidence.coverage import Coverage, Side, cover
-from parallel_corpus.evidence.lexicon import load_lexicon
+from parallel_corpus.evidence.lexicon import load_translation_lexicon
 from parallel_corpus.evidence.quantities.compare import unmatched
 from parallel_corpus.evidence.quantities.extract import Quantities, quantities
 from parallel_corpus.evidence.vectors import TextVectors
@@ -62,7 +62,7 @@ class Weighing:
         units = {c.unit.key: c.unit for c in claims if c.code in _COVERAGE}
         texts = [(unit.source_text, unit.target_text) for unit in units.values()]
         if texts:
-            found = cover(self._memory, texts, load_lexicon())
+            found = cover(self._memory, texts, load_translation_lexicon())
             self._known.update(zip(units, found, strict=True))
 
     def weigh(self, claim: Claim) -> Weight:
@@ -81,7 +81,7 @@ class Weighing:
     def _coverage(self, unit: Unit) -> Coverage:
         if unit.key not in self._known:
             texts = [(unit.source_text, unit.target_text)]
-            self._known[unit.key] = cover(self._memory, texts, load_lexicon())[0]
+            self._known[unit.key] = cover(self._memory, texts, load_translation_lexicon())[0]
         return self._known[unit.key]
 
     def _number(self, claim: Claim) -> Weight:

@@ -31,7 +31,7 @@ def attempt(document: str, work: Callable[[], CheckedChain]) -> CheckedChain | F
         return Failure(document, str(error), error)
 
 
-def settle(
+def drop_changed(
     names: Sequence[str],
     results: Sequence[CheckedChain | Failure],
     settings: Settings,
@@ -45,16 +45,16 @@ def settle(
     glossary = settings.glossary
     if glossary and survey.hashes.get(glossary, "") != hash_of(settings, glossary):
         raise changed_meanwhile(glossary)
-    settled: list[CheckedChain | Failure] = []
+    kept: list[CheckedChain | Failure] = []
     for name, result in zip(names, results, strict=True):
         documents = result.documents if isinstance(result, CheckedChain) else ()
         changed = next(changed_files(settings, documents, survey), None)
         if changed:
             error = changed_meanwhile(changed)
-            settled.append(Failure(name, str(error), error))
+            kept.append(Failure(name, str(error), error))
         else:
-            settled.append(result)
-    return settled
+            kept.append(result)
+    return kept
 
 
 def conclude(

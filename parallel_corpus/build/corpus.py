@@ -12,7 +12,7 @@ from typing import TypedDict, Unpack
 from parallel_corpus.annotators import AnnotationRun, load_run
 from parallel_corpus.build.cache import ChainCache
 from parallel_corpus.build.chains import find_chains
-from parallel_corpus.build.conclude import check_whole, conclude, settle
+from parallel_corpus.build.conclude import check_whole, conclude, drop_changed
 from parallel_corpus.build.engines import Engine, engine
 from parallel_corpus.build.engines.here import run_here
 from parallel_corpus.build.engines.work import timed as run_timed
@@ -122,9 +122,9 @@ def build(settings: Settings, **how: Unpack[Choices]) -> CheckedCorpus:
     tell("check", "", 0, 1)
     # In the corpus's order, whichever was done first.
     ordered = [results[task.number] for task in plan.tasks]
-    settled = settle([task.name for task in plan.tasks], ordered, settings, plan.survey)
+    kept = drop_changed([task.name for task in plan.tasks], ordered, settings, plan.survey)
     with timed("check the corpus as a whole"):
-        return conclude(settled, plan.setup, _whole(plan, settled))
+        return conclude(kept, plan.setup, _whole(plan, kept))
 
 
 def run_tasks(tasks: Sequence[Task], run: Engine, cache: ChainCache | None) -> Iterator[Done]:

@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 from typing import Unpack
 
 from parallel_corpus.build.cache import ChainCache
-from parallel_corpus.build.conclude import check_whole, conclude, describe_run, settle
+from parallel_corpus.build.conclude import check_whole, conclude, describe_run, drop_changed
 from parallel_corpus.build.corpus import Choices, Plan, as_surveyed, make_plan
 from parallel_corpus.build.results import (
     CheckedChain,
@@ -45,7 +45,7 @@ def build_parts(settings: Settings, **how: Unpack[Choices]) -> Iterator[BuiltPar
         parts = BuiltParts(plan, ChainCache(Path(name)))
         for done in plan.results(tell, how.get("watch")):
             parts.add(plan.tasks[done.number], done.result)
-        parts.settle()
+        parts.drop_changed()
         tell("check", "", 0, 1)
         with timed("check the corpus as a whole"):
             parts.check()
@@ -88,13 +88,13 @@ class BuiltParts:
         self._kept[task.number] = task, cache
         self._slim[task.number] = slimmed(result)
 
-    def settle(self) -> None:
-        """Leave out the chains whose files were written to meanwhile; see `conclude.settle`."""
+    def drop_changed(self) -> None:
+        """Leave out the chains whose files were written to meanwhile; see `conclude`."""
         plan, numbers = self._plan, sorted(self._slim)
         names = [plan.tasks[number].name for number in numbers]
         chains = [self._slim[number] for number in numbers]
-        settled = settle(names, chains, plan.setup.settings, plan.survey)
-        for number, result in zip(numbers, settled, strict=True):
+        kept = drop_changed(names, chains, plan.setup.settings, plan.survey)
+        for number, result in zip(numbers, kept, strict=True):
             if isinstance(result, Failure):
                 self._failures[number] = result
                 del self._slim[number], self._kept[number]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from parallel_corpus.checks.context import span
 from parallel_corpus.checks.glossary import find_phrase
-from parallel_corpus.evidence.lexicon import Lexicon, load_lexicon, tokens
+from parallel_corpus.evidence.lexicon import TranslationLexicon, load_translation_lexicon, tokens
 from parallel_corpus.language import script
 from parallel_corpus.model import Bitext, Document, Segment, Span, Unit
 
@@ -44,7 +44,7 @@ def find_lone(documents: Iterable[Document], phrase: str) -> Iterator[LoneHit]:
 
 
 def find(
-    bitexts: Iterable[Bitext], phrase: str, *, lexicon: Lexicon | None = None
+    bitexts: Iterable[Bitext], phrase: str, *, lexicon: TranslationLexicon | None = None
 ) -> Iterator[Hit]:
     """Yield every unit that has `phrase`, in either language, in whatever inflection.
 
@@ -53,7 +53,7 @@ def find(
     """
     language = script.script_of(phrase) or "en"
     wanted = [token.stem for token in tokens(phrase)]
-    known = lexicon or load_lexicon()
+    known = lexicon or load_translation_lexicon()
     for bitext in bitexts:
         for unit in bitext.units:
             source, target = unit.source_text, unit.target_text
@@ -67,7 +67,9 @@ def find(
             yield Hit(bitext.document, unit, *spans)
 
 
-def _answers(lexicon: Lexicon, language: str, wanted: list[str], text: str) -> tuple[Span, ...]:
+def _answers(
+    lexicon: TranslationLexicon, language: str, wanted: list[str], text: str
+) -> tuple[Span, ...]:
     found = []
     for token in tokens(text):
         pairs = ((w, token.stem) if language == "en" else (token.stem, w) for w in wanted)

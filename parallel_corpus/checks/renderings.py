@@ -15,7 +15,7 @@ from difflib import SequenceMatcher
 
 from parallel_corpus.checks.word_rows import Row, frames_of, rows_of, units_with
 from parallel_corpus.evidence.bitext import BitextEvidence
-from parallel_corpus.evidence.lexicon import Lexicon
+from parallel_corpus.evidence.lexicon import TranslationLexicon
 from parallel_corpus.evidence.lexicon.stems import root
 from parallel_corpus.evidence.lexicon.stems import stem as word_stem
 from parallel_corpus.evidence.runs import is_content
@@ -115,7 +115,7 @@ def _means_nearly(evidence: BitextEvidence, rows: Sequence[Row], found: _Found) 
     return min(word, usual) >= _NEAR and all(value < _NEARER for value in further)
 
 
-def _is_answered(lexicon: Lexicon, rows: Sequence[Row], found: _Found) -> bool:
+def _is_answered(lexicon: TranslationLexicon, rows: Sequence[Row], found: _Found) -> bool:
     """Tell whether the rival is the best rendering there of another English word."""
     row = rows[found.row]
     rival = row.arabic[found.rival].stem
@@ -134,7 +134,7 @@ def _usual(
     places: Sequence[int],
     arabic: Mapping[str, Sequence[int]],
     rows: Sequence[Row],
-    lexicon: Lexicon,
+    lexicon: TranslationLexicon,
 ) -> str | None:
     """Return the stem that nearly always renders a word, None where none does."""
     if not _says_something(stem, 0, places, rows):

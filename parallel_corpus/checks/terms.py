@@ -8,7 +8,12 @@ from dataclasses import dataclass
 from itertools import chain
 
 from parallel_corpus.checks.forms import is_form
-from parallel_corpus.evidence.lexicon import Lexicon, Token, load_lexicon, tokens
+from parallel_corpus.evidence.lexicon import (
+    Token,
+    TranslationLexicon,
+    load_translation_lexicon,
+    tokens,
+)
 from parallel_corpus.model import Bitext, Unit
 
 _STOP = frozenset(
@@ -74,14 +79,14 @@ class _Row:
 
 
 def find_terms(
-    bitexts: Iterable[Bitext], *, least: int = 3, lexicon: Lexicon | None = None
+    bitexts: Iterable[Bitext], *, least: int = 3, lexicon: TranslationLexicon | None = None
 ) -> list[Term]:
     """Find the terms of a corpus, most frequent first; `least` is how many units must have one.
 
     A rendering is the Arabic word sequence that goes most exclusively with the phrase (Dice
     coefficient over units), and whose words are related to the term's by the lexicon.
     """
-    lexicon = lexicon or load_lexicon()
+    lexicon = lexicon or load_translation_lexicon()
     rows = [row for bitext in bitexts for row in _rows(bitext)]
     english = _occurrences(rows, least)
     candidates = {
@@ -195,7 +200,7 @@ def _candidates(
     return {found: count for found, count in sorted(counts.items()) if 2 * count >= len(units)}
 
 
-def _related(gram: Gram, lexicon: Lexicon) -> set[str]:
+def _related(gram: Gram, lexicon: TranslationLexicon) -> set[str]:
     """Return the Arabic words that may stand in a rendering: see `_relation`."""
     return {
         arabic
@@ -223,7 +228,7 @@ def _rendering(
     units: int,
     candidates: dict[Gram, int],
     arabic: Counter[Gram],
-    lexicon: Lexicon,
+    lexicon: TranslationLexicon,
 ) -> Gram | None:
     best, best_worth = None, 0.0
     for candidate, count in candidates.items():
@@ -234,7 +239,7 @@ def _rendering(
     return best if best_worth >= 0.2 else None
 
 
-def _relation(gram: Gram, candidate: Gram, lexicon: Lexicon) -> float:
+def _relation(gram: Gram, candidate: Gram, lexicon: TranslationLexicon) -> float:
     """Score how well each side's words go with the other's, 0-1; 0 where most have no partner."""
     strengths = [
         max((lexicon.strengths.get(en, {}).get(ar, 0.0) for en in gram), default=0.0)

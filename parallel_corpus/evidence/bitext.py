@@ -9,7 +9,7 @@ import numpy as np
 
 from parallel_corpus.encode import Encoder
 from parallel_corpus.evidence.divergence import Judgement, judge
-from parallel_corpus.evidence.lexicon import Lexicon, load_lexicon
+from parallel_corpus.evidence.lexicon import TranslationLexicon, load_translation_lexicon
 from parallel_corpus.evidence.unusual import LIMITS, stand_out
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.model import Bitext, Key, Unit
@@ -41,9 +41,9 @@ class BitextEvidence(TextVectors):
         return {unit.key: float(value) for unit, value in zip(units, cosines, strict=True)}
 
     @cached_property
-    def lexicon(self) -> Lexicon:
+    def lexicon(self) -> TranslationLexicon:
         """The lexicon that the package ships."""
-        return load_lexicon()
+        return load_translation_lexicon()
 
     @cached_property
     def limits(self) -> Mapping[str, float]:

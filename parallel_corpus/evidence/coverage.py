@@ -1,10 +1,10 @@
 """What of one side has no counterpart on the other: the evidence word by word, and in runs.
 
-Three witnesses speak on each word: the lexicon (does one of its translations stand there?), the
-encoder on single words (is anything there that means nearly this?), and for names their sound. Each
-speaks as a log likelihood ratio, and the heaviest run of words by their sum is the best candidate
-for an omission or an addition. Leave-one-span-out then asks the encoder about the whole sentence:
-drop the run, and if the similarity rises, the run was not covered.
+Evidence on each word comes from the lexicon (does one of its translations stand there?), the
+encoder on single words (is anything there that means nearly this?), and, for names, their sound.
+Each speaks as a log likelihood ratio, and the heaviest run of words by their sum is the best
+candidate for an omission or an addition. Leave-one-span-out then asks the encoder about the whole
+sentence: drop the run, and if the similarity rises, the run was not covered.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel_corpus.encode import knows_words
-from parallel_corpus.evidence.lexicon import Lexicon, Token, tokens
+from parallel_corpus.evidence.lexicon import Token, TranslationLexicon, tokens
 from parallel_corpus.evidence.lexicon.transliteration import sounds_like
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.evidence.word_vectors import closest, word_vectors
@@ -110,7 +110,7 @@ class Coverage:
 
 
 def cover(
-    memory: TextVectors, pairs: Sequence[tuple[str, str]], lexicon: Lexicon
+    memory: TextVectors, pairs: Sequence[tuple[str, str]], lexicon: TranslationLexicon
 ) -> list[Coverage]:
     """Measure the coverage of each pair of (source, target) texts, without leave-one-span-out."""
     source_language = memory.source_language
@@ -148,7 +148,7 @@ def _nothing(words: Sequence[Token]) -> _Evidence:
 
 def _coverage(
     memory: TextVectors,
-    lexicon: Lexicon,
+    lexicon: TranslationLexicon,
     sides: tuple[_Text, _Text],
     evidence: tuple[_Evidence, _Evidence],
     similarity: float,
@@ -205,7 +205,7 @@ def heaviest(values: Sequence[float]) -> Run | None:
 
 
 def _evidence(
-    lexicon: Lexicon,
+    lexicon: TranslationLexicon,
     english: _Text,
     arabic: _Text,
     vectors: Mapping[str, NDArray[np.float32]],

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from parallel_corpus.evidence.coverage import Coverage, Run, cover, rises
-from parallel_corpus.evidence.lexicon import Lexicon
+from parallel_corpus.evidence.lexicon import TranslationLexicon
 from parallel_corpus.evidence.quick import Odds, quick_odds, suspicion
 from parallel_corpus.evidence.readings import Reading, read
 from parallel_corpus.evidence.runs import runs
@@ -54,7 +54,7 @@ class Judgement:
 def judge(
     memory: TextVectors,
     pairs: Sequence[tuple[str, str]],
-    lexicon: Lexicon,
+    lexicon: TranslationLexicon,
     *,
     gated: bool = False,
 ) -> Iterator[Judgement]:
@@ -83,7 +83,7 @@ def judge(
             yield _judgement(item, quick[i], readings.get(i))
 
 
-def _chosen(quick: Sequence[Odds], lexicon: Lexicon) -> list[int]:
+def _chosen(quick: Sequence[Odds], lexicon: TranslationLexicon) -> list[int]:
     """Return the pairs that look worst, and the sample."""
     ranked = sorted(range(len(quick)), key=lambda i: (-suspicion(quick[i], lexicon), i))
     worst = ranked[: math.ceil(len(quick) / _GATE)]

@@ -1,4 +1,4 @@
-"""What is known of each word of a unit, from all witnesses and in its context.
+"""What is known of each word of a unit, from all evidence and in its context.
 
 A single word's vector knows neither its sense nor its neighbours. Encoders that know words in
 context (see `encode.context`) are asked for the best match of each word on the other side, as
@@ -26,7 +26,7 @@ from parallel_corpus.evidence.coverage import (
     Side,
     heaviest,
 )
-from parallel_corpus.evidence.lexicon import Dictionary, Lexicon, Token, load_dictionary
+from parallel_corpus.evidence.lexicon import Dictionary, Token, TranslationLexicon, load_dictionary
 from parallel_corpus.evidence.links import (
     CLOSE,
     CLOSE_HERE,
@@ -87,15 +87,15 @@ class Known:
 
 def known(
     memory: TextVectors,
-    witnesses: tuple[ContextualEncoder, WordSpace],
+    encoders: tuple[ContextualEncoder, WordSpace],
     coverages: Sequence[Coverage],
-    lexicon: Lexicon,
+    lexicon: TranslationLexicon,
 ) -> Iterator[Known]:
     """Yield what is known of each pair, which has words on both sides."""
     from_english = memory.source_language == "en"
     sides = [item.source for item in coverages], [item.target for item in coverages]
     english, arabic = sides if from_english else sides[::-1]
-    read = zip(_read("en", english, witnesses), _read("ar", arabic, witnesses), strict=True)
+    read = zip(_read("en", english, encoders), _read("ar", arabic, encoders), strict=True)
     knowledge = lexicon, load_dictionary()
     for item, one, other, (here, there) in zip(coverages, english, arabic, read, strict=True):
         words = Words(one.text, one.words), Words(other.text, other.words)
@@ -119,9 +119,9 @@ class _Read(NamedTuple):
 
 
 def _read(
-    language: str, sides: Sequence[Side], witnesses: tuple[ContextualEncoder, WordSpace]
+    language: str, sides: Sequence[Side], encoders: tuple[ContextualEncoder, WordSpace]
 ) -> Iterator[_Read]:
-    encoder, space = witnesses
+    encoder, space = encoders
     texts = [script.strip_marks(side.text) for side in sides]
     places = [_places(side, plain) for side, plain in zip(sides, texts, strict=True)]
     return map(
@@ -152,7 +152,7 @@ def _known(
     seen: Array,
     words: tuple[Words, Words],
     evidence: tuple[_Evidence, _Evidence],
-    knowledge: tuple[Lexicon, Dictionary],
+    knowledge: tuple[TranslationLexicon, Dictionary],
     pair: tuple[float, float],
 ) -> Known:
     """Return what is known of the words; `pair` holds similarity and excess of length."""
@@ -167,7 +167,7 @@ def _side(
     best: Array,
     words: Words,
     evidence: _Evidence,
-    knowledge: tuple[Lexicon, Dictionary],
+    knowledge: tuple[TranslationLexicon, Dictionary],
     language: str,
 ) -> tuple[Rows, list[float]]:
     """Return rows for the words of one language, and what is known of them together."""

@@ -1,6 +1,6 @@
 """What a word's odds are against those of the same word elsewhere in the text.
 
-A note that only one language has ("Amended by Law No. 93-74"), or a term that no witness knows, has
+A note that only one language has ("Amended by Law No. 93-74"), or a term that no model knows, has
 no counterpart in any of its places: that is how this text is, and no fault of one pair.
 """
 

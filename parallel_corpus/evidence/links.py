@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.evidence.lexicon import Dictionary, Lexicon, Token
+from parallel_corpus.evidence.lexicon import Dictionary, Token, TranslationLexicon
 from parallel_corpus.evidence.lexicon.transliteration import sounds_like
 
 Array = NDArray[np.float32]
@@ -68,7 +68,7 @@ class Words:
 def channels(
     english: Words,
     arabic: Words,
-    knowledge: tuple[Lexicon, Dictionary],
+    knowledge: tuple[TranslationLexicon, Dictionary],
     cosines: Sequence[Array],
 ) -> Array:
     """Return the evidence for each pair of words, shape (English words, Arabic words, 9).
@@ -105,7 +105,7 @@ def strength_of(column: Array) -> Array:
 
 
 def _strengths(
-    lexicon: Lexicon, english: Sequence[str], arabic: Sequence[str]
+    lexicon: TranslationLexicon, english: Sequence[str], arabic: Sequence[str]
 ) -> tuple[Array, NDArray[np.bool_]]:
     found = np.zeros((len(english), len(arabic)), dtype=np.float32)
     same = np.zeros(found.shape, dtype=bool)

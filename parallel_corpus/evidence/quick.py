@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from parallel_corpus.evidence.coverage import Coverage
-from parallel_corpus.evidence.lexicon import Lexicon
+from parallel_corpus.evidence.lexicon import TranslationLexicon
 
 
 class Odds(NamedTuple):
@@ -23,7 +23,9 @@ class Odds(NamedTuple):
     mismatch: float
 
 
-def quick_odds(item: Coverage, gains: tuple[float, float] | None, lexicon: Lexicon) -> Odds:
+def quick_odds(
+    item: Coverage, gains: tuple[float, float] | None, lexicon: TranslationLexicon
+) -> Odds:
     """Return the three log odds of a pair; `gains` are those of leave-one-span-out, where it was
     asked."""
     models = lexicon.logistic
@@ -34,13 +36,13 @@ def quick_odds(item: Coverage, gains: tuple[float, float] | None, lexicon: Lexic
     )
 
 
-def limits_of(lexicon: Lexicon) -> Odds:
+def limits_of(lexicon: TranslationLexicon) -> Odds:
     """Return what 98.5% of clean UN pairs stay below."""
     limits = lexicon.logistic["limits"]
     return Odds(limits["omission"], limits["addition"], limits["mismatch"])
 
 
-def suspicion(odds: Odds, lexicon: Lexicon) -> float:
+def suspicion(odds: Odds, lexicon: TranslationLexicon) -> float:
     """Return by how much a pair exceeds the nearer limit of the two that say where something is
     missing."""
     limits = limits_of(lexicon)

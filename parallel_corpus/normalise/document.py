@@ -18,10 +18,10 @@ from parallel_corpus.normalise.text import (
     ROUND,
     Policy,
     accepted,
+    allowance,
     found_by,
-    judge,
     listed,
-    settle,
+    repair_until_stable,
     share_in,
     vocabulary,
 )
@@ -72,11 +72,11 @@ def _title(document: Document, segments: Sequence[Segment]) -> str:
 def _normalise(segment: Segment, scene: Scene, policy: Policy) -> Segment:
     draft = Draft.of(segment.text, segment.repairs)
     refused: list[Repair] = []
-    allowed = judge(draft, policy, segment.id, refused)
+    allowed = allowance(draft, policy, segment.id, refused)
     if not segment.repairs:
         for step in OPENING:
             draft.apply(found_by(step, draft.text, scene, allowed))
-    settle(draft, scene, ROUND, policy, segment.id)
+    repair_until_stable(draft, scene, ROUND, policy, segment.id)
     if refused:  # Their offsets must count in the text as it stands now.
         refused.clear()
         for step in OPENING:
@@ -167,9 +167,9 @@ def _with(segment: Segment, found: Repair, policy: Policy) -> Segment:
     known = any(item.code == found.code and item.edit == found.edit for item in segment.repairs)
     noted: list[Repair] = []
     if found.status == "applied":
-        if not known and judge(draft, policy, segment.id, noted)(found):
+        if not known and allowance(draft, policy, segment.id, noted)(found):
             draft.apply([found])
-    elif judge(draft, policy, segment.id, noted)(found):
+    elif allowance(draft, policy, segment.id, noted)(found):
         if accepted(draft, policy, segment.id, found):
             draft.apply([replace(found, status="applied")])
         else:
@@ -205,6 +205,6 @@ def _put_away(segment: Segment, places: Mapping[str, list[str]], policy: Policy)
     for rule in RULES.values():
         if rule.furniture is not None:
             found = rule.furniture(segment, places_else)
-            if judge(draft, policy, segment.id, [])(found):
+            if allowance(draft, policy, segment.id, [])(found):
                 draft.apply([found])
     return replace(segment, text=draft.text, repairs=tuple(draft.repairs))

@@ -113,7 +113,7 @@ def normalise_text(
         visual=arabic and is_visual((text,)),
         lam_alef=arabic and turns_lam_alef((text,)),
     )
-    settle(draft, scene, chosen, Policy(only, skip))
+    repair_until_stable(draft, scene, chosen, Policy(only, skip))
     return Normalised(draft.text, tuple(draft.repairs))
 
 
@@ -152,11 +152,13 @@ def _stage(name: str) -> Stage:
         raise CorpusError(f"no stage of normalising is called {name!r}", hint=hint) from None
 
 
-def settle(draft: Draft, scene: Scene, steps: Steps, policy: Policy, owner: str = "") -> None:
+def repair_until_stable(
+    draft: Draft, scene: Scene, steps: Steps, policy: Policy, owner: str = ""
+) -> None:
     """Run `steps` in rounds until one changes nothing; note what a person rejected."""
     for _ in range(_ROUNDS):
         refused: list[Repair] = []
-        if not _one_round(draft, scene, steps, judge(draft, policy, owner, refused)):
+        if not _one_round(draft, scene, steps, allowance(draft, policy, owner, refused)):
             draft.propose(refused)
             return
 
@@ -183,7 +185,7 @@ def accepted(draft: Draft, policy: Policy, owner: str, repair: Repair) -> bool:
     return policy.decisions.get(repair_key(owner, placed, draft.repairs)) == "accept"
 
 
-def judge(
+def allowance(
     draft: Draft, policy: Policy, owner: str, refused: list[Repair]
 ) -> Callable[[Repair], bool]:
     """Decide whether to make a repair; what a person rejected is put into `refused`."""

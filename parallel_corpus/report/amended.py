@@ -9,7 +9,7 @@ from parallel_corpus.build.results import CheckedPair
 from parallel_corpus.language.difference import Difference
 from parallel_corpus.model import Change
 from parallel_corpus.report.findings import versions
-from parallel_corpus.report.sides import Places, Side
+from parallel_corpus.report.sides import Places, ShownText
 
 _FOLLOWED = {
     "yes": "the translation followed",
@@ -34,7 +34,7 @@ class AmendedView:
     source_changed: bool
     target_changed: bool
     grave: bool
-    rows: tuple[tuple[str, Side, Side], ...]
+    rows: tuple[tuple[str, ShownText, ShownText], ...]
 
 
 def amended_views(pairs: Iterable[CheckedPair], places: Places) -> tuple[AmendedView, ...]:

@@ -22,7 +22,7 @@ from parallel_corpus.model import (
 from parallel_corpus.report.sides import (
     Piece,
     Places,
-    Side,
+    ShownText,
     difference,
     excerpt,
     mark,
@@ -77,7 +77,7 @@ class FindingView:
     family: str
     severity: Severity
     place: str
-    rows: tuple[tuple[str, Side, Side], ...]
+    rows: tuple[tuple[str, ShownText, ShownText], ...]
     facts: tuple[tuple[str, str], ...]
     explanation: tuple[tuple[str, str], ...]
     message: str = ""
@@ -102,7 +102,7 @@ class FindingView:
         return f"{self.place[:1].upper()}{self.place[1:]}"
 
     @property
-    def quotes(self) -> tuple[Side, ...]:
+    def quotes(self) -> tuple[ShownText, ...]:
         """The longest marked stretch of either side, short enough for a sentence."""
         if not self.rows:
             return ()
@@ -112,7 +112,9 @@ class FindingView:
             (target.language, self.finding.target_spans),
         )
         return tuple(
-            Side(LANGUAGE_NAMES.get(language, language), language, mark(excerpt(span.text), ()))
+            ShownText(
+                LANGUAGE_NAMES.get(language, language), language, mark(excerpt(span.text), ())
+            )
             for language, spans in marked
             for span in sorted(spans, key=lambda s: s.start - s.end)[:1]
         )
@@ -183,7 +185,7 @@ def _earlier(finding: Finding, change: Change, places: Places) -> str:
 
 def versions(
     change: Change, places: Places
-) -> tuple[tuple[str, Side, Side], tuple[str, Side, Side]]:
+) -> tuple[tuple[str, ShownText, ShownText], tuple[str, ShownText, ShownText]]:
     """Show the earlier version's two texts above today's two, with differing words marked."""
     old, new = [], []
     for before, after in (
@@ -192,8 +194,8 @@ def versions(
     ):
         removed, added = difference(places.text(before), places.text(after))
         language = _language(after or before)
-        old.append(Side(places.label(before), language, removed))
-        new.append(Side(places.label(after), language, added))
+        old.append(ShownText(places.label(before), language, removed))
+        new.append(ShownText(places.label(after), language, added))
     old[1], new[1] = _with_language(old[1], old[0]), _with_language(new[1], new[0])
     say = places.say
     return (say("Earlier version"), old[0], old[1]), (say("This version"), new[0], new[1])
@@ -201,7 +203,7 @@ def versions(
 
 def _rows(
     finding: Finding, places: Places, change: Change | None
-) -> tuple[tuple[str, Side, Side], ...]:
+) -> tuple[tuple[str, ShownText, ShownText], ...]:
     if change is not None and (change.old_source or change.old_target):
         old, (held, source, target) = versions(change, places)
         source = replace(
@@ -215,12 +217,12 @@ def _rows(
         return ()
     if copy := finding.evidence.get("copy_text"):
         return (_copies(finding, str(copy), places),)
-    source = Side(
+    source = ShownText(
         places.label(finding.source),
         _language(finding.source) or _other(_language(finding.target)),
         _marked(places.text(finding.source), finding.source_spans),
     )
-    target = Side(
+    target = ShownText(
         places.label(finding.target),
         _language(finding.target) or _other(source.language),
         _marked(places.text(finding.target), finding.target_spans),
@@ -232,13 +234,13 @@ def _marked(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
     return mark(text, telling(spans, text))
 
 
-def _copies(finding: Finding, copy: str, places: Places) -> tuple[str, Side, Side]:
+def _copies(finding: Finding, copy: str, places: Places) -> tuple[str, ShownText, ShownText]:
     """Show two copies of one text in one language, with the words that only one has."""
     refs = finding.source or finding.target
     removed, added = difference(copy, places.text(refs))
     name = f"copy {finding.evidence.get('copy', '')}".strip()
     language = _language(refs)
-    return "", Side(name, language, removed), Side(places.label(refs), language, added)
+    return "", ShownText(name, language, removed), ShownText(places.label(refs), language, added)
 
 
 def _facts(finding: Finding, change: Change | None, say: Wording) -> tuple[tuple[str, str], ...]:
@@ -285,7 +287,7 @@ def _other(language: str) -> str:
     return {"en": "ar", "ar": "en"}.get(language, "")
 
 
-def _with_language(side: Side, opposite: Side) -> Side:
+def _with_language(side: ShownText, opposite: ShownText) -> ShownText:
     if side.language:
         return side
-    return Side(side.label, _other(opposite.language), side.pieces)
+    return ShownText(side.label, _other(opposite.language), side.pieces)

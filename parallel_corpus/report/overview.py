@@ -10,7 +10,7 @@ from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import SEVERITIES, Bead, Change, Document, Severity, Span
 from parallel_corpus.report.findings import SEVERITY_NAMES, FindingView, worst
-from parallel_corpus.report.sides import Piece, Places, Side, mark, telling
+from parallel_corpus.report.sides import Piece, Places, ShownText, mark, telling
 from parallel_corpus.report.wording import Wording
 
 
@@ -33,8 +33,8 @@ class Row:
     label: str
     name: str
     bead: Bead
-    source: Side
-    target: Side
+    source: ShownText
+    target: ShownText
     findings: tuple[FindingView, ...]
     key: str
     note: str = ""
@@ -181,12 +181,12 @@ def _row(
         label=places.short(bead.source or bead.target),
         name=places.label(bead.source or bead.target),
         bead=bead,
-        source=Side(
+        source=ShownText(
             places.label(bead.source),
             pair.source.language,
             _marks(source, [f.source_spans for f in about if f.source == bead.source]),
         ),
-        target=Side(
+        target=ShownText(
             places.label(bead.target),
             pair.target.language,
             _marks(target, [f.target_spans for f in about if f.target == bead.target]),

@@ -28,7 +28,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class ShownText:
     """One text as a page shows it: where it stands, its language and its pieces."""
 
     label: str

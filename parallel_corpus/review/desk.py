@@ -14,7 +14,7 @@ from parallel_corpus.model import Decision
 from parallel_corpus.review.actions import GONE, Request, decide
 from parallel_corpus.review.deliver import Order, deliver
 from parallel_corpus.review.page import render_page
-from parallel_corpus.review.progress import Decided, settled
+from parallel_corpus.review.progress import Decided, is_decided
 from parallel_corpus.review.rows import ReviewRows, lay_out
 from parallel_corpus.review.shown import ShownRows
 from parallel_corpus.review.wording import describe, refusal, where
@@ -181,7 +181,7 @@ class Desk:
             decided = {
                 (row.row.bead.source, row.row.bead.target)
                 for row in self._sheet.rows
-                if settled(row, self._shown.verdicts(row))
+                if is_decided(row, self._shown.verdicts(row))
             }
         paths = deliver(corpus, order, self.out, decided=decided, terms=ledger.terms(), ui=self._ui)
         with self._lock:

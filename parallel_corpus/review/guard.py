@@ -42,11 +42,11 @@ class Guard:
             return
         if scope["type"] != "http":
             return
-        refusal = self._judge(scope)
+        refusal = self._refusal(scope)
         answer = self._with_policy(send)
         await (refusal or self._app)(scope, receive, answer)
 
-    def _judge(self, scope: Scope) -> Response | None:
+    def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         if headers.get("host") not in self._hosts:
             return PlainTextResponse("This desk answers on 127.0.0.1 only.", 421)

@@ -59,7 +59,7 @@ def confirmed(row: ReviewRow, verdicts: Opinions) -> bool:
     return not opinion.open or (row.row.bead.method == "human" and not opinion.decisions)
 
 
-def settled(row: ReviewRow, verdicts: Opinions) -> bool:
+def is_decided(row: ReviewRow, verdicts: Opinions) -> bool:
     """Tell whether a person decided here and left nothing open."""
     waiting = [item.subject for item in row.findings]
     waiting += [item.subject for item in row.repairs if item.view.status == "proposed"]

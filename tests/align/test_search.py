@@ -16,7 +16,7 @@ from parallel_corpus.align.corridor import make_corridor
 from parallel_corpus.align.grid import Shapes
 from parallel_corpus.align.lattice import SKIP_MORE, Lattice
 from parallel_corpus.align.neighbourhood import SHARPNESS, SKIP_ON, likely_beads
-from parallel_corpus.align.spans import centre, make_side
+from parallel_corpus.align.spans import centre, make_span_table
 
 SHAPES = Shapes.of(4, 4)
 
@@ -35,7 +35,7 @@ def sides(seed: int, rows: int, columns: int):
     second = vectors(seed + 1, columns, first)
     lengths = [rng.integers(5, 50, count).astype(float) for count in (rows, columns)]
     units = centre(first), centre(second)
-    return tuple(make_side(u, k, SHAPES.size) for u, k in zip(units, lengths, strict=True))
+    return tuple(make_span_table(u, k, SHAPES.size) for u, k in zip(units, lengths, strict=True))
 
 
 def paths(beads, rows: int, columns: int):

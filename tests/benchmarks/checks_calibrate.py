@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.evidence.coverage import cover, rises
-from parallel_corpus.evidence.lexicon import Lexicon, tokens
+from parallel_corpus.evidence.lexicon import TranslationLexicon, tokens
 from parallel_corpus.evidence.lexicon.learning import learn
 from parallel_corpus.evidence.lexicon.table import pack
 from parallel_corpus.evidence.quick import features, mismatch_features
@@ -79,7 +79,9 @@ def document_folds() -> list[int]:
         return [zlib.crc32(row["document"].encode()) % FOLDS for row in rows]
 
 
-def _rows(pairs: list[Pair], indices: list[int], lexicon: Lexicon) -> list[tuple[str, Row]]:
+def _rows(
+    pairs: list[Pair], indices: list[int], lexicon: TranslationLexicon
+) -> list[tuple[str, Row]]:
     encoder = load_encoder()
     found = []
     for fault in ("clean", *OMISSIONS, *ADDITIONS, *MISMATCHES):
@@ -138,7 +140,7 @@ def _weights(faults: list[str]) -> NDArray[np.float64]:
     return np.array([len(faults) * share[f] / faults.count(f) for f in faults])
 
 
-def pruned(lexicon: Lexicon) -> Lexicon:
+def pruned(lexicon: TranslationLexicon) -> TranslationLexicon:
     strengths = {
         word: {other: weight for other, weight in others.items() if weight >= _KEPT}
         for word, others in lexicon.strengths.items()

@@ -18,7 +18,7 @@ from parallel_corpus.encode.context import contextual
 from parallel_corpus.encode.states import WordStates, word_states
 from parallel_corpus.evidence.coverage import cover
 from parallel_corpus.evidence.features import Known, known
-from parallel_corpus.evidence.lexicon import Lexicon, tokens
+from parallel_corpus.evidence.lexicon import TranslationLexicon, tokens
 from parallel_corpus.evidence.lexicon.learning import learn
 from parallel_corpus.evidence.network import unpack
 from parallel_corpus.evidence.space import Placed, WordSpace
@@ -104,7 +104,7 @@ def _long(fold: int) -> list[int]:
     ]
 
 
-def fold_lexicon(fold: int) -> Lexicon:
+def fold_lexicon(fold: int) -> TranslationLexicon:
     """Learnt from the documents of all other folds."""
     stems = [([t.stem for t in tokens(p.en)], [t.stem for t in tokens(p.ar)]) for p in load()]
     return pruned(learn([p for p, f in zip(stems, document_folds(), strict=True) if f != fold]))
@@ -118,7 +118,10 @@ def nano_states() -> WordStates:
 
 
 def make_cases(
-    fault: str, made: Sequence[tuple[Pair, Pair | None]], lexicon: Lexicon, space: WordSpace
+    fault: str,
+    made: Sequence[tuple[Pair, Pair | None]],
+    lexicon: TranslationLexicon,
+    space: WordSpace,
 ) -> list[Case]:
     encoder = contextual(load_encoder())
     if encoder is None:

@@ -22,7 +22,7 @@ import numpy as np
 from parallel_corpus.build.files import align_files
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.evidence.divergence import Judgement, judge
-from parallel_corpus.evidence.lexicon import load_lexicon
+from parallel_corpus.evidence.lexicon import load_translation_lexicon
 from parallel_corpus.evidence.unusual import LIMITS, stand_out
 from parallel_corpus.evidence.vectors import TextVectors
 from tests.benchmarks.checks_calibrate import faulty
@@ -85,12 +85,12 @@ def _scored(pairs: list[Pair], kind: str, faults: int) -> Text:
             judged = _judged([pair for _, pair in made], kind)
             places = [i for i, _ in made]
             found[side][name] = list(_among(clean, dict(zip(places, judged, strict=True)), side))
-    standing = stand_out(clean, load_lexicon())
+    standing = stand_out(clean, load_translation_lexicon())
     return Text({side: [_score(item, side) for item in standing] for side in FAULTS}, found)
 
 
 def _judged(pairs: Sequence[Pair], kind: str) -> list[Judgement]:
-    memory, lexicon = TextVectors(load_encoder(), "en", "ar"), load_lexicon()
+    memory, lexicon = TextVectors(load_encoder(), "en", "ar"), load_translation_lexicon()
     if kind == "un":
         lexicon = replace(fold_lexicon(FOLD), logistic=lexicon.logistic)
     return list(judge(memory, [(pair.en, pair.ar) for pair in pairs], lexicon))
@@ -104,7 +104,7 @@ def _among(clean: Sequence[Judgement], bad: dict[int, Judgement], side: str) -> 
         text = list(clean)
         for place in here:
             text[place] = bad[place]
-        standing = stand_out(text, load_lexicon())
+        standing = stand_out(text, load_translation_lexicon())
         yield from (_score(standing[place], side) for place in here)
 
 

@@ -22,7 +22,7 @@ import numpy as np
 from parallel_corpus.checks import REGISTRY, Bitext, check, score_pairs, severity
 from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.evidence.lexicon import Lexicon, load_lexicon, tokens
+from parallel_corpus.evidence.lexicon import TranslationLexicon, load_translation_lexicon, tokens
 from parallel_corpus.evidence.lexicon.learning import learn
 from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.checks_calibrate import document_folds, faulty, pruned
@@ -65,13 +65,13 @@ def main(count: int = 400) -> None:
     )
 
 
-def _lexicon(pairs: list[Pair], folds: list[int]) -> Lexicon:
+def _lexicon(pairs: list[Pair], folds: list[int]) -> TranslationLexicon:
     stems = [
         ([t.stem for t in tokens(pair.en)], [t.stem for t in tokens(pair.ar)])
         for pair, fold in zip(pairs, folds, strict=True)
         if fold != 0
     ]
-    return replace(pruned(learn(stems)), logistic=load_lexicon().logistic)
+    return replace(pruned(learn(stems)), logistic=load_translation_lexicon().logistic)
 
 
 def bitext(pairs: list[Pair]) -> Bitext:
@@ -90,7 +90,9 @@ def _report_kinds(encoder: Encoder) -> dict[str, Any]:
         pairs = load(EVAL / f"{kind}.tsv", columns)
         long = [i for i, p in enumerate(pairs) if min(len(t.split()) for t in (p.en, p.ar)) >= 10]
         print(kind)
-        scores = _report_scores(pairs, long[:OF_A_KIND], encoder, load_lexicon(), KIND_FAULTS)
+        scores = _report_scores(
+            pairs, long[:OF_A_KIND], encoder, load_translation_lexicon(), KIND_FAULTS
+        )
         found[kind] = {"pairs": len(long[:OF_A_KIND]), **scores}
     return found
 
@@ -99,7 +101,7 @@ def _report_scores(
     pairs: list[Pair],
     indices: list[int],
     encoder: Encoder,
-    lexicon: Lexicon,
+    lexicon: TranslationLexicon,
     faults: Sequence[str] = FAULTS,
 ) -> dict[str, dict[str, float]]:
     found = {}

@@ -16,7 +16,7 @@ from torch import nn
 from torch.nn import functional as F  # noqa: N812
 
 from parallel_corpus.encode.states import WordStates
-from parallel_corpus.evidence.lexicon import Lexicon, load_dictionary, tokens
+from parallel_corpus.evidence.lexicon import TranslationLexicon, load_dictionary, tokens
 from parallel_corpus.evidence.links import APART, HEARD, LISTED, STRENGTH, Words, channels
 from parallel_corpus.language import script
 from tests.benchmarks.checks_faults import Pair
@@ -41,7 +41,9 @@ class Unit(NamedTuple):
     links: Array
 
 
-def read_units(pairs: Sequence[Pair], lexicon: Lexicon, states: WordStates) -> list[Unit]:
+def read_units(
+    pairs: Sequence[Pair], lexicon: TranslationLexicon, states: WordStates
+) -> list[Unit]:
     """What is to be learnt from pairs, vowel marks off."""
     sides = [pair.en for pair in pairs], [pair.ar for pair in pairs]
     texts = [[script.strip_marks(text) for text in side] for side in sides]
@@ -52,7 +54,7 @@ def read_units(pairs: Sequence[Pair], lexicon: Lexicon, states: WordStates) -> l
     return [Unit(*unit) for unit in zip(*read, links, strict=True)]
 
 
-def _linked(english: Words, arabic: Words, lexicon: Lexicon) -> Array:
+def _linked(english: Words, arabic: Words, lexicon: TranslationLexicon) -> Array:
     """1 where each of two words is what links the other best."""
     shape = len(english.tokens), len(arabic.tokens)
     seen = channels(

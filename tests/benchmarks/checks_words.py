@@ -27,7 +27,7 @@ from scipy.optimize import minimize
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.encode.context import one_thread
 from parallel_corpus.evidence.divergence import Judgement, judge
-from parallel_corpus.evidence.lexicon import Lexicon, load_lexicon
+from parallel_corpus.evidence.lexicon import TranslationLexicon, load_translation_lexicon
 from parallel_corpus.evidence.links import links, scores
 from parallel_corpus.evidence.network import load_network
 from parallel_corpus.evidence.readings import ReadSide
@@ -73,7 +73,7 @@ def main(count: int = 140) -> None:
 def _cases(kind: str, count: int) -> Iterator[tuple[Case, Case | None]]:
     """Each case with the clean one of its pair."""
     pairs = sample(kind, count)
-    lexicon = replace(_lexicon(kind), logistic=load_lexicon().logistic)
+    lexicon = replace(_lexicon(kind), logistic=load_translation_lexicon().logistic)
     space = RememberingSpace(nano_states(), load_network().space)
     clean: dict[str, Case] = {}
     for fault in VARIED_FAULTS:
@@ -85,8 +85,8 @@ def _cases(kind: str, count: int) -> Iterator[tuple[Case, Case | None]]:
                 yield case, clean.get(case.clean.id)
 
 
-def _lexicon(kind: str) -> Lexicon:
-    return fold_lexicon(FOLD) if kind == "un" else load_lexicon()
+def _lexicon(kind: str) -> TranslationLexicon:
+    return fold_lexicon(FOLD) if kind == "un" else load_translation_lexicon()
 
 
 def taught(case: Case, clean: Case | None) -> tuple[tuple[Array, Array], tuple[Array, Array]]:
@@ -128,7 +128,7 @@ def report() -> dict[str, float]:
     pairs, rows = gold_pairs(), _marked()
     memory = TextVectors(load_encoder(), "en", "ar")
     texts = [(pair.en, pair.ar) for pair in pairs]
-    judged = dict(zip(pairs, judge(memory, texts, load_lexicon()), strict=True))
+    judged = dict(zip(pairs, judge(memory, texts, load_translation_lexicon()), strict=True))
     found = {name: _span_auc(judged, rows, name) for name in ("network", "logistic")}
     print("span AUC on errors:", {name: round(value, 3) for name, value in found.items()})
     return found

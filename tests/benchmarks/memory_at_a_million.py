@@ -26,7 +26,7 @@ from pathlib import Path
 import numpy as np
 
 from parallel_corpus.encode import Encoder, Vectors, encode_unique
-from parallel_corpus.evidence.lexicon import load_lexicon, tokens
+from parallel_corpus.evidence.lexicon import load_translation_lexicon, tokens
 from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.results import FOLDER, record
 
@@ -57,7 +57,7 @@ class LexiconEncoder:
 
     def __init__(self) -> None:
         best: dict[str, tuple[float, str]] = {}
-        for english, others in load_lexicon().strengths.items():
+        for english, others in load_translation_lexicon().strengths.items():
             for arabic, strength in others.items():
                 best[arabic] = max(best.get(arabic, (0.0, "")), (strength, english))
         self._english = {arabic: english for arabic, (_, english) in best.items()}

@@ -7,7 +7,7 @@ import pytest
 
 from parallel_corpus.checks import Bitext, score_pairs
 from parallel_corpus.encode.states import word_states
-from parallel_corpus.evidence.lexicon import load_dictionary, load_lexicon, tokens
+from parallel_corpus.evidence.lexicon import load_dictionary, load_translation_lexicon, tokens
 from parallel_corpus.evidence.links import Words, channels, linked, links
 from parallel_corpus.evidence.network import Rows, load_network, unpack
 from parallel_corpus.evidence.space import WordSpace, phrase_matches
@@ -25,7 +25,9 @@ def words(text):
 def test_channels_know_names_numbers_and_words():
     english, arabic = words("Kenya paid 2014 bananas"), words("دفعت كينيا 2014 موزة")
     cosines = np.zeros((3, 4, 4), np.float32)
-    seen = channels(english, arabic, (load_lexicon(), load_dictionary()), tuple(cosines))
+    seen = channels(
+        english, arabic, (load_translation_lexicon(), load_dictionary()), tuple(cosines)
+    )
     assert seen.shape == (4, 4, 9)
     assert seen[2, 2, 3] == 1
     assert seen[2, 2, 0] == pytest.approx(1, abs=0.01)

@@ -13,7 +13,7 @@ from parallel_corpus.evidence import divergence, readings
 from parallel_corpus.evidence.coverage import Coverage, Run, Side, cover, is_too_large
 from parallel_corpus.evidence.divergence import Judgement, judge
 from parallel_corpus.evidence.habits import against_others
-from parallel_corpus.evidence.lexicon import load_lexicon, tokens
+from parallel_corpus.evidence.lexicon import load_translation_lexicon, tokens
 from parallel_corpus.evidence.readings import ReadSide
 from parallel_corpus.evidence.runs import runs
 from parallel_corpus.evidence.unusual import LIMITS, stand_out
@@ -68,7 +68,7 @@ def test_a_reading_is_that_of_its_languages_whichever_is_the_source(turned):
     source, target = PAIRS[1][::-1] if turned else PAIRS[1]
     languages = ("ar", "en") if turned else ("en", "ar")
     memory = TextVectors(encoder(), *languages)
-    (one,) = judge(memory, [(source, target)], load_lexicon())
+    (one,) = judge(memory, [(source, target)], load_translation_lexicon())
     assert one.reading is not None
     assert one.reading.links.shape == (len(tokens(source)), len(tokens(target)))
     assert (one.addition > one.omission) is turned
@@ -111,7 +111,7 @@ def test_the_logistic_model_sees_neighbours():
 def test_a_repeated_word_takes_no_memory():
     """20,000 times the same word on both sides was 400 million candidates for links."""
     english, arabic = ["yes"] * 3000, ["نعم"] * 3000
-    lexicon = load_lexicon()
+    lexicon = load_translation_lexicon()
     links, best, _ = lexicon._candidates(english, arabic)
     assert len(links) < 100_000
     assert len(best) == 3000
@@ -121,7 +121,7 @@ def test_a_repeated_word_takes_no_memory():
 
 def test_very_large_texts_are_compared_as_wholes():
     texts = "yes " * 3000, "نعم " * 3000
-    (found,) = cover(TextVectors(encoder(), "en", "ar"), [texts], load_lexicon())
+    (found,) = cover(TextVectors(encoder(), "en", "ar"), [texts], load_translation_lexicon())
     assert is_too_large(found.source.words, found.target.words)
     assert not found.source.runs
     assert -1 <= found.similarity <= 1
@@ -156,7 +156,7 @@ def test_without_word_states_one_line_says_so_and_findings_still_come(monkeypatc
 
 def test_what_stands_out_is_told_against_the_text():
     nothing = Coverage(Side("", (), (), ()), Side("", (), (), ()), 1.0, 0.0, 0.0)
-    (read,) = judge(TextVectors(encoder(), "en", "ar"), PAIRS[:1], load_lexicon())
+    (read,) = judge(TextVectors(encoder(), "en", "ar"), PAIRS[:1], load_translation_lexicon())
     run = (Run(0, 0, 0.0),)
 
     def judged(omission):
@@ -165,6 +165,8 @@ def test_what_stands_out_is_told_against_the_text():
     usual = [judged(value) for value in np.linspace(-5, -2, 100)]
     free = [judged(value) for value in np.linspace(1, 4, 100)]
     high = judged(4.5)
-    alone, among = (stand_out([*text, high], load_lexicon())[-1].omission for text in (usual, free))
+    alone, among = (
+        stand_out([*text, high], load_translation_lexicon())[-1].omission for text in (usual, free)
+    )
     assert alone > LIMITS.omission > among
     assert divergence.probability(alone) > 0.9

@@ -11,7 +11,7 @@ from parallel_corpus.normalise.record import Draft
 from parallel_corpus.normalise.rule import Scene
 from parallel_corpus.normalise.rules import RULES, discover
 from parallel_corpus.normalise.rules import __path__ as shipped
-from parallel_corpus.normalise.text import Policy, settle, steps_of
+from parallel_corpus.normalise.text import Policy, repair_until_stable, steps_of
 
 RULE = """
 import re
@@ -40,7 +40,7 @@ def test_a_file_in_a_folder_is_a_rule(folder: Path) -> None:
     assert rules["N699"].explain().startswith("N699 doubled stop")
     draft = Draft("One.. Two.")
     language: Language = "en"
-    settle(draft, Scene(language), steps_of(rules.values(), "round"), Policy())
+    repair_until_stable(draft, Scene(language), steps_of(rules.values(), "round"), Policy())
     assert draft.text == "One. Two."
     assert [repair.code for repair in draft.repairs] == ["N699"]
 

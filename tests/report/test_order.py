@@ -13,7 +13,7 @@ from markupsafe import Markup, escape
 
 from parallel_corpus.language.bidi import isolated, isolated_line
 from parallel_corpus.report.page import environment
-from parallel_corpus.report.sides import Piece, Side, arabic, mixed, mixed_arabic
+from parallel_corpus.report.sides import Piece, ShownText, arabic, mixed, mixed_arabic
 
 pytestmark = pytest.mark.slow
 
@@ -57,7 +57,7 @@ def contexts(text: str) -> dict[str, Markup]:
     piece = Markup("<span id=it>{}</span>").format(arabic(text))
     block = Markup("<div class=text lang=ar dir=rtl>{}</div>")
     made = environment().get_template("parts.html.j2").make_module({"severity_names": {}})
-    changed = made.pieces(Side("", "ar", (Piece("المواد "), Piece(text, "added"))))
+    changed = made.pieces(ShownText("", "ar", (Piece("المواد "), Piece(text, "added"))))
     return {
         "in a sentence": block.format(Markup("المواد {} من القانون").format(piece)),
         "at the beginning": block.format(piece),

@@ -11,7 +11,7 @@ from itertools import chain
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
-from parallel_corpus.evidence.lexicon import Lexicon, load_dictionary, stem
+from parallel_corpus.evidence.lexicon import TranslationLexicon, load_dictionary, stem
 from parallel_corpus.evidence.lexicon.transliteration import sounds_like
 from parallel_corpus.language import script
 from parallel_corpus.model import Finding, Span, Unit
@@ -121,7 +121,7 @@ def _uninflected(form: str) -> str:
     return form
 
 
-def _is_translated(name: str, lexicon: Lexicon) -> bool:
+def _is_translated(name: str, lexicon: TranslationLexicon) -> bool:
     """Tell whether the name is translated: "International" is دولي, however it sounds.
 
     So are the defined terms of a contract (Licensor) and nationalities.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
-from parallel_corpus.evidence.quantities.codes import Token
+from parallel_corpus.evidence.quantities.codes import Identifier
 from parallel_corpus.evidence.quantities.extract import quantities
 from parallel_corpus.language import script
 from parallel_corpus.model import Finding
@@ -40,7 +40,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         )
 
 
-def _only(tokens: tuple[Token, ...], other: str) -> list[Token]:
+def _only(tokens: tuple[Identifier, ...], other: str) -> list[Identifier]:
     """Return the tokens that the other text lacks; its digits may be of any kind."""
     rest = _folded(other) if tokens else ""
     return [token for token in tokens if _folded(token.key) not in rest]

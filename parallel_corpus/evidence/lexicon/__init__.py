@@ -2,14 +2,14 @@
 
 from parallel_corpus.evidence.lexicon.dictionary import Dictionary, load_dictionary
 from parallel_corpus.evidence.lexicon.stems import Token, stem, tokens
-from parallel_corpus.evidence.lexicon.table import Lexicon, load_lexicon
+from parallel_corpus.evidence.lexicon.table import TranslationLexicon, load_translation_lexicon
 
 __all__ = [
     "Dictionary",
-    "Lexicon",
     "Token",
+    "TranslationLexicon",
     "load_dictionary",
-    "load_lexicon",
+    "load_translation_lexicon",
     "stem",
     "tokens",
 ]

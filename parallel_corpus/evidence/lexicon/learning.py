@@ -14,7 +14,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.evidence.lexicon.table import CODES, Counts, Lexicon, Strengths
+from parallel_corpus.evidence.lexicon.table import CODES, Counts, Strengths, TranslationLexicon
 
 Pairs = Sequence[tuple[Sequence[str], Sequence[str]]]
 
@@ -29,7 +29,7 @@ _RIDGE = 30.0
 _LENGTH_WORDS = 1500
 
 
-def learn(pairs: Pairs, *, seed: int = 3) -> Lexicon:
+def learn(pairs: Pairs, *, seed: int = 3) -> TranslationLexicon:
     """Learn a lexicon from pairs of English and Arabic stems.
 
     What a code tells is counted on pairs that the strengths were not learnt from: each half of the
@@ -40,9 +40,9 @@ def learn(pairs: Pairs, *, seed: int = 3) -> Lexicon:
     halves = [[pairs[i] for i in sorted(order[half::2])] for half in (0, 1)]
     english, arabic = _Tally(), _Tally()
     for mine, others in (halves, halves[::-1]):
-        lexicon = Lexicon(_strengths(others), *_vocabularies(others))
+        lexicon = TranslationLexicon(_strengths(others), *_vocabularies(others))
         _count(lexicon, mine, english, arabic, random.Random(seed))  # noqa: S311
-    return Lexicon(
+    return TranslationLexicon(
         strengths=_strengths(pairs),
         english=english.counts(),
         arabic=arabic.counts(),
@@ -51,14 +51,16 @@ def learn(pairs: Pairs, *, seed: int = 3) -> Lexicon:
     )
 
 
-def adapt(lexicon: Lexicon, pairs: Pairs) -> tuple[Lexicon, Lexicon]:
+def adapt(
+    lexicon: TranslationLexicon, pairs: Pairs
+) -> tuple[TranslationLexicon, TranslationLexicon]:
     """Return the lexicon with what this corpus teaches, as (for even pairs, for odd pairs).
 
     Even pairs are looked at with what the odd ones teach and the reverse: from itself a pair would
     learn that its fault is a translation.
     """
 
-    def taught(others: Pairs) -> Lexicon:
+    def taught(others: Pairs) -> TranslationLexicon:
         strengths = {word: dict(known) for word, known in lexicon.strengths.items()}
         for word, learnt in _strengths(others).items():
             mine = strengths.setdefault(word, {})
@@ -94,7 +96,7 @@ class _Tally:
 
 
 def _count(
-    lexicon: Lexicon, pairs: Pairs, english: _Tally, arabic: _Tally, rng: random.Random
+    lexicon: TranslationLexicon, pairs: Pairs, english: _Tally, arabic: _Tally, rng: random.Random
 ) -> None:
     for en, ar in pairs:
         other_en, other_ar = pairs[rng.randrange(len(pairs))]

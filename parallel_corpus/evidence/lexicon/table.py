@@ -34,7 +34,7 @@ Counts = dict[str, tuple[Sequence[float], Sequence[float]]]
 
 
 @dataclass(frozen=True)
-class Lexicon:
+class TranslationLexicon:
     """English and Arabic stems, as `learn` in `learning` makes it or the package ships it."""
 
     strengths: Strengths
@@ -174,15 +174,15 @@ def _ratio(
 
 
 @lru_cache(maxsize=1)
-def load_lexicon() -> Lexicon:
+def load_translation_lexicon() -> TranslationLexicon:
     """Load the lexicon that the package ships; see data/README.md for its source."""
     packed = resources.files("parallel_corpus.evidence") / "data" / "lexicon.json.gz"
     return unpack(json.loads(gzip.decompress(packed.read_bytes())))
 
 
-def unpack(data: Mapping[str, Any]) -> Lexicon:
-    """Make a Lexicon of what `pack` gave."""
-    return Lexicon(
+def unpack(data: Mapping[str, Any]) -> TranslationLexicon:
+    """Make a TranslationLexicon of what `pack` gave."""
+    return TranslationLexicon(
         strengths={
             word: {other: weight / 1000 for other, weight in others.items()}
             for word, others in data["strengths"].items()
@@ -195,7 +195,7 @@ def unpack(data: Mapping[str, Any]) -> Lexicon:
     )
 
 
-def pack(lexicon: Lexicon) -> dict[str, Any]:
+def pack(lexicon: TranslationLexicon) -> dict[str, Any]:
     """Return plain JSON, sorted and rounded, so that the same training gives the same bytes."""
 
     def lengths(table: Mapping[str, float]) -> dict[str, float]:

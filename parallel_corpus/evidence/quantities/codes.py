@@ -22,7 +22,7 @@ _LONG_CODE = 7  # digits
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class Identifier:
     """A symbol, an address or a code, in a form that compares, and where it stands."""
 
     key: str
@@ -30,12 +30,12 @@ class Token:
     end: int
 
 
-def addresses(text: str) -> list[Token]:
+def addresses(text: str) -> list[Identifier]:
     """Return the web and mail addresses of `text`."""
     return _tokens(_URL, text)
 
 
-def symbols(text: str) -> list[Token]:
+def symbols(text: str) -> list[Identifier]:
     """Return the document symbols of `text`.
 
     >>> [token.key for token in symbols("See A/RES/69/1 and/or TCP/IP.")]
@@ -44,7 +44,7 @@ def symbols(text: str) -> list[Token]:
     return [token for token in _tokens(_SYMBOL, text) if any(c.isdigit() for c in token.key)]
 
 
-def codes(text: str) -> list[Token]:
+def codes(text: str) -> list[Identifier]:
     """Return what may be a telephone number, an ISBN or a version.
 
     Its key has the groups of digits in order of size, since Arabic files hold them reversed.
@@ -58,11 +58,11 @@ def codes(text: str) -> list[Token]:
         groups = re.findall(r"\d+", script.western_digits(match[0]))
         digits = sum(map(len, groups))
         if digits >= _LONG_CODE or len(groups) > 2 or "+" in match[0]:
-            found.append(Token("-".join(sorted(groups)), *match.span()))
+            found.append(Identifier("-".join(sorted(groups)), *match.span()))
     return found
 
 
-def blank(text: str, tokens: list[Token]) -> str:
+def blank(text: str, tokens: list[Identifier]) -> str:
     """Return `text` with NUL in the place of each token, so that places stay."""
     if not tokens:
         return text
@@ -72,8 +72,8 @@ def blank(text: str, tokens: list[Token]) -> str:
     return "".join(letters)
 
 
-def _tokens(pattern: re.Pattern[str], text: str) -> list[Token]:
+def _tokens(pattern: re.Pattern[str], text: str) -> list[Identifier]:
     return [
-        Token(script.western_digits(m[0]).casefold().rstrip(".,"), m.start(), m.end())
+        Identifier(script.western_digits(m[0]).casefold().rstrip(".,"), m.start(), m.end())
         for m in pattern.finditer(text)
     ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from parallel_corpus.evidence.quantities.codes import Token, addresses, blank, codes, symbols
+from parallel_corpus.evidence.quantities.codes import Identifier, addresses, blank, codes, symbols
 from parallel_corpus.evidence.quantities.dates import NumericDate, numeric_dates
 from parallel_corpus.evidence.quantities.months import Month, months
 from parallel_corpus.evidence.quantities.times import clock_times, hour_of, minutes_of_day
@@ -77,9 +77,9 @@ class Quantities:
     numbers: tuple[Number, ...]
     dates: tuple[NumericDate, ...]
     months: tuple[Month, ...]
-    symbols: tuple[Token, ...]
-    addresses: tuple[Token, ...]
-    codes: tuple[Token, ...] = field(default=())
+    symbols: tuple[Identifier, ...]
+    addresses: tuple[Identifier, ...]
+    codes: tuple[Identifier, ...] = field(default=())
 
 
 @lru_cache(maxsize=8192)
@@ -98,8 +98,8 @@ def quantities(text: str, language: str) -> Quantities:
     dates = numeric_dates(rest)
     named = months(rest, language)
     # The second of كانون الثاني is none.
-    known = [Token("", m.start, m.end) for m in named if m.sure]
-    undated = blank(rest, [*(Token("", date.start, date.end) for date in dates), *known])
+    known = [Identifier("", m.start, m.end) for m in named if m.sure]
+    undated = blank(rest, [*(Identifier("", date.start, date.end) for date in dates), *known])
     return Quantities(
         numbers=tuple(_numbers(undated, language)),
         dates=tuple(dates),
@@ -112,7 +112,7 @@ def quantities(text: str, language: str) -> Quantities:
 
 def _numbers(text: str, language: str) -> list[Number]:
     clock = [_clock_number(*time) for time in clock_times(text, language)]
-    rest = blank(text, [Token("", number.start, number.end) for number in clock])
+    rest = blank(text, [Identifier("", number.start, number.end) for number in clock])
     marker = _MARKER.match(rest)
     inner = _items(rest)
     found = []

@@ -23,7 +23,7 @@ class Dated:
 
 
 @dataclass(slots=True)
-class _Side:
+class _Dates:
     numbers: list[Number]
     months: list[Month]
     dates: list[NumericDate]
@@ -52,11 +52,11 @@ def match_dates(source: Quantities, target: Quantities) -> Dated:
     return Dated((sides[0].numbers, sides[1].numbers), months)
 
 
-def _side(found: Quantities) -> _Side:
-    return _Side(list(found.numbers), list(found.months), list(found.dates))
+def _side(found: Quantities) -> _Dates:
+    return _Dates(list(found.numbers), list(found.months), list(found.dates))
 
 
-def _drop_added_hijri(one: _Side, other: _Side) -> None:
+def _drop_added_hijri(one: _Dates, other: _Dates) -> None:
     """Take the Hijri dates out of a side whose other side has none."""
     if _is_hijri(other) or not _is_hijri(one):
         return
@@ -70,7 +70,7 @@ def _drop_added_hijri(one: _Side, other: _Side) -> None:
         one.dates = [d for d in one.dates if not d.hijri]
 
 
-def _is_hijri(side: _Side) -> bool:
+def _is_hijri(side: _Dates) -> bool:
     return any(m.month > HIJRI for m in side.months) or any(d.hijri for d in side.dates)
 
 
@@ -81,7 +81,7 @@ def _beside(month: Month, numbers: list[Number]) -> list[Number]:
     ]
 
 
-def _spell_out(one: _Side, other: _Side) -> None:
+def _spell_out(one: _Dates, other: _Dates) -> None:
     """Pair each date in digits with a named month, a day and a year of the other side."""
     for date in one.dates:
         best = max(date.days, key=lambda days: _agreement(days, other))
@@ -89,14 +89,14 @@ def _spell_out(one: _Side, other: _Side) -> None:
     one.dates = []
 
 
-def _agreement(days: tuple[int, int], other: _Side) -> int:
+def _agreement(days: tuple[int, int], other: _Dates) -> int:
     day, month = days
     return 2 * any(m.month == month for m in other.months) + any(
         day in n.readings for n in other.numbers
     )
 
 
-def _take(date: NumericDate, days: tuple[int, int], one: _Side, other: _Side) -> None:
+def _take(date: NumericDate, days: tuple[int, int], one: _Dates, other: _Dates) -> None:
     """Take the date's pieces out of the other side; what is not there stays on this one."""
     day, month = days
     found = next((m for m in other.months if m.month == month), None)

@@ -92,7 +92,7 @@ def _landscape(title: str) -> Document:
 
 
 @dataclass
-class _Side:
+class _Runs:
     """One side of a unit while its runs are made."""
 
     name: str
@@ -154,7 +154,7 @@ class _Sheet:
         for finding in row.findings:
             self._comment(finding, runs)
 
-    def _sides(self, row: BitextRow) -> tuple[_Side, _Side]:
+    def _sides(self, row: BitextRow) -> tuple[_Runs, _Runs]:
         # One for one, so that spans stay where they are.
         texts = visible(row.source), visible(row.target)
         (one, other), tags = self.options.languages, self.options.language_tags
@@ -164,11 +164,11 @@ class _Sheet:
         numbers = [row.props.get(f"{name}_number", "") for name in ("source", "target")]
         heading = bool(row.props.get("heading"))
         return (
-            _Side("source", one, tags[0], texts[0], old[0], row.source_ids, numbers[0], heading),
-            _Side("target", other, tags[1], texts[1], old[1], row.target_ids, numbers[1], heading),
+            _Runs("source", one, tags[0], texts[0], old[0], row.source_ids, numbers[0], heading),
+            _Runs("target", other, tags[1], texts[1], old[1], row.target_ids, numbers[1], heading),
         )
 
-    def _write(self, paragraph: Paragraph, side: _Side) -> Iterator[tuple[int, int, Run]]:
+    def _write(self, paragraph: Paragraph, side: _Runs) -> Iterator[tuple[int, int, Run]]:
         """Fill the cell; yields each run of the text with its offsets."""
         if side.language == "ar":
             _flag(paragraph._p.get_or_add_pPr(), "w:bidi")  # noqa: SLF001
@@ -210,7 +210,7 @@ class _Sheet:
                 text.tag = qn("w:delText")
 
     def _comment(
-        self, finding: Any, runs: dict[str, tuple[list[tuple[int, int, Run]], _Side]]
+        self, finding: Any, runs: dict[str, tuple[list[tuple[int, int, Run]], _Runs]]
     ) -> None:
         """Comment the finding once, and shade the words it is about on both sides.
 
@@ -256,7 +256,7 @@ def _intervals(start: int, end: int, cuts: Iterable[int]) -> Iterator[tuple[int,
     yield from itertools.pairwise(edges)
 
 
-def _run(paragraph: Paragraph, text: str, side: _Side, shade: str = "") -> Run:
+def _run(paragraph: Paragraph, text: str, side: _Runs, shade: str = "") -> Run:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench
-from parallel_corpus.normalise.words.contexts import Token
+from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.ranking import likely
 from parallel_corpus.normalise.words.rivals import rivals_by
 from parallel_corpus.normalise.words.suggestion import Suggestion
@@ -47,7 +47,7 @@ def broken_words(bench: Bench) -> Iterator[Suggestion]:
             yield _join(bench, first, second)
 
 
-def _are_one(bench: Bench, first: Token, second: Token) -> bool:
+def _are_one(bench: Bench, first: RunningWord, second: RunningWord) -> bool:
     owner, knows = bench.owners[first.segment], bench.vocabulary.knows
     one, two = bench.share(owner, first.form), bench.share(owner, second.form)
     whole = bench.share(owner, first.form + second.form)
@@ -62,14 +62,14 @@ def _are_one(bench: Bench, first: Token, second: Token) -> bool:
     return whole >= _COMMON and max(one, two) <= whole
 
 
-def _odds(bench: Bench, first: Token, second: Token) -> float:
+def _odds(bench: Bench, first: RunningWord, second: RunningWord) -> float:
     """Return how many times likelier the whole is than its two pieces side by side."""
     share = partial(likely, partial(bench.share, bench.owners[first.segment]))
     apart = (share(first.form) + _UNHEARD) * (share(second.form) + _UNHEARD)
     return share(first.form + second.form) / apart
 
 
-def _opens_after_unjoined(bench: Bench, first: Token, second: Token) -> bool:
+def _opens_after_unjoined(bench: Bench, first: RunningWord, second: RunningWord) -> bool:
     """Tell whether a gap lies where letters do not join, between pieces that are no words."""
     return (
         first.form[-1] in _UNJOINED
@@ -79,7 +79,7 @@ def _opens_after_unjoined(bench: Bench, first: Token, second: Token) -> bool:
     )
 
 
-def _has_lone_letter(bench: Bench, first: Token, second: Token) -> bool:
+def _has_lone_letter(bench: Bench, first: RunningWord, second: RunningWord) -> bool:
     """Tell whether one piece is a letter that is no word, and the whole far likelier than both."""
     if not any(_is_lone(token.form) for token in (first, second)):
         return False
@@ -91,7 +91,7 @@ def _is_lone(form: str) -> bool:
     return len(form) == 1 and form != "و"
 
 
-def _join(bench: Bench, first: Token, second: Token) -> Suggestion:
+def _join(bench: Bench, first: RunningWord, second: RunningWord) -> Suggestion:
     owner, whole = bench.owners[first.segment], first.form + second.form
     here = bench.counts_of(owner)[whole]
     article = first.form == _LONE_ARTICLE

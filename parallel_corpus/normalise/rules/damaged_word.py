@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench, lightly
-from parallel_corpus.normalise.words.contexts import Token
+from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.inflection import variation
 from parallel_corpus.normalise.words.ranking import Reading, calibrated, ranked
 from parallel_corpus.normalise.words.rivals import rivals_by
@@ -63,7 +63,7 @@ def _running(bench: Bench) -> Iterator[Suggestion]:
     A form that stands again and again is a name or a term, unless the document also has the
     word that it was made of, or the same confusion makes words of other such forms.
     """
-    places: dict[tuple[int, str], list[Token]] = {}
+    places: dict[tuple[int, str], list[RunningWord]] = {}
     for token in bench.present():
         if bench.recurs(token.segment, token.form) and not bench.is_vocalised(token.segment):
             places.setdefault((bench.owners[token.segment], token.form), []).append(token)
@@ -113,7 +113,7 @@ def _only_reading(bench: Bench, owner: int, form: str) -> Reading | None:
     return best if clear and best.posterior >= _CLEARLY * next_best else None
 
 
-def _by_channel(bench: Bench, token: Token) -> Iterator[Suggestion]:
+def _by_channel(bench: Bench, token: RunningWord) -> Iterator[Suggestion]:
     """Yield the likeliest reading in a document that is damaged all over."""
     owner = bench.owners[token.segment]
     found = ranked(bench, owner, token.form)
@@ -195,7 +195,7 @@ def _seen(bench: Bench, owner: int, word: str) -> int:
     return count if share > _RARE or count > 1 else 0
 
 
-def _by_shape(bench: Bench, token: Token) -> Iterator[Suggestion]:
+def _by_shape(bench: Bench, token: RunningWord) -> Iterator[Suggestion]:
     """Accept only the plainest case: in a sound document a strange word is mostly a name."""
     found = bench.near(token.form)
     if not found or found[0][0] < _LIKELY:

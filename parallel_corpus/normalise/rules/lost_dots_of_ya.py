@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench
-from parallel_corpus.normalise.words.contexts import Token
+from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.suggestion import Suggestion, marked
 
 # Where print has no dots on final ya, OCR reads none either: so small a share proves that it has.
@@ -24,7 +24,7 @@ def dotless_ends(bench: Bench) -> Iterator[Suggestion]:
     if bench.language != "ar":
         return
     dotted = {owner for owner in set(bench.owners) if _writes_dots(bench, owner)}
-    places: dict[tuple[int, str], list[Token]] = {}
+    places: dict[tuple[int, str], list[RunningWord]] = {}
     for token in bench.present():
         owner, form = bench.owners[token.segment], token.form
         if owner in dotted and form.endswith("ى") and len(form) >= _SHORTEST:
@@ -48,7 +48,9 @@ def _writes_dots(bench: Bench, owner: int) -> bool:
     return forms >= _ENOUGH_FORMS and ends["ي"] >= _DOTTED * sum(ends.values())
 
 
-def _everywhere(bench: Bench, owner: int, tokens: list[Token], meant: str) -> Iterator[Suggestion]:
+def _everywhere(
+    bench: Bench, owner: int, tokens: list[RunningWord], meant: str
+) -> Iterator[Suggestion]:
     said = f"{tokens[0].form} stands {len(tokens)} times; this document ends other words in ي"
     evidence = (
         Evidence("document", "", said, 0.5),

@@ -9,7 +9,7 @@ from functools import partial
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench
-from parallel_corpus.normalise.words.contexts import Token
+from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.ranking import likely
 from parallel_corpus.normalise.words.rivals import rivals_by
 from parallel_corpus.normalise.words.suggestion import Suggestion
@@ -51,7 +51,7 @@ def lost_spaces(bench: Bench) -> Iterator[Suggestion]:
             yield from _likelier_apart(bench, token)
 
 
-def _likelier_apart(bench: Bench, token: Token) -> Iterator[Suggestion]:
+def _likelier_apart(bench: Bench, token: RunningWord) -> Iterator[Suggestion]:
     """Propose two words where they are likelier side by side than the form that was read."""
     owner, form = bench.owners[token.segment], token.form
     if len(form) < _LONG or bench.counts_of(owner)[form] > 1 or not bench.is_plain(form):
@@ -89,7 +89,7 @@ def _may_part(first: str, second: str) -> bool:
     return whole and len(second) >= _WORD and second not in _TAILS
 
 
-def _two_words(bench: Bench, token: Token) -> Iterator[Suggestion]:
+def _two_words(bench: Bench, token: RunningWord) -> Iterator[Suggestion]:
     """Split two common words without their space: عبرالإنترنت, فىالغرفة, ofthe."""
     owner, form = bench.owners[token.segment], token.form
     if len(form) < _LONG or bench.counts_of(owner)[form] > 1:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench, lightly
-from parallel_corpus.normalise.words.contexts import Token
+from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.suggestion import Suggestion
 
 _RARE = 1e-7
@@ -41,7 +41,7 @@ def _signs(bench: Bench) -> dict[int, Counter[str]]:
     return signs
 
 
-def _hamza(bench: Bench, token: Token) -> Iterator[Suggestion]:
+def _hamza(bench: Bench, token: RunningWord) -> Iterator[Suggestion]:
     """Find a hamza read for a comma: آخرء for آخر،"""
     word, common = token.form[:-1], bench.vocabulary.commonness
     seen = bench.counts_of(bench.owners[token.segment])[word]

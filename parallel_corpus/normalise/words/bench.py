@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from parallel_corpus.model import Language
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance
-from parallel_corpus.normalise.words.contexts import Running, Token
+from parallel_corpus.normalise.words.contexts import Running, RunningWord
 from parallel_corpus.normalise.words.inflection import light_stem
 from parallel_corpus.normalise.words.spelling import Spelling, shares_in, spelling_of
 from parallel_corpus.normalise.words.suggestion import Suggestion
@@ -88,7 +88,7 @@ class Bench:
         )
         self._survey(tokens)
 
-    def present(self) -> list[Token]:
+    def present(self) -> list[RunningWord]:
         return [token for token in self.running.tokens if token is not None]
 
     def figures_of(self, owner: int) -> frozenset[str]:
@@ -216,7 +216,7 @@ class Bench:
         found = self.near(form)
         return bool(found) and found[0][0] > _PLAUSIBLE
 
-    def _survey(self, tokens: Iterable[Token]) -> None:
+    def _survey(self, tokens: Iterable[RunningWord]) -> None:
         """Return for each document the share of its words that are broken."""
         total: Counter[int] = Counter()
         broken: Counter[int] = Counter()

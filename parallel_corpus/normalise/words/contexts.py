@@ -27,7 +27,7 @@ _CROWD = 120
 
 
 @dataclass(frozen=True, slots=True)
-class Token:
+class RunningWord:
     """A word in a segment: which segment (by index), where, as written and without its marks."""
 
     segment: int
@@ -41,7 +41,7 @@ class Token:
 class Running:
     """The words of many segments in a row. `tokens[i]` is None at the edges of segments."""
 
-    tokens: list[Token | None] = field(default_factory=list)
+    tokens: list[RunningWord | None] = field(default_factory=list)
     keys: list[int] = field(default_factory=list)
     forms: list[int] = field(default_factory=list)
     _numbers: dict[str, int] = field(default_factory=dict)
@@ -53,7 +53,7 @@ class Running:
         for segment, text in enumerate(texts):
             for start, end, word in words(text):
                 form = strip_marks(word)
-                running.tokens.append(Token(segment, start, end, word, form))
+                running.tokens.append(RunningWord(segment, start, end, word, form))
                 running.keys.append(running._number("key " + word_key(word)))
                 running.forms.append(running._number(form))
             running._pad()
@@ -67,7 +67,7 @@ class Running:
     def _number(self, word: str) -> int:
         return self._numbers.setdefault(word, len(self._numbers) + 1)
 
-    def token(self, position: int) -> Token:
+    def token(self, position: int) -> RunningWord:
         found = self.tokens[position]
         if found is None:
             raise IndexError(f"no word at {position}")

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from parallel_corpus.normalise.words.bench import Bench, lightly
-from parallel_corpus.normalise.words.contexts import Token
+from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.inflection import stems
 
 _ROOT = 4
@@ -51,6 +51,6 @@ def _beside(bench: Bench, position: int) -> tuple[str, str]:
     return (_root(before) or "^", _root(after) or "$")
 
 
-def _root(token: Token | None) -> str:
+def _root(token: RunningWord | None) -> str:
     """Return the beginning of the light stem, which مبادرة and مبادرات have in common."""
     return lightly(token.form)[:_ROOT] if token else ""

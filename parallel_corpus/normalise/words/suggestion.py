@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from parallel_corpus.language.script import strip_marks
 from parallel_corpus.model import Evidence
-from parallel_corpus.normalise.words.contexts import Token
+from parallel_corpus.normalise.words.contexts import RunningWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Suggestion:
     @classmethod
     def of(
         cls,
-        token: Token,
+        token: RunningWord,
         after: str,
         *,
         code: str,

@@ -45,7 +45,7 @@ class Inline:
 
 
 @dataclass(slots=True)
-class _Side:
+class _Content:
     """A segment's content while it is read."""
 
     is_break: Callable[[etree._Element], bool]
@@ -91,7 +91,7 @@ def read_inline(
     sides = []
     lost = False
     for element, text in zip((source, target), texts, strict=True):
-        side = _Side(is_break)
+        side = _Content(is_break)
         if element is not None and len(element):
             _walk(element, side)
         fits = not side.codes or "".join(side.text) == text
@@ -100,7 +100,7 @@ def read_inline(
     return Inline(sides[0], sides[1], lost)
 
 
-def _walk(element: etree._Element, side: _Side) -> None:
+def _walk(element: etree._Element, side: _Content) -> None:
     side.add(element.text)
     for child in element:
         name = local_name(child) if isinstance(child.tag, str) else ""
@@ -124,30 +124,30 @@ def _code_point(element: etree._Element) -> str:
         return "\ufffd"
 
 
-def _opening(element: etree._Element, side: _Side) -> None:
+def _opening(element: etree._Element, side: _Content) -> None:
     here = element.get("rid") or element.get("i") or element.get("id") or ""
     # TMX: `i` pairs codes in a segment, `x` those of two segments.
     side.named[here] = element.get("x") or here
     side.code("open", side.named[here], element)
 
 
-def _closing(element: etree._Element, side: _Side) -> None:
+def _closing(element: etree._Element, side: _Content) -> None:
     here = element.get("rid") or element.get("startRef") or element.get("i") or element.get("id")
     side.code("close", side.named.get(here or "", here), element)
 
 
-def _single(element: etree._Element, side: _Side) -> None:
+def _single(element: etree._Element, side: _Content) -> None:
     side.lost = side.lost or element.find("{*}sub") is not None
     side.code("single", element.get("id") or element.get("x"), element)
 
 
-def _isolated(element: etree._Element, side: _Side) -> None:
+def _isolated(element: etree._Element, side: _Content) -> None:
     begins = element.get("pos") in ("begin", "open")
     id_ = element.get("rid") or element.get("id") or element.get("x") or "it"
     side.code("open" if begins else "close", id_, element)
 
 
-def _spanning(element: etree._Element, side: _Side) -> None:
+def _spanning(element: etree._Element, side: _Content) -> None:
     id_ = element.get("id") or ""
     side.code("open", id_, element)
     _walk(element, side)
@@ -156,7 +156,7 @@ def _spanning(element: etree._Element, side: _Side) -> None:
     side.lost = side.lost or not start
 
 
-_CODES: dict[str, Callable[[etree._Element, _Side], None]] = {
+_CODES: dict[str, Callable[[etree._Element, _Content], None]] = {
     "bpt": _opening, "bx": _opening, "sc": _opening,
     "ept": _closing, "ex": _closing, "ec": _closing,
     "ph": _single, "x": _single, "ut": _single,
