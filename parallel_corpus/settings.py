@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any, Literal
 
 from parallel_corpus.errors import SettingsError
@@ -155,8 +155,8 @@ def parse_settings(data: Mapping[str, Any], root: Path) -> Settings:
         ui=_language(corpus, "ui", "en"),
         select=checks.texts("select"),
         ignore=checks.texts("ignore"),
-        glossary=_inside(glossary, root, corpus, "glossary") if glossary else None,
-        patterns=(_inside(patterns, root, checks, "patterns"),) if patterns else (),
+        glossary=corpus.inside("glossary", glossary, root) if glossary else None,
+        patterns=(checks.inside("patterns", patterns, root),) if patterns else (),
         own=tuple(checks.get("pattern", list, [])),
         options={k: _options(checks, k) for k in checks.data if k not in _NO_CHECKS},
         annotator=table.get("annotator", dict, {}),
@@ -220,7 +220,7 @@ def _document(table: ManifestTable, root: Path) -> DocumentSettings:
         text.allow("file", "language", "witness", "tracked")
         texts.append(
             TextSettings(
-                file=_inside(text.get("file", str), root, text, "file"),
+                file=text.inside("file", text.get("file", str), root),
                 language=_language(text, "language", None),
                 witness=text.get("witness", str, ""),
                 tracked=_tracked(text),
@@ -283,23 +283,6 @@ def _refuse_cycles(older: Mapping[str, str | None], table: ManifestTable) -> Non
                 raise table.error("document", f"{start!r} supersedes itself in the end", "")
             seen.add(here)
             here = older[here]
-
-
-def _inside(name: str, root: Path, table: ManifestTable, key: str) -> str:
-    if not name.strip() or not name.isprintable():
-        raise table.error(key, f"{name!r} is no file's name", "Name a file in the corpus folder")
-    # Documents are untrusted: a manifest must not be able to pull in /etc/passwd.
-    path = PurePosixPath(name.replace("\\", "/"))
-    if path.is_absolute() or ".." in path.parts or ":" in path.parts[0:1]:
-        raise table.error(key, f"{name!r} is outside the corpus folder", "Copy the file into it")
-    try:
-        inside = (root / path).resolve().is_relative_to(root.resolve())
-    except (OSError, RuntimeError):
-        what = f"{name!r} links to itself in the end"
-        raise table.error(key, what, "Put the file itself there") from None
-    if not inside:
-        raise table.error(key, f"{name!r} links to outside the corpus folder", "Copy the file")
-    return str(path)
 
 
 def _language(table: ManifestTable, key: str, default: str | None) -> Language:

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallel_corpus.build import bitexts
+from parallel_corpus.build import bitexts, checked_bitext
 from parallel_corpus.checks import Bitext, CheckSettings, RankedFindings, check, rank
 from parallel_corpus.checks.ranking import dump, load
 from parallel_corpus.cli.group import main
@@ -96,7 +96,7 @@ def table(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bitexts, "PIECE", 7)
+    monkeypatch.setattr(checked_bitext, "PIECE", 7)
     monkeypatch.setattr("parallel_corpus.checks.run.PIECE", 7)
     monkeypatch.setattr("parallel_corpus.checks.ranking._RUN", 5)
 

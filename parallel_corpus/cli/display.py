@@ -14,7 +14,7 @@ from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
-from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.checked_bitext import CheckedBitext
 from parallel_corpus.build.counts import count_documents, count_findings
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import REGISTRY, severity

@@ -10,7 +10,7 @@ import click
 from parallel_corpus.cli.output import print_line
 
 if TYPE_CHECKING:
-    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.checked_bitext import CheckedBitext
     from parallel_corpus.build.results import CheckedCorpus
 
 FORMS = ("table", "jsonl", "csv", "sarif")

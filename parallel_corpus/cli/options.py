@@ -13,7 +13,7 @@ from parallel_corpus.cli import output as streams
 from parallel_corpus.model import SEVERITIES
 
 if TYPE_CHECKING:
-    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.checked_bitext import CheckedBitext
     from parallel_corpus.build.results import CheckedCorpus
     from parallel_corpus.export.stream import Streamed
 

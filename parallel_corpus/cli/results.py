@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.checked_bitext import CheckedBitext
 from parallel_corpus.build.counts import DocumentCounts, count_documents, count_findings
 from parallel_corpus.build.results import CheckedCorpus, Failure
 from parallel_corpus.cli.output import print_object

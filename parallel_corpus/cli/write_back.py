@@ -16,7 +16,7 @@ from parallel_corpus.cli.output import note
 from parallel_corpus.model import SEVERITIES, Severity
 
 if TYPE_CHECKING:
-    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.checked_bitext import CheckedBitext
     from parallel_corpus.build.results import CheckedCorpus
     from parallel_corpus.export.writeback import Written
     from parallel_corpus.read.formats.delimited import Columns
@@ -65,7 +65,7 @@ class Request:
         columns: Columns | None,
     ) -> Written:
         """Write the chosen findings into a copy of the file."""
-        from parallel_corpus.build.bitexts import CheckedBitext
+        from parallel_corpus.build.checked_bitext import CheckedBitext
         from parallel_corpus.decisions import load_ledger
         from parallel_corpus.export.writeback import Choice, choose_notes, write_back
         from parallel_corpus.export.writeback.documents import choose_document_notes

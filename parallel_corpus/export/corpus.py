@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.annotators.scorecard import count_words, score_document
-from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.checked_bitext import CheckedBitext
 from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.build.scorecard import scorecard, scorecard_options
 from parallel_corpus.errors import CorpusError

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.checked_bitext import CheckedBitext
 from parallel_corpus.export.delimited import write_table
 from parallel_corpus.export.records import registered
 from parallel_corpus.export.writeback.markup import Markup, Tag, Visitor, element

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.checked_bitext import CheckedBitext
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.export import export_bitext, export_corpus
 from parallel_corpus.export.corpus import stems

@@ -8,7 +8,7 @@ from importlib import metadata
 from textwrap import indent
 from typing import Any
 
-from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.checked_bitext import CheckedBitext
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import REGISTRY, severity
 from parallel_corpus.model import Finding, Segment

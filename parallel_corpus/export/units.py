@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.checked_bitext import CheckedBitext
 from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.export.records import Record, finding_record, rounded

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from parallel_corpus.errors import SettingsError
@@ -65,3 +65,22 @@ class ManifestTable:
             if not isinstance(value, str):
                 raise self.error(key, f"must hold texts, not {value!r}", 'Write ["V01", "numbers"]')
         return tuple(values)
+
+    def inside(self, key: str, name: str, root: Path) -> str:
+        """Return the path in `root` that `name`, the value of `key`, names.
+
+        Documents are untrusted: a manifest must not be able to pull in /etc/passwd.
+        """
+        if not name.strip() or not name.isprintable():
+            raise self.error(key, f"{name!r} is no file's name", "Name a file in the corpus folder")
+        path = PurePosixPath(name.replace("\\", "/"))
+        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0:1]:
+            raise self.error(key, f"{name!r} is outside the corpus folder", "Copy the file into it")
+        try:
+            inside = (root / path).resolve().is_relative_to(root.resolve())
+        except (OSError, RuntimeError):
+            what = f"{name!r} links to itself in the end"
+            raise self.error(key, what, "Put the file itself there") from None
+        if not inside:
+            raise self.error(key, f"{name!r} links to outside the corpus folder", "Copy the file")
+        return str(path)

@@ -15,7 +15,7 @@ from parallel_corpus.cli.findings import FORMS, print_findings
 from parallel_corpus.cli.output import is_quiet, note
 
 if TYPE_CHECKING:
-    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.checked_bitext import CheckedBitext
     from parallel_corpus.build.results import CheckedCorpus, Progress
     from parallel_corpus.checks import PairScore
     from parallel_corpus.read.formats.delimited import Columns
@@ -155,7 +155,7 @@ def _formats(named: str | None) -> list[str]:
 
 def _say_left_out(checked: CheckedCorpus | CheckedBitext) -> None:
     """Print one line on what of the files is not in the results, and on how they were read."""
-    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.checked_bitext import CheckedBitext
 
     if isinstance(checked, CheckedBitext):
         lines = checked.left.lines()
@@ -171,7 +171,7 @@ def _say_left_out(checked: CheckedCorpus | CheckedBitext) -> None:
 
 def _say_decided(checked: CheckedCorpus | CheckedBitext, job: _Job) -> None:
     """Print one line on people's decisions that lie beside the files."""
-    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.checked_bitext import CheckedBitext
 
     decided = len(list(job.ledger.standing()))
     if not decided:
@@ -196,7 +196,7 @@ def _write(
     inputs: Collection[Path],
 ) -> list[Path]:
     """Write the results to the folder `output`; without one, only the report as a `page`."""
-    from parallel_corpus.build.bitexts import CheckedBitext
+    from parallel_corpus.build.checked_bitext import CheckedBitext
     from parallel_corpus.export.results import write_bitext, write_corpus, write_page
 
     if isinstance(checked, CheckedBitext):
@@ -272,7 +272,8 @@ class _Job:
         return nullcontext(corpus)
 
     def scores(self, checked: CheckedCorpus | CheckedBitext) -> Iterator[PairScore]:
-        from parallel_corpus.build.bitexts import CheckedBitext, score_corpus
+        from parallel_corpus.build.bitexts import score_corpus
+        from parallel_corpus.build.checked_bitext import CheckedBitext
 
         if isinstance(checked, CheckedBitext):
             return checked.scores()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from parallel_corpus.build.bitexts import CheckedBitext
+from parallel_corpus.build.checked_bitext import CheckedBitext
 from parallel_corpus.checks import severity
 from parallel_corpus.decisions import Ledger, judge_findings, on_finding
 from parallel_corpus.decisions.ledger import verdict
