@@ -18,6 +18,7 @@ from parallel_corpus.annotators.load import Around
 from parallel_corpus.build.cache import cache_folder
 from parallel_corpus.build.check_files import decisions_file, is_aligned
 from parallel_corpus.build.manifest import settings_of
+from parallel_corpus.build.rebuild import Builder, part_of_files
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import read_glossary
 from parallel_corpus.decisions import FILE, Ledger, Store
@@ -25,7 +26,6 @@ from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.read import document_name
 from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.review.deliver import RESULTS
-from parallel_corpus.review.rebuild import Builder, part_of_files
 from parallel_corpus.review.table import TableBuilder
 from parallel_corpus.settings import Settings, Ui
 from parallel_corpus.support.publish import results_beside

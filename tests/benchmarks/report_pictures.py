@@ -20,12 +20,12 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from parallel_corpus.build.check_files import check_files
+from parallel_corpus.build.rebuild import Builder
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.decisions import FILE, Ledger, Store
 from parallel_corpus.export.registry import export_to
 from parallel_corpus.report import write_report
 from parallel_corpus.review.desk import Desk
-from parallel_corpus.review.rebuild import Builder
 from parallel_corpus.review.serve import serve
 from parallel_corpus.settings import load_settings
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from parallel_corpus.annotators.records import dump_line, read_answers
 from parallel_corpus.build.cache import ChainCache
+from parallel_corpus.build.rebuild import Builder
 from parallel_corpus.decisions import FILE, Store
 from parallel_corpus.review.app import make_app
 from parallel_corpus.review.desk import Desk
-from parallel_corpus.review.rebuild import Builder
 from parallel_corpus.settings import load_settings
 from tests.fuzz.target import Target, refusing, workplace
 

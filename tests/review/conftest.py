@@ -15,11 +15,11 @@ from pathlib import Path
 import pytest
 
 from parallel_corpus.annotators import load_run
+from parallel_corpus.build.rebuild import Builder
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.decisions import FILE, Ledger, Store
 from parallel_corpus.encode import RememberingEncoder, load_encoder
 from parallel_corpus.review.desk import Desk
-from parallel_corpus.review.rebuild import Builder
 from parallel_corpus.settings import load_settings
 from tests.conftest import ROOT
 from tests.processes import LIMIT

@@ -16,11 +16,11 @@ import uvicorn.loops.auto
 import uvicorn.protocols.http.auto  # noqa: F401 - loaded before the children are
 
 from parallel_corpus.annotators import load_run
+from parallel_corpus.build.rebuild import Builder
 from parallel_corpus.decisions import FILE, Ledger, Store
 from parallel_corpus.encode import RememberingEncoder, load_encoder
 from parallel_corpus.review import app, guard  # noqa: F401
 from parallel_corpus.review.desk import Desk
-from parallel_corpus.review.rebuild import Builder
 from parallel_corpus.review.serve import serve
 from parallel_corpus.settings import load_settings
 

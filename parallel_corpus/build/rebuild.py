@@ -1,4 +1,4 @@
-"""What is under review, under other decisions, at the cost of what they change."""
+"""Build a corpus again and again under other decisions, at the cost of what they change."""
 
 from __future__ import annotations
 
