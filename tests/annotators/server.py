@@ -12,7 +12,7 @@ import re
 import socket
 import threading
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -24,6 +24,11 @@ from starlette.routing import Route
 
 KEY = "sk-secret-of-the-tests"
 MODEL = "reader-1"
+
+
+async def _until(happened: Callable[[], object]) -> None:
+    while not happened():
+        await asyncio.sleep(0.01)
 
 
 class Endpoint:
@@ -39,6 +44,7 @@ class Endpoint:
         self.key = ""
         self.models: list[str] | None = [MODEL, "other-model"]
         self.url = ""
+        self.let_go = threading.Event()
 
     async def list_models(self, request: Request) -> Response:
         if refused := self._refused(request):
@@ -92,11 +98,14 @@ class Endpoint:
         usage = {"prompt_tokens": 100, "completion_tokens": 20}
         return JSONResponse({"choices": [choice], "usage": usage})
 
-    async def _slow(self, _pair: Any, _times: int, _body: Any) -> None:
-        await asyncio.sleep(1.0)
+    async def _held(self, _pair: Any, _times: int, _body: Any) -> None:
+        """Answer when the test says so."""
+        await _until(self.let_go.is_set)
 
-    async def _late(self, _pair: Any, times: int, _body: Any) -> None:
-        await asyncio.sleep(3.0 if times == 1 else 0)
+    async def _late(self, pair: Any, times: int, _body: Any) -> None:
+        """Answer the first request when the client has given it up and asked again."""
+        if times == 1:
+            await _until(lambda: self.asked[pair["source"]] > 1)
 
     async def _busy(self, _pair: Any, times: int, _body: Any) -> Response | None:
         if times < 3:

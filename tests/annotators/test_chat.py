@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,7 @@ from parallel_corpus.annotators.records import dump_line
 from parallel_corpus.errors import CorpusError, SettingsError
 from parallel_corpus.model import Answer
 from tests.annotators.server import KEY, MODEL, Endpoint, serving
+from tests.processes import LIMIT, wait_until
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def endpoint() -> Iterator[Endpoint]:
 
 
 def reader(endpoint: Endpoint, cache: Path | None = None, **changed: Any) -> ChatReader:
-    options = AnnotatorOptions(base_url=endpoint.url, model=MODEL, tries=3, timeout=2.0)
+    options = AnnotatorOptions(base_url=endpoint.url, model=MODEL, tries=3, timeout=LIMIT)
     return make_reader(options.changed(**changed), cache=cache)
 
 
@@ -48,7 +48,6 @@ def ask(endpoint: Endpoint, *modes: str, cache: Path | None = None, **changed: A
     ("mode", "remarks", "problem", "calls"),
     [
         ("fine", 1, "", 1),
-        ("slow", 1, "", 1),
         ("late", 1, "", 2),
         ("busy", 1, "", 3),
         ("tomorrow", 0, "status 429", 1),
@@ -71,7 +70,8 @@ def ask(endpoint: Endpoint, *modes: str, cache: Path | None = None, **changed: A
 def test_each_mood_of_a_server_has_its_line(
     endpoint: Endpoint, mode: str, remarks: int, problem: str, calls: int
 ) -> None:
-    (answer,) = ask(endpoint, mode)
+    # Only who waits for what never comes needs a timeout that is soon over.
+    (answer,) = ask(endpoint, mode, timeout=2.0 if mode == "late" else LIMIT)
     assert len(answer.annotations) == remarks
     assert (problem in answer.problem) if problem else not answer.problem
     assert endpoint.asked[f"law [{mode}]"] == calls
@@ -312,16 +312,16 @@ def test_ctrl_c_keeps_what_was_answered(tmp_path: Path) -> None:
         "from parallel_corpus.annotators.options import AnnotatorOptions\n"
         "from parallel_corpus.annotators.pairs import Pair\n"
         "options = AnnotatorOptions(base_url=sys.argv[1], model='reader-1', concurrency=2)\n"
-        "pairs = [Pair(str(n), f'law {n} [slow]', 'قانون') for n in range(40)]\n"
+        "pairs = [Pair(str(n), f'law {n} [held]', 'قانون') for n in range(40)]\n"
         "list(make_reader(options, cache=Path(sys.argv[2])).annotate(pairs))\n"
     )
     with serving() as endpoint:
         run = [sys.executable, "-c", script, endpoint.url, str(tmp_path)]
         process = subprocess.Popen(run, stderr=subprocess.PIPE)
-        while endpoint.asked.total() < 3:
-            time.sleep(0.05)
+        wait_until("two pairs are asked", lambda: endpoint.asked.total() == 2)
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=20)
+        endpoint.let_go.set()
+        process.communicate(timeout=LIMIT)
         asked = endpoint.asked.total()
         kept = list(tmp_path.rglob("*.json"))
     assert asked < 40
