@@ -8,7 +8,7 @@ again: the check's finding is raised instead, and says who else saw it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -239,35 +239,54 @@ def _standard(claim: Claim) -> str:
     return f"{name[:1].upper()}{name[1:]}"
 
 
-def said_sentences(described: Iterable[Mapping[str, Any]]) -> list[str]:
+Say = Callable[..., str]
+"""Gives a text in the language of its reader, with the values that it names put in."""
+
+
+def _in_english(message: str, **values: object) -> str:
+    return message % values
+
+
+_FATES = (
+    ("merged", "%(n)s confirm findings of the checks"),
+    ("contradicted", "%(n)s are notes, since the evidence is against them"),
+    ("repaired", "%(n)s name damage that is repaired already"),
+    ("dropped", "%(n)s quote words that do not stand in the texts, and are dropped"),
+    ("refused", "%(n)s have not the right form"),
+)
+"""What became of remarks: the count of a tally, and how a sentence says it."""
+
+
+def summary(tallies: Mapping[str, Tally], say: Say = _in_english) -> list[str]:
+    """Return a sentence an annotator: what it read, and what became of what it said."""
+    return [_sentence(name, tally, say) for name, tally in tallies.items()]
+
+
+def said_sentences(described: Iterable[Mapping[str, Any]], say: Say = _in_english) -> list[str]:
     """Return `summary` of what run.json says of annotators."""
     names = Tally.__dataclass_fields__
     return summary(
         {
             str(item["name"]): Tally(**{key: item[key] for key in names if key in item})
             for item in described
-        }
+        },
+        say,
     )
 
 
-_FATES = (
-    ("merged", "confirm findings of the checks"),
-    ("contradicted", "are notes, since the evidence is against them"),
-    ("repaired", "name damage that is repaired already"),
-    ("dropped", "quote words that do not stand in the texts, and are dropped"),
-    ("refused", "have not the right form"),
-)
-
-
-def summary(tallies: Mapping[str, Tally]) -> list[str]:
-    """Return a sentence an annotator: what it read, and what became of what it said."""
-    found = []
-    for name, tally in tallies.items():
-        counts = tally.record()
-        fates = ", ".join(f"{counts[key]:,} {says}" for key, says in _FATES if counts[key])
-        failed = f"; {tally.failed:,} pairs have no usable answer" if tally.failed else ""
-        found.append(
-            f"{name} read {tally.answered:,} pairs and saw nothing to change in {tally.empty:,} of "
-            f"them. Remarks: {tally.annotations:,}{', of which ' if fates else ''}{fates}{failed}"
-        )
-    return found
+def _sentence(name: str, tally: Tally, say: Say) -> str:
+    counts = {key: f"{number:,}" for key, number in tally.record().items()}
+    told: str = say(
+        "%(who)s read %(pairs)s pairs and saw nothing to change in %(empty)s of them. "
+        "Remarks: %(remarks)s",
+        who=name,
+        pairs=counts["answered"],
+        empty=counts["empty"],
+        remarks=counts["annotations"],
+    )
+    fates = [say(text, n=counts[key]) for key, text in _FATES if counts[key] != "0"]
+    if fates:
+        told = say("%(told)s, of which %(fates)s", told=told, fates=say(", ").join(fates))
+    if tally.failed:
+        told = say("%(told)s; %(n)s pairs have no usable answer", told=told, n=counts["failed"])
+    return told

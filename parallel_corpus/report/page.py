@@ -96,7 +96,7 @@ def context(corpus: CheckedCorpus, *, ui: Ui = "en") -> dict[str, Any]:
         "damaged": corpus.damaged,
         "rejected": [view(finding, 0, places, None) for finding in corpus.rejected],
         "summary": summarise(pairs, findings, repairs, alone, places, superseded),
-        "readers": said_sentences(corpus.run.get("annotators", ())),
+        "readers": said_sentences(corpus.run.get("annotators", ()), places.say),
         "scorecard": [row for row in scorecard(corpus) if not row.category],
         "costs": [row for row in scorecard(corpus) if row.category and row.penalty],
         "amended": amended_views(corpus.pairs, places),

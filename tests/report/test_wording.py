@@ -14,6 +14,7 @@ from jinja2.ext import babel_extract
 from lxml import html
 
 from parallel_corpus import checks, review
+from parallel_corpus.annotators.findings import _FATES
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.checks import REGISTRY, CheckSettings
 from parallel_corpus.model import Change, Severity
@@ -51,7 +52,9 @@ def texts() -> set[str]:
         with template.open("rb") as file:
             for _, _, message, _ in babel_extract(file, ("_",), (), options):
                 found.add(message[0] if isinstance(message, tuple) else message)
-    for module in sorted(file for room in ROOMS for file in room.glob("*.py")):
+    told = PACKAGE / "annotators" / "findings.py"
+    found.update(text for _, text in _FATES)
+    for module in (told, *sorted(file for room in ROOMS for file in room.glob("*.py"))):
         if module.name == "serve.py":  # what it says goes to the terminal
             continue
         with module.open("rb") as file:
