@@ -16,6 +16,8 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from parallel_corpus import Corpus
+
 ROOT = Path(__file__).parent.parent
 DATA = ROOT / "data"
 
@@ -34,7 +36,7 @@ _VARIABLES = (
     "PYTHONUTF8", "PYTHONWARNINGS", "TTY_COMPATIBLE", "TTY_INTERACTIVE",
 )  # fmt: skip
 # A test with one of these needs a process, a browser or a full build.
-_SLOW_FIXTURES = {"browser", "cluster", "disk", "nursery", "right", "serve", "site"}
+_SLOW_FIXTURES = {"browser", "built", "cluster", "disk", "nursery", "right", "serve", "site"}
 _PROCESSES = {"os.exec", "os.fork", "os.posix_spawn", "os.system", "subprocess.Popen"}
 _quick: list[str] = []  # the test that runs, if it is a quick one
 
@@ -81,6 +83,14 @@ def _cache_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(scope="session")
 def data() -> Path:
     return DATA
+
+
+@pytest.fixture(scope="session")
+def built() -> Corpus:
+    """The project's own corpus, built once in a process of tests; nobody may change it."""
+    import parallel_corpus as pc
+
+    return pc.build(DATA)
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ ROWS = "en\tar\nParliaments combat abuse.\tتكافح البرلمانات ال�
 
 
 @pytest.fixture(scope="module")
-def corpus() -> pc.Corpus:
-    return pc.build(DATA)
+def corpus(built: pc.Corpus) -> pc.Corpus:
+    return built
 
 
 @pytest.fixture

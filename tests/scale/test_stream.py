@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 import pytest
 from click.testing import CliRunner
 
+import parallel_corpus as pc
 from parallel_corpus.build.cache import ChainCache
 from parallel_corpus.build.corpus import build
 from parallel_corpus.build.results import CheckedCorpus
@@ -34,8 +35,8 @@ def seeds(data: Path) -> Settings:
 
 
 @pytest.fixture(scope="module")
-def plain(seeds: Settings) -> CheckedCorpus:
-    return build(seeds)
+def plain(built: pc.Corpus) -> CheckedCorpus:
+    return built.checked
 
 
 @pytest.fixture(scope="module")
