@@ -176,7 +176,7 @@ def _encoder(corpus: ManifestTable, root: Path) -> str:
             return f"file:{path}"
     raise corpus.error(
         "encoder",
-        f"{name!r} is no file in the corpus's folder",
+        f"{name!r} is not a file in the corpus's folder",
         "Put the vectors there, or name others with --encoder",
     )
 
@@ -188,7 +188,7 @@ def _options(checks: ManifestTable, code: str) -> Mapping[str, Any]:
     if isinstance(terms, list) and all(_is_term(term) for term in terms):
         return options
     hint = 'Write [["member", "عضو"], ["law", ["قانون", "تشريع"]]]'
-    raise checks.error(f"{code}.terms", f"{terms!r} are no terms", hint)
+    raise checks.error(f"{code}.terms", f"{terms!r} are not terms", hint)
 
 
 def _is_term(term: object) -> bool:
@@ -203,9 +203,9 @@ def _document(table: ManifestTable, root: Path) -> DocumentSettings:
     table.allow("id", "title", "date", "supersedes", "numbering", "texts")
     name = table.get("id", str)
     if not name or any(c in ':@/\\"' or c.isspace() or not c.isprintable() for c in name):
-        raise table.error("id", f"{name!r} is no id", "Use letters, digits, - and _")
+        raise table.error("id", f"{name!r} is not an id", "Use letters, digits, - and _")
     if name.startswith("."):
-        raise table.error("id", f"{name!r} is no id", "Begin with a letter or a digit")
+        raise table.error("id", f"{name!r} is not an id", "Begin with a letter or a digit")
     if not is_file_name(name):
         what = f"the document name {name!r} cannot be a file name"
         raise table.error(
@@ -231,7 +231,7 @@ def _document(table: ManifestTable, root: Path) -> DocumentSettings:
         raise table.error("numbering", f"{numbering!r} is unknown", 'Use "auto" or "off"')
     day = table.data.get("date", "")
     if not isinstance(day, str | date):
-        raise table.error("date", f"{day!r} is no date", "Write it as 2021-11-30")
+        raise table.error("date", f"{day!r} is not a date", "Write it as 2021-11-30")
     return DocumentSettings(
         id=name,
         texts=tuple(texts),

@@ -43,5 +43,7 @@ def test_a_file_is_an_encoder(folder: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_an_encoder_that_is_none_is_refused(folder: Path) -> None:
     (folder / "not_one.py").write_text('ENCODER = "lengths"', encoding="utf-8")
-    with pytest.raises(TypeError, match="not_one: ENCODER is 'lengths', which is no EncoderKind"):
+    with pytest.raises(
+        TypeError, match="not_one: ENCODER is 'lengths', which is not an EncoderKind"
+    ):
         load.find_encoders()

@@ -47,7 +47,7 @@ def test_a_manifest_becomes_settings(tmp_path: Path) -> None:
         (('language = "en" }]\n\n[[d', 'language = "fr" }]\n\n[[d'), "'fr' is not a language"),
         (('supersedes = "draft"', 'supersedes = "draught"'), "not in the corpus"),
         (('id = "adopted"', 'id = "draft"'), "used twice"),
-        (('id = "adopted"', 'id = "a/b"'), "is no id"),
+        (('id = "adopted"', 'id = "a/b"'), "is not an id"),
         (('id = "adopted"', 'id = "Draft"'), "'draft' is used twice"),
         (('id = "adopted"', 'id = "NUL"'), "'NUL' cannot be a file name"),
         (('id = "adopted"', 'id = "com1.old"'), "'com1.old' cannot be a file name"),

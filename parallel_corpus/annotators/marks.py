@@ -134,7 +134,7 @@ def _findings(path: Path) -> Iterator[Mark]:
             )
         except (KeyError, TypeError, AttributeError, IndexError) as error:
             raise ReadError(
-                "is no finding", where=f"{path}:{number}", hint="Give findings.jsonl"
+                "is not a finding", where=f"{path}:{number}", hint="Give findings.jsonl"
             ) from error
 
 

@@ -59,7 +59,7 @@ class People(Recorded):
 def _whole(row: Mapping[str, Any], path: Path, number: int) -> Answer:
     answer = answer_of(row)
     if answer is None:
-        raise ReadError("is no annotated pair", where=f"{path}:{number}", hint=_HINT)
+        raise ReadError("is not an annotated pair", where=f"{path}:{number}", hint=_HINT)
     return answer
 
 
@@ -74,7 +74,7 @@ def _annotation(row: Mapping[str, Any], path: Path, number: int) -> Annotation:
 def _objects(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for number, value in json_lines(path):
         if not isinstance(value, Mapping):
-            raise ReadError("is no JSON object", where=f"{path}:{number}", hint=_HINT)
+            raise ReadError("is not a JSON object", where=f"{path}:{number}", hint=_HINT)
         names = _named(list(value))
         yield number, _row({field: value[name] for field, name in names.items()} | dict(value))
 

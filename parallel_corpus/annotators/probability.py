@@ -209,7 +209,7 @@ def _words_of(path: Path) -> list[str]:
     except (OSError, ValueError, RecursionError) as error:
         raise SettingsError(f"cannot be read: {error}", where=path) from error
     if not (isinstance(words, list) and all(isinstance(word, str) for word in words)):
-        raise SettingsError("is no list of words", where=path)
+        raise SettingsError("is not a list of words", where=path)
     return words
 
 

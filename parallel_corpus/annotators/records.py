@@ -129,7 +129,7 @@ def read_answers(path: Path) -> Iterator[Answer]:
         answer = answer_of(line)
         if answer is None:
             raise ReadError(
-                "is no annotated pair",
+                "is not an annotated pair",
                 where=f"{path}:{number}",
                 hint='A line reads {"id": "…", "annotations": [{"category": "omission", …}]}',
             )
@@ -168,7 +168,7 @@ def _parsed(line: bytes, path: Path, number: int) -> Any:
     except UnicodeDecodeError:
         what, hint = "is not UTF-8", "Save it as UTF-8"
     except (ValueError, RecursionError) as error:
-        what, hint = f"is no JSON: {error}", "Every line is one JSON object"
+        what, hint = f"is not JSON: {error}", "Every line is one JSON object"
     raise ReadError(what, where=f"{path}:{number}", hint=hint)
 
 

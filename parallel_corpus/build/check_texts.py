@@ -82,7 +82,7 @@ def _sides(name: str, given: Texts, settings: Settings) -> dict[Language, str]:
     sides = {code: text for code, text in found.items() if isinstance(text, str)}
     if len(sides) != 2:
         raise SettingsError(
-            f"{name!r} is no pair of texts",
+            f"{name!r} is not a pair of texts",
             hint='Give (English text, Arabic text), or {"en": ..., "ar": ...}',
         )
     return sides

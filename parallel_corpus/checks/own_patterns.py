@@ -53,7 +53,7 @@ def read_patterns(path: Path) -> tuple[Pattern, ...]:
     Raises ReadError for what is no table, SettingsError for a row that is wrong, by file and line.
     """
     if path.suffix.lower() not in (".csv", ".tsv"):
-        raise SettingsError("is no table of patterns", where=path, hint="Save it as CSV or TSV")
+        raise SettingsError("is not a table of patterns", where=path, hint="Save it as CSV or TSV")
     rows = ((n, row) for n, row in table_rows(path) if any(cell.strip() for cell in row))
     first, header = next(rows, (1, []))
     names = [cell.strip().lstrip("\ufeff").casefold() for cell in header]
@@ -85,7 +85,7 @@ def parse_patterns(rows: Iterable[object], where: str) -> tuple[Pattern, ...]:
         if isinstance(row, Pattern):
             found.append(row)
         elif not isinstance(row, Mapping):
-            raise SettingsError(f"{row!r} is no pattern", where=place, hint=_EXAMPLE)
+            raise SettingsError(f"{row!r} is not a pattern", where=place, hint=_EXAMPLE)
         else:
             found.append(replace(_pattern(row, place), where=f"pattern {number}"))
     return _bounded(found, where)
@@ -133,7 +133,7 @@ def _refuse_unreadable(name: str, text: str, where: str) -> None:
         _compiled(text)
     except (regex.error, ValueError, OverflowError, RecursionError, KeyError) as error:
         raise SettingsError(
-            f"the {name} pattern {text!r} is no regular expression: {error}",
+            f"the {name} pattern {text!r} is not a regular expression: {error}",
             where=where,
             hint="Put a backslash before ( ) [ ] { } . * + ? | that stand for themselves",
         ) from error
@@ -217,5 +217,5 @@ def patterns_of(options: Mapping[str, Any]) -> tuple[Pattern, ...]:
         return given
     if isinstance(given, str) or not isinstance(given, Iterable):
         hint = "Give a list of tables"
-        raise SettingsError("patterns are no list", where="own-pattern", hint=hint)
+        raise SettingsError("patterns are not a list", where="own-pattern", hint=hint)
     return parse_patterns(given, "own-pattern")

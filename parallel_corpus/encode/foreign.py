@@ -40,7 +40,7 @@ class ForeignEncoder:
     def __init__(self, model: Any) -> None:
         if not callable(getattr(model, "encode", None)):
             raise EncoderError(
-                f"{type(model).__name__} is no encoder",
+                f"{type(model).__name__} is not an encoder",
                 hint="Give a name as 'use', or an object whose encode(texts) gives a vector a text",
             )
         self._model = model

@@ -27,7 +27,7 @@ def find_encoders(package: str = encoders_folder.__name__) -> dict[str, EncoderK
         if kind is None:
             continue
         if not isinstance(kind, EncoderKind):
-            raise TypeError(f"{module}: ENCODER is {kind!r}, which is no EncoderKind")
+            raise TypeError(f"{module}: ENCODER is {kind!r}, which is not an EncoderKind")
         found.append(kind)
     return {kind.name: kind for kind in sorted(found, key=lambda kind: (kind.order, kind.name))}
 

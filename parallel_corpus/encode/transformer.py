@@ -70,7 +70,9 @@ class SentenceTransformerEncoder:
         if batch_size < 1:
             raise EncoderError(f"batch_size must be at least 1, not {batch_size}")
         if not model.isprintable():  # the library would print it as it is
-            raise EncoderError(f"{model!r} is no model's name", hint="Give a folder or a hub name")
+            raise EncoderError(
+                f"{model!r} is not a model's name", hint="Give a folder or a hub name"
+            )
         self._path = model
         self._device = device
         self._batch_size = batch_size

@@ -86,9 +86,9 @@ def _read_npz(path: Path) -> Iterator[tuple[str, Vectors]]:
         with np.load(path, allow_pickle=False) as arrays:
             texts, vectors = arrays["texts"], arrays["vectors"]
     except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
-        raise EncoderError("this is no file of vectors", where=path, hint=_FORMS) from error
+        raise EncoderError("this is not a file of vectors", where=path, hint=_FORMS) from error
     if not (isinstance(texts, np.ndarray) and isinstance(vectors, np.ndarray)):
-        raise EncoderError("this is no file of vectors", where=path, hint=_FORMS)
+        raise EncoderError("this is not a file of vectors", where=path, hint=_FORMS)
     if vectors.ndim != 2 or len(texts) != len(vectors):
         raise EncoderError(
             f"{len(texts)} texts but vectors of shape {vectors.shape}", where=path, hint=_FORMS

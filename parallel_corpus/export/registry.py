@@ -189,7 +189,7 @@ def formats_named(names: Sequence[str]) -> list[Format]:
     unknown = [name for name in names if name not in (*FORMATS, TERMS)]
     if unknown or not names:
         raise SettingsError(
-            f"{', '.join(unknown) or 'nothing'} is no format to export to",
+            f"{', '.join(unknown) or 'nothing'} is not a format to export to",
             where="--to",
             hint=f"Known are {', '.join((*FORMATS, TERMS))}",
         )

@@ -86,7 +86,7 @@ def _normalise_all(
     for number, text in enumerate(texts, start=1):
         if not isinstance(text, str):
             raise SettingsError(
-                f"{text!r} at position {number - 1} is no text", hint="Give strings"
+                f"{text!r} at position {number - 1} is not text", hint="Give strings"
             )
         first = normalise_text(text, lang, only=only, skip=skip)
         place = f"p{number}"

@@ -194,7 +194,7 @@ class Corpus(Writable):
         found = [pair for pair in self.checked.pairs if pair.document == document]
         if not found:
             known = ", ".join(pair.document for pair in self.checked.pairs) or "none"
-            raise CorpusError(f"{document!r} is no pair of texts", hint=f"There are: {known}")
+            raise CorpusError(f"{document!r} is not a pair of texts", hint=f"There are: {known}")
         return Pair(self, found[0])
 
     def export(self, formats: Sequence[str], out: str | Path) -> list[Exported]:

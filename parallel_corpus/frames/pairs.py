@@ -137,7 +137,7 @@ def _shares(frame: pd.DataFrame, name: str) -> list[float | None]:
 def known_language(code: str) -> Language:
     """Return `code` if it is a language of this package. Raises SettingsError if not."""
     if code not in LANGUAGE_NAMES:
-        raise SettingsError(f"{code!r} is no language that is known here", hint="Use en and ar")
+        raise SettingsError(f"{code!r} is not a language known here", hint="Use en and ar")
     return cast("Language", code)
 
 
@@ -160,7 +160,7 @@ def _two(pair: Any, languages: tuple[str, str]) -> tuple[Any, Any]:
         ]
         return found[0], found[1]
     if isinstance(pair, str) or not isinstance(pair, Sequence) or len(pair) != 2:
-        raise SettingsError(f"{pair!r} is no pair", hint="Give (source, target), or a frame")
+        raise SettingsError(f"{pair!r} is not a pair", hint="Give (source, target), or a frame")
     return pair[0], pair[1]
 
 
@@ -177,4 +177,4 @@ def _text(value: Any, number: int) -> str:
 
     if value is None or pd.isna(value):
         return ""
-    raise SettingsError(f"{value!r} at position {number} is no text", hint="Give strings")
+    raise SettingsError(f"{value!r} at position {number} is not text", hint="Give strings")

@@ -51,7 +51,9 @@ class Writable(ABC):
         path, known = Path(path), FORMATS[name]
         if not path.name.endswith(known.ending) or path.name == known.ending:
             raise SettingsError(
-                f"is no name for a file of {name}", where=path, hint=f"End it with {known.ending}"
+                f"is not a name for a file of {name}",
+                where=path,
+                hint=f"End it with {known.ending}",
             )
         corpus, pair = self._to_write()
         about = findings_by_pair(corpus)[

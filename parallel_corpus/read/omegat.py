@@ -45,7 +45,7 @@ def read_omegat_project(folder: Path) -> OmegatProject:
     path = folder / PROJECT
     if not path.is_file():
         raise ReadError(
-            "is no OmegaT project: it holds no omegat.project",
+            "is not an OmegaT project: it holds no omegat.project",
             where=folder,
             hint="Name the project's folder",
         )

@@ -41,7 +41,7 @@ def read_decisions(rows: Iterable[BitextRow], corpus: CheckedCorpus, who: str) -
     for row in rows:
         bead = beads.get((row.source_ids, row.target_ids))
         if bead is None:
-            found.left.add("rows that are no pair of this corpus", row.where)
+            found.left.add("rows that are not pairs of this corpus", row.where)
             continue
         found.rows += 1
         edits = _wordings(row, segments)

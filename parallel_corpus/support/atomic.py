@@ -53,7 +53,9 @@ def _refuse_device(path: Path) -> None:
     with suppress(OSError):
         mode = path.stat(follow_symlinks=False).st_mode
         if not (stat.S_ISREG(mode) or stat.S_ISLNK(mode) or stat.S_ISDIR(mode)):
-            raise CorpusError("is no regular file", where=path, hint="Name another file to write")
+            raise CorpusError(
+                "is not a regular file", where=path, hint="Name another file to write"
+            )
 
 
 def write_text(path: str | Path, text: str) -> Path:

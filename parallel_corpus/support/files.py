@@ -46,7 +46,7 @@ def open_control(path: Path, flags: int, mode: int = 0o666) -> int:
     """Open a control file as `os.open` does, and refuse links, folders, FIFOs and devices.
 
     Looked at after it is open, so that nobody can exchange it in between. Raises CorpusError for
-    what is no regular file, OSError as `os.open` does.
+    what is not a regular file, OSError as `os.open` does.
     """
     flags |= getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
     if path.is_symlink():
@@ -67,7 +67,7 @@ def open_control(path: Path, flags: int, mode: int = 0o666) -> int:
 
 
 def read_control(path: Path) -> bytes:
-    """Read a control file whole. Raises CorpusError for what is no regular file, and OSError."""
+    """Read a control file whole. Raises CorpusError for what is not a regular file, and OSError."""
     with os.fdopen(open_control(path, os.O_RDONLY), "rb") as file:
         return _read_all(file, path)
 

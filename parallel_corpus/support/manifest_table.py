@@ -72,7 +72,9 @@ class ManifestTable:
         Documents are untrusted: a manifest must not be able to pull in /etc/passwd.
         """
         if not name.strip() or not name.isprintable():
-            raise self.error(key, f"{name!r} is no file's name", "Name a file in the corpus folder")
+            raise self.error(
+                key, f"{name!r} is not a file name", "Name a file in the corpus folder"
+            )
         path = PurePosixPath(name.replace("\\", "/"))
         if path.is_absolute() or ".." in path.parts or ":" in path.parts[0:1]:
             raise self.error(key, f"{name!r} is outside the corpus folder", "Copy the file into it")

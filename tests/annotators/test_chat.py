@@ -61,7 +61,7 @@ def ask(endpoint: Endpoint, *modes: str, cache: Path | None = None, **changed: A
         ("empty", 0, "is empty", 2),
         ("nothing", 0, "", 1),
         ("invented", 1, "", 1),
-        ("no-json", 0, "is no JSON", 3),
+        ("no-json", 0, "is not JSON", 3),
         ("huge", 0, "too large", 1),
         ("redirect", 0, "status 307", 1),
         ("closes", 0, "broke off", 3),

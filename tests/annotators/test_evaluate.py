@@ -115,5 +115,5 @@ def test_findings_of_checks_and_annotators_are_told_apart(tmp_path: Path) -> Non
     assert checks.marks[0].refs == {"d:en:p1", "7"}
     assert (checks.marks[0].family, rana.marks[0].family) == ("coverage", "annotated-accuracy")
     path.write_text('{"code": "C02", "message": "m"}\n', encoding="utf-8")
-    with pytest.raises(ReadError, match="1: is no finding"):
+    with pytest.raises(ReadError, match="1: is not a finding"):
         read_marks(path)

@@ -78,10 +78,10 @@ def test_what_is_no_list_is_no_answer(value: object) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b'{"id": "a", "annotations": []}\n{"id": 1', "2: is no JSON"),
-        (b'{"id": "a"}\n', "1: is no annotated pair"),
-        (b"[]\n", "1: is no annotated pair"),
-        (b"[" * 100_000, "1: is no JSON"),
+        (b'{"id": "a", "annotations": []}\n{"id": 1', "2: is not JSON"),
+        (b'{"id": "a"}\n', "1: is not an annotated pair"),
+        (b"[]\n", "1: is not an annotated pair"),
+        (b"[" * 100_000, "1: is not JSON"),
         (b'{"id": "\xff", "annotations": []}', "1: is not UTF-8"),
     ],
 )

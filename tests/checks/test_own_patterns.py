@@ -47,7 +47,10 @@ def test_columns_may_stand_in_any_order_and_some_may_lack(tmp_path: Path) -> Non
     [
         ("en,ar\na,b\n", "house.csv:1: has no column 'en'"),
         ("message\na\n", "house.csv:1: does not name its columns"),
-        ("source,target\n(a,b\n", "house.csv:2: the source pattern '(a' is no regular expression"),
+        (
+            "source,target\n(a,b\n",
+            "house.csv:2: the source pattern '(a' is not a regular expression",
+        ),
         ("source,severity\na,grave\n", "house.csv:2: there is no severity 'grave'"),
         ("source,when\na,never\n", "house.csv:2: when 'never' is unknown"),
         ("source,when\na,both\n", "house.csv:2: when 'both' needs a target pattern"),
@@ -66,7 +69,7 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, text: str, said: st
 
 
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="is no table of patterns"):
+    with pytest.raises(SettingsError, match="is not a table of patterns"):
         read_patterns(table(tmp_path, "x", "house.xlsx"))
 
 
@@ -76,7 +79,7 @@ def test_a_manifest_row_is_told_by_its_number() -> None:
         parse_patterns(rows, "corpus.toml: checks")
     with pytest.raises(SettingsError, match="must be a text"):
         parse_patterns([{"source": 3}], "corpus.toml")
-    with pytest.raises(SettingsError, match="is no pattern"):
+    with pytest.raises(SettingsError, match="is not a pattern"):
         parse_patterns(["a"], "corpus.toml")
 
 

@@ -107,6 +107,6 @@ def test_long_names_are_fine(tmp_path: Path) -> None:
 def test_a_file_takes_no_pipe_s_place(tmp_path: Path) -> None:
     """An update that was written to /dev/full, by root, left a file there."""
     os.mkfifo(tmp_path / "pipe")
-    with pytest.raises(CorpusError, match="is no regular file"):
+    with pytest.raises(CorpusError, match="is not a regular file"):
         write_text(tmp_path / "pipe", "text")
     assert [path.name for path in tmp_path.iterdir()] == ["pipe"]

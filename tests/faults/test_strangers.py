@@ -124,7 +124,7 @@ def test_vectors_outside_the_corpus_are_refused(corpus: Path, victim: Path) -> N
         (corpus / "link.jsonl").unlink(missing_ok=True)
         (corpus / "link.jsonl").symlink_to(victim)
         manifest.write_text(text.replace("v.jsonl", outside), encoding="utf-8")
-        with pytest.raises(CorpusError, match="is no file in the corpus's folder"):
+        with pytest.raises(CorpusError, match="is not a file in the corpus's folder"):
             load_settings(corpus)
 
 

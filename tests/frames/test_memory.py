@@ -35,8 +35,8 @@ def test_texts_are_built_as_versions(corpus: pc.Corpus) -> None:
 @pytest.mark.parametrize(
     ("texts", "supersedes", "said"),
     [
-        ({"a": ("only one",)}, {}, "'a' is no pair of texts"),
-        ({"a": {"en": "Yes.", "fr": "Oui."}}, {}, "'a' is no pair of texts"),
+        ({"a": ("only one",)}, {}, "'a' is not a pair of texts"),
+        ({"a": {"en": "Yes.", "fr": "Oui."}}, {}, "'a' is not a pair of texts"),
         ({"../a": DRAFT}, {}, "cannot be a document's name"),
         ({"a": DRAFT}, {"a": "b"}, "supersedes names 'b'"),
         ({"a": DRAFT, "b": DRAFT}, {"a": "b", "b": "a"}, "circle: a > b > a"),
@@ -78,7 +78,7 @@ def test_a_column_is_cleaned_under_its_index() -> None:
 
 @pytest.mark.parametrize("bad", [[1], [None], ["a", 2.5]])
 def test_what_is_no_text_is_named(bad: list[object]) -> None:
-    with pytest.raises(CorpusError, match=r"at position \d is no text"):
+    with pytest.raises(CorpusError, match=r"at position \d is not text"):
         pc.normalise(bad, lang="en")  # type: ignore[call-overload]
 
 
@@ -115,7 +115,7 @@ def test_an_object_with_encode_is_an_encoder(form: type) -> None:
 
 @pytest.mark.parametrize("bad", [3, object(), Lengths(str)])
 def test_what_is_no_encoder_says_why(bad: object) -> None:
-    with pytest.raises(CorpusError, match=r"is no encoder|gave no vectors"):
+    with pytest.raises(CorpusError, match=r"is not an encoder|gave no vectors"):
         pc.score([("a", "ب")], encoder=bad)
 
 

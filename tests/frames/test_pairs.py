@@ -64,10 +64,10 @@ def test_nothing_is_an_empty_side(nothing: object) -> None:
     [
         (lambda: pc.align("one text", ARABIC), "one text, not a list"),
         (lambda: pc.align(ENGLISH, ARABIC, languages=("en", "en")), "both sides"),
-        (lambda: pc.align(ENGLISH, ARABIC, languages=("en", "fr")), "'fr' is no language"),
+        (lambda: pc.align(ENGLISH, ARABIC, languages=("en", "fr")), "'fr' is not a language"),
         (lambda: pc.check(pd.DataFrame({"x": ENGLISH})), "no column for the source"),
-        (lambda: pc.check(["one text"]), "is no pair"),
-        (lambda: pc.score([(1, "ب")]), "1 at position 0 is no text"),
+        (lambda: pc.check(["one text"]), "is not a pair"),
+        (lambda: pc.score([(1, "ب")]), "1 at position 0 is not text"),
     ],
 )
 def test_what_is_wrong_is_said(call: object, says: str) -> None:

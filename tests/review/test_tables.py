@@ -79,7 +79,7 @@ def test_what_cannot_be_taken_is_said(settings: Settings, tmp_path: Path) -> Non
     assert found.made == []
     assert [line.split(" (")[0] for line in found.left.lines()] == [
         "1 rows of which both sides changed",
-        "1 rows that are no pair of this corpus",
+        "1 rows that are not pairs of this corpus",
         "1 rows whose lines are not those of their paragraphs",
     ]
     # A line end in the cell of one paragraph is part of its text.

@@ -182,7 +182,7 @@ class Client:
         try:
             return json.loads(data)
         except (ValueError, RecursionError) as error:
-            raise CallError("the server’s answer is no JSON") from error
+            raise CallError("the server’s answer is not JSON") from error
 
     def _refuse(self, response: httpx2.Response, data: bytes, posted: bool) -> None:
         status = response.status_code

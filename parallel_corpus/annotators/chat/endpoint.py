@@ -45,9 +45,9 @@ def make_endpoint(base_url: str, key_variable: str = "") -> Endpoint:
         parts = urlsplit(base_url)
         port = parts.port
     except ValueError as error:
-        raise SettingsError(f"{base_url!r} is no address: {error}", hint=_HINT) from error
+        raise SettingsError(f"{base_url!r} is not an address: {error}", hint=_HINT) from error
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise SettingsError(f"{base_url!r} is no address", hint=_HINT)
+        raise SettingsError(f"{base_url!r} is not an address", hint=_HINT)
     if parts.username or parts.password or parts.query or parts.fragment:
         raise SettingsError(
             "the base URL holds more than a host and a path",
@@ -78,7 +78,9 @@ def _key(variable: str) -> str:
             hint=f"export {variable}=…, or leave --key-variable out where no key is needed",
         )
     if not key.isascii() or not key.isprintable() or " " in key:
-        raise SettingsError(f"what stands in {variable} is no key", hint="It holds odd characters")
+        raise SettingsError(
+            f"what stands in {variable} is not a key", hint="It holds odd characters"
+        )
     return key
 
 

@@ -29,7 +29,7 @@ class Reply:
 def read_reply(body: object) -> Reply:
     """Return the annotations in the parsed body of a chat completion."""
     if not isinstance(body, dict):
-        return Reply(problem="the answer is no JSON object")
+        return Reply(problem="the answer is not a JSON object")
     tokens = _tokens(body.get("usage"))
     choices = body.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices else None

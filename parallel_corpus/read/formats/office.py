@@ -36,7 +36,9 @@ def read_office(path: Path) -> list[PlacedLine]:
             Archive(file, str(path)).read("content.xml")
     if not data.startswith(_SIGNATURES[path.suffix.lower()]):
         raise ReadError(
-            f"is no {path.suffix.upper()[1:]} file", where=path, hint="Check the file's ending"
+            f"is not a valid {path.suffix.upper()[1:]} file",
+            where=path,
+            hint="Check the file's ending",
         )
     with tempfile.TemporaryDirectory(prefix="parallel-corpus-") as folder:
         # A name of our own cannot be taken for an option, nor meet another file.

@@ -37,7 +37,7 @@ def find_readers(package: str = formats_folder.__name__) -> dict[Kind, dict[str,
     for module, readers in find_units(package, "READERS", skip=__name__):
         for reader in readers or ():
             if not isinstance(reader, Reader):
-                raise TypeError(f"{module}: READERS holds {reader!r}, which is no Reader")
+                raise TypeError(f"{module}: READERS holds {reader!r}, which is not a Reader")
             for ending in reader.endings:
                 if ending in found[reader.kind]:
                     raise TypeError(f"{module}: a {reader.kind} {ending} has a reader already")

@@ -119,7 +119,7 @@ def _flatten(
     elif isinstance(data, list):
         items = enumerate(data)
     elif data is not None:
-        left.add("values that are no strings", f"{path.name}, {prefix}")
+        left.add("values that are not strings", f"{path.name}, {prefix}")
     for key, value in items:
         _flatten(value, f"{prefix}.{key}" if prefix else str(key), flat, path, left, depth + 1)
 

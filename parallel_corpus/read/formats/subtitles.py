@@ -66,7 +66,7 @@ def read_cues(path: Path) -> list[Cue]:
             text, format_="vtt" if path.suffix.lower() == ".vtt" else "srt"
         )
     except Exception as error:
-        raise ReadError(f"is no subtitle file: {error}", where=path) from error
+        raise ReadError(f"is not a subtitle file: {error}", where=path) from error
     events = sorted(subtitles.events, key=lambda event: (event.start, event.end))
     cues = [
         Cue(i, event.start, event.end, _TAGS.sub("", event.plaintext).strip())

@@ -331,7 +331,7 @@ def test_string_tables_are_paired_by_key(tmp_path: Path) -> None:
     left = LeftOut()
     rows = list(read_bitext_pair(tmp_path / "en.json", tmp_path / "ar.json", left=left))
     assert pairs(rows) == [("a.b", "Save", "احفظ"), ("a.c", "Open", ""), ("d", "", "زائد")]
-    assert left.lines() == ["1 values that are no strings (the first: en.json, n)"]
+    assert left.lines() == ["1 values that are not strings (the first: en.json, n)"]
     (tmp_path / "en.properties").write_text("save=Save\nopen = Open it\n")
     (tmp_path / "ar.properties").write_text(
         "save=\\u0627\\u062d\\u0641\\u0638\nopen=افتح\n", encoding="utf-8"

@@ -38,7 +38,7 @@ def test_a_file_is_a_reader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         (
             "wrong",
             'READERS = ("read_poem",)',
-            r"wrong: READERS holds 'read_poem', which is no Reader",
+            r"wrong: READERS holds 'read_poem', which is not a Reader",
         ),
         ("twice", SAMPLE.replace(".poem", ".pdf"), r"a document \.pdf has a reader already"),
     ],
