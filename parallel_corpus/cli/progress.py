@@ -162,7 +162,7 @@ def progress(quiet: bool) -> Iterator[Tell]:
 
 
 def _bar(console: Console, quiet: bool, *columns: ProgressColumn) -> Progress:
-    """Show a progress bar on a terminal, nothing elsewhere, and remove it in the end."""
+    """Show a progress bar on a terminal, nothing elsewhere, and remove it at the end."""
     return Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),

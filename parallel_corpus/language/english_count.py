@@ -168,7 +168,7 @@ class EnglishCount(EnglishCursor):
         return self._joined() and self._peek(1) == "tens" and self._peek(2) != "unit"
 
     def _year(self, century: Value) -> Value:
-        """Read "nineteen ninety-two" and "twenty twenty"; nobody counts so but years."""
+        """Read "nineteen ninety-two" and "twenty twenty"; only years are read so."""
         following = self._here("unit", "tens")
         if not (10 < century < 22 and following and self._adjacent() and 9 < following.value < 100):
             return century

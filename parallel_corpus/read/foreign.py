@@ -73,7 +73,7 @@ def is_foreign(name: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _codes() -> frozenset[str]:
-    """Return the codes of the languages that CLDR has data of: others are nobody's folder."""
+    """Return the codes of the languages that CLDR has data for; others name no folder."""
     from babel.localedata import locale_identifiers
 
     return frozenset(name.partition("_")[0] for name in locale_identifiers())

@@ -244,7 +244,7 @@ class _Job:
 
 
 def _refuse_unknown(asked: Sequence[str], known: Sequence[str]) -> None:
-    """Raise SettingsError for a document that the corpus has not: nobody is asked about nothing."""
+    """Raise SettingsError for a document that the corpus lacks."""
     from parallel_corpus.errors import SettingsError
 
     for name in asked:
