@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from parallel_corpus.build import rebuild
 from parallel_corpus.build.bitexts import check_bitext
 from parallel_corpus.build.check_files import check_files
 from parallel_corpus.build.results import CheckedCorpus
@@ -33,8 +34,8 @@ def _one_encoder() -> Iterator[None]:
     """Load the encoder once; each desk would load its own."""
     encoder = RememberingEncoder(load_encoder("use"))
     with pytest.MonkeyPatch.context() as patch:
-        for module in ("rebuild", "table"):
-            patch.setattr(f"parallel_corpus.review.{module}.load_encoder", lambda _: encoder)
+        for module in (rebuild, table):
+            patch.setattr(module, "load_encoder", lambda _: encoder)
         yield
 
 
