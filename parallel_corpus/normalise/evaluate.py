@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -18,8 +18,8 @@ from rapidfuzz.distance import Levenshtein
 from parallel_corpus.model import Document, Language, Repair, Segment
 from parallel_corpus.normalise.corpus import repair_words
 from parallel_corpus.normalise.document import normalise_document
-from parallel_corpus.normalise.record import raw_span, substitute
-from parallel_corpus.normalise.text import Normalised
+from parallel_corpus.normalise.record import raw_span
+from parallel_corpus.normalise.text import repair_key
 
 _UNSEEN = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
 _MARKS = re.compile(r"[^\w\s]|_")
@@ -147,19 +147,41 @@ def evaluate_pages(pages: Sequence[tuple[str, str]], language: Language) -> Wort
         Segment(f"book:{language}:p{number}", language, f"p{number}", read, read)
         for number, (read, _) in enumerate(pages, 1)
     )
-    document = normalise_document(Document("book", language, segments))
-    (done,) = repair_words([document])
+    document = Document("book", language, segments)
+    done = _repaired(document, {})
+    accepted = _repaired(document, _all_accepted(done))
     worth = Worth()
-    for segment, (read, truth) in zip(done.segments, pages, strict=True):
+    for segment, also, (read, truth) in zip(done.segments, accepted.segments, pages, strict=True):
         if Levenshtein.normalized_distance(plain_words(read), plain_words(truth)) < _DIFFERENT:
-            _add_page(worth, read, truth, Normalised(segment.text, segment.repairs))
+            texts = {"before": read, "after": segment.text, "accepted": also.text}
+            _add_page(worth, texts, truth, segment.repairs)
         else:
             worth.left_out += 1
     return worth
 
 
-def _add_page(worth: Worth, read: str, truth: str, done: Normalised) -> None:
-    texts = {"before": read, "after": done.text, "accepted": accept_all(done)}
+def _repaired(document: Document, decisions: Mapping[str, str]) -> Document:
+    normalised = normalise_document(document, decisions=decisions)
+    (done,) = repair_words([normalised], decisions=decisions)
+    return done
+
+
+def _all_accepted(done: Document) -> dict[str, str]:
+    """Return the decisions of a person who accepts all that is proposed.
+
+    What is proposed once for all its places is thus accepted at all of them.
+    """
+    return {
+        repair_key(segment.id, repair, segment.repairs): "accept"
+        for segment in done.segments
+        for repair in segment.repairs
+        if repair.status == "proposed"
+    }
+
+
+def _add_page(
+    worth: Worth, texts: Mapping[str, str], truth: str, repairs: Sequence[Repair]
+) -> None:
     meant = plain_words(truth)
     words = {kind: plain_words(text) for kind, text in texts.items()}
     for kind, text in texts.items():
@@ -172,19 +194,7 @@ def _add_page(worth: Worth, read: str, truth: str, done: Normalised) -> None:
     worth.broken += len(was - now)
     before, after = (Levenshtein.distance(words[kind], meant) for kind in ("before", "after"))
     worth.worse += after > before
-    _by_rule(worth, read, done, meant)
-
-
-def accept_all(done: Normalised) -> str:
-    """Return the text with every proposal made; of two that overlap, the first."""
-    edits = []
-    end = -1
-    open_ones = (item.edit for item in done.repairs if item.status == "proposed")
-    for edit in sorted(open_ones, key=lambda item: (item.start, item.end)):
-        if edit.start >= end:
-            edits.append(edit)
-            end = max(edit.end, edit.start + 1)
-    return substitute(done.text, edits)
+    _by_rule(worth, texts["before"], repairs, meant)
 
 
 def _one_line(text: str) -> str:
@@ -197,17 +207,17 @@ def _right(words: Sequence[str], meant: Sequence[str]) -> set[int]:
     return {i for s in steps if s.tag == "equal" for i in range(s.dest_start, s.dest_end)}
 
 
-def _by_rule(worth: Worth, read: str, done: Normalised, meant: Sequence[str]) -> None:
+def _by_rule(worth: Worth, read: str, repairs: Sequence[Repair], meant: Sequence[str]) -> None:
     """Count each repair; a repair of words is judged by the truth around its place in the page."""
     before = plain_words(read)
     place = _places(before, meant)
-    for repair in done.repairs:
+    for repair in repairs:
         row = worth.rules.setdefault(repair.code, RuleWorth())
         row.applied += repair.status == "applied"
         row.proposed += repair.status == "proposed"
         if repair.status == "rejected":
             continue
-        start, _ = raw_span(done.repairs, repair)
+        start, _ = raw_span(repairs, repair)
         verdict = _verdict(repair, meant, place, len(plain_words(read[:start])))
         if repair.status == "applied":
             row.fixed += verdict > 0
@@ -280,4 +290,4 @@ def format_worth(worth: Worth) -> str:
     return "\n".join(lines)
 
 
-__all__ = ["Worth", "accept_all", "evaluate_pages", "format_worth", "plain_words"]
+__all__ = ["Worth", "evaluate_pages", "format_worth", "plain_words"]
