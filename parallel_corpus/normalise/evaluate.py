@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -162,8 +162,7 @@ def evaluate_pages(pages: Sequence[tuple[str, str]], language: Language) -> Wort
 
 def _repaired(document: Document, decisions: Mapping[str, str]) -> Document:
     normalised = normalise_document(document, decisions=decisions)
-    (done,) = repair_words([normalised], decisions=decisions)
-    return done
+    return repair_words([normalised], decisions=decisions)[0]
 
 
 def _all_accepted(done: Document) -> dict[str, str]:
@@ -209,16 +208,10 @@ def _right(words: Sequence[str], meant: Sequence[str]) -> set[int]:
 
 def _by_rule(worth: Worth, read: str, repairs: Sequence[Repair], meant: Sequence[str]) -> None:
     """Count each repair; a repair of words is judged by the truth around its place in the page."""
-    before = plain_words(read)
-    place = _places(before, meant)
-    for repair in repairs:
+    for repair, verdict in verdicts(read, repairs, meant):
         row = worth.rules.setdefault(repair.code, RuleWorth())
         row.applied += repair.status == "applied"
         row.proposed += repair.status == "proposed"
-        if repair.status == "rejected":
-            continue
-        start, _ = raw_span(repairs, repair)
-        verdict = _verdict(repair, meant, place, len(plain_words(read[:start])))
         if repair.status == "applied":
             row.fixed += verdict > 0
             row.broken += verdict < 0
@@ -227,6 +220,20 @@ def _by_rule(worth: Worth, read: str, repairs: Sequence[Repair], meant: Sequence
             band = bands.setdefault(_band(repair.confidence), Reliability())
             band.repairs += 1
             band.right += verdict > 0
+
+
+def verdicts(
+    read: str, repairs: Sequence[Repair], meant: Sequence[str]
+) -> Iterator[tuple[Repair, int]]:
+    """Yield each repair that nobody rejected, with 1 where it is right, -1 where it breaks a word.
+
+    0 where the truth has neither what was read nor what the repair says near its place.
+    """
+    place = _places(plain_words(read), meant)
+    for repair in repairs:
+        if repair.status != "rejected":
+            start, _ = raw_span(repairs, repair)
+            yield repair, _verdict(repair, meant, place, len(plain_words(read[:start])))
 
 
 def _band(confidence: float) -> str:
@@ -290,4 +297,4 @@ def format_worth(worth: Worth) -> str:
     return "\n".join(lines)
 
 
-__all__ = ["Worth", "evaluate_pages", "format_worth", "plain_words"]
+__all__ = ["Worth", "evaluate_pages", "format_worth", "plain_words", "verdicts"]

@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.reliability_normalise
 
-Three books (eval/real/ocr of the evaluation data) are repaired, each with a channel that was
-learnt from the other two: once as whole books, once page by page. Prints words fixed and broken,
-errors before, after and with every proposal accepted, and for each band of confidence how many
-repairs of words are right. Exits 1 where a page got worse, or where fewer than nine in ten of the
+Three books (eval/real/ocr of the evaluation data) are repaired, each with a channel and weights of
+confidence that were learnt from the other two: once as whole books, once page by page. Prints
+words fixed and broken, errors before, after and with every proposal accepted, and for each band
+of confidence how many repairs of words are right. Exits 1 where a page got worse, or where fewer than nine in ten of the
 repairs applied at 0.9 and more are right. Needs the evaluation data (PARALLEL_CORPUS_EVAL).
 """
 
@@ -13,15 +13,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from parallel_corpus.normalise.evaluate import Reliability, Worth, evaluate_pages, format_worth
-from parallel_corpus.normalise.words import ranking
-from parallel_corpus.normalise.words.channel import channel_of
-from tests.benchmarks.learn_channel import learn, pages, rows
+from parallel_corpus.normalise.words import confidence
+from tests.benchmarks.learn_channel import pages
+from tests.benchmarks.learn_confidence import Judged, channel_without, fitted, judged
 from tests.benchmarks.results import record
 
 EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", "/work/shared/eval"))
@@ -29,24 +29,25 @@ _WANTED = 0.9
 
 
 @contextmanager
-def channel_without(book: Path, books: list[Path]) -> Iterator[None]:
-    """Rank readings by what the other books taught."""
-    channel = channel_of(rows(learn([other for other in books if other != book])))
-    shipped = ranking.load_channel
-    ranking.load_channel = lambda: channel  # type: ignore[assignment]
-    ranking.forget()
+def taught_without(
+    book: Path, books: Sequence[Path], readings: Mapping[Path, Judged]
+) -> Iterator[None]:
+    """Rank readings, and say how sure they are, by what the other books taught."""
+    others = [item for other in books if other != book for item in readings[other]]
+    shipped = confidence.WEIGHTS
+    confidence.WEIGHTS = fitted(others)
     try:
-        yield
+        with channel_without(book, books):
+            yield
     finally:
-        ranking.load_channel = shipped
-        ranking.forget()
+        confidence.WEIGHTS = shipped
 
 
-def measure(books: list[Path], whole: bool) -> Worth:
+def measure(books: Sequence[Path], readings: Mapping[Path, Judged], whole: bool) -> Worth:
     """All books, each as one document (`whole`) or as a document a page."""
     total = Worth()
     for book in books:
-        with channel_without(book, books):
+        with taught_without(book, books, readings):
             read = list(pages(book))
             for part in [read] if whole else [[page] for page in read]:
                 total.merge(evaluate_pages(part, "ar"))
@@ -77,10 +78,11 @@ def main() -> int:
         print(f"{folder} is not there: nothing is measured")
         return 0
     books = sorted(folder.iterdir())
+    readings = {book: judged(book, books) for book in books}
     found: dict[str, Any] = {}
     failed = False
     for name, whole in (("book_by_book", True), ("page_by_page", False)):
-        worth = measure(books, whole)
+        worth = measure(books, readings, whole)
         print(name.replace("_", " "))
         print(format_worth(worth), flush=True)
         found[name] = figures(worth)

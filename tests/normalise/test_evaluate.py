@@ -11,13 +11,11 @@ from click.testing import CliRunner
 from parallel_corpus.cli import main
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.normalise.evaluate import (
-    accept_all,
     evaluate_pages,
     format_worth,
     plain_words,
 )
 from parallel_corpus.normalise.pages import read_pages
-from parallel_corpus.normalise.text import normalise_text
 
 READ = "ذهب الرجل فىالقطار إلى المدينة ثم عاد فى المساء مع أولاده"
 TRUTH = "ذهب الرجل فى القطار إلى المدينة ثم عاد فى المساء مع أولاده"
@@ -45,9 +43,22 @@ def test_pages_that_are_not_the_same_are_left_out() -> None:
     assert worth.to_dict()["pages_left_out"] == 1
 
 
-def test_plain_words_have_no_marks_and_accepting_nothing_changes_nothing() -> None:
+def test_plain_words_have_no_marks() -> None:
     assert plain_words("«الفُصّر»، مـن") == ["الفصر", "من"]
-    assert accept_all(normalise_text(TRUTH, "ar")) == TRUTH
+
+
+def test_a_damage_proposed_once_is_accepted_at_all_its_places() -> None:
+    truths = [
+        "اجتمع رئيس المجلس يوم الأحد في المدينة",
+        "وقال رئيس الوزراء إن الحكومة تعمل",
+        "أكد رئيس البرلمان أن القانون صدر",
+        "حضر رئيس الجمهورية الحفل مع الوزراء",
+    ]
+    read = [*(text.replace("رئيس", "رنيس") for text in truths[:3]), truths[3]]
+    worth = evaluate_pages(list(zip(read, truths, strict=True)), "ar")
+    assert worth.rules["N701"].proposed == 1
+    edits = [worth.words[kind].edits for kind in ("before", "after", "accepted")]
+    assert edits == [3, 3, 0]
 
 
 @pytest.fixture

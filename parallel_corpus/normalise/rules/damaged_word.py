@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench, lightly
+from parallel_corpus.normalise.words.confidence import confidence, features
 from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.inflection import variation
-from parallel_corpus.normalise.words.ranking import Reading, calibrated, ranked
+from parallel_corpus.normalise.words.ranking import Reading, ranked
 from parallel_corpus.normalise.words.rivals import rivals_by
 from parallel_corpus.normalise.words.suggestion import Suggestion, marked
 
-# A reading is proposed from here on, and applied from there where the document has the word.
-_PROPOSED = 0.25
-_APPLIED = 0.5
-_SURE = 0.7
+# So often right is a reading that is proposed; applied, where the text itself speaks for it.
+PROPOSED = 0.25
+_APPLIED = 0.65
 # What no Arabic word has: ة or ى inside, a seat of the hamza in front, two alefs in a row.
 _IMPOSSIBLE = re.compile("^[ةىؤئ]|ة(?=.)|اا")
 # A word of the document's own: so long, and hardly expected in a text of this length.
@@ -34,12 +34,11 @@ _FAR_AHEAD = 6.0
 _LIKELY = 3e-9
 _COMMON = 5e-6
 _EASY = 0.7
+_FREQUENT = 2
 _SEEN = 2
 # A confusion is a habit of the document's OCR from so many strange forms on that it explains.
 _HABIT = 3
-_HABIT_LENGTH = 5
 _TELLING = 0.4
-_BY_HABIT = 0.85
 
 
 def damaged_words(bench: Bench) -> Iterator[Suggestion]:
@@ -47,14 +46,22 @@ def damaged_words(bench: Bench) -> Iterator[Suggestion]:
     yield from rivals_by(bench, "N701")
     if bench.language == "ar":
         yield from _running(bench)
-    for token in bench.present():
-        if bench.is_vocalised(token.segment):
+    for position, token in enumerate(bench.running.tokens):
+        if token is None or bench.is_vocalised(token.segment):
             continue
         if bench.language == "ar" and bench.is_damaged(token.segment):
-            if bench.is_doubtful(token.segment, token.form):
-                yield from _by_channel(bench, token)
+            if _may_be_misread(bench, token):
+                yield from _by_channel(bench, position, token)
         elif bench.is_suspect(token.form):
             yield from _by_shape(bench, token)
+
+
+def _may_be_misread(bench: Bench, token: RunningWord) -> bool:
+    """Tell whether a form is rare, or a scrap of a word in a text where many are broken."""
+    if bench.is_doubtful(token.segment, token.form):
+        return True
+    scrap = bench.is_scrap(bench.owners[token.segment], token.form)
+    return scrap and bench.is_ruined(token.segment)
 
 
 def _running(bench: Bench) -> Iterator[Suggestion]:
@@ -113,52 +120,71 @@ def _only_reading(bench: Bench, owner: int, form: str) -> Reading | None:
     return best if clear and best.posterior >= _CLEARLY * next_best else None
 
 
-def _by_channel(bench: Bench, token: RunningWord) -> Iterator[Suggestion]:
+def _by_channel(bench: Bench, position: int, token: RunningWord) -> Iterator[Suggestion]:
     """Yield the likeliest reading in a document that is damaged all over."""
     owner = bench.owners[token.segment]
     found = ranked(bench, owner, token.form)
-    if not found or found[0].posterior < _PROPOSED:
+    if not found:
         return
     best = found[0]
-    seen = _seen(bench, owner, best.word)
-    evidence = [Evidence("confusion", "channel.tsv", best.by, 0.5)]
-    if bench.share(owner, best.word):
-        evidence.append(Evidence("lexicon", bench.vocabulary.lexicon.name, best.word, 0.6))
-    if seen:
-        evidence.append(Evidence("phrase", "", f"{best.word} stands {seen} times here", 0.8))
-    never = _IMPOSSIBLE.search(token.form)
-    if never:
-        evidence.append(Evidence("spelling", "", f"no word is written with {never[0]} there", 0.9))
-    habit = _habits(bench, owner)[best.by]
-    habitual = (
-        habit >= _HABIT and len(token.form) >= _HABIT_LENGTH and _is_listed(bench, owner, best)
-    )
-    if habitual:
-        said = f"{best.by} makes words of {habit} strange forms here"
-        evidence.append(Evidence("document", "", said, 0.7))
-    ruined = bench.is_ruined(token.segment)
-    sure = _APPLIED if seen and not never else _SURE
-    # A habit is evidence of the confusion, not of the word: alone it proposes.
-    apply = ruined and (seen > 0 or never is not None) and best.posterior >= sure
+    seen, beside = _seen(bench, owner, best.word), _beside(bench, position, best.word)
+    sure = confidence(features(bench, owner, token.form, found, seen, beside))
+    if sure < PROPOSED:
+        return
+    own = list(_own_evidence(bench, token, best, seen, beside))
     rest = ", ".join(item.word for item in found[1:4] if item.posterior > 0.05)
-    if rest:
-        evidence.append(Evidence("alternatives", "", rest, 0.0))
     yield Suggestion.of(
         token,
         marked(token.word, best.word),
         code=RULE.code,
-        score=5.0 + best.posterior,
-        evidence=tuple(evidence),
-        apply=apply,
-        confidence=calibrated(best.posterior, apply) if seen or never or not apply else _BY_HABIT,
+        score=5.0 + sure,
+        evidence=(
+            Evidence("confusion", "channel.tsv", best.by, 0.5),
+            *_lexical_evidence(bench, owner, best),
+            *own,
+            *([Evidence("alternatives", "", rest, 0.0)] if rest else []),
+        ),
+        apply=bool(own) and sure >= _APPLIED and bench.is_ruined(token.segment),
+        confidence=sure,
     )
+
+
+def _beside(bench: Bench, position: int, word: str) -> int:
+    """Return how often the corpus has `word` next to the words around a position."""
+    before, after = bench.running.tokens[position - 1], bench.running.tokens[position + 1]
+    seen_before = bench.pairs[before.form, word] if before else 0
+    return seen_before + (bench.pairs[word, after.form] if after else 0)
+
+
+def _lexical_evidence(bench: Bench, owner: int, best: Reading) -> Iterator[Evidence]:
+    """Yield what proposes but never applies: a lexicon's word, a habit of the document's OCR."""
+    if bench.share(owner, best.word):
+        yield Evidence("lexicon", bench.vocabulary.lexicon.name, best.word, 0.6)
+    habit = _habits(bench, owner)[best.by]
+    if habit >= _HABIT:
+        said = f"{best.by} makes words of {habit} strange forms here"
+        yield Evidence("document", "", said, 0.7)
+
+
+def _own_evidence(
+    bench: Bench, token: RunningWord, best: Reading, seen: int, beside: int
+) -> Iterator[Evidence]:
+    """Yield what this text says: a word of its own, a phrase, a form that cannot be."""
+    count = bench.counts_of(bench.owners[token.segment])[best.word]
+    if seen or count >= _FREQUENT:
+        yield Evidence("phrase", "", f"{best.word} stands {max(seen, count)} times here", 0.8)
+    if beside:
+        said = f"{best.word} stands beside the same word {beside} times elsewhere"
+        yield Evidence("phrase", "", said, 0.8)
+    never = _IMPOSSIBLE.search(token.form)
+    if never:
+        yield Evidence("spelling", "", f"no word is written with {never[0]} there", 0.9)
 
 
 def _habits(bench: Bench, owner: int) -> Counter[str]:
     """Return, for each confusion, of how many strange forms of a document it makes listed words.
 
-    What OCR gets wrong in a book it gets wrong again: of long words that such a confusion
-    explains, 27 in 31 were read right in books that were left out of learning.
+    What OCR gets wrong in a book it gets wrong again.
     """
     found = bench.habits.get(owner)
     if found is None:
@@ -244,6 +270,6 @@ RULE = Rule(
     before="مماية الأطفال",
     after="حماية الأطفال",
     confidence=0.9,
-    version=3,
+    version=4,
     words=damaged_words,
 )

@@ -163,6 +163,18 @@ class Bench:
             and self.is_plain(form)
         )
 
+    def is_scrap(self, owner: int, form: str) -> bool:
+        """Tell whether a form of one or two letters is hardly a word (ف, عل): left of another.
+
+        Such scraps may stand again and again: a common word is often misread in one way.
+        """
+        return (
+            0 < len(form) < _DOUBTFUL_LENGTH
+            and form not in _ONE_LETTER_WORDS
+            and self.share(owner, form) < _SCRAP
+            and bool(_LETTERS.fullmatch(form))
+        )
+
     def recurs(self, segment: int, form: str) -> bool:
         """Tell whether a form that hardly any text has stands again and again in its document."""
         owner = self.owners[segment]
@@ -261,6 +273,9 @@ class Bench:
 _SHORTEST = 4
 _DOUBTFUL_LENGTH = 3
 _DOUBTFUL = 2e-6
+_SCRAP = 1e-4
+_ONE_LETTER_WORDS = frozenset("و")
+_LETTERS = re.compile("[\u0621-\u063a\u0641-\u064a]+")
 _UNHEARD_OF = 1e-7
 _A_NAME = 3
 _DEAREST = 2.0

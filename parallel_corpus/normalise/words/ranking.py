@@ -7,7 +7,6 @@ is one of the readings. See Kernighan, Church and Gale (1990), Brill and Moore (
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -114,16 +113,3 @@ def _listed(
 def forget() -> None:
     """Forget what was looked up: needed only where another channel is put in."""
     _listed.cache_clear()
-
-
-def calibrated(posterior: float, seen: bool) -> float:
-    """Return how often a reading of this posterior is right; more so if the document has it.
-
-    Fitted by `tests/benchmarks/reliability_normalise.py`, leaving one book out at a time.
-    """
-    odds = math.log(max(posterior, 1e-6) / max(1 - posterior, 1e-6))
-    slope, base, more = _FITTED
-    return round(1 / (1 + math.exp(-(base + slope * odds + more * seen))), 2)
-
-
-_FITTED = (0.6, -0.6, 1.8)
