@@ -63,9 +63,30 @@ class Plain:
 
 
 def test_wrapped_encoders_pass_it_on(tmp_path):
-    wrapped = RememberingEncoder(CachedEncoder(ENCODER, tmp_path))
-    assert contextual(wrapped) is contextual(ENCODER) is ENCODER
+    wrapped = contextual(RememberingEncoder(CachedEncoder(ENCODER, tmp_path)))
+    assert wrapped.name == ENCODER.name
+    text = "The committee met."
+    (rows,) = wrapped.encode_in_context([text], [places(text)])
+    assert np.array_equal(rows, ENCODER.encode_in_context([text], [places(text)])[0])
     assert contextual(RememberingEncoder(Plain())) is None
+
+
+def test_words_that_were_encoded_with_their_texts_are_given_once_more(monkeypatch):
+    texts = ["The committee met.", "اجتمعت اللجنة.", "The committee met."]
+    words = [places(text) for text in texts]
+    remembering = RememberingEncoder(ENCODER)
+    _, first = remembering.encode_with_words(texts, words)
+    asked = []
+    passed_on = ENCODER.encode_in_context
+    monkeypatch.setattr(
+        ENCODER, "encode_in_context", lambda t, w: asked.extend(t) or passed_on(t, w)
+    )
+    here = contextual(remembering)
+    again = here.encode_in_context(["Another text.", *texts], [places("Another text."), *words])
+    assert asked == ["Another text."]
+    assert all(np.array_equal(one, two) for one, two in zip(first, again[1:], strict=True))
+    here.encode_in_context(texts[:1], [words[0][:2]])  # other words of the text
+    assert asked == ["Another text.", texts[0]]
 
 
 def test_scores_do_without():

