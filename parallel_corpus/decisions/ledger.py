@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parallel_corpus.model import Bead, Decision, Finding, fingerprint
 
@@ -18,10 +19,15 @@ def decision_key(decision: Decision) -> str:
     >>> decision_key(one) == decision_key(one), len(decision_key(one))
     (True, 16)
     """
-    value = json.dumps(decision.value, ensure_ascii=True, sort_keys=True)
-    return fingerprint(
-        (decision.who, decision.when, decision.on, decision.verdict, decision.comment, value)
-    )
+    value = decision.value
+    said = json.dumps(value, ensure_ascii=True, sort_keys=True) if value else "{}"
+    return _key(decision.who, decision.when, decision.on, decision.verdict, decision.comment, said)
+
+
+# A desk asks for the keys of all decisions with each new one.
+@lru_cache(maxsize=16_384)
+def _key(*parts: str) -> str:
+    return fingerprint(parts)
 
 
 def on_finding(finding: Finding) -> str:
@@ -86,9 +92,9 @@ class Ledger:
 
     def __post_init__(self) -> None:
         by_key = {decision_key(decision): decision for decision in self.decisions}
-        ordered = sorted(by_key.items(), key=lambda item: (item[1].when, item[0]))
-        object.__setattr__(self, "decisions", tuple(decision for _, decision in ordered))
-        object.__setattr__(self, "_keys", tuple(key for key, _ in ordered))
+        keys = tuple(key for _, key in sorted((d.when, key) for key, d in by_key.items()))
+        object.__setattr__(self, "decisions", tuple(by_key[key] for key in keys))
+        object.__setattr__(self, "_keys", keys)
         object.__setattr__(self, "_undone", _undone(self.decisions))
 
     def standing(self) -> Iterator[Decision]:
