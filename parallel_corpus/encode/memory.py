@@ -68,6 +68,7 @@ class _Words:
         self._room = _WORDS
 
     def keep(self, texts: Sequence[str], words: Sequence[Places], rows: Sequence[Vectors]) -> None:
+        """Keep the rows of the words of texts until they are asked for, as far as there is room."""
         for text, places, found in zip(texts, words, rows, strict=True):
             key = _key(text, places)
             if key not in self._known and len(found) <= self._room:
