@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,15 +59,10 @@ class Candidates:
         order = np.lexsort((columns[1], columns[0]))
         return cls(*(column[order] for column in columns))
 
+    def some(self, which: NDArray[np.bool_]) -> Candidates:
+        """Return some of them."""
+        return Candidates(*(getattr(self, f.name)[which] for f in fields(self)))
+
     def shifted(self, lines: int, columns: int) -> Candidates:
         """Return the same in a text of which this one's begins at the given lines."""
-        return Candidates(
-            self.i + lines,
-            self.j + columns,
-            self.n,
-            self.m,
-            self.meaning,
-            self.ratio,
-            self.structure,
-            self.likely,
-        )
+        return replace(self, i=self.i + lines, j=self.j + columns)

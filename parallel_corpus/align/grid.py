@@ -60,16 +60,6 @@ def offset(evidence: CellEvidence | None, row: int, column: int) -> CellEvidence
     )
 
 
-def mirrored(evidence: CellEvidence | None, rows: int, columns: int) -> CellEvidence | None:
-    """Return the evidence for texts of `rows` and `columns` lines, both read from their ends."""
-    if evidence is None:
-        return None
-    return lambda mine, yours: evidence(
-        slice(rows - mine.stop, rows - mine.start),
-        slice(columns - yours.stop, columns - yours.start),
-    )[::-1, ::-1]
-
-
 def rectangles(cells: CellEvidence, window: Window, shapes: Shapes) -> Floats:
     """Sum `cells` over each bead that ends in the window, by [end row, shape, end column]."""
     size = shapes.size

@@ -3,13 +3,16 @@
 A semi-Markov chain (Sarawagi and Cohen 2004): a path is a sequence of beads that covers both
 sides, its weight e to the power of the sum of its beads' scores. Forward and backward passes sum
 over all paths; the likely path is then that of the most expected right beads (minimum Bayes risk,
-Goel and Byrne 2000). There are few candidates a line, so plain loops over them are fast enough.
+Goel and Byrne 2000). Weights are relative to that of the best path to each place, and are scaled
+again every few beads (Rabiner 1989), so that sums of products neither vanish nor overflow.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from math import exp, inf, isnan, log, log1p, nan
+from math import inf, log
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,9 +21,13 @@ from parallel_corpus.align.candidates import Candidates
 
 Doubles = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Sums = list[list[float]]
+Edges = list[list[Any]]
 
 # The share of its score that a skip has where it continues a run: omissions come in blocks.
 SKIP_MORE = 0.2
+# Beads between two scalings.
+_AT_ONCE = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,121 +56,102 @@ class Lattice:
         ends = beads.i * columns + beads.j
         starts = (beads.i - beads.n) * columns + beads.j - beads.m
         places = np.unique(np.concatenate([[0], starts, ends]))
-        self._starts: list[int] = np.searchsorted(places, starts).tolist()
-        self._ends: list[int] = np.searchsorted(places, ends).tolist()
-        self._kinds: list[int] = np.where(beads.m == 0, 1, np.where(beads.n == 0, 2, 0)).tolist()
         self._places = len(places)
+        self._starts, self._ends = np.searchsorted(places, starts), np.searchsorted(places, ends)
+        self._kinds = np.where(beads.m == 0, 1, np.where(beads.n == 0, 2, 0))
 
     def posterior(self, scores: Doubles) -> Posterior:
         """Sum over all paths."""
-        values = scores.tolist()
-        into = np.array(self._forward(values))
-        whole = np.logaddexp.reduce(into, axis=0)
-        total = float(whole[-1])
-        after_pair, begun, continued = (np.array(row) for row in self._backward(values))
-        starts, ends, kinds = (np.array(x) for x in (self._starts, self._ends, self._kinds))
-        share = np.exp(np.minimum(0, whole[starts] + scores + after_pair[ends] - total))
-        further = np.zeros(len(scores))
-        for kind in (1, 2):
-            lone = np.flatnonzero(kinds == kind)
-            start = starts[lone]
-            others = np.logaddexp(into[0, start], into[3 - kind, start])
-            further[lone] = np.exp(np.minimum(0, into[kind, start] + continued[lone] - total))
-            share[lone] = further[lone] + np.exp(np.minimum(0, others + begun[lone] - total))
-        return Posterior(np.minimum(share, 1.0), further, total)
+        starts, ends, kinds = self._starts, self._ends, self._kinds
+        further = np.where(kinds > 0, SKIP_MORE * scores, scores)
+        level = np.array(self._reached(np.maximum(scores, further))[0])
+        known = np.isfinite(level[starts])
+        fall = np.subtract(level[starts], level[ends], out=np.full(len(scores), -inf), where=known)
+        begun, run = np.exp(scores + fall), np.exp(further + fall)
+        edges = [x.tolist() for x in (starts, ends, kinds, begun, run)]
+        into, before = self._forward(edges)
+        onward, behind = self._backward(edges)
+        whole = log(into[0, -1]) + before[-1]
+        ahead = np.where(kinds > 0, onward[kinds, ends], 0) + onward[0, ends]
+        ahead *= np.exp(before[starts] + behind[ends] - whole)
+        same = np.where(kinds > 0, into[kinds, starts], 0)
+        run *= same * ahead
+        begun *= (into[0, starts] - same) * ahead
+        return Posterior(np.clip(begun + run, 0, 1), run, whole + float(level[-1]))
 
-    def _forward(self, values: list[float]) -> list[list[float]]:
-        """Log weights of all paths to each place, by the state they are in."""
-        count = self._places
-        into = [[-inf] * count, [-inf] * count, [-inf] * count]
-        pairs, sources, targets = into
-        pairs[0] = 0.0
-        # All that end at a place come before any that begins there, so its sum is made once.
-        whole = [nan] * count
-        for start, end, kind, value in zip(
-            self._starts, self._ends, self._kinds, values, strict=True
-        ):
-            if not kind:
-                every = whole[start]
-                if isnan(every):
-                    every = whole[start] = _sum3(pairs[start], sources[start], targets[start])
-                way, old = every + value, pairs[end]
-                if way < old:
-                    pairs[end] = old + log1p(exp(way - old))
-                else:
-                    pairs[end] = way if old == -inf else way + log1p(exp(old - way))
-            elif kind == 1:
-                run = sources[start] - (1 - SKIP_MORE) * value
-                sources[end] = _sum3(pairs[start], targets[start], run) + value
-            else:
-                run = targets[start] - (1 - SKIP_MORE) * value
-                targets[end] = _sum3(pairs[start], sources[start], run) + value
-        return into
+    def _forward(self, edges: Edges) -> tuple[Doubles, Doubles]:
+        """Return the weights of the paths to each place, (3, places), and the logs of their scales.
 
-    def _backward(self, values: list[float]) -> tuple[list[float], list[float], list[float]]:
-        """Log weights of all ways on: from each place after a pair; through each skip.
-
-        A skip's are given twice, as it begins a run and as it continues one.
+        They are those of all paths, and of those that end with a skip of the source, of the target.
         """
-        count = self._places
-        after_pair = [nan] * count
-        pairs = [-inf] * count
-        after_pair[-1] = 0.0
-        begun, continued = [-inf] * len(values), [-inf] * len(values)
-        # The skip of either side that begins at each place.
-        skips = [-1] * count, [-1] * count
-        begun.append(-inf)  # for places where none does
-        continued.append(-inf)
-        lattice = zip(
-            *(reversed(x) for x in (self._starts, self._ends, self._kinds, values)), strict=True
-        )
-        for k, (start, end, kind, value) in zip(
-            range(len(values) - 1, -1, -1), lattice, strict=True
-        ):
-            if not kind:
-                ahead = after_pair[end]
-                if isnan(ahead):
-                    ahead = after_pair[end] = _sum3(
-                        pairs[end], begun[skips[0][end]], begun[skips[1][end]]
-                    )
-                way, old = ahead + value, pairs[start]
-                if way < old:
-                    pairs[start] = old + log1p(exp(way - old))
+        sums: Sums = [[0.0] * self._places for _ in range(3)]
+        scales = np.zeros(self._places)
+        every = sums[0]
+        every[0] = 1.0
+        for some, active in self._parts():
+            scales[active.start :] += _scale(sums, active)
+            for start, end, kind, begun, run in zip(*(x[some] for x in edges), strict=True):
+                if kind:
+                    same = sums[kind]
+                    same[end] = way = (every[start] - same[start]) * begun + same[start] * run
+                    every[end] += way
                 else:
-                    pairs[start] = way if old == -inf else way + log1p(exp(old - way))
-                continue
-            if end == count - 1:
-                ahead = 0.0
-            else:
-                same, other = skips[kind - 1][end], skips[2 - kind][end]
-                ahead = _sum3(pairs[end], continued[same], begun[other])
-            begun[k], continued[k] = ahead + value, ahead + SKIP_MORE * value
-            skips[kind - 1][start] = k
-        return after_pair, begun[:-1], continued[:-1]
+                    every[end] += every[start] * begun
+        return np.array(sums), scales
+
+    def _backward(self, edges: Edges) -> tuple[Doubles, Doubles]:
+        """Return the weights of the ways on from each place, (3, places), and logs of their scales.
+
+        They are those of all ways after a pair, and what is to be added after a skip of the source,
+        of the target, since a run may go on.
+        """
+        sums: Sums = [[0.0] * self._places for _ in range(3)]
+        scales = np.zeros(self._places)
+        every = sums[0]
+        every[-1] = 1.0
+        for some, active in reversed(list(self._parts())):
+            for start, end, kind, begun, run in zip(*(x[some][::-1] for x in edges), strict=True):
+                if kind:
+                    way = every[end] + sums[kind][end]
+                    every[start] += way * begun
+                    sums[kind][start] = way * (run - begun)
+                else:
+                    every[start] += every[end] * begun
+            scales[: active.stop] += _scale(sums, active)
+        return np.array(sums), scales
+
+    def _parts(self) -> Iterator[tuple[slice, slice]]:
+        """Yield beads, some at a time, with the places that those before them lead them from."""
+        lowest = np.minimum.accumulate(self._starts[::-1])[::-1]
+        for first in range(0, len(lowest), _AT_ONCE):
+            end = int(self._ends[first - 1]) + 1 if first else 1
+            yield slice(first, first + _AT_ONCE), slice(int(lowest[first]), end)
 
     def best(self, gains: Doubles) -> Ints:
         """Return the candidates of the path with the highest sum of gains, in order."""
-        count = self._places
-        reached = [-inf] * count
-        by = [-1] * count
-        reached[0] = 0.0
-        starts, ends = self._starts, self._ends
-        for k, gain in enumerate(gains.tolist()):
-            value = reached[starts[k]] + gain
-            if value > reached[ends[k]]:
-                reached[ends[k]] = value
-                by[ends[k]] = k
+        by, starts = self._reached(gains)[1], self._starts
         path = []
-        place = count - 1
+        place = self._places - 1
         while place:
             path.append(by[place])
-            place = starts[by[place]]
+            place = int(starts[by[place]])
         return np.array(path[::-1], dtype=np.int64)
 
+    def _reached(self, gains: Doubles) -> tuple[list[float], list[int]]:
+        """Return the highest sum of gains with which each place is reached, and by which bead."""
+        reached, by = [-inf] * self._places, [-1] * self._places
+        reached[0] = 0.0
+        edges = zip(self._starts.tolist(), self._ends.tolist(), gains.tolist(), strict=True)
+        for k, (start, end, gain) in enumerate(edges):
+            value = reached[start] + gain
+            if value > reached[end]:
+                reached[end], by[end] = value, k
+        return reached, by
 
-def _sum3(a: float, b: float, c: float) -> float:
-    """Compute log(e^a + e^b + e^c)."""
-    top = max(a, b, c)
-    if top == -inf:
-        return top
-    return top + log(exp(a - top) + exp(b - top) + exp(c - top))
+
+def _scale(sums: Sums, active: slice) -> float:
+    """Divide the sums of the active places by their largest, and return its log."""
+    top = max(sums[0][active])
+    for row in sums:
+        row[active] = [value / top for value in row[active]]
+    return log(top)

@@ -8,7 +8,7 @@ stage 2, which looks at words. Nothing here is tuned to a text: it only has to l
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.corridor import Corridor
-from parallel_corpus.align.grid import CellEvidence, Shapes, Window, mirrored, reach, rectangles
+from parallel_corpus.align.grid import CellEvidence, Shapes, Window, rectangles
 from parallel_corpus.align.spans import Floats, SpanTable
 
 Doubles = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 # A path's weight is e to the power of this times its score.
 SHARPNESS = 7.0
@@ -27,165 +28,206 @@ _SKIP = -0.2 * SHARPNESS
 # What is left out is often left out in blocks: with more, lines beside a long one would be paired
 # with any in it, and one line with twenty.
 SKIP_ON = 0.05 * _SKIP
-_LEAST = np.log(1e-4)
+# Every path is taken to cost `SKIP_ON` a line, whatever holds the line: then a run goes on for
+# nothing, sums over runs are running sums, and this is the weight of the first skip of a run.
+_FIRST_SKIP = float(np.exp(_SKIP - SKIP_ON))
+_LEAST = 1e-4
 # Ratios beyond e to the power of this are all equally absurd.
 MAX_LOG_RATIO = 3.0
-_NEVER = -1e30
 
 
-@dataclass(frozen=True, slots=True)
-class _Scores:
-    """What is known of the beads that end in a window, by [end row, shape, end column]."""
+@dataclass(frozen=True)
+class _Sums:
+    """A window with the weights of all paths that reach its ends, (end rows, end columns) each.
 
-    weight: Floats
-    meaning: Floats
-    ratio: Floats
-    structure: Floats | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Totals:
-    """Log weights of the paths to each end in a window, by [end row, end column].
-
-    `every` counts all, `source_run` and `target_run` those that end with a skipped line; `cells`
-    is `every` with the rows above and the columns before that a bead can reach.
+    `source_run` and `target_run` are the parts of `every` that end with a skipped line. `cells` is
+    `every` with the rows above and the columns before that a bead can reach. `gains` are the beads'
+    weights by [end row, shape, end column], `scale` the log of what all sums are divided by.
     """
 
+    window: Window
+    gains: Floats
+    structure: Floats | None
     cells: Doubles
+    source_run: Doubles
+    target_run: Doubles
+    scale: float
+
+    @property
+    def every(self) -> Doubles:
+        """Return the weights of all paths to each end."""
+        height, width = self.source_run.shape
+        return self.cells[-height:, -width:]
+
+
+@dataclass(frozen=True)
+class _Onward:
+    """The weights of all ways on from a window's ends, by what led there.
+
+    `every` are the ways after a pair, `source_run` and `target_run` after a skip of that side.
+    `cells` is what pairs that end in the window or after it give to the cells that they begin in.
+    """
+
     every: Doubles
     source_run: Doubles
     target_run: Doubles
+    cells: Doubles
+    scale: float
 
 
 @dataclass(frozen=True)
 class _Sweep:
-    """One pass over the corridor, from the beginnings of both sides to their ends."""
+    """Passes over the corridor: from the beginnings of both sides to their ends, and back."""
 
     source: SpanTable
     target: SpanTable
-    windows: list[Window]
     shapes: Shapes
     evidence: CellEvidence | None
 
-    def mirrored(self) -> _Sweep:
-        """Return the pass from the ends to the beginnings, through the same windows."""
-        rows, columns = len(self.source), len(self.target)
-        windows = [
-            Window(rows - w.last - 1, rows - w.first - 1, columns - w.high, columns - w.low)
-            for w in reversed(self.windows)
-        ]
-        evidence = mirrored(self.evidence, rows, columns)
-        return _Sweep(
-            self.source.mirrored(), self.target.mirrored(), windows, self.shapes, evidence
-        )
+    def forward(self, windows: Sequence[Window]) -> Iterator[_Sums]:
+        """Sum over the paths to each end, window by window."""
+        before: _Sums | None = None
+        for window in windows:
+            before = self._sums(window, before)
+            yield before
 
-    def run(self) -> Iterator[tuple[Window, _Scores, _Totals]]:
-        """Run through the text, window by window."""
-        before: tuple[Window, _Totals] | None = None
-        for window in self.windows:
-            scores = self._scores(window)
-            totals = self._totals(window, scores.weight, before)
-            before = window, totals
-            yield window, scores, totals
-
-    def _totals(
-        self, window: Window, weight: Floats, before: tuple[Window, _Totals] | None
-    ) -> _Totals:
-        size, shapes = self.shapes.size, self.shapes
-        height, width = window.last - window.first, window.high - window.low + 1
-        cells = np.full((height + size, width + size), _NEVER)
-        runs = np.full((2, height, width), _NEVER)
-        run = others = np.full(width, _NEVER)
+    def _sums(self, window: Window, before: _Sums | None) -> _Sums:
+        gains, structure = self._gains(window)
+        size, (height, _, width) = self.shapes.size, gains.shape
+        cells = np.zeros((height + size, width + size))
+        runs = np.zeros((2, height, width))
+        run, scale = np.zeros(width), 0.0
         if before is not None:
-            shift = window.low - before[0].low
-            cells[:size] = _moved(before[1].cells[-size:], shift, width + size)
-            run = _moved(before[1].source_run[-1:], shift, width)[0]
-            total = cells[size - 1, size:]
-            # All paths but those of the run: a run goes on for less than it began.
-            others = total + np.log1p(-np.exp(np.minimum(run - total, -1e-12)))
-        ways, slope = reach(cells, size), SKIP_ON * np.arange(width)
+            shift = window.low - before.window.low
+            cells[:size] = _moved(before.cells[-size:], shift, width + size)
+            top = cells[:size].max()
+            cells[:size] /= top
+            run = _moved(before.source_run[-1:], shift, width)[0] / top
+            scale = before.scale + float(np.log(top))
+        every, begins = cells[:, size:], self._begins(width)
+        weights = gains.astype(np.float64)
         for row in range(height):
-            arrived = ways[row, shapes.source, shapes.target]
-            arrived += weight[row]
-            top = arrived.max(axis=0)
-            arrived -= top
-            pairs = np.exp(arrived.astype(np.float32)).sum(axis=0).astype(np.float64)
-            np.log(pairs, out=pairs)
-            pairs += top
+            pairs = np.einsum("sj,sj->j", cells[row:].reshape(-1).take(begins), weights[row])
             if before is None and row == 0:
-                pairs[0] = 0.0  # both texts begin here
-            run = np.logaddexp(others + _SKIP, run + SKIP_ON)
-            opened = np.logaddexp.accumulate(np.logaddexp(pairs, run) - slope)
-            opened += slope
-            runs[0, row], runs[1, row, 1:] = run, opened[:-1] + _SKIP
-            others = np.logaddexp(pairs, runs[1, row])
-            np.logaddexp(others, run, out=cells[size + row, size:])
-        return _Totals(cells, cells[size:, size:], runs[0], runs[1])
+                pairs[0] = 1.0  # both texts begin here
+            runs[0, row] = run = run + (every[size + row - 1] - run) * _FIRST_SKIP
+            pairs += run
+            np.cumsum(pairs[:-1], out=runs[1, row, 1:])
+            runs[1, row] *= _FIRST_SKIP
+            np.add(pairs, runs[1, row], out=every[size + row])
+        return _Sums(window, gains, structure, cells, runs[0], runs[1], scale)
 
-    def _scores(self, window: Window) -> _Scores:
+    def backward(self, sums: _Sums, after: tuple[Window, _Onward] | None) -> _Onward:
+        """Sum over the ways on from each end of a window, given those of the next one."""
+        window, size = sums.window, self.shapes.size
+        height, width = sums.source_run.shape
+        cells, ways = np.zeros_like(sums.cells), np.zeros((3, height, width))
+        run, scale = np.zeros(width), 0.0
+        if after is not None:
+            shift = window.low - after[0].low
+            cells[-size:] = _moved(after[1].cells[:size], shift, width + size)
+            run = _moved(after[1].source_run[:1], shift, width)[0]
+            top = max(cells.max(), run.max())
+            cells /= top
+            run /= top
+            scale = after[1].scale + float(np.log(top))
+        begins, reached = self._begins(width), (size + 1) * (width + size)
+        weights = sums.gains.astype(np.float64)
+        for row in range(height - 1, -1, -1):
+            pairs = cells[size + row, size:] + run * _FIRST_SKIP
+            if after is None and row == height - 1:
+                pairs[-1] = 1.0  # both texts end here
+            ways[2, row] = np.cumsum(pairs[::-1])[::-1]
+            pairs[:-1] += ways[2, row, 1:] * _FIRST_SKIP
+            ways[0, row] = pairs
+            ways[1, row] = run = pairs + (1 - _FIRST_SKIP) * run
+            given = np.bincount(begins.ravel(), (weights[row] * pairs).ravel(), reached)
+            cells[row : row + size + 1] += given.reshape(size + 1, -1)
+        return _Onward(ways[0], ways[1], ways[2], cells, scale)
+
+    def _begins(self, width: int) -> Ints:
+        """Return where beads that end in a row begin, (shapes, width), from the first row reached.
+
+        Rows reached have `size` columns before the window's.
+        """
+        size, shapes = self.shapes.size, self.shapes
+        found: Ints = (size - shapes.source) * (width + size) + size - shapes.target
+        return found[:, None] + np.arange(width)
+
+    def _gains(self, window: Window) -> tuple[Floats, Floats | None]:
+        """Return the weight of each bead, and what numbers and kinds say of it where they do."""
         shapes, source, target = self.shapes, self.source, self.target
         ends = slice(window.first + 1, window.last + 1), slice(window.low, window.high + 1)
-        meaning = rectangles(
+        score = rectangles(
             lambda mine, yours: source.rows[mine] @ target.rows[yours].T, window, shapes
         )
-        meaning *= source.inverse_norms[shapes.source, ends[0]].T[:, :, None]
-        meaning *= target.inverse_norms[shapes.target, ends[1]]
-        ratio = (
+        score *= source.inverse_norms[shapes.source, ends[0]].T[:, :, None]
+        score *= target.inverse_norms[shapes.target, ends[1]]
+        balance = (
             source.log_lengths[shapes.source, ends[0]].T[:, :, None]
             - target.log_lengths[shapes.target, ends[1]]
         )
-        np.abs(ratio, out=ratio)
-        balance = np.exp(-ratio)
+        np.abs(balance, out=balance)
+        np.negative(balance, out=balance)
+        np.exp(balance, out=balance)
         np.log1p(balance, out=balance)
-        meaning *= balance
-        meaning *= np.float32(1 / np.log(2))
-        weight = meaning * np.float32(SHARPNESS)
+        score *= balance
+        score *= np.float32(SHARPNESS / np.log(2))
         structure = None
         if self.evidence is not None:
             structure = rectangles(self.evidence, window, shapes)
             structure /= np.maximum(shapes.source, shapes.target)[:, None].astype(np.float32)
-            weight += structure * np.float32(SHARPNESS)
-        return _Scores(weight, meaning, ratio, structure)
+            score += structure * np.float32(SHARPNESS)
+        score -= (SKIP_ON * (shapes.source + shapes.target)).astype(np.float32)[:, None]
+        return np.exp(score, out=score), structure
+
+    def kept(self, sums: _Sums, onward: _Onward, whole: float) -> Iterator[Candidates]:
+        """Yield the likely pairs and skips of a window."""
+        window, shapes = sums.window, self.shapes
+        scale = float(np.exp(sums.scale + onward.scale - whole))
+        ahead = onward.every * scale
+        pairs = sums.every - sums.source_run - sums.target_run
+        row, column = np.nonzero(pairs * ahead > _LEAST)
+        stride = sums.cells.shape[1]
+        begins = self._begins(stride - shapes.size)[:, column] + row * stride
+        gains = sums.gains[row, :, column].T
+        likely = sums.cells.reshape(-1).take(begins) * gains * ahead[row, column]
+        at = np.nonzero(likely.T > _LEAST)
+        shape, some = at[1], at[0]
+        row, column = row[some], column[some]
+        i, j = row + (window.first + 1), column + window.low
+        n, m = shapes.source[shape], shapes.target[shape]
+        structure = np.zeros(len(row), np.float32)
+        if sums.structure is not None:
+            structure = sums.structure[row, shape, column]
+        score = np.log(gains[shape, some]) + (SKIP_ON * (n + m)).astype(np.float32)
+        ratio = np.abs(self.source.log_lengths[n, i] - self.target.log_lengths[m, j])
+        yield Candidates(
+            i,
+            j,
+            n,
+            m,
+            score / np.float32(SHARPNESS) - structure,
+            np.minimum(ratio, np.float32(MAX_LOG_RATIO)),
+            structure,
+            np.minimum(likely[shape, some], 1).astype(np.float32),
+        )
+        for run, way, n, m in (
+            (sums.source_run, onward.source_run, 1, 0),
+            (sums.target_run, onward.target_run, 0, 1),
+        ):
+            share = run * way * scale
+            row, column = np.nonzero(share > _LEAST)
+            certain = np.minimum(share[row, column], 1).astype(np.float32)
+            yield Candidates.skips(row + (window.first + 1), column + window.low, n, m, certain)
 
 
 def _moved(rows: Doubles, shift: int, width: int) -> Doubles:
     """Return the columns `shift` .. `shift + width` of some rows, as far as there are such."""
-    found = np.full((len(rows), width), _NEVER)
+    found = np.zeros((len(rows), width))
     first, last = max(0, shift), min(rows.shape[1], shift + width)
     if first < last:
         found[:, first - shift : last - shift] = rows[:, first:last]
-    return found
-
-
-def _kept(
-    window: Window, scores: _Scores, totals: _Totals, onward: Doubles, whole: float, shapes: Shapes
-) -> Iterator[Candidates]:
-    """Yield the likely pairs and skips of a window, given the way on from each."""
-    ahead = onward - whole
-    through = reach(totals.cells, shapes.size)[:, shapes.source, shapes.target]
-    through += scores.weight
-    through += ahead[:, None]
-    row, shape, column = at = np.nonzero(through > _LEAST)
-    structure = scores.structure
-    yield Candidates(
-        row + (window.first + 1),
-        column + window.low,
-        shapes.source[shape],
-        shapes.target[shape],
-        scores.meaning[at],
-        np.minimum(scores.ratio[at], np.float32(MAX_LOG_RATIO)),
-        np.zeros(len(row), np.float32) if structure is None else structure[at],
-        _probability(through[at]),
-    )
-    for run, n, m in ((totals.source_run, 1, 0), (totals.target_run, 0, 1)):
-        through = run + ahead
-        row, column = np.nonzero(through > _LEAST + _SKIP - SKIP_ON)
-        likely = _probability(through[row, column])
-        yield Candidates.skips(row + (window.first + 1), column + window.low, n, m, likely)
-
-
-def _probability(logs: NDArray[np.floating]) -> Floats:
-    found: Floats = np.exp(np.minimum(0, logs)).astype(np.float32)
     return found
 
 
@@ -197,10 +239,14 @@ def likely_beads(
     evidence: CellEvidence | None = None,
 ) -> Candidates:
     """Return the beads of the corridor with a posterior above the floor, in order of their ends."""
-    sweep = _Sweep(source, target, corridor.windows(), shapes, evidence)
-    onward = [totals.every[::-1, ::-1].copy() for _, _, totals in sweep.mirrored().run()][::-1]
-    whole = float(onward[0][0, 0])
+    sweep = _Sweep(source, target, shapes, evidence)
+    windows = list(sweep.forward(corridor.windows()))
+    whole = windows[-1].scale + float(np.log(windows[-1].every[-1, -1]))
     found: list[Candidates] = []
-    for (window, scores, totals), ahead in zip(sweep.run(), onward, strict=True):
-        found += _kept(window, scores, totals, ahead, whole, shapes)
+    after: tuple[Window, _Onward] | None = None
+    while windows:
+        sums = windows.pop()
+        onward = sweep.backward(sums, after)
+        found += sweep.kept(sums, onward, whole)
+        after = sums.window, onward
     return Candidates.joined(found)

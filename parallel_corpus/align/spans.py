@@ -7,6 +7,7 @@ the dot product of any two spans is a rectangle sum over the lines' weighted sim
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +17,10 @@ from parallel_corpus.encode import Vectors
 
 # A document of one line has no mean to speak of: its mean counts for 1 / (1 + this).
 _PRIOR_LINES = 4.0
+
+# Lines multiplied at a time; and what is no more than rounding of a sum that is zero.
+_BLOCK = 64
+_LEAST_NORM = 1e-2
 
 Floats = NDArray[np.float32]
 
@@ -37,14 +42,6 @@ class SpanTable:
 
     def __len__(self) -> int:
         return len(self.rows)
-
-    def mirrored(self) -> SpanTable:
-        """Return the lines from the last to the first."""
-        norms, logs = np.zeros_like(self.inverse_norms), np.zeros_like(self.log_lengths)
-        for n in range(1, len(norms)):
-            norms[n, n:] = self.inverse_norms[n, n:][::-1]
-            logs[n, n:] = self.log_lengths[n, n:][::-1]
-        return SpanTable(self.units[::-1], self.lengths[::-1], self.rows[::-1], norms, logs)
 
     def part(self, lines: slice) -> SpanTable:
         """Return a stretch of this side; its vectors stay centred on the whole."""
@@ -77,11 +74,26 @@ def make_span_table(units: Vectors, lengths: NDArray[np.float64], size: int) -> 
     inverse = np.zeros((size + 1, count + 1), dtype=np.float32)
     logs = np.zeros((size + 1, count + 1), dtype=np.float32)
     total = np.concatenate([[0.0], np.cumsum(lengths)])
-    span = rows
-    for n in range(1, min(size, count) + 1):
-        # span[k] sums lines k .. k+n-1; it ends before line k+n.
-        span = rows if n == 1 else span[:-1] + rows[n - 1 :]
-        norms = np.sqrt(np.einsum("ij,ij->i", span, span))
-        inverse[n, n:] = np.where(norms > 1e-6, 1 / np.maximum(norms, 1e-6), 0)
+    for n, squares in enumerate(_squares(rows, min(size, count)), start=1):
+        norms = np.sqrt(np.maximum(squares, 0))
+        inverse[n, n:] = np.where(norms > _LEAST_NORM, 1 / np.maximum(norms, _LEAST_NORM), 0)
         logs[n, n:] = np.log(total[n:] - total[:-n])
     return SpanTable(units, lengths, rows, inverse, logs)
+
+
+def _squares(rows: Floats, size: int) -> Iterator[NDArray[np.float64]]:
+    """Yield the squared norms of all sums of 1, 2 .. `size` rows that follow one another."""
+    count = len(rows)
+    products = np.zeros((size, count))  # of each row with itself, the next, the one after...
+    for first in range(0, count, _BLOCK):
+        some = rows[first : first + _BLOCK] @ rows[first : first + _BLOCK + size - 1].T
+        for n in range(min(size, some.shape[1])):
+            diagonal = some.diagonal(n)
+            products[n, first : first + len(diagonal)] = diagonal
+    shorter, square = np.zeros(count + 1), products[0]
+    for n in range(1, size + 1):
+        yield square
+        if n < size:
+            # What two spans share is counted twice, their outermost rows not yet with each other.
+            longer = square[:-1] + square[1:] - shorter[1:-1] + 2 * products[n, : count - n]
+            shorter, square = square, longer

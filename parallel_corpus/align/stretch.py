@@ -24,6 +24,8 @@ Doubles = NDArray[np.float64]
 
 # What a bead costs, in expected right beads: one that is seldom right is not worth a place.
 BEAD_COST = 0.3
+# Beads that are less likely by the first links are not asked again.
+_LEAST = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,21 +94,23 @@ class Stretch:
         The links between words depend on where the path says that they should be, so they are
         computed twice: given stage 1's path, then given the path they led to.
         """
-        lattice = Lattice(beads)
-        features, path = plain_features(beads), first_path(lattice)
+        path = first_path(Lattice(beads))
         links = None
         if self.words is not None and min(map(len, self.words)) > 0:
             links = Links(*self.words, (beads.i[path], beads.j[path]))
-        weights = load_weights("linked" if links else "plain")
-        for _ in range(2):
-            if links is not None:
-                masses = links.masses((beads.i[path], beads.j[path]))
-                features |= linked_features(beads, masses)
-            posterior = lattice.posterior(weights.scores(features)).beads
-            posterior = _grouped(beads, posterior)
-            before, path = path, lattice.best(posterior - BEAD_COST)
-            if links is None or np.array_equal(before, path):
-                break
+        for _ in range(2 if links else 1):
+            lattice = Lattice(beads)
+            features = plain_features(beads)
+            if links:
+                features |= linked_features(beads, links.masses((beads.i[path], beads.j[path])))
+            weights = load_weights("linked" if links else "plain")
+            found = lattice.posterior(weights.scores(features)).beads
+            posterior = _grouped(beads, found)
+            path = lattice.best(posterior - BEAD_COST)
+            kept = found > _LEAST
+            kept[path] = True
+            beads, posterior = beads.some(kept), posterior[kept]
+            path = (np.cumsum(kept) - 1)[path]
         return _steps(beads, weights.calibrated(posterior), path)
 
 
