@@ -16,6 +16,7 @@ from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
 from parallel_corpus.align.spans import centre, make_span_table
 from parallel_corpus.align.stretch import Step, Stretch
 from parallel_corpus.encode import Vectors
+from parallel_corpus.encode.context import one_thread
 from parallel_corpus.encode.words import Words
 from parallel_corpus.errors import AlignmentError
 
@@ -95,7 +96,8 @@ def align_sides(
     """Align two sides as `align_vectors` does."""
     if constraints:
         constraints.check(*(len(vectors) for vectors in sides.vectors))
-    return align_stretch(make_stretch(sides, options, evidence), constraints)
+    with one_thread():
+        return align_stretch(make_stretch(sides, options, evidence), constraints)
 
 
 def align_stretch(stretch: Stretch, constraints: Constraints | None = None) -> list[IndexBead]:

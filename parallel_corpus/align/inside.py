@@ -10,6 +10,7 @@ from parallel_corpus.align.lines import prepare
 from parallel_corpus.align.options import DEFAULT_OPTIONS
 from parallel_corpus.align.stretch import Stretch
 from parallel_corpus.encode import Encoder
+from parallel_corpus.encode.context import one_thread
 from parallel_corpus.errors import AlignmentError
 from parallel_corpus.language.sentences import split
 from parallel_corpus.model import Alignment, Bead, Document
@@ -29,12 +30,14 @@ def align_sentences(
     for side, document in zip(texts, (source, target), strict=True):
         if not side:
             raise AlignmentError("has no text to align", where=f"{document.id}:{document.language}")
-    stretch = make_stretch(prepare(*texts, encoder), DEFAULT_OPTIONS)
+    sides = prepare(*texts, encoder)
     found: list[IndexBead] = []
-    for bead in paragraphs.beads:
-        mine = [i for ref in bead.source for i in places[ref]]
-        yours = [j for ref in bead.target for j in places[ref]]
-        found += _inside(bead, mine, yours, stretch)
+    with one_thread():
+        stretch = make_stretch(sides, DEFAULT_OPTIONS)
+        for bead in paragraphs.beads:
+            mine = [i for ref in bead.source for i in places[ref]]
+            yours = [j for ref in bead.target for j in places[ref]]
+            found += _inside(bead, mine, yours, stretch)
     return texts, found
 
 

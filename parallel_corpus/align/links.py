@@ -27,7 +27,7 @@ _SPREAD = 12.0
 _FLOOR = 0.02
 # Words further than this from where they should be are not looked at, nor cosines below this, nor
 # what weighs less than this against no choice at all.
-_REACH = 100
+_REACH = 64
 _LEAST_COSINE = 0.2
 _LEAST_WEIGHT = 0.05
 # Words at a time: unpacked, and multiplied.

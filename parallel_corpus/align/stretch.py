@@ -94,23 +94,25 @@ class Stretch:
         The links between words depend on where the path says that they should be, so they are
         computed twice: given stage 1's path, then given the path they led to.
         """
-        path = first_path(Lattice(beads))
+        lattice = Lattice(beads)
+        path = first_path(lattice)
         links = None
         if self.words is not None and min(map(len, self.words)) > 0:
             links = Links(*self.words, (beads.i[path], beads.j[path]))
-        for _ in range(2 if links else 1):
-            lattice = Lattice(beads)
+        weights = load_weights("linked" if links else "plain")
+        for turn in range(2):
             features = plain_features(beads)
             if links:
                 features |= linked_features(beads, links.masses((beads.i[path], beads.j[path])))
-            weights = load_weights("linked" if links else "plain")
             found = lattice.posterior(weights.scores(features)).beads
             posterior = _grouped(beads, found)
-            path = lattice.best(posterior - BEAD_COST)
+            before, path = path, lattice.best(posterior - BEAD_COST)
+            if turn or not links or np.array_equal(before, path):
+                break
             kept = found > _LEAST
             kept[path] = True
-            beads, posterior = beads.some(kept), posterior[kept]
-            path = (np.cumsum(kept) - 1)[path]
+            beads, path = beads.some(kept), (np.cumsum(kept) - 1)[path]
+            lattice = Lattice(beads)
         return _steps(beads, weights.calibrated(posterior), path)
 
 
