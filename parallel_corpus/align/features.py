@@ -5,6 +5,8 @@ All are symmetric in the two sides, so one set of weights serves both directions
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -20,8 +22,8 @@ _LEAST_SPREAD = 0.03
 _MOST_SPREADS = 4.0
 _PRIOR_LINES = 4.0
 
-PLAIN = ("meaning", "ratio", "pair", "several", "more", "skip", "structure")
-LINKED = ("covered", "leaving", "weakest", "skip_covered")
+PLAIN = ("meaning", "ratio", "several", "more", "skip", "structure")
+LINKED = ("covered", "leaving", "weakest", "barest", "skip_covered")
 
 
 def plain_features(beads: Candidates) -> dict[str, Doubles]:
@@ -34,7 +36,6 @@ def plain_features(beads: Candidates) -> dict[str, Doubles]:
     return {
         "meaning": beads.meaning.astype(np.float64),
         "ratio": beads.ratio.astype(np.float64),
-        "pair": paired.astype(np.float64),
         "several": ((beads.n > 1) & (beads.m > 1)).astype(np.float64),
         "more": more,
         "skip": (~paired).astype(np.float64),
@@ -48,15 +49,18 @@ def linked_features(beads: Candidates, masses: tuple[LineMass, LineMass]) -> dic
     - `covered`: the share of both sides' words, by idf, that is linked inside the bead;
     - `leaving`: the roots of the linked mass that leaves the bead, of either side;
     - `weakest`: the smallest share of a line's links that stay inside;
+    - `barest`: of a bead's several lines the one that is linked least inside it, as far as that is
+      below the side's median: a line that the other side lacks has hardly a word linked;
     - `skip_covered`: how much of a skipped line is linked anywhere, against the side's median.
     """
     count = len(beads)
     inside, words = np.zeros(count), np.zeros(count)
     leaving, weakest = np.zeros(count), np.where(beads.paired, 1.0, 0.0)
-    skip_covered = np.zeros(count)
+    barest, skip_covered = np.zeros(count), np.zeros(count)
     sides = ((beads.i, beads.n, beads.j, beads.m), (beads.j, beads.m, beads.i, beads.n))
     for mass, (end, size, other_end, other_size) in zip(masses, sides, strict=True):
         own, linked_own = np.zeros(count), np.zeros(count)
+        standard = _Standard.of(mass)
         for back in range(int(size.max(initial=0))):
             held = np.flatnonzero(size > back)
             lines = end[held] - 1 - back
@@ -66,26 +70,44 @@ def linked_features(beads: Candidates, masses: tuple[LineMass, LineMass]) -> dic
             words[held] += mass.words[lines]
             share = there / np.maximum(mass.linked[lines], 1e-6)
             weakest[held] = np.minimum(weakest[held], np.where(mass.words[lines] > 0, share, 1))
+            many = size[held] > 1
+            bare = standard.of_lines(there[many], mass.words[lines[many]])
+            barest[held[many]] = np.minimum(barest[held[many]], bare)
         inside += own
         leaving += np.sqrt(np.maximum(0, linked_own - own))
         lone = np.flatnonzero((size == 1) & (other_size == 0))
-        skip_covered[lone] = _standard(mass)[end[lone] - 1]
+        lines = end[lone] - 1
+        skip_covered[lone] = standard.of_lines(mass.linked[lines], mass.words[lines])
     paired = beads.paired
     return {
         "covered": np.where(paired, inside / np.maximum(words, 1e-6), 0.0),
         "leaving": leaving,
         "weakest": np.where(paired, weakest, 0.0),
+        "barest": np.where(paired, barest, 0.0),
         "skip_covered": skip_covered,
     }
 
 
-def _standard(mass: LineMass) -> Doubles:
-    """Return how much of each line is linked, in spreads from the text's median."""
-    share = mass.linked / np.maximum(mass.words, 1e-6)
-    some = share[mass.words > 0]
-    if not len(some):
-        return np.zeros(len(share))
-    median = np.median(some)
-    spread = _MAD_TO_SIGMA * np.median(np.abs(some - median)) + _LEAST_SPREAD
-    found: Doubles = np.clip((share - median) / spread, -_MOST_SPREADS, _MOST_SPREADS)
-    return found * len(some) / (len(some) + _PRIOR_LINES)
+@dataclass(frozen=True, slots=True)
+class _Standard:
+    """How much of a side's lines is linked: the median, and its robust spread."""
+
+    median: float
+    spread: float
+    trust: float
+
+    @classmethod
+    def of(cls, mass: LineMass) -> _Standard:
+        some = (mass.linked / np.maximum(mass.words, 1e-6))[mass.words > 0]
+        if not len(some):
+            return cls(0.0, 1.0, 0.0)
+        median = float(np.median(some))
+        spread = _MAD_TO_SIGMA * float(np.median(np.abs(some - median))) + _LEAST_SPREAD
+        return cls(median, spread, len(some) / (len(some) + _PRIOR_LINES))
+
+    def of_lines(self, linked: Doubles, words: Doubles) -> Doubles:
+        """Return how far the linked share of some lines is from the median, in spreads."""
+        share = np.where(words > 0, linked / np.maximum(words, 1e-6), self.median)
+        away = (share - self.median) / self.spread
+        found: Doubles = np.clip(away, -_MOST_SPREADS, _MOST_SPREADS) * self.trust
+        return found

@@ -242,6 +242,8 @@ def likelihood(examples: list[Example], weights: dict[str, float]) -> float:
 def ablate(examples: list[Example], data: str) -> None:
     """Learn without each feature, and say what that costs: likelihood of the gold, and strict F1.
 
+    The table is written after each of them, since all take some minutes.
+
     UN and Bible texts are none of those learnt from; the human ones are, so that the likelihood
     (penalised, by the examples' weights) says more of them.
     """
@@ -258,7 +260,7 @@ def ablate(examples: list[Example], data: str) -> None:
             **{kind: made_f1(found[len(examples) :], kind) for kind in ("un", "bible")},
         }
         print(without, figures[without or "nothing"], flush=True)
-    record("alignment_ablation", data=data, command=f"{COMMAND} --ablate", figures=figures)
+        record("alignment_ablation", data=data, command=f"{COMMAND} --ablate", figures=figures)
 
 
 def made_f1(examples: list[Example], kind: str) -> float:
