@@ -207,19 +207,21 @@ class _Sweep:
             j,
             n,
             m,
-            score / np.float32(SHARPNESS) - structure,
+            np.asarray(score / np.float32(SHARPNESS) - structure, dtype=np.float32),
             np.minimum(ratio, np.float32(MAX_LOG_RATIO)),
             structure,
             np.minimum(likely[shape, some], 1).astype(np.float32),
         )
-        for run, way, n, m in (
+        for run, way, own, other in (
             (sums.source_run, onward.source_run, 1, 0),
             (sums.target_run, onward.target_run, 0, 1),
         ):
             share = run * way * scale
             row, column = np.nonzero(share > _LEAST)
             certain = np.minimum(share[row, column], 1).astype(np.float32)
-            yield Candidates.skips(row + (window.first + 1), column + window.low, n, m, certain)
+            yield Candidates.skips(
+                row + (window.first + 1), column + window.low, own, other, certain
+            )
 
 
 def _moved(rows: Doubles, shift: int, width: int) -> Doubles:
