@@ -22,7 +22,7 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-r
 # Seconds that `make fuzz` takes in all.
 FUZZ_SECONDS ?= 600
 
-.PHONY: corpus test quick lint bench docs refresh dist fuzz audit clean
+.PHONY: corpus test quick lint bench docs refresh dist fuzz nightly audit clean
 
 corpus: $(VENV)/.installed
 	$(BIN)/parallel-corpus build data -o alignments
@@ -51,6 +51,13 @@ dist: $(VENV)/.installed
 	$(BIN)/python -m tests.release
 
 fuzz: $(VENV)/.installed-fuzz
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
+
+# What takes hours: every attack, a full disk at every write, every stream closed, 200 kills, fuzzing.
+# The inputs that fuzzing found are kept in .fuzz/, and the next night goes on from them.
+nightly: $(VENV)/.installed-fuzz
+	ATTACKS=all $(PYTEST) -q tests/faults tests/cli/test_streams.py tests/review/test_kill.py
+	$(BIN)/python -m tests.benchmarks.faults_killed
 	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 # Known faults of what constraints.txt pins; asks the advisory database, so it needs the network.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from parallel_corpus.cli.output import print_line
+from parallel_corpus.cli.output import escaped, print_line, visible
 
 if TYPE_CHECKING:
     from parallel_corpus.build.checked_bitext import CheckedBitext
@@ -28,7 +28,7 @@ def print_findings(checked: CheckedCorpus | CheckedBitext, form: str) -> None:
             print_line(record)
     elif form == "csv":
         sys.stdout.flush()
-        stream_table(sys.stdout.buffer, FINDING_COLUMNS, records)
+        stream_table(sys.stdout.buffer, FINDING_COLUMNS, records, escape=visible)
     else:
         for piece in sarif(checked):
-            click.echo(piece, nl=False)
+            click.echo(escaped(piece), nl=False)

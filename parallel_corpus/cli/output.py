@@ -97,6 +97,11 @@ def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     click.echo(visible(text), err=err, nl=nl)
 
 
+def print_text(text: str) -> None:
+    """Print a text that is the result: as it is into files and pipes, escaped at a terminal."""
+    click.echo(visible(text) if sys.stdout.isatty() else text)
+
+
 def note(text: str) -> None:
     """Print a remark beside the result, on standard error; -q silences it."""
     if not is_quiet():
@@ -202,7 +207,16 @@ def _json(value: Any) -> str:
         return json.dumps(value, allow_nan=False)
     from parallel_corpus.export.records import json_line
 
-    return _UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", json_line(value)[:-1])
+    return escaped(json_line(value)[:-1])
+
+
+def escaped(text: str) -> str:
+    """Escape in JSON or TOML what could steer a terminal and is not escaped there yet.
+
+    >>> print(escaped('"a\u202eb"'))
+    "a\\u202eb"
+    """
+    return _UNESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def _codec(stream: TextIO) -> str:

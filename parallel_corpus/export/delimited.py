@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -46,8 +46,12 @@ def stream_table(
     rows: Iterable[Mapping[str, Any]],
     *,
     delimiter: str = ",",
+    escape: Callable[[str], str] = str,
 ) -> None:
-    """Write the table into an open binary file; rows are taken one at a time."""
+    """Write the table into an open binary file; rows are taken one at a time.
+
+    `escape` is what is done to the text of each cell, for a table that is shown to people.
+    """
     text = io.TextIOWrapper(
         file, encoding="utf-8-sig", errors="backslashreplace", newline="", write_through=False
     )
@@ -55,7 +59,8 @@ def stream_table(
         writer = csv.writer(text, delimiter=delimiter, lineterminator="\r\n")
         writer.writerow(columns)
         for row in rows:
-            writer.writerow([cell(row.get(column)) for column in columns])
+            cells = [cell(row.get(column)) for column in columns]
+            writer.writerow([escape(c) if isinstance(c, str) else c for c in cells])
     finally:
         text.detach()
 

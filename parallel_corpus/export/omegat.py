@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from os.path import samestat
 from pathlib import Path
+from typing import BinaryIO
 from xml.sax.saxutils import escape
 
 from parallel_corpus.build.checked_bitext import CheckedBitext
@@ -76,15 +79,29 @@ def write_notes(memory: Path, notes: NotedUnits) -> Noted:
     """
     backup = memory.with_name(f"{memory.name}.{datetime.now():%Y%m%d%H%M}.bak")
     with opened(memory) as original:
-        if backup.is_symlink() or not backup.exists():
-            with replacing(backup) as copy:
-                shutil.copyfileobj(original, copy)
-            original.seek(0)
         markup = Markup(original, str(memory))
         splices = markup.visit(_Notes(markup, notes))
-        with replacing(memory) as file:
+        with _kept(memory, original, backup), replacing(memory) as file:
             copy_spliced(original, splices, file)
     return Noted(memory, len(notes.by_unit), backup)
+
+
+@contextmanager
+def _kept(memory: Path, original: BinaryIO, backup: Path) -> Iterator[None]:
+    """Keep a copy of a memory that is replaced; none where that failed and it is as it was."""
+    before = memory.stat()
+    new = backup.is_symlink() or not backup.exists()
+    if new:
+        original.seek(0)
+        with replacing(backup) as copy:
+            shutil.copyfileobj(original, copy)
+        original.seek(0)
+    try:
+        yield
+    except BaseException:
+        if new and samestat(before, memory.stat()):
+            backup.unlink(missing_ok=True)
+        raise
 
 
 class _Notes(Visitor):

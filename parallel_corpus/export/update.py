@@ -21,7 +21,7 @@ from parallel_corpus.read.formats.po import MAX_PO
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut
 from parallel_corpus.read.formats.safely import opened
 from parallel_corpus.support.atomic import replacing
-from parallel_corpus.support.spool import spool_folder
+from parallel_corpus.support.spool import drafting, spool_folder
 
 ENDINGS = (".tmx", ".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".txml", ".po")
 """The formats whose texts can be changed in place."""
@@ -62,7 +62,7 @@ def update_texts(
         updated.left.add("rows that are not in the file", row.where)
     with spool_folder() as folder:
         draft = folder / original.name
-        with opened(original) as file, draft.open("wb") as written:
+        with opened(original) as file, drafting(draft) as written:
             splices, found = _splices(file, original, wanted)
             copy_spliced(file, splices, written)
         missed = wanted.keys() - found

@@ -26,13 +26,14 @@ class Copied:
 def copy_notebooks(folder: str | Path) -> Copied:
     """Copy the notebooks to `folder`/notebooks, and the texts that they read to `folder`/data.
 
-    No file is overwritten. Raises CorpusError where the package came without them, or `folder`
-    cannot be written to.
+    No file is overwritten. Raises CorpusError where the package came without them, `folder` cannot
+    be written to, or a link below it leads elsewhere.
     """
     folder, root = Path(folder), _root()
     written, kept = [], []
     for path in _files(root):
         copy = folder / path.relative_to(root)
+        _refuse_links(copy.parent, folder)
         if copy.exists() or copy.is_symlink():
             kept.append(copy)
             continue
@@ -40,6 +41,16 @@ def copy_notebooks(folder: str | Path) -> Copied:
             shutil.copyfileobj(source, target)
         written.append(copy)
     return Copied(tuple(written), tuple(kept))
+
+
+def _refuse_links(inner: Path, folder: Path) -> None:
+    """Raise CorpusError where a link stands between `folder` and `inner`: whoever packed `folder`
+    may have put it there."""
+    for path in (inner, *inner.parents):
+        if path == folder:
+            return
+        if path.is_symlink():
+            raise CorpusError("is a link", where=path, hint="Name another folder, or remove it")
 
 
 def _root() -> Path:

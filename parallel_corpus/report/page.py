@@ -15,7 +15,6 @@ from markupsafe import Markup
 from parallel_corpus.annotators.findings import said_sentences
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.build.scorecard import scorecard
-from parallel_corpus.errors import CorpusError
 from parallel_corpus.language.script import comparison_key, word_key
 from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Finding
 from parallel_corpus.report.amended import amended_views
@@ -27,6 +26,7 @@ from parallel_corpus.report.summary import count, summarise
 from parallel_corpus.report.terms import term_rows
 from parallel_corpus.report.wording import wording
 from parallel_corpus.settings import Ui
+from parallel_corpus.support.atomic import write_text
 
 _DESCRIBED = ("encoder", "versions", "settings")
 
@@ -34,23 +34,10 @@ _DESCRIBED = ("encoder", "versions", "settings")
 def write_report(corpus: CheckedCorpus, out: Path, *, ui: Ui = "en") -> Path:
     """Write `index.html` into the directory `out` and return its path.
 
-    The file needs no network and no other file. It is written beside its place and moved
-    there, so that a reader never sees half of it. Raises CorpusError when `out` is no
-    directory that can be written to.
+    The file needs no network and no other file. It is written whole or not at all. Raises
+    CorpusError when `out` is no directory that can be written to.
     """
-    page = render_report(corpus, ui=ui)
-    path = out / "index.html"
-    beside = out / ".index.html.part"
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-        beside.write_text(page, encoding="utf-8", newline="\n")
-        beside.replace(path)
-    except OSError as error:
-        hint = "Choose another directory with -o."
-        raise CorpusError(
-            f"the report cannot be written: {error.strerror}", where=out, hint=hint
-        ) from error
-    return path
+    return write_text(out / "index.html", render_report(corpus, ui=ui))
 
 
 def render_report(corpus: CheckedCorpus, *, ui: Ui = "en") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
@@ -23,7 +23,8 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
 
     The new file is made in the same folder (renaming is atomic only within one file system),
     flushed to the disk and renamed; a reader of `path` meanwhile, or after a crash, finds the
-    old content or the new, never a part. Missing parent folders are made.
+    old content or the new, never a part. Missing parent folders are made, and removed again where
+    the file did not come to be.
 
     Raises CorpusError when the file system refuses (no permission, disk full).
     """
@@ -32,20 +33,30 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
     beside = path.with_name(f".{path.name[:100]}.{secrets.token_hex(6)}.part")
     try:
         _refuse_device(path)
-        path.parent.mkdir(parents=True, exist_ok=True)
+        made = [folder for folder in path.parents if not folder.exists()]
         try:
+            path.parent.mkdir(parents=True, exist_ok=True)
             with beside.open("xb") as file:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
-        finally:
-            beside.unlink(missing_ok=True)
+        except BaseException:
+            _remove(beside, made)
+            raise
         sync_folder(path.parent)
         JOURNAL.info("write %s", path)
     except OSError as error:
         reason = error.strerror or str(error)
         raise CorpusError(f"cannot write the file: {reason}", where=path, hint=_HINT) from error
+
+
+def _remove(beside: Path, made: Iterable[Path]) -> None:
+    """Remove a file that is not whole, and the folders that were made for it alone."""
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
+        for folder in made:
+            folder.rmdir()
 
 
 def _refuse_device(path: Path) -> None:

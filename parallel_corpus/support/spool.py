@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, BinaryIO
 
 from parallel_corpus.errors import CorpusError
 
@@ -21,6 +21,20 @@ def spool_folder() -> Iterator[Path]:
     """Give a folder for spools that is removed with the block, however it ends."""
     with TemporaryDirectory(prefix="parallel-corpus-") as name:
         yield Path(name)
+
+
+@contextmanager
+def drafting(path: Path) -> Iterator[BinaryIO]:
+    """Open a temporary file to write. Raises CorpusError where the disk has no room."""
+    try:
+        with path.open("wb") as file:
+            yield file
+    except OSError as error:
+        raise CorpusError(
+            f"cannot write a temporary file: {error.strerror or error}",
+            where=path.parent,
+            hint=_HINT,
+        ) from error
 
 
 class Spool:

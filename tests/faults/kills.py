@@ -1,4 +1,4 @@
-"""Builds killed at random moments, for the test and the benchmark."""
+"""Runs killed at random moments, for the test and the benchmark."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 from parallel_corpus.support.publish import STAGE, UNFINISHED
-from tests.processes import random_moment
+from tests.processes import random_moment, seconds_of, wait_until, workers
 
 from .conftest import Running, assert_whole, files
 
+Start = Callable[..., Running]
+
 
 def kill_builds(
-    folder: Path, out: Path, start: Callable[..., Running], dice: random.Random, kills: int
+    folder: Path, out: Path, start: Start, dice: random.Random, kills: int
 ) -> tuple[int, int]:
     """Kill `kills` builds; after each, what stands in `out` is whole or says that it is not.
 
@@ -26,17 +28,61 @@ def kill_builds(
     begun = time.monotonic()
     assert start("build", folder, "-o", out, "--no-cache").wait().code == 0
     takes = time.monotonic() - begun
+
+    def begin(number: int) -> Running:
+        return start("build", folder, "-o", out, *["--no-cache"] * (number % 2))
+
+    return kill_runs(begin, out, dice, kills, takes)
+
+
+def kill_runs(
+    begin: Callable[[int], Running], out: Path, dice: random.Random, kills: int, takes: float
+) -> tuple[int, int]:
+    """Kill `kills` runs that publish to `out` within `takes` seconds; see `kill_builds`."""
     killed = unfinished = 0
     for number in range(kills):
-        args = ["--no-cache"] * (number % 2)
-        running = start("build", folder, "-o", out, *args)
+        running = begin(number)
         random_moment(dice, takes)
         running.kill(signal.SIGKILL)
         killed += running.wait().code == -signal.SIGKILL
-        if UNFINISHED in files(out):
-            unfinished += 1
-            continue
-        # What a killed run leaves in its own folder is hidden, and no part of the result.
-        shutil.rmtree(out / STAGE, ignore_errors=True)
-        assert_whole(out)
+        unfinished += is_unfinished(out)
     return killed, unfinished
+
+
+def is_unfinished(out: Path) -> bool:
+    """Tell whether `out` says that it is of two runs; fail where it is and does not say so."""
+    if UNFINISHED in files(out):
+        return True
+    # What a killed run leaves in its own folder is hidden, and no part of the result.
+    shutil.rmtree(out / STAGE, ignore_errors=True)
+    assert_whole(out)
+    return False
+
+
+def kill_builds_with_workers(
+    folder: Path, out: Path, start: Start, dice: random.Random, kills: int
+) -> tuple[int, int]:
+    """Kill builds in two processes while their workers start or work; none is left.
+
+    Returns how many were killed before their end, and how many workers they had.
+    """
+    killed = had = 0
+    for _ in range(kills):
+        running = start("build", folder, "-o", out, "--jobs", 2, "--no-cache")
+        seen: set[int] = set()
+        wait_until(
+            "workers start", lambda seen=seen, of=running.pid: seen.update(workers(of)) or seen
+        )
+        busy = dice.random() * 3  # of processor time, so that it means the same on a slow machine
+        wait_until(
+            "a worker is at work",
+            lambda seen=seen, busy=busy, of=running.pid: (
+                seen.update(workers(of)) or max(map(seconds_of, seen)) >= busy or not workers(of)
+            ),
+        )
+        running.kill(signal.SIGKILL)
+        killed += running.wait().code == -signal.SIGKILL
+        had += len(seen)
+        wait_until("no worker is left", lambda seen=seen: not any(map(seconds_of, seen)))
+        is_unfinished(out)
+    return killed, had

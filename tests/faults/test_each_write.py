@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import errno
-import io
+import json
 import os
-import pathlib
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,85 +16,145 @@ import pytest
 from parallel_corpus.decisions import Store
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Decision
+from tests.cli.conftest import run as run_here
 
-from .conftest import Ended, assert_clear_refusal, assert_whole, files
+from . import attack
+from .conftest import Ended, assert_clear_refusal, write_corpus_folder
+from .full_disk import FullDisk
 
 Run = Callable[..., Ended]
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
+ALL = os.environ.get("ATTACKS") == "all"
+
+# What each command writes, by a name; the first of them run in every run of the tests.
+COMMANDS = {
+    "init": "init --force texts",
+    "update": "update memory.tmx memory.tsv -o new/updated.tmx",
+    "decide": "decide edited.csv texts --who me",
+    "requests": "annotate memory.tmx --model m --export requests.jsonl",
+    "build": "build texts -o out",
+    "build anew": "build texts -o out --no-cache",
+    "build as a stream": "build texts -o out --stream",
+    "build with a log": "build texts -o out --log build.log",
+    "export a corpus": "export texts --to tmx,csv,tsv,xlsx,xliff,xliff12,po,jsonl,parquet,moses,docx -o out",
+    "export a bitext": "export memory.tmx --to tmx,csv,tsv,xlsx,xliff,xliff12,po,jsonl,parquet,moses,docx -o out",
+    "export a glossary": "export texts/terms.csv --to tbx,tmx,xlsx -o out",
+    "check files": "check new.en.txt new.ar.txt --previous old.en.txt old.ar.txt --to docx,xlsx -o out",
+    "check a memory": "check memory.tmx --to tmx,csv -o out --scores scores.tsv",
+    "report beside": "check new.en.txt new.ar.txt",
+    "back into tmx": "check memory.tmx --write-back out/back.tmx --write-back-level info",
+    "back into xliff": "check memory.xlf --write-back out/back.xlf --write-back-level info",
+    "back into xliff 1.2": "check memory.xliff --write-back out/back.xliff --write-back-level info",
+    "back into po": "check memory.po --write-back out/back.po --write-back-level info",
+    "back into xlsx": "check memory.xlsx --write-back out/back.xlsx --write-back-level info",
+    "back into docx": "check memory.docx --write-back out/back.docx --write-back-level info",
+    "answers": "annotate memory.tmx --model m --import answers.jsonl -o kept.jsonl",
+    "issues": "omegat omegat-project -o issues.csv",
+    "notes": "omegat omegat-project --notes --notes-level info",
+    "notebooks": "notebooks copies",
+}
+ADDING = {"decide", "notebooks"}  # what is there already is not written again
 
 
-class Full:
-    """Files below `folder` are written to until `left` writes are done; then the disk is full."""
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with what the commands read."""
+    folder = tmp_path_factory.mktemp("written")
+    write_corpus_folder(folder / "texts")
+    for name in ("memory.tmx", "new.en.txt", "new.ar.txt", "old.en.txt", "old.ar.txt"):
+        shutil.copy(EXAMPLES / name, folder)
+    shutil.copytree(EXAMPLES / "omegat-project", folder / "omegat-project")
+    for args in (
+        ["export", folder / "memory.tmx", "--to", "tsv,xlsx,xliff,xliff12,po,docx", "-o", folder],
+        ["export", folder / "texts", "--to", "csv", "-o", folder],
+        ["annotate", folder / "memory.tmx", "--model", "m", "--export", folder / "asked.jsonl"],
+    ):
+        done = run_here(*args)
+        assert done.exit_code == 0, done.output
+    table = folder / "memory.tsv"
+    table.write_text(
+        table.read_text(encoding="utf-8").replace("\u062a", "\u062b"), encoding="utf-8"
+    )
+    note = (folder / "note.en-ar.csv").read_text(encoding="utf-8-sig")
+    edited = note.replace("Madrid", "Rome")
+    assert edited != note
+    (folder / "edited.csv").write_text(edited, encoding="utf-8")
+    _answer(folder)
+    shutil.rmtree(folder / "__pycache__", ignore_errors=True)
+    return folder
 
-    def __init__(self, folder: Path, left: int, count: Path | None = None) -> None:
-        self.folder, self.left, self.count = str(folder), left, count
-        self.done = 0
 
-    def begin(self) -> None:
-        true = io.open
+def _answer(folder: Path) -> None:
+    """Answer each request of asked.jsonl that nothing is wrong."""
+    asked = map(json.loads, (folder / "asked.jsonl").read_text(encoding="utf-8").splitlines())
+    body = {"choices": [{"message": {"content": '{"annotations": []}'}}]}
+    lines = [
+        json.dumps({"custom_id": a["custom_id"], "response": {"status_code": 200, "body": body}})
+        for a in asked
+    ]
+    (folder / "answers.jsonl").write_text("\n".join(lines), encoding="utf-8")
 
-        def opened(file: Any, mode: str = "r", *args: Any, **more: Any) -> Any:
-            made = true(file, mode, *args, **more)
-            below = isinstance(file, str | Path) and os.path.abspath(file).startswith(self.folder)  # noqa: PTH100
-            if below and not set(mode).isdisjoint("wax"):
-                return self.watched(made)
-            return made
 
-        pathlib.io.open = opened  # type: ignore[attr-defined]
-
-    def watched(self, file: Any) -> Any:
-        full = self
-
-        class Watched:
-            def __getattr__(self, name: str) -> Any:
-                return getattr(file, name)
-
-            def __enter__(self) -> Watched:
-                return self
-
-            def __exit__(self, *_: object) -> None:
-                file.close()
-
-            def write(self, data: Any) -> Any:
-                full.one_more()
-                return file.write(data)
-
-        return Watched()
-
-    def one_more(self) -> None:
-        self.done += 1
-        if self.count:
-            self.count.write_bytes(str(self.done).encode())
-        if self.done > self.left:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+def chosen(writes: int, first: int, step: int) -> list[int]:
+    """After how many writes the disk is full: all numbers in steps, or on most days the edges."""
+    assert writes > 0
+    return list(range(first, writes, step)) if ALL else [0, writes - 1][first:]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "command",
-    [["build", "."], ["export", ".", "--to", "tmx,csv,moses,jsonl"], ["init", "--force", "."]],
-    ids=lambda command: command[0],
-)
+@pytest.mark.parametrize("name", list(COMMANDS) if ALL else list(COMMANDS)[:4])
 @pytest.mark.usefixtures("right")
 def test_the_disk_is_full_at_each_write(
-    command: list[str], folder: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+    name: str, written: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(folder)
-    out = folder if command[0] == "init" else tmp_path / "out"
-    args = command if command[0] == "init" else [*command, "-o", out]
+    work, count, args = tmp_path / "work", tmp_path / "count", COMMANDS[name].split()
+    shutil.copytree(written, work)
+    (work / "tmp").mkdir()
+    monkeypatch.chdir(work)
+    monkeypatch.setattr(tempfile, "tempdir", str(work / "tmp"))
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    fresh = attack.state(work)
+    assert run(*args, before=FullDisk(work, 10**9, count).begin).code == 0
+    done = attack.state(work)
+    states = [fresh] if name in ADDING else [fresh, spoilt(fresh, done)]
+    for which, before in enumerate(states):
+        restore(work, before)
+        assert run(*args, before=FullDisk(work, 10**9, count).begin).code == 0
+        for left in chosen(int(count.read_text()), which, len(states)):
+            restore(work, before)
+            ended = run(*args, before=FullDisk(work, left).begin)
+            assert_clear_refusal(ended, "No space left")
+            assert ".writing" not in ended.said
+            found = attack.state(work)
+            if name == "notebooks":  # file after file, each of them whole
+                assert found.items() <= done.items()
+            else:
+                assert found == before, f"after {left} writes"
+    restore(work, fresh)
     assert run(*args).code == 0
-    before = files(out)
-    count = tmp_path / "count"
-    assert run(*args, before=Full(out, 10**9, count).begin).code == 0
-    writes = int(count.read_text())
-    assert writes > 0
-    for left in range(writes):
-        ended = run(*args, before=Full(out, left).begin)
-        assert_clear_refusal(ended, "No space left")
-        assert ".writing" not in ended.said
-        assert files(out) == before, f"after {left} writes"
-    if command[0] == "build":
-        assert_whole(out)
+    assert attack.state(work).keys() == done.keys()
+
+
+def spoilt(fresh: dict[str, object], done: dict[str, object]) -> dict[str, object]:
+    """What stands there when older results do, which are others."""
+    made = {
+        name: content + b"\n" if isinstance(content, bytes) and name not in fresh else content
+        for name, content in done.items()
+    }
+    return made | fresh
+
+
+def restore(folder: Path, state: dict[str, object]) -> None:
+    """Put a folder back into a state that `attack.state` gave."""
+    for path in folder.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    for name, content in state.items():
+        path = folder / name
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            path.mkdir()
 
 
 @pytest.mark.parametrize("after", range(6))

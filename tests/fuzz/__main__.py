@@ -19,8 +19,19 @@ from pathlib import Path
 
 HOME = Path(".fuzz")
 CRASHES = HOME / "crashes"
-INSTRUMENTED = ("read", "normalise", "decisions", "settings", "evidence.quantities", "language", "evaluate",
-                "encode.vector_file", "export.publish", "cli.options")  # fmt: skip
+INSTRUMENTED = (
+    "read",
+    "normalise",
+    "decisions",
+    "settings",
+    "evidence.quantities",
+    "language",
+    "align.evaluate",
+    "annotators.records",
+    "encode.vector_file",
+    "support.publish",
+    "cli.options",
+)
 SECONDS_AN_INPUT, MEGABYTES = 10, 2048
 
 

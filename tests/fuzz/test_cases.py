@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import base64
 import json
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
+from tests.fuzz.__main__ import INSTRUMENTED
 from tests.fuzz.targets import TARGETS
 
 CASES = json.loads((Path(__file__).parent / "cases.json").read_text(encoding="utf-8"))
@@ -33,3 +35,9 @@ def test_seeds(name: str) -> None:
     assert seeds
     for data in seeds[:16]:
         TARGETS[name].check(data)
+
+
+@pytest.mark.parametrize("room", INSTRUMENTED)
+def test_what_is_watched_is_there(room: str) -> None:
+    """`make fuzz` imports them before all else; a room that moved stopped it."""
+    assert find_spec(f"parallel_corpus.{room}")

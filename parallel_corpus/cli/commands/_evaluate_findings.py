@@ -9,7 +9,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import print_object
+from parallel_corpus.cli.output import print_object, say
 from parallel_corpus.model import SEVERITIES
 
 
@@ -38,7 +38,7 @@ def findings(findings: Path, gold: Path, least: str, by: tuple[str, ...], as_jso
     if as_json:
         print_object(**scores.record())
     else:
-        click.echo(format_scores(scores))
+        say(format_scores(scores))
 
 
 @click.command("agreement", cls=Command)
@@ -64,4 +64,4 @@ def agreement(files: tuple[Path, ...], as_json: bool) -> None:
     if as_json:
         print_object(agreements=[item.record() for item in found])
     else:
-        click.echo("\n".join(map(str, found)))
+        say("\n".join(map(str, found)))

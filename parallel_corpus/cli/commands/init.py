@@ -11,7 +11,7 @@ import click
 
 from parallel_corpus.cli import options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import is_quiet, note, print_object
+from parallel_corpus.cli.output import escaped, is_quiet, note, print_object, say
 
 if TYPE_CHECKING:
     from parallel_corpus.read.propose import Proposal
@@ -61,10 +61,10 @@ def command(folder: Path, force: bool, show: bool, as_json: bool) -> None:
         return
     _tell(proposal)
     if show:
-        click.echo(text, nl=False)
+        click.echo(escaped(text), nl=False)
     elif not is_quiet():
-        click.echo(f"Wrote {path}: {len(settings.documents)} documents, {texts} texts.")
-        click.echo(f"Read it, then run: parallel-corpus build {folder}")
+        say(f"Wrote {path}: {len(settings.documents)} documents, {texts} texts.")
+        say(f"Read it, then run: parallel-corpus build {folder}")
 
 
 def _tell(proposal: Proposal) -> None:

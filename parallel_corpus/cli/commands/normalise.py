@@ -9,7 +9,7 @@ import click
 
 from parallel_corpus.cli import complete, options
 from parallel_corpus.cli.command import Command
-from parallel_corpus.cli.output import note, print_line, print_object
+from parallel_corpus.cli.output import note, print_line, print_object, print_text
 from parallel_corpus.model import Document, Language
 
 
@@ -73,7 +73,7 @@ def command(
         for segment in (*document.segments, *(document.furniture if view else ())):
             line = show(segment) if show else segment.text
             if line:
-                click.echo(line)
+                print_text(line)
 
 
 def _text(document: Document) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from parallel_corpus.read.formats import read_bitext, read_lines
 from parallel_corpus.read.formats.delimited import Columns
 from parallel_corpus.read.formats.safely import opened
 from parallel_corpus.support.atomic import replacing
-from parallel_corpus.support.spool import spool_folder
+from parallel_corpus.support.spool import drafting, spool_folder
 from parallel_corpus.support.units import find_units
 
 
@@ -85,7 +85,7 @@ def write_back(
     format_ = refuse_write_back(path, out)
     with spool_folder() as folder:
         draft = folder / path.name
-        with opened(path) as original, draft.open("wb") as file:
+        with opened(path) as original, drafting(draft) as file:
             format_.write(original, path, file, notes)
         if _digest(draft, columns) != _digest(path, columns):
             raise CorpusError(
