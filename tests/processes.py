@@ -48,6 +48,15 @@ def members(group: int) -> set[int]:
     return found
 
 
+def is_running(pid: int) -> bool:
+    """Tell whether a process runs; one that is dead but not buried does not."""
+    try:
+        _, _, rest = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")
+    except OSError:
+        return False
+    return rest[0] not in "ZX"
+
+
 def seconds_of(pid: int) -> float:
     """The processor time that a process has used; 0 where it has ended."""
     try:

@@ -186,10 +186,10 @@ def formats_named(names: Sequence[str]) -> list[Format]:
 
     Raises SettingsError for others.
     """
-    unknown = [name for name in names if name not in (*FORMATS, TERMS)]
+    unknown = dict.fromkeys(name[:40] for name in names if name not in (*FORMATS, TERMS))
     if unknown or not names:
         raise SettingsError(
-            f"{', '.join(unknown) or 'nothing'} is not a format to export to",
+            f"{', '.join([*unknown][:5]) or 'nothing'} is not a format to export to",
             where="--to",
             hint=f"Known are {', '.join((*FORMATS, TERMS))}",
         )

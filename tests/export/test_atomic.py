@@ -33,6 +33,14 @@ def test_the_new_file_takes_the_old_ones_place(tmp_path: Path) -> None:
     assert names(path.parent) == ["a.txt"]
 
 
+def test_an_error_leaves_no_folder_that_was_not_there(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    with pytest.raises(ZeroDivisionError):
+        half_written(tmp_path / "there" / "new" / "newer" / "a.txt")
+    assert names(tmp_path) == ["there"]
+    assert names(tmp_path / "there") == []
+
+
 def test_an_error_leaves_the_old_file(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     write_text(path, "old")

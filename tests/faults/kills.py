@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from parallel_corpus.support.publish import STAGE, UNFINISHED
-from tests.processes import random_moment, seconds_of, wait_until, workers
+from tests.processes import is_running, random_moment, seconds_of, wait_until, workers
 
 from .conftest import Running, assert_whole, files
 
@@ -36,26 +36,37 @@ def kill_builds(
 
 
 def kill_runs(
-    begin: Callable[[int], Running], out: Path, dice: random.Random, kills: int, takes: float
+    begin: Callable[[int], Running],
+    out: Path,
+    dice: random.Random,
+    kills: int,
+    takes: float,
+    right: dict[str, bytes] | None = None,
 ) -> tuple[int, int]:
-    """Kill `kills` runs that publish to `out` within `takes` seconds; see `kill_builds`."""
+    """Kill `kills` runs that publish to `out` within `takes` seconds; see `kill_builds`.
+
+    What stands there is `right`; without it, what the seal says.
+    """
     killed = unfinished = 0
     for number in range(kills):
         running = begin(number)
         random_moment(dice, takes)
         running.kill(signal.SIGKILL)
         killed += running.wait().code == -signal.SIGKILL
-        unfinished += is_unfinished(out)
+        unfinished += is_unfinished(out, right)
     return killed, unfinished
 
 
-def is_unfinished(out: Path) -> bool:
+def is_unfinished(out: Path, right: dict[str, bytes] | None = None) -> bool:
     """Tell whether `out` says that it is of two runs; fail where it is and does not say so."""
     if UNFINISHED in files(out):
         return True
     # What a killed run leaves in its own folder is hidden, and no part of the result.
     shutil.rmtree(out / STAGE, ignore_errors=True)
-    assert_whole(out)
+    if right is None:
+        assert_whole(out)
+    else:
+        assert files(out) == right
     return False
 
 
@@ -83,6 +94,6 @@ def kill_builds_with_workers(
         running.kill(signal.SIGKILL)
         killed += running.wait().code == -signal.SIGKILL
         had += len(seen)
-        wait_until("no worker is left", lambda seen=seen: not any(map(seconds_of, seen)))
+        wait_until("no worker is left", lambda seen=seen: not any(map(is_running, seen)))
         is_unfinished(out)
     return killed, had

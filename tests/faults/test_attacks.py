@@ -2,8 +2,8 @@
 
 attacks.json: a group has a `why`, `files` made before (see `attack.make`), `commands`, and `values`
 that take the place of `@` in both. `expect` is "refused" (exit code 2 and one line of error) or
-"either"; the words in `never` are not printed. Around all of them stands a folder of which nobody
-may change anything.
+"either"; the words in `never` are not printed. A group that is `nightly` takes too long for a day.
+Around all of them stands a folder of which nobody may change anything.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ def attacks() -> Iterator[Any]:
     """
     chosen = "all" if os.environ.get("ATTACKS") == "all" else "sampled"
     for group in GROUPS:
+        if group.get("nightly") and chosen == "sampled":
+            continue
         for place, value in enumerate(group.get("values", [""])):
             for command in group["commands"]:
                 marks = [pytest.mark.slow] if place else []

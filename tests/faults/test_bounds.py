@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -27,6 +28,7 @@ PAIRS = {
                                   ("ال ", "ب", 100_000, " نهاية.")),
 }  # fmt: skip
 # Not getrusage: what it calls the peak includes the process that we were forked from.
+AROUND = ("The meeting is held today.", "تعقد الجلسة اليوم.")
 MEASURE = """
 import atexit, pathlib
 status = pathlib.Path("/proc/self/status")
@@ -56,13 +58,38 @@ def measured(command: list[str], folder: Path) -> tuple[int, str, float, float]:
     return run.returncode, said, used.ru_utime + used.ru_stime, kilobytes / 1024
 
 
+# The pieces that fill a line of either language, "§" being the number of each, and how many.
+KINDS = json.loads((Path(__file__).parent / "pairs.json").read_text(encoding="utf-8"))
+ALL = os.environ.get("ATTACKS") == "all"
+SIDES = ("both", "en", "ar")
+
+
+@pytest.mark.skipif(not ALL, reason="takes an hour of the night: ATTACKS=all")
+@pytest.mark.parametrize("side", SIDES)
+@pytest.mark.parametrize("name", KINDS)
+def test_a_pair_of_each_kind_is_bounded(name: str, side: str, tmp_path: Path) -> None:
+    """On one side and on both, as long as a line may be."""
+    *pieces, times = KINDS[name]
+    for language, piece, around in zip(("en", "ar"), pieces, AROUND, strict=True):
+        filled = "".join(piece.replace("§", str(number)) for number in range(times))
+        text = " ".join((around, filled if side in (language, "both") else "", "."))
+        assert len(text) < 100_000
+        (tmp_path / f"a.{language}.txt").write_text(f"{text}\n", encoding="utf-8")
+    expect_bounded("check a.en.txt a.ar.txt", tmp_path)
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 @pytest.mark.parametrize("name", PAIRS)
 def test_one_pair_is_bounded(name: str, command: str, tmp_path: Path) -> None:
     for language, (before, piece, times, after) in zip(("en", "ar"), PAIRS[name], strict=True):
         text = f"{before}{piece * times}{after}\n"
         (tmp_path / f"a.{language}.txt").write_text(text, encoding="utf-8")
-    code, said, seconds, megabytes = measured(command.split(), tmp_path)
+    expect_bounded(command, tmp_path)
+
+
+def expect_bounded(command: str, folder: Path) -> None:
+    """Fail where the command takes more than it may, or ends in an accident."""
+    code, said, seconds, megabytes = measured(command.split(), folder)
     assert code in (0, 1, 2), said
     assert "Traceback" not in said
     assert megabytes < MEGABYTES, said

@@ -19,7 +19,7 @@ from parallel_corpus.model import Decision
 from tests.cli.conftest import run as run_here
 
 from . import attack
-from .conftest import Ended, assert_clear_refusal, write_corpus_folder
+from .conftest import Ended, as_an_ordinary_user, assert_clear_refusal, write_corpus_folder
 from .full_disk import FullDisk
 
 Run = Callable[..., Ended]
@@ -134,6 +134,33 @@ def test_the_disk_is_full_at_each_write(
     restore(work, fresh)
     assert run(*args).code == 0
     assert attack.state(work).keys() == done.keys()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", list(COMMANDS) if ALL else list(COMMANDS)[2:4])
+@pytest.mark.usefixtures("right")
+def test_without_home_or_root_and_under_a_tight_umask(
+    name: str, written: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where the clock says 1970. Nobody else may read what is written."""
+    work = tmp_path / "work"
+    shutil.copytree(written, work)
+    monkeypatch.chdir(work)
+    before = set(attack.state(work))
+
+    def bare() -> None:
+        os.umask(0o077)
+        for variable in ("HOME", "USER", "LOGNAME", "LANG", "LC_ALL"):
+            os.environ.pop(variable, None)
+        os.environ.update(SOURCE_DATE_EPOCH="1", LC_ALL="C")
+        as_an_ordinary_user()
+
+    ended = run(*COMMANDS[name].split(), before=bare)
+    assert ended.code == 0, ended.said
+    assert "Traceback" not in ended.said
+    made = set(attack.state(work)) - before
+    assert made or name == "init"
+    assert all((work / path).stat().st_mode & 0o077 == 0 for path in made)
 
 
 def spoilt(fresh: dict[str, object], done: dict[str, object]) -> dict[str, object]:

@@ -43,6 +43,12 @@ BODIES: dict[str, bytes] = {
     "another subject": b'{"verdict": "confirm", "on": "bead:../../x:en:p1=y"}',
     "an unknown verdict": b'{"verdict": "__class__", "on": "bead:adopted:en:p1=adopted:ar:p1"}',
 }
+# An object without `formats` asks for all results.
+ASKING = {"types", "another subject", "an unknown verdict", "twenty thousand digits"}
+SENT = [
+    *(("/decide", name) for name in BODIES),
+    *(("/export", name) for name in BODIES if name not in ASKING),
+]
 ORDERS = [
     {"formats": ["../../evil"]},
     {"formats": ["/etc/passwd", "tmx"]},
@@ -91,14 +97,10 @@ def test_no_other_file_is_served(path: str, ask: Ask) -> None:
     assert b"root:" not in said
 
 
-@pytest.mark.parametrize("path", ["/decide", "/export"])
-@pytest.mark.parametrize("name", BODIES)
+@pytest.mark.parametrize(("path", "name"), SENT)
 def test_a_request_that_makes_no_sense_changes_nothing(
     name: str, path: str, ask: Ask, folder_of_desk: Path
 ) -> None:
-    if path == "/export" and name in ("types", "another subject", "an unknown verdict",
-                                      "twenty thousand digits"):  # fmt: skip
-        pytest.skip("an object without `formats` asks for all results")
     before = names(folder_of_desk)
     status, said = ask(path, BODIES[name])
     assert status in (409, 422), said
