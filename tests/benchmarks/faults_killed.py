@@ -20,6 +20,8 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
+from parallel_corpus.review.rebuild import Builder
+
 from parallel_corpus.build.corpus import build
 from parallel_corpus.decisions import FILE, Ledger, Store
 from parallel_corpus.encode import RememberingEncoder, load_encoder
@@ -27,7 +29,6 @@ from parallel_corpus.export.results import write_corpus
 from parallel_corpus.model import Decision
 from parallel_corpus.review.deliver import Order
 from parallel_corpus.review.desk import Desk
-from parallel_corpus.review.rebuild import Builder
 from parallel_corpus.settings import load_settings
 from tests.benchmarks.results import record
 from tests.faults.conftest import Running, assert_whole, files, write_corpus_folder
