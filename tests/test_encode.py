@@ -192,8 +192,10 @@ def test_vectors_from_a_file_align(tmp_path, form):
     [
         ("a.jsonl", b'{"text": "a"}', r"a\.jsonl:1: this line holds no text with its vector"),
         ("b.jsonl", b'{"text":"a","vector":[1]}\n{"text":"b","vector":[1,2]}', "not all of one"),
-        ("c.npz", b"PK", "no file of vectors"),
-        ("d.jsonl", b"", "not all of one size"),
+        ("c.npz", b"PK", "not a file of vectors"),
+        ("e.npz", b"", "not a file of vectors"),
+        ("f.npz", b"PK\x05\x06" + bytes(18), "not a file of vectors"),
+        ("d.jsonl", b"", "holds no vectors"),
     ],
 )
 def test_a_bad_vector_file_is_explained(tmp_path, name, content, message):
@@ -206,7 +208,7 @@ def test_a_bad_vector_file_is_explained(tmp_path, name, content, message):
 
 def test_pickled_arrays_are_not_opened(tmp_path):
     np.savez(tmp_path / "p.npz", texts=np.array([{}], dtype=object), vectors=np.ones((1, 2)))
-    with pytest.raises(EncoderError, match="no file of vectors"):
+    with pytest.raises(EncoderError, match="not a file of vectors"):
         VectorFile(tmp_path / "p.npz").encode(["a"])
 
 

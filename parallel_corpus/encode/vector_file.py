@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
+from tokenize import TokenError
 
 import numpy as np
 
@@ -44,6 +46,8 @@ class VectorFile:
     def _rows(self) -> dict[str, Vectors]:
         reader = _read_npz if self._path.suffix == ".npz" else _read_jsonl
         rows = {_key(text): vector for text, vector in reader(self._path)}
+        if not rows:
+            raise EncoderError("holds no vectors", where=self._path, hint=_FORMS)
         sizes = sorted({vector.shape for vector in rows.values()})
         if len(sizes) != 1 or len(sizes[0]) != 1:
             raise EncoderError(
@@ -81,17 +85,29 @@ def _read_jsonl(path: Path) -> Iterator[tuple[str, Vectors]]:
                 ) from error
 
 
+# What numpy and zipfile raise for a file that is empty, cut short, encrypted or no array.
+_BROKEN = (ValueError, KeyError, OSError, EOFError, zipfile.BadZipFile, zlib.error, RuntimeError,
+           SyntaxError, TypeError, TokenError)  # fmt: skip
+
+
 def _read_npz(path: Path) -> Iterator[tuple[str, Vectors]]:
     try:
         with np.load(path, allow_pickle=False) as arrays:
             texts, vectors = arrays["texts"], arrays["vectors"]
-    except (ValueError, KeyError, OSError, zipfile.BadZipFile) as error:
+    except _BROKEN as error:
         raise EncoderError("this is not a file of vectors", where=path, hint=_FORMS) from error
-    if not (isinstance(texts, np.ndarray) and isinstance(vectors, np.ndarray)):
+    arrays_of_numbers = (
+        isinstance(texts, np.ndarray)
+        and isinstance(vectors, np.ndarray)
+        and vectors.dtype.kind in "fiu"
+    )
+    if not arrays_of_numbers:
         raise EncoderError("this is not a file of vectors", where=path, hint=_FORMS)
-    if vectors.ndim != 2 or len(texts) != len(vectors):
+    if texts.ndim != 1 or vectors.ndim != 2 or len(texts) != len(vectors):
         raise EncoderError(
-            f"{len(texts)} texts but vectors of shape {vectors.shape}", where=path, hint=_FORMS
+            f"texts of shape {texts.shape} but vectors of shape {vectors.shape}",
+            where=path,
+            hint=_FORMS,
         )
     return iter([(str(t), np.asarray(v, np.float32)) for t, v in zip(texts, vectors, strict=True)])
 
