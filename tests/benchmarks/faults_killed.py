@@ -20,9 +20,8 @@ from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
-from parallel_corpus.review.rebuild import Builder
-
 from parallel_corpus.build.corpus import build
+from parallel_corpus.build.rebuild import Builder
 from parallel_corpus.decisions import FILE, Ledger, Store
 from parallel_corpus.encode import RememberingEncoder, load_encoder
 from parallel_corpus.export.results import write_corpus
