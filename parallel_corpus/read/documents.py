@@ -19,7 +19,13 @@ from parallel_corpus.read.lines import Line
 from parallel_corpus.read.segments import SegmentMaker
 from parallel_corpus.read.structure import find_places
 from parallel_corpus.read.survey import Survey, survey_files
-from parallel_corpus.read.text_file import TextFile, document_name, no_language, read_file
+from parallel_corpus.read.text_file import (
+    TextFile,
+    document_name,
+    found_scripts,
+    no_language,
+    read_file,
+)
 from parallel_corpus.settings import DocumentSettings, Settings, TextSettings, Tracked
 
 
@@ -143,10 +149,16 @@ def read_document(
     )
     if text.language not in halves:
         held = " and ".join(LANGUAGE_NAMES[code] for code in halves)
+        if not held:
+            raise ReadError(
+                f"holds no running text in English or Arabic: {found_scripts(file.lines)}",
+                where=file.name,
+                hint="Name a text in either language; if its letters look wrong, save it as UTF-8",
+            )
         raise ReadError(
             f"holds no {LANGUAGE_NAMES[text.language]} text",
             where=file.name,
-            hint=f"It is in {held or 'neither language'}",
+            hint=f"It is in {held}",
         )
     half = halves[text.language]
     first, last = half[0].number, half[-1].number

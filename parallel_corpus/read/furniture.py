@@ -36,12 +36,22 @@ def repeated_lines(lines: Sequence[Line]) -> set[str]:
     """Return keys of the short lines that recur at the edge of a page within one file."""
     seen: dict[str, set[int]] = {}
     sizes: Counter[str] = Counter()
-    for i, page in _page_edges(lines):
+    edges = _page_edges(lines)
+    last = max((page for _, page in edges), default=0)
+    marked: set[str] = set()
+    for i, page in edges:
         text = lines[i].text
-        if len(text.strip()) <= _LONGEST and not find_marker(text) and not find_label(text):
+        if len(text.strip()) <= _LONGEST and not find_label(text):
             seen.setdefault(_key(text), set()).add(page)
             sizes[_key(text)] += len(text)
-    found = {key for key, pages in seen.items() if key and len(pages) > 1}
+            if find_marker(text):
+                marked.add(_key(text))
+    # A line that looks like an item of a list, as "(A) page 1 of 3", must be on every page.
+    found = {
+        key
+        for key, pages in seen.items()
+        if key and len(pages) >= (max(2, last) if key in marked else 2)
+    }
     # What makes up most of a text is the text: a refrain, a form, a list of one answer.
     whole = sum(len(line.text) for line in lines)
     return found if 2 * sum(sizes[key] for key in found) <= whole else set()
@@ -105,5 +115,10 @@ def _edges_of_pages(lines: Sequence[Line]) -> list[tuple[int, int]]:
 
 
 def _key(text: str) -> str:
-    """Return what two running headers share, whatever page's number they bear."""
-    return re.sub(r"\d+", "0", comparison_key(text))
+    """Return what two running headers share, whatever page's number they bear.
+
+    The number of a list's item is no page's number.
+    """
+    marker = find_marker(text)
+    number = f"{marker.style}{marker.number} " if marker else ""
+    return number + re.sub(r"\d+", "0", comparison_key(text))

@@ -21,6 +21,8 @@ from parallel_corpus.read.text_file import read_file
 PROJECT = "omegat.project"
 MEMORY = Path("omegat", "project_save.tmx")
 
+MAX_LETTERS = 2**26
+"""Letters of the source texts that are kept in memory for the search."""
 _LARGEST = 2**20
 _DEFAULT = "__DEFAULT__"
 _TAGS = re.compile(r"</?[a-z]+\d+/?>")
@@ -83,13 +85,23 @@ class SourceTexts:
 
     def __init__(self, project: OmegatProject) -> None:
         self.unread = LeftOut()
-        self._text = "\n".join(self._paragraphs(project.source))
+        self._text = "\n".join(self._within(self._paragraphs(project.source)))
 
     def holds(self, text: str) -> bool | None:
         """Tell whether `text` stands in a source text; None where that cannot be known."""
         if _plain(text) in self._text:
             return True
         return None if self.unread.lines() else False
+
+    def _within(self, texts: Iterator[str]) -> Iterator[str]:
+        """Yield texts until `MAX_LETTERS` are reached; the rest counts as unread."""
+        held = 0
+        for text in texts:
+            held += len(text)
+            if held > MAX_LETTERS:
+                self.unread.add("source texts beyond what is searched", f"{MAX_LETTERS} letters")
+                return
+            yield text
 
     def _paragraphs(self, folder: Path) -> Iterator[str]:
         for path in sorted(folder.rglob("*")) if folder.is_dir() else ():

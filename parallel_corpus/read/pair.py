@@ -47,7 +47,8 @@ def read_pair(
             for path, language in zip(files, languages, strict=True)
         ]
     except ReadError as error:
-        if len(set(files)) == 1:
+        # Of a text in neither language no translation would help.
+        if len(set(files)) == 1 and error.hint.startswith("It is in "):
             error.hint = f"{error.hint}: give the translation as well, in a second file"
         raise
     return sorted(found, key=lambda document: order.index(document.language))

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from parallel_corpus.errors import ReadError
@@ -88,3 +92,23 @@ def no_language(name: str) -> ReadError:
         where=name,
         hint="Other languages are not known here",
     )
+
+
+def found_scripts(lines: Iterable[Line], limit: int = 20_000) -> str:
+    """Return what scripts the letters of a text are in, most first, judged by its beginning.
+
+    >>> found_scripts(number_lines("Привет, мир, ok"))
+    'its letters are Cyrillic (9), Latin (2)'
+    >>> found_scripts(number_lines("12 + 7"))
+    'it holds no letters'
+    """
+    signs = islice((sign for line in lines for sign in line.text), limit)
+    names = Counter(
+        unicodedata.name(sign, "unknown").split()[0].capitalize()
+        for sign in signs
+        if sign.isalpha()
+    )
+    if not names:
+        return "it holds no letters"
+    shown = ", ".join(f"{name} ({count})" for name, count in names.most_common(3))
+    return f"its letters are {shown}"

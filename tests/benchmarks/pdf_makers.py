@@ -2,13 +2,18 @@
 
     python -m tests.benchmarks.pdf_makers [FOLDER]
 
-The Universal Declaration in Arabic is set by LibreOffice (from DOCX) and Chromium (from HTML), each
+The Universal Declaration in Arabic is set by LibreOffice (from DOCX), Chromium and WeasyPrint (from
+HTML), Typst, fpdf2 (shaped runs, as Word's) and reportlab (presentation forms in visual order), each
 in every Arabic font of the list that is installed, in one column and in two, with list numbers,
-dates, percentages and brackets added. Makers that are not installed are named and skipped.
+dates, percentages and brackets added. Makers that are not installed are named and skipped, and the
+paragraphs with letters that a font lacks are left out for makers that take one font only. Exits
+with 1 where more than 0.5% of the characters are wrong.
 """
 
 from __future__ import annotations
 
+import importlib.util
+import re
 import shutil
 import subprocess
 import sys
@@ -18,6 +23,7 @@ from pathlib import Path
 from parallel_corpus.read import read_texts
 
 EVAL = Path("/work/shared/eval/udhr/ar.tsv")
+BOUND = 0.005
 FONTS = ("DejaVu Sans", "Noto Naskh Arabic", "Amiri", "FreeSans", "Noto Kufi Arabic", "KacstOne")
 HARD = (
     "(أ) يدفع القارئ 25% من الثمن (أي 12.5 دينارا) عند الإعارة؛",
@@ -77,7 +83,120 @@ def by_chromium(texts: list[str], font: str, folder: Path, columns: int) -> Path
     return folder / "b.pdf"
 
 
-MAKERS = {"LibreOffice": by_libreoffice, "Chromium": by_chromium}
+def by_weasyprint(texts: list[str], font: str, folder: Path, columns: int) -> Path | None:
+    if not _has("weasyprint"):
+        return None
+    import weasyprint
+
+    body = "".join(f"<p>{text}</p>" for text in texts)
+    style = f"font-family:'{font}'" + (";columns:2" if columns == 2 else "")
+    page = f'<meta charset=utf-8><body dir=rtl lang=ar style="{style}">{body}'
+    weasyprint.HTML(string=page).write_pdf(str(folder / "c.pdf"))
+    return folder / "c.pdf"
+
+
+def by_typst(texts: list[str], font: str, folder: Path, columns: int) -> Path | None:
+    if not _has("typst"):
+        return None
+    import typst
+
+    escaped = [re.sub(r"([^\w\s])", r"\\\1", text) for text in texts]
+    source = folder / "d.typ"
+    source.write_text(
+        f'#set page(columns: {columns})\n#set text(font: "{font}", lang: "ar", size: 11pt)\n'
+        + "\n\n".join(f"#[{text}]" for text in escaped),
+        encoding="utf-8",
+    )
+    (folder / "d.pdf").write_bytes(typst.compile(str(source)))
+    return folder / "d.pdf"
+
+
+def by_fpdf(texts: list[str], font: str, folder: Path, columns: int) -> Path | None:
+    """Set runs of shaped glyphs, mapped to plain letters, as Word does."""
+    if not _has("fpdf") or not _has("uharfbuzz") or columns == 2:
+        return None
+    from fpdf import FPDF
+
+    page = FPDF()
+    page.add_page()
+    page.add_font("face", fname=_file_of(font))
+    page.set_font("face", size=12)
+    page.set_text_shaping(True, direction="rtl", script="arab")
+    for text in texts:
+        page.multi_cell(0, 7, text, align="R", new_x="LMARGIN", new_y="NEXT")
+        page.ln(3)
+    page.output(str(folder / "e.pdf"))
+    return folder / "e.pdf"
+
+
+def by_reportlab(texts: list[str], font: str, folder: Path, columns: int) -> Path | None:
+    """Set lines of presentation forms in visual order, as programs without shaping do."""
+    if not all(map(_has, ("reportlab", "bidi", "arabic_reshaper"))) or columns == 2:
+        return None
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfgen.canvas import Canvas
+
+    canvas, y = Canvas(str(folder / "f.pdf")), 780
+    for text in texts:
+        rest = text.split()
+        while rest:
+            count = len(rest)
+            while pdfmetrics.stringWidth(shown := _visual(rest[:count]), font, 12) > 440:
+                count -= 1
+            if y < 60:
+                canvas.showPage()
+                y = 780
+            canvas.setFont(font, 12)
+            canvas.drawRightString(530, y, shown)
+            rest, y = rest[count:], y - 18
+        y -= 8
+    canvas.save()
+    return folder / "f.pdf"
+
+
+def _visual(words: list[str]) -> str:
+    import arabic_reshaper
+    from bidi.algorithm import get_display
+
+    shaper = arabic_reshaper.ArabicReshaper({"delete_harakat": False})
+    return str(get_display(shaper.reshape(" ".join(words))))
+
+
+def _has(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
+
+
+def _file_of(font: str) -> str:
+    command = ["fc-match", "-f", "%{file}", f"{font}:style=Regular"]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+def covered(texts: list[str], font: str, *, forms: bool) -> list[str]:
+    """Return the texts whose letters are all in the font, for makers that know no other font.
+
+    `forms` asks for their presentation forms.
+    """
+    from reportlab.pdfbase import pdfmetrics
+    from reportlab.pdfbase.ttfonts import TTFont
+
+    face = TTFont(font, _file_of(font))
+    pdfmetrics.registerFont(face)
+    known = face.face.charToGlyph
+    shown = [_visual(text.split()) if forms else text for text in texts]
+    return [
+        text for text, letters in zip(texts, shown, strict=True) if {*map(ord, letters)} <= {*known}
+    ]
+
+
+MAKERS = {
+    "LibreOffice": by_libreoffice,
+    "Chromium": by_chromium,
+    "WeasyPrint": by_weasyprint,
+    "Typst": by_typst,
+    "fpdf2": by_fpdf,
+    "reportlab": by_reportlab,
+}
+ONE_FONT = ("fpdf2", "reportlab")
 
 
 def error_rate(want: str, got: str) -> float:
@@ -88,34 +207,41 @@ def error_rate(want: str, got: str) -> float:
     return float(Levenshtein.distance(want, got)) / len(want)
 
 
-def main(folder: Path) -> None:
+def measure(name: str, font: str, columns: int, folder: Path) -> tuple[float, str]:
+    """Return the character error rate of a maker's PDF (0-1), and a line that tells of it."""
     texts = paragraphs()
+    if name in ONE_FONT and _has("reportlab"):
+        texts = covered(texts, font, forms=name == "reportlab")
+    path = MAKERS[name](texts, font, folder, columns) if texts else None
+    if path is None:
+        return 0.0, f"{name:12} {font:18} {columns} column(s): not made"
+    [document] = read_texts(path, language="ar")
+    raw = [segment.raw for segment in document.segments]
+    rate = error_rate("\n".join(texts), "\n".join(raw))
+    whole = sum(" ".join(text.split()) in set(texts) for text in raw)
+    return rate, (
+        f"{name:12} {font:18} {columns} column(s): {100 * rate:.2f}% of characters wrong, "
+        f"{whole} of {len(texts)} paragraphs whole"
+    )
+
+
+def main(folder: Path) -> int:
     listed = subprocess.run(
         ["fc-list", ":lang=ar", "family"], capture_output=True, text=True, check=True
     )
-    for name, make in MAKERS.items():
+    worst = 0.0
+    for name in MAKERS:
         for font in FONTS:
-            if font not in listed.stdout:
-                continue
-            for columns in (1, 2):
-                path = make(texts, font, folder, columns)
-                if path is None:
-                    print(f"{name}: not installed")
-                    break
-                [document] = read_texts(path, language="ar")
-                got = "\n".join(segment.raw for segment in document.segments)
-                whole = sum(" ".join(s.raw.split()) in set(texts) for s in document.segments)
-                print(
-                    f"{name:12} {font:18} {columns} column(s): "
-                    f"{100 * error_rate(chr(10).join(texts), got):.2f}% of characters wrong, "
-                    f"{whole} of {len(texts)} paragraphs whole",
-                    flush=True,
-                )
+            for columns in (1, 2) if font in listed.stdout else ():
+                rate, line = measure(name, font, columns, folder)
+                worst = max(worst, rate)
+                print(line, flush=True)
+    print(f"worst: {100 * worst:.2f}%, asked: at most {100 * BOUND}%")
+    return int(worst > BOUND)
 
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        main(Path(sys.argv[1]))
-    else:
-        with tempfile.TemporaryDirectory() as made:
-            main(Path(made))
+        sys.exit(main(Path(sys.argv[1])))
+    with tempfile.TemporaryDirectory() as made:
+        sys.exit(main(Path(made)))

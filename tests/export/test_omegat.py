@@ -115,6 +115,16 @@ def test_tags_and_broken_lines_do_not_hide_a_source(project: Path) -> None:
     assert texts.holds("Gone.") in (None, False)
 
 
+def test_source_texts_are_searched_up_to_a_bound(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "source" / "zz.txt").write_text("Far behind.\n" * 40, "utf-8")
+    monkeypatch.setattr("parallel_corpus.read.omegat.MAX_LETTERS", 400)
+    texts = SourceTexts(read_omegat_project(project))
+    assert texts.holds("Far behind.") is None
+    assert "beyond what is searched" in texts.unread.lines()[0]
+
+
 @pytest.mark.parametrize(
     ("before", "after", "message"),
     [

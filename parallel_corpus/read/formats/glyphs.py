@@ -1,4 +1,4 @@
-"""The signs of a PDF page with their places, as PDFium gives them, grouped to lines.
+"""Signs of a page with their places, grouped to lines.
 
 Where a sign stands on the paper is the one thing that all makers of PDFs agree on; the order in
 which a file holds them, and what a ligature of two letters is said to be, is not.
@@ -6,29 +6,28 @@ which a file holds them, and what a ligature of two letters is said to be, is no
 
 from __future__ import annotations
 
-import ctypes
-import re
 import statistics
 import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
-_SKIPPED = re.compile("[\0\r\n\t\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ufffe\uffff]")
-_ALEFS = "اأإآٱ"
+ALEFS = "اأإآٱ"
 _BAND = 0.5  # em: a sign this near to the line's height is in it (raised numbers are)
 _STACKED = 0.4  # of the narrower letter's width
 _UNSPACED_GAP = 0.13
 _GAP = 0.2  # em without ink is a space
-_PRESENTED = re.compile("[\ufb50-\ufd3d\ufd40-\ufdff\ufe70-\ufefc]")
-MAX_SIGNS = 400_000
+_GUESSED = 0.01  # points: a narrower space is PDFium's guess, and not in the file
+_PEN_ROOM = 0.1  # em that a space takes
 
 
 @dataclass(slots=True)
 class Glyph:
-    """A sign, or the letters of one ligature: its text and its box, in points."""
+    """A sign, or the letters of one ligature: its text, its box and where its pen began, in points.
+
+    `bottom` and `top` bound its ink; both are 0 where that is not known.
+    """
 
     text: str
     left: float
@@ -36,6 +35,9 @@ class Glyph:
     base: float
     size: float
     index: int = 0
+    pen: float | None = None
+    bottom: float = 0.0
+    top: float = 0.0
 
     @property
     def center(self) -> float:
@@ -57,58 +59,6 @@ class GlyphLine:
     @property
     def right(self) -> float:
         return max(glyph.right for glyph in self.glyphs)
-
-
-def read_glyphs(textpage: Any) -> list[Glyph]:
-    """Return the signs of a page, ligatures put together in reading order."""
-    import pypdfium2.raw as pdfium
-
-    handle = textpage.raw
-    box = [ctypes.c_double() for _ in range(4)]
-    loose = pdfium.FS_RECTF()
-    x, y = ctypes.c_double(), ctypes.c_double()
-    found: list[Glyph] = []
-    last: tuple[float, ...] = ()
-    for at in range(min(pdfium.FPDFText_CountChars(handle), MAX_SIGNS)):
-        if pdfium.FPDFText_IsGenerated(handle, at) == 1:
-            continue
-        code = pdfium.FPDFText_GetUnicode(handle, at)
-        sign = "-" if code == 0xFFFE else chr(code) if code < 0x110000 else "\ufffd"
-        if _SKIPPED.match(sign) or 0xD800 <= code < 0xE000:
-            continue
-        pdfium.FPDFText_GetCharBox(handle, at, *box)
-        pdfium.FPDFText_GetCharOrigin(handle, at, x, y)
-        here = (*(round(side.value, 2) for side in box), round(x.value, 2))
-        if found and here == last and not sign.isspace():
-            found[-1].text += sign
-            continue
-        last = here
-        size = pdfium.FPDFText_GetFontSize(handle, at)
-        # The box of ink is narrow around "1": white is measured from the room that a sign takes.
-        if pdfium.FPDFText_GetLooseCharBox(handle, at, loose) and loose.right > loose.left:
-            found.append(Glyph(sign, loose.left, loose.right, y.value, size, at))
-        else:
-            found.append(Glyph(sign, box[0].value, box[1].value, y.value, size, at))
-    return [_settled(found, at) for at in range(len(found))]
-
-
-def _settled(glyphs: Sequence[Glyph], at: int) -> Glyph:
-    """Return a glyph with the letters of a ligature in reading order."""
-    glyph = glyphs[at]
-    text = _PRESENTED.sub(lambda m: unicodedata.normalize("NFKC", m[0]).strip(), glyph.text)
-    if len(glyph.text) > 1 and "\u0620" <= glyph.text[0] <= "\u06ff":
-        if text[0] in _ALEFS and text[1] == "ل":
-            text = text[1] + text[0] + text[2:]
-        elif not (text[0] == "ل" and text[1] in _ALEFS) and _runs_left(glyphs, at):
-            text = text[::-1]  # PDFium turned the run, and the ligature's letters with it.
-    glyph.text = text or glyph.text
-    return glyph
-
-
-def _runs_left(glyphs: Sequence[Glyph], at: int) -> bool:
-    before = glyphs[max(0, at - 1)]
-    after = glyphs[min(len(glyphs) - 1, at + 1)]
-    return before.left > after.left
 
 
 def find_lines(glyphs: Sequence[Glyph]) -> list[GlyphLine]:
@@ -148,7 +98,7 @@ def _unstacked(glyphs: list[Glyph]) -> list[Glyph]:
         shared = min(one.right, other.right) - max(one.left, other.left)
         if shared <= _STACKED * min(one.right - one.left, other.right - other.left):
             continue
-        if {one.text[0], other.text[0]} <= {"ل", *_ALEFS}:
+        if {one.text[0], other.text[0]} <= {"ل", *ALEFS}:
             swap = one.text[0] == "ل" and other.text[0] != "ل"  # They are a lam-alef.
         else:
             around = steps[max(0, at - 3) : at] + steps[at + 1 : at + 4]
@@ -175,7 +125,7 @@ def _place(lines: Sequence[GlyphLine], marks: Sequence[Glyph], spaces: Sequence[
     for mark in marks:
         near = [line for line in lines if abs(line.base - mark.base) <= line.size]
         letters = [
-            (_distance(mark, g), abs(line.base - mark.base), -g.right, g)
+            (_distance(mark, g), abs(line.base - mark.base), abs(g.center - mark.center), g)
             for line in near
             for g in line.glyphs
             if g.text[0].isalpha() and abs(g.center - mark.center) < 0.7 * line.size
@@ -183,11 +133,15 @@ def _place(lines: Sequence[GlyphLine], marks: Sequence[Glyph], spaces: Sequence[
         if letters:
             letter = min(letters, key=lambda item: item[:3])[3]
             letter.text += "" if letter.text.endswith(mark.text) else mark.text
-            letter.left = min(letter.left, mark.left)
-            letter.right = max(letter.right, mark.right)
+    if not lines:
+        return
+    depths = [-line.base for line in lines]
     for space in spaces:
-        line = next((one for one in lines if abs(one.base - space.base) <= _BAND * one.size), None)
-        if line:
+        # Lines of two columns stand at heights of their own: the nearest is the space's.
+        at = bisect_left(depths, -space.base)
+        beside = lines[max(0, at - 2) : at + 2]
+        line = min(beside, key=lambda one: abs(one.base - space.base))
+        if abs(line.base - space.base) <= _BAND * line.size:
             _insert(line.glyphs, space)
     for line in lines:
         while line.glyphs[0].text.isspace():
@@ -197,29 +151,28 @@ def _place(lines: Sequence[GlyphLine], marks: Sequence[Glyph], spaces: Sequence[
 
 
 def _distance(mark: Glyph, letter: Glyph) -> float:
-    """Return how far a mark is from a letter, in points.
+    """Return how far a mark stands from a letter, in points; the letter before it is nearest.
 
-    The letter before it in the file is nearest.
-
-    Below zero, it stands over the letter.
+    Below zero, the mark follows the letter in the file and stands over it.
     """
     apart = max(mark.left - letter.right, letter.left - mark.right)
     near = apart < 0.05 * letter.size
     if near and letter.index == mark.index - 1 and letter.center >= mark.center - 0.3 * letter.size:
         return -letter.size
-    # Touching or overlapping is all the same: the letter to the right has been read already.
-    return 0.0 if near else apart
+    return max(0.0, letter.left - mark.center, mark.center - letter.right)
 
 
 def _insert(glyphs: list[Glyph], space: Glyph) -> None:
     """Put a space between the letters beside it, unless it lies upon one, or they touch."""
+    if space.right - space.left >= _GUESSED and _insert_by_pen(glyphs, space):
+        return
     at = bisect_left(glyphs, space.center, key=lambda g: g.center)
     for glyph in glyphs[max(0, at - 1) : at + 1]:
         inside = min(space.center - glyph.left, glyph.right - space.center)
         if inside > 0.25 * (glyph.right - glyph.left):
             return
     # PDFium guesses where the file has no space but moves on, to the next word or to a mark.
-    if 0 < at < len(glyphs) and space.right - space.left < 0.01:
+    if 0 < at < len(glyphs) and space.right - space.left < _GUESSED:
         one, other = glyphs[at - 1], glyphs[at]
         marked = any(unicodedata.combining(glyph.text[-1]) for glyph in (one, other))
         if other.left - one.right < (0.15 if marked else 0.03) * other.size:
@@ -227,12 +180,29 @@ def _insert(glyphs: list[Glyph], space: Glyph) -> None:
     glyphs.insert(at, space)
 
 
+def _insert_by_pen(glyphs: list[Glyph], space: Glyph) -> bool:
+    """Put a space where the pen drew it; False where the pen left no room for one.
+
+    A letter may reach over the space beside it (the kaf of Amiri does); its pen does not.
+    """
+    if space.pen is None or any(glyph.pen is None for glyph in glyphs):
+        return False
+    pens = [glyph.pen or 0.0 for glyph in glyphs]
+    at = bisect_left(pens, space.pen - 0.01 * space.size)
+    if 0 < at < len(glyphs) and pens[at] - space.pen < _PEN_ROOM * glyphs[at].size:
+        return False
+    glyphs.insert(at, space)
+    return True
+
+
 def needs_space(one: Glyph, other: Glyph, *, spaced: bool) -> bool:
     """Tell whether so much white stands between two signs, from left to right, that it is a space.
 
     `spaced` says that the line has spaces of its own: then it takes more to make another.
     """
-    gap = other.left - one.right
+    # Some letters' ink begins after their pen: the white before it is their own.
+    begin = other.left if other.pen is None else min(other.left, other.pen)
+    gap = begin - one.right
     return gap > (_GAP if spaced else _UNSPACED_GAP) * max(one.size, other.size) and not (
         one.text.isspace() or other.text.isspace()
     )

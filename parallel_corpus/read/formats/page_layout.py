@@ -9,15 +9,18 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parallel_corpus.language.script import letters
+from parallel_corpus.read.formats.columns import part_columns
 from parallel_corpus.read.formats.glyphs import Glyph, GlyphLine, find_lines, needs_space
-from parallel_corpus.read.formats.reading_order import brackets_are_turned, logical_order
+from parallel_corpus.read.formats.reading_order import (
+    bracketed,
+    brackets_are_turned,
+    logical_order,
+)
 from parallel_corpus.read.labels import find_label
 from parallel_corpus.read.lines import find_marker
 
-_GUTTER = 0.8  # em: white between columns
+_GUTTER = 0.5  # em: white between columns, or wide between words
 _CELL = 2.2  # em: white between the cells of a row
-_COLUMN = 4  # lines that make a column
-_WIDE = 0.22  # share of the page's width that a column's lines have
 _LEADING = 1.35  # times the usual step from line to line begins a paragraph
 _TERMINAL = re.compile(r"[.!?؟:;؛][)\]\"'”’»]*$")
 _LONGEST_WORDS = 12  # signs: a line with fewer spaces holds only some of its own
@@ -36,8 +39,14 @@ class PageLine:
     joined: bool = False
 
 
-def read_layout(glyphs: Sequence[Glyph], page_width: float) -> list[PageLine]:
-    """Return the lines of a page in reading order. Lengths are in points."""
+def read_layout(
+    glyphs: Sequence[Glyph], page_width: float, gutters: list[float] | None = None
+) -> list[PageLine]:
+    """Return the lines of a page in reading order. Lengths are in points.
+
+    `gutters` are the middles of the gutters of the pages before, where a column of few lines may
+    stand beside a long one; those of this page are added.
+    """
     lines = find_lines(glyphs)
     if not lines:
         return []
@@ -47,7 +56,7 @@ def read_layout(glyphs: Sequence[Glyph], page_width: float) -> list[PageLine]:
     parts = [part for line in lines for part in _parts(line)]
     width = max(part.right for part in parts) - min(part.left for part in parts)
     found: list[PageLine] = []
-    columns = _columns(parts, width, rtl)
+    columns = part_columns(parts, width, rtl=rtl, known=[] if gutters is None else gutters)
     for column in columns:
         found += _column(column, rtl, page_width if len(columns) == 1 else 0.0)
     return found
@@ -70,51 +79,10 @@ def _parts(line: GlyphLine) -> list[GlyphLine]:
             del part.glyphs[-1]
         while part.glyphs and part.glyphs[0].text.isspace():
             del part.glyphs[0]
+        if part.glyphs:
+            # Columns stand side by side at heights of their own.
+            part.base = statistics.median(glyph.base for glyph in part.glyphs)
     return [part for part in parts if part.glyphs]
-
-
-def _columns(
-    parts: list[GlyphLine], width: float, rtl: bool, depth: int = 0
-) -> list[list[GlyphLine]]:
-    """Group parts into columns in reading order (a recursive XY-cut: Nagy and Seth, 1984)."""
-    cut = _gutter(parts, width)
-    if cut is not None and depth < 6:
-        one = [part for part in parts if part.right <= cut]
-        other = [part for part in parts if part.left >= cut]
-        sides = (other, one) if rtl else (one, other)
-        return [column for side in sides for column in _columns(side, width, rtl, depth + 1)]
-    heights = sorted({round(part.base, 1) for part in parts}, reverse=True)
-    # A title over two columns, or a line under them, hides the gutter.
-    for edge in [*heights[1:9], *heights[:-9:-1]] if depth < 3 else ():
-        above = [part for part in parts if part.base > edge + 0.1]
-        below = [part for part in parts if part.base <= edge + 0.1]
-        cut = any(_gutter(part, width) is not None for part in (above, below))
-        if above and below and cut:
-            return _columns(above, width, rtl, depth + 1) + _columns(below, width, rtl, depth + 1)
-    return [parts]
-
-
-def _gutter(parts: Sequence[GlyphLine], width: float) -> float | None:
-    """Return where a strip of white parts two columns of running text from top to bottom."""
-    if len(parts) < 2 * _COLUMN:
-        return None
-    spans = sorted((part.left, part.right) for part in parts)
-    size = statistics.median(part.size for part in parts)
-    reach = spans[0][1]
-    for left, right in spans[1:]:
-        if left - reach > 0.7 * size:
-            cut = (reach + left) / 2
-            sides = [p for p in parts if p.right <= cut], [p for p in parts if p.left >= cut]
-            if all(_is_column(side, width) for side in sides):
-                return cut
-        reach = max(reach, right)
-    return None
-
-
-def _is_column(side: Sequence[GlyphLine], width: float) -> bool:
-    if len(side) < _COLUMN:
-        return False
-    return statistics.median(part.right - part.left for part in side) > _WIDE * width
 
 
 def _column(parts: Sequence[GlyphLine], rtl: bool, page_width: float) -> list[PageLine]:
@@ -139,7 +107,10 @@ def _column(parts: Sequence[GlyphLine], rtl: bool, page_width: float) -> list[Pa
             read.append((False, *_text(whole, rtl), whole))
     turned = brackets_are_turned([plain for _, plain, _, _ in read])
     lines = [
-        (cell, PageLine(other if turned else plain, g.left, g.right, g.base, g.size))
+        (
+            cell,
+            PageLine(bracketed(plain, other, turned_page=turned), g.left, g.right, g.base, g.size),
+        )
         for cell, plain, other, g in read
     ]
     _join(lines, rtl, page_width)

@@ -15,13 +15,13 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.errors import ReadError
-from parallel_corpus.read.formats.glyphs import read_glyphs
 from parallel_corpus.read.formats.ocr import recognise
 from parallel_corpus.read.formats.page_layout import PageLine, read_layout
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import PlacedLine
 from parallel_corpus.read.formats.safely import DAMAGED, opened
+from parallel_corpus.read.formats.signs import read_glyphs
 from parallel_corpus.read.formats.two_readings import (
     DIRECTION_MARKS,
     Disagreement,
@@ -34,7 +34,6 @@ MAX_PAGES = 5_000
 _MAX_PIXELS = 60_000_000
 _DPI = 300
 _TIMEOUT = 120
-_TORN_MARK = re.compile("\\s[\u064b-\u0652]")
 _EMBEDDED = re.compile("\u202a([^\u202a\u202c]*)\u202c")
 
 
@@ -46,13 +45,13 @@ def read_pdf(path: Path) -> list[PlacedLine]:
     """
     rendition = Rendition()
     poppler = _poppler(path)
+    gutters: list[float] = []
     with _document(path) as document:
         for number in range(1, len(document) + 1):
             # A page's end is a gap: what goes on beyond it is put together by the structure.
             if number > 1:
                 rendition.line("", f"page {number}", page=number)
-            lines = _page_lines(document, number)
-            _take_spaces(lines, poppler.get(number, ""))
+            lines = _page_lines(document, number, gutters)
             text = "\n".join(line.text for line in lines)
             better, taken = better_reading(text, poppler.get(number, ""))
             if taken == "PDFium" and text.strip():
@@ -63,18 +62,6 @@ def read_pdf(path: Path) -> list[PlacedLine]:
             for one in better.split("\n"):
                 rendition.line(one.rstrip(), f"page {number}", page=number)
     return rendition.lines
-
-
-def _take_spaces(lines: Sequence[PageLine], poppler: str) -> None:
-    """Set the spaces of a line as Poppler has them, where both read the same signs otherwise.
-
-    Poppler knows the words of files that move on to the next word and hold no space.
-    """
-    known = {"".join(line.split()): " ".join(line.split()) for line in poppler.split("\n")}
-    for line in lines:
-        other = known.get("".join(line.text.split()), "")
-        if other.count(" ") > line.text.count(" ") and not _TORN_MARK.search(other):
-            line.text = other
 
 
 def _add_paragraphs(rendition: Rendition, lines: Sequence[PageLine], number: int) -> None:
@@ -178,18 +165,14 @@ def _refusal(path: Path, reason: str) -> ReadError:
     )
 
 
-def _page_lines(document: Any, number: int) -> list[PageLine]:
+def _page_lines(document: Any, number: int, gutters: list[float] | None = None) -> list[PageLine]:
     page = document[number - 1]
     try:
-        text = page.get_textpage()
-        try:
-            glyphs = read_glyphs(text)
-        finally:
-            text.close()
+        glyphs = read_glyphs(page)
         width, _ = page.get_size()
     finally:
         page.close()
-    return read_layout(glyphs, width)
+    return read_layout(glyphs, width, gutters)
 
 
 def _page_text(document: Any, number: int) -> str:

@@ -100,3 +100,27 @@ def brackets_are_turned(lines: Sequence[str]) -> bool:
         wrong += depth
         votes += (wrong > right) - (right > wrong)
     return votes > 0
+
+
+def bracketed(plain: str, turned: str, *, turned_page: bool) -> str:
+    """Return that reading of a line in which each bracket that opens is closed.
+
+    One font may hold the brackets of Latin words as they look and those of Arabic words as they
+    are meant, or the other way round. Where no reading is whole (the other bracket is in the next
+    line), the page's other lines tell: `turned_page`.
+
+    >>> bracketed("القرار A/1 )2020(", "القرار A/1 )2020(", turned_page=False)
+    'القرار A/1 (2020)'
+    """
+    readings = (turned, plain) if turned_page else (plain, turned)
+    others = [reading.translate(_SWAPPED) for reading in readings]
+    return next((one for one in (*readings, *others) if _is_closed(one)), readings[0])
+
+
+def _is_closed(text: str) -> bool:
+    depth = 0
+    for sign in text:
+        depth += (sign in _OPENING) - (sign in _CLOSING)
+        if depth < 0:
+            return False
+    return depth == 0

@@ -130,7 +130,11 @@ def read_bitext(
     """
     path = Path(path)
     if path.suffix.lower() == ".txt" and columns is None and not is_bitext(path) and _size(path):
-        raise _unknown(path, "bitext", BITEXTS)
+        raise ReadError(
+            "is plain text, and no table with source and target side by side",
+            where=path,
+            hint="Part the two sides of each line by a tab, or check the texts as two files",
+        )
     reader = _reader(BITEXTS, path, "bitext")
     more: dict[str, Any] = {}
     if left is not None and "left" in reader.options:
