@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
@@ -22,7 +23,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         if not source or not target:
             lone = [lone[0] + len(source), lone[1] + len(target)]
             continue
-        if _agree(source, target) or _shifted(source, target, lone[0] - lone[1]):
+        if _answered(source, target) or _shifted(source, target, lone[0] - lone[1]):
             continue
         said = [" and ".join(number for number, _ in side) for side in (source, target)]
         yield context.finding(
@@ -59,12 +60,38 @@ def _numbers(segments: tuple[Segment, ...]) -> list[tuple[str, frozenset[str]]]:
     return [(s.number, number_keys(s.number, s.language)) for s in segments if s.number]
 
 
-def _agree(
-    source: list[tuple[str, frozenset[str]]], target: list[tuple[str, frozenset[str]]]
-) -> bool:
-    return len(source) == len(target) and all(
-        one & other for (_, one), (_, other) in zip(source, target, strict=True)
-    )
+_Numbers = list[tuple[str, frozenset[str]]]
+
+
+def _answered(source: _Numbers, target: _Numbers) -> bool:
+    """Whether the numbers of the side that has fewer are those of the other, in order.
+
+    What the other has besides are numbers of headings and list items inside the paragraph, which
+    one file sets in lines of their own: "90" and "3" beside "90".
+    """
+    fewer, more = sorted((source, target), key=len)
+    rest = iter(more)
+    return all(any(_same(one, other) for other in rest) for one in fewer)
+
+
+def _same(one: tuple[str, frozenset[str]], other: tuple[str, frozenset[str]]) -> bool:
+    return bool(one[1] & other[1]) or _inserted(one[0], other[0]) or _inserted(other[0], one[0])
+
+
+_REPEAT = "bis|ter|quater|quinquies|مكرر|مكررا|ثالثا|رابعا|خامسا"
+_INSERTED = re.compile(rf"(?P<base>\d+)[\s-]?(?:(?P<letter>[^\W\d])|{_REPEAT})")
+
+
+def _inserted(number: str, other: str) -> bool:
+    """Whether an article put in later ("32a", 32 مكرر) bears in the other text the number of the
+    one before it, as some editions of a law print it, or is counted there by the other custom."""
+    forms = [" ".join(script.word_keys(one)) for one in (number, other)]
+    found, answer = (_INSERTED.fullmatch(form) for form in forms)
+    if not found:
+        return False
+    if not answer:
+        return found["base"] == forms[1]
+    return found["base"] == answer["base"] and bool(found["letter"]) != bool(answer["letter"])
 
 
 def _shifted(
