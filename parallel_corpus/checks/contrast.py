@@ -88,13 +88,31 @@ def _nearest(sides: Sides, links: Anchors, a: str, b: str, *, linked: bool) -> C
                 continue
             if links.back.get(place, number) not in numbers:
                 continue
-            if linked and links.there.get(number) not in places:
+            if linked and (
+                links.there.get(number) not in places or _is_answered(sides, (one, two))
+            ):
                 continue
             if (short or apart <= _REACH) and (best is None or apart < best[0]):
                 best = apart, Contrast(one, two)
     if best is None or _denied(sides.english, best[1].english, "en"):
         return None
     return None if _denied(sides.arabic, best[1].arabic, "ar") else best[1]
+
+
+def _is_answered(sides: Sides, pair: tuple[Mention, Mention]) -> bool:
+    """Tell whether an English word that the Arabic one may answer stands nearer than the linked one.
+
+    Places are taken in shares of the texts.
+    """
+    one, two = pair
+    place = two.start / max(1, len(sides.arabic))
+    whole = max(1, len(sides.english))
+    apart = abs(one.start / whole - place)
+    return any(
+        abs(other.start / whole - place) < apart
+        for other in sides.mentions[0]
+        if other.name.removesuffix("?") == two.name
+    )
 
 
 def _denied(text: str, mention: Mention, language: Language) -> bool:

@@ -9,10 +9,11 @@ compete for each other, best first (competitive linking, Melamed 2000).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
+from numpy.typing import NDArray
 
 from parallel_corpus.evidence.bitext import BitextEvidence
 from parallel_corpus.evidence.lexicon import Token, load_dictionary, tokens
@@ -69,6 +70,19 @@ class Anchors:
         """From Arabic to English words."""
         return {j: i for i, j in self.there.items()}
 
+    def filled(self, links: NDArray[np.float32], *, english_first: bool) -> Anchors:
+        """Return the anchors and, for words without one, the likely links of a reading.
+
+        `links` has shape (source words, target words), 0-1; of a text that was cut the first ones.
+        """
+        likely = links if english_first else links.T
+        likely = likely[: len(self.english), : len(self.arabic)].copy()
+        likely[list(self.there)] = 0.0
+        likely[:, list(self.back)] = 0.0
+        likely[[word.stem in _BARE for word in self.english]] = 0.0
+        likely[likely < _LIKELY] = 0.0
+        return replace(self, there={**self.there, **_compete(likely)})
+
     def expected(self, index: int, language: str) -> float:
         """Return where on the other side the counterpart of a word should stand, as a word number.
 
@@ -87,6 +101,7 @@ class Anchors:
 
 
 _NEAR = 6
+_LIKELY = 0.5  # of a reading's links: more than of all others of the word
 
 
 def anchors(evidence: BitextEvidence) -> dict[tuple[tuple[str, ...], tuple[str, ...]], Anchors]:
@@ -153,7 +168,7 @@ def _linked(
     return _compete(score)
 
 
-def _compete(score: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> dict[int, int]:
+def _compete(score: NDArray[np.floating]) -> dict[int, int]:
     """Link words one to one, the strongest first."""
     rows, columns = np.nonzero(score > 0)
     order = np.argsort(-score[rows, columns], kind="stable")

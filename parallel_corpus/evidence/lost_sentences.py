@@ -1,15 +1,22 @@
 """Whole sentences without a counterpart, in units of several sentences.
 
 A sentence that was left out shows in all its words a little, where a clause shows in a few words
-much. So the median word of content of each sentence is looked at, against what is usual in the
-text: where sentences are translated freely throughout, none is told.
+much. So the median word of content of each sentence is looked at. Three things speak together: that
+word's log odds; by how much the side is longer than the other makes one expect, against the habit
+of the text; and whether it has more sentences. What is told is measured against what is usual in
+the text: where sentences are translated freely throughout, none is.
+
+Measured on eight kinds of text, law to verse (neighbouring sentences joined, one left out on either
+side): 68% are found at 1 of 548 complete sides, where the median word alone finds 52% at 5.
 """
 
 from __future__ import annotations
 
 import itertools
+import math
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -18,31 +25,60 @@ from parallel_corpus.evidence.readings import ReadSide
 from parallel_corpus.evidence.runs import has_content
 
 _END = re.compile(r"[.؟!?;؛][\"'”’»)\]]*\s+")
-_SHORTEST = 4  # words of content: what ends at "Mr." is no sentence
-_LEAST = -1.1  # log odds of the median word of a sentence that is told
-_ABOVE, _HIGH = (
-    2.0,
-    0.9,
-)  # by how much it must exceed the ninth decile of the text's worst sentences
+_SHORTEST = 3  # words of content: what ends at "Mr." is no sentence
+_LEAST = 0.0  # what a sentence that is told must exceed, see `_by_size`
+# By how much it must exceed the ninth decile of the text's worst sentences.
+_ABOVE, _HIGH = 2.0, 0.9
 _FEW = 10  # units of several sentences that speak for the habit of all texts
+_BY_LENGTH, _SHORTER, _LONGER = 0.5, -2.0, 4.0  # a step of excess, and how many count
+_BY_COUNT = 1.0  # that there are more sentences than on the other side, or fewer
+_OWN_LENGTH, _SOME = 0.9, 20  # how much of a text's median excess is its habit, and how soon
 
 
-def lost_sentences(sides: Sequence[ReadSide]) -> list[Run | None]:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """One side of a unit beside the other, and how far it is longer than expected (`Coverage`)."""
+
+    side: ReadSide
+    other: ReadSide
+    excess: float
+
+
+def lost_sentences(wholes: Sequence[Whole]) -> list[Run | None]:
     """Return of each text the sentence that surely has no counterpart, if there is one.
 
     The run's weight is the median of the log odds of the sentence's words of content, by the
-    network. `sides` are the texts of one language of a bitext.
+    network. `wholes` are the texts of one language of a bitext.
     """
-    worst = [_worst(side) for side in sides]
-    limit = _limit([run.weight for run in worst if run is not None])
-    return [run if run is not None and run.weight > limit else None for run in worst]
+    found = [_worst(whole.side) for whole in wholes]
+    told = [i for i, run in enumerate(found) if run is not None]
+    usual = _usual([wholes[i].excess for i in told])
+    scores = {
+        i: run.weight + _by_size(wholes[i], usual) for i, run in enumerate(found) if run is not None
+    }
+    limit = _limit(list(scores.values()))
+    return [run if scores.get(i, -math.inf) > limit else None for i, run in enumerate(found)]
 
 
-def _limit(weights: Sequence[float]) -> float:
-    if not weights:
+def _usual(excesses: Sequence[float]) -> float:
+    """Return the excess that is the text's habit; little of it where few units speak."""
+    if not excesses:
+        return 0.0
+    return _OWN_LENGTH * float(np.median(excesses)) * len(excesses) / (len(excesses) + _SOME)
+
+
+def _by_size(whole: Whole, usual: float) -> float:
+    """Return what the length of a side and the number of its sentences say for a lost one."""
+    longer = min(_LONGER, max(_SHORTER, whole.excess - usual))
+    more = len(list(_sentences(whole.side))) - len(list(_sentences(whole.other)))
+    return _BY_LENGTH * longer + _BY_COUNT * min(1, max(-1, more))
+
+
+def _limit(scores: Sequence[float]) -> float:
+    if not scores:
         return _LEAST
-    trust = len(weights) / (len(weights) + _FEW)
-    own = float(np.quantile(weights, _HIGH)) + _ABOVE
+    trust = len(scores) / (len(scores) + _FEW)
+    own = float(np.quantile(scores, _HIGH)) + _ABOVE
     return max(_LEAST, trust * own + (1 - trust) * _LEAST)
 
 

@@ -18,7 +18,7 @@ from parallel_corpus.evidence.coverage import Run
 from parallel_corpus.evidence.divergence import SAMPLE, Judgement
 from parallel_corpus.evidence.habits import against_others
 from parallel_corpus.evidence.lexicon import TranslationLexicon
-from parallel_corpus.evidence.lost_sentences import lost_sentences
+from parallel_corpus.evidence.lost_sentences import Whole, lost_sentences
 from parallel_corpus.evidence.quick import Odds, limits_of
 from parallel_corpus.evidence.readings import ReadSide
 from parallel_corpus.evidence.runs import has_content, runs
@@ -91,20 +91,21 @@ def _against_others(judged: Sequence[Judgement]) -> list[Judgement]:
 
     Runs of words that usually have counterparts here come first, and before them lost sentences.
     """
-    readings = [item.reading for item in judged if item.reading is not None]
-    missing = iter(_runs([reading.source for reading in readings]))
-    added = iter(_runs([reading.target for reading in readings]))
+    read = [(item.coverage, item.reading) for item in judged if item.reading is not None]
+    missing = iter(_runs([Whole(r.source, r.target, c.source_excess) for c, r in read]))
+    added = iter(_runs([Whole(r.target, r.source, c.target_excess) for c, r in read]))
     return [
         item if item.reading is None else replace(item, missing=next(missing), added=next(added))
         for item in judged
     ]
 
 
-def _runs(sides: Sequence[ReadSide]) -> list[tuple[Run, ...]]:
+def _runs(wholes: Sequence[Whole]) -> list[tuple[Run, ...]]:
+    sides = [whole.side for whole in wholes]
     found = (runs(side, odds) for side, odds in zip(sides, against_others(sides), strict=True))
     return [
         here if lost is None else (lost, *here)
-        for here, lost in zip(found, lost_sentences(sides), strict=True)
+        for here, lost in zip(found, lost_sentences(wholes), strict=True)
     ]
 
 

@@ -64,7 +64,7 @@ _Numbers = list[tuple[str, frozenset[str]]]
 
 
 def _answered(source: _Numbers, target: _Numbers) -> bool:
-    """Whether the numbers of the side that has fewer are those of the other, in order.
+    """Tell whether the numbers of the side that has fewer are those of the other, in order.
 
     What the other has besides are numbers of headings and list items inside the paragraph, which
     one file sets in lines of their own: "90" and "3" beside "90".
@@ -83,8 +83,10 @@ _INSERTED = re.compile(rf"(?P<base>\d+)[\s-]?(?:(?P<letter>[^\W\d])|{_REPEAT})")
 
 
 def _inserted(number: str, other: str) -> bool:
-    """Whether an article put in later ("32a", 32 مكرر) bears in the other text the number of the
-    one before it, as some editions of a law print it, or is counted there by the other custom."""
+    """Tell whether an article put in later ("32a", 32 مكرر) is only numbered otherwise elsewhere.
+
+    Some editions print it under the number of the one before it, others count it by letters.
+    """
     forms = [" ".join(script.word_keys(one)) for one in (number, other)]
     found, answer = (_INSERTED.fullmatch(form) for form in forms)
     if not found:

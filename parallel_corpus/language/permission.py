@@ -1,0 +1,50 @@
+"""What may be done and what may not: "may not", "no one may"; يجوز, لا يجوز."""
+
+from __future__ import annotations
+
+import re
+
+from parallel_corpus.language.negation import markers
+
+_DENIED = re.compile(
+    r"\b(?:may|can|shall|must)\s+(?:not|neither|never|in no (?:case|event|way))\b|\bcannot\b|"
+    r"\b(?:no|neither|nothing|nobody|none)\b(?:\s+[\w’']+){0,5}?\s+(?:may|can|shall|must)\b",
+    re.IGNORECASE,
+)
+_PERMITTED = re.compile(
+    r"\b(?:may|might|can|could|entitled?|entitlement|permit\w*|permissible|permission|allow\w*|"
+    r"authori[sz]\w*|lawful\w*|rights?|possible|free|open|admissible|able|eligible|option\w*|"
+    r"power|choose|discretion\w*)\b",
+    re.IGNORECASE,
+)
+_AR_PERMITTED = re.compile(r"(?<!\w)[وف]?(?:[يت]جوز|[يت]حق|[يت]سوغ)(?!\w)")
+_NEAR = 4  # words within which a denial before or behind an Arabic verb is its own
+
+
+def forbids_only(english: str) -> tuple[int, int] | None:
+    """Return where an English text forbids something, None where it also permits something.
+
+    >>> forbids_only("No one may be deprived of nationality.")
+    (0, 10)
+    >>> forbids_only("Members may attend but may not vote.") is None
+    True
+    """
+    found = _DENIED.search(english)
+    return found.span() if found and not _PERMITTED.search(_DENIED.sub(" ", english)) else None
+
+
+def permits(arabic: str) -> tuple[int, int] | None:
+    """Return where an Arabic text says that something may be done, with no denial about it.
+
+    Words with vowel marks are not seen.
+
+    >>> permits("يجوز حل البرلمان"), permits("لا يجوز حل البرلمان"), permits("يجوز ألا ينشر")
+    ((0, 4), None, None)
+    """
+    for match in _AR_PERMITTED.finditer(arabic):
+        before = " ".join(arabic[: match.start()].split()[-_NEAR:])
+        behind = " ".join(arabic[match.end() :].split()[:_NEAR])
+        around = (*markers(before, "ar"), *markers(behind, "ar"))
+        if all(marker.kind == "weak" for marker in around):
+            return match.span()
+    return None
