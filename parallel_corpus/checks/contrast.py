@@ -100,7 +100,7 @@ def _nearest(sides: Sides, links: Anchors, a: str, b: str, *, linked: bool) -> C
 
 
 def _is_answered(sides: Sides, pair: tuple[Mention, Mention]) -> bool:
-    """Tell whether an English word that the Arabic one may answer stands nearer than the linked one.
+    """Tell whether an English word that the Arabic one may answer stands nearer than its link.
 
     Places are taken in shares of the texts.
     """

@@ -18,6 +18,8 @@ _PERMITTED = re.compile(
     re.IGNORECASE,
 )
 _AR_PERMITTED = re.compile(r"(?<!\w)[وف]?(?:[يت]جوز|[يت]حق|[يت]سوغ)(?!\w)")
+# "Than the one that could be imposed": what is told of and not ruled.
+_TOLD_OF = re.compile(r"(?<!\w)(?:كان|كانت|التي|الذي|الذين|اللذين|مما|ممن|إذا)(?!\w)")
 _NEAR = 4  # words within which a denial before or behind an Arabic verb is its own
 
 
@@ -34,7 +36,7 @@ def forbids_only(english: str) -> tuple[int, int] | None:
 
 
 def permits(arabic: str) -> tuple[int, int] | None:
-    """Return where an Arabic text says that something may be done, with no denial about it.
+    """Return where an Arabic text rules that something may be done, with no denial about it.
 
     Words with vowel marks are not seen.
 
@@ -44,6 +46,8 @@ def permits(arabic: str) -> tuple[int, int] | None:
     for match in _AR_PERMITTED.finditer(arabic):
         before = " ".join(arabic[: match.start()].split()[-_NEAR:])
         behind = " ".join(arabic[match.end() :].split()[:_NEAR])
+        if _TOLD_OF.search(before):
+            continue
         around = (*markers(before, "ar"), *markers(behind, "ar"))
         if all(marker.kind == "weak" for marker in around):
             return match.span()
