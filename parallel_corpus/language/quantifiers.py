@@ -12,6 +12,9 @@ OPPOSITES = (
     ("most", "some"),
     ("few", "some"),
     ("few", "many"),
+    ("a few", "all"),
+    ("a few", "many"),
+    ("a few", "most"),
     ("at least", "at most"),
     ("more than", "less than"),
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short, span
+from parallel_corpus.checks.kept import without_kept
 from parallel_corpus.language import script
 from parallel_corpus.language.literals import blank
 from parallel_corpus.model import Finding, Span, Unit
@@ -62,9 +62,6 @@ _RUNNING = frozenset(
         "who",
     ]
 )
-_GLOSS = re.compile(r"[(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?[)\]]")
-_QUOTED = re.compile(r"[\"“«„][^\"”»“«„]{1,120}[\"”»“]|(?<!\w)[‘'][^'’]{1,120}[’'](?!\w)")
-_LINK = re.compile(r"(?<=\])\([^()\s]*\)|\[[^\]\n]*\]:\s*\S+")
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
@@ -90,7 +87,7 @@ def _foreign_runs(unit: Unit, language: str) -> list[Span]:
     text = unit.target_text
     source = set(script.word_keys(unit.source_text))
     # Blanks stand for what is kept on purpose; words on either side of one make no run.
-    kept = _without(blank(text).replace("\n", " "), language)
+    kept = without_kept(blank(text).replace("\n", " "), language)
     runs: list[list[tuple[int, int, str]]] = [[]]
     end = 0
     for start, stop, word in script.words(kept):
@@ -110,22 +107,6 @@ def _foreign_runs(unit: Unit, language: str) -> list[Span]:
         for run in long
         if _is_text([word for *_, word in run], whole=whole)
     ]
-
-
-def _without(text: str, language: str) -> str:
-    """Blank out quoted titles and bracketed explanations of terms.
-
-    Both only inside a text of the target's own language: who copies a sentence copies its quotes.
-    """
-    arabic, latin = script.letters(text)
-    if (arabic if language == "ar" else latin) < _SHORTEST:
-        return text
-    for pattern in (_LINK, _GLOSS, _QUOTED):
-        for match in pattern.finditer(text):
-            inner = script.letters(match[0])
-            if (inner[0] if language == "ar" else inner[1]) == 0:
-                text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
-    return text
 
 
 def _is_text(words: Sequence[str], *, whole: bool) -> bool:

@@ -1,0 +1,28 @@
+"""What a translation keeps in the other script on purpose: links, glosses, quoted titles."""
+
+from __future__ import annotations
+
+import re
+
+from parallel_corpus.language import script
+
+_GLOSS = re.compile(r"[(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?[)\]]")
+_QUOTED = re.compile(r"[\"“«„][^\"”»“«„]{1,120}[\"”»“]|(?<!\w)[‘'][^'’]{1,120}[’'](?!\w)")
+_LINK = re.compile(r"(?<=\])\([^()\s]*\)|\[[^\]\n]*\]:\s*\S+")
+_FEWEST = 3  # letters of the target's script: a text with fewer is a copy
+
+
+def without_kept(text: str, language: str) -> str:
+    """Return the text with quoted titles and what explains a term in brackets as blanks.
+
+    Both only inside a text of the target's own language: who copies a sentence copies its quotes.
+    """
+    arabic, latin = script.letters(text)
+    if (arabic if language == "ar" else latin) < _FEWEST:
+        return text
+    for pattern in (_LINK, _GLOSS, _QUOTED):
+        for match in pattern.finditer(text):
+            inner = script.letters(match[0])
+            if (inner[0] if language == "ar" else inner[1]) == 0:
+                text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return text
