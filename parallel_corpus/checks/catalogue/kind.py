@@ -22,7 +22,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         for pair in _lone(sides):
             for found in contrasts(sides, context.anchors[unit.key], [pair]):
                 made = contrast_finding(
-                    context, unit, sides, found, CHECK.code, f"another {pair[0].split(':')[0]}"
+                    context, unit, sides, found, CHECK.code, "another thing of its kind"
                 )
                 yield _everywhere(made, sides, pair, first=context.bitext.source_language == "en")
 
