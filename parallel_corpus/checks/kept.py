@@ -13,7 +13,7 @@ _FEWEST = 3  # letters of the target's script: a text with fewer is a copy
 
 
 def without_kept(text: str, language: str) -> str:
-    """Return the text with quoted titles and what explains a term in brackets as blanks.
+    """Blank out quoted titles and bracketed explanations of terms.
 
     Both only inside a text of the target's own language: who copies a sentence copies its quotes.
     """

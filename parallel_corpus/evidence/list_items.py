@@ -13,7 +13,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.evidence.lexicon import load_dictionary, load_lexicon, tokens
+from parallel_corpus.evidence.lexicon import load_dictionary, load_translation_lexicon, tokens
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.language.coordination import Place, arabic_members, english_lists, is_clause
 
@@ -100,9 +100,11 @@ def _aligned(
 
 
 def _known(phrases: list[str], runs: list[str]) -> NDArray[np.bool_]:
-    """Which single words translate each other by the dictionary or the lexicon: that "race" is عرق
-    no encoder of sentences tells."""
-    strengths = load_lexicon().strengths
+    """Tell which single words translate each other by the dictionary or the lexicon.
+
+    That "race" is عرق no encoder of sentences tells.
+    """
+    strengths = load_translation_lexicon().strengths
     here = [[word.stem for word in tokens(phrase)] for phrase in phrases]
     there = [[word.stem for word in tokens(run)] for run in runs]
     found = np.zeros((len(here), len(there)), dtype=np.bool_)
@@ -119,7 +121,7 @@ def _words(text: str, place: Place) -> list[str]:
 
 
 def _in_order(cosines: Floats, spans: list[tuple[int, int]], count: int) -> dict[int, Answer]:
-    """The best alignment in order, by English member."""
+    """Return the best alignment in order, by English member."""
     column = {span: k for k, span in enumerate(spans)}
     best = np.zeros((len(cosines) + 1, count + 1))
     came: dict[tuple[int, int], tuple[int, int]] = {}
@@ -145,7 +147,7 @@ def _in_order(cosines: Floats, spans: list[tuple[int, int]], count: int) -> dict
 
 
 def _lost(lists: _Lists, english: str) -> list[int]:
-    """The English members that are lost, if the two lists are one list."""
+    """Return the English members that are lost, if the two lists are one list."""
     sure = [i for i, answer in lists.answers.items() if answer.cosine >= _ANSWERED]
     if len(sure) < max(3, _SHARE * len(lists.english)) or _added(lists) > _most_added(lists):
         return []
@@ -158,7 +160,7 @@ def _lost(lists: _Lists, english: str) -> list[int]:
 
 
 def _added(lists: _Lists) -> int:
-    """How many more members the Arabic has than the English, between answered ones.
+    """Count how many more members the Arabic has than the English, between answered ones.
 
     Where there are several, the order differs, and what seems lost stands there.
     """
@@ -170,13 +172,15 @@ def _added(lists: _Lists) -> int:
 
 
 def _most_added(lists: _Lists) -> int:
-    """How many the Arabic may have more: in a long list some answer is not recognised."""
+    """Allow the Arabic so many more: in a long list some answer is not recognised."""
     return max(1, len(lists.english) // 8)
 
 
 def _gaps(lists: _Lists) -> list[tuple[int, int]]:
-    """Runs [start, end) of unanswered members between well answered ones, in place of which the
-    Arabic has fewer members or none."""
+    """Find runs [start, end) of unanswered members that the Arabic has fewer members for, or none.
+
+    The members before and behind are well answered.
+    """
     found = []
     order = [*sorted(lists.answers), len(lists.english)]
     for i, k in pairwise(order):
@@ -189,7 +193,7 @@ def _gaps(lists: _Lists) -> list[tuple[int, int]]:
 
 
 def _is_missing(lists: _Lists, item: int, english: str) -> bool:
-    """Whether a member is a plain phrase, and every phrase like it answers another member."""
+    """Tell whether a member is a plain phrase, and every phrase like it answers another member."""
     words = _words(english, lists.english[item])
     if len(words) > _LONGEST or is_clause(" ".join(words)) or any(c.isdigit() for c in str(words)):
         return False

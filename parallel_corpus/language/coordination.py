@@ -91,7 +91,7 @@ def _clauses(text: str) -> Iterator[Place]:
 
 
 def _checked(text: str, items: list[Place]) -> Iterator[list[Place]]:
-    """The list, if it is long enough and its inner members are short and no clauses."""
+    """Yield the list if it is long enough and its inner members are short and no clauses."""
     items = [item for item in items if text[item[0] : item[1]].strip()]
     inner = items[1:-1]
     if len(items) >= LEAST and all(
@@ -105,7 +105,7 @@ def _is_short(text: str, item: Place) -> bool:
 
 
 def is_clause(member: str) -> bool:
-    """Whether a member reads as a clause or an aside.
+    """Tell whether a member reads as a clause or an aside.
 
     >>> is_clause("in this regard"), is_clause("body size")
     (True, False)

@@ -28,7 +28,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _lone(sides: Sides) -> Iterator[tuple[str, str]]:
-    """What one side alone says and what the other alone says, where each is one of its kind."""
+    """Pair what only one side says with what only the other says, one of a kind each."""
     said: tuple[dict[str, set[str]], ...] = (defaultdict(set), defaultdict(set))
     answers = [{m.name.removesuffix("?") for m in side} for side in sides.mentions]
     for side, mentions, other in zip(said, sides.mentions, answers[::-1], strict=True):
@@ -41,7 +41,7 @@ def _lone(sides: Sides) -> Iterator[tuple[str, str]]:
 
 
 def _everywhere(found: Finding, sides: Sides, pair: tuple[str, str], *, first: bool) -> Finding:
-    """The finding with all the places of the two words, which stand for each other throughout."""
+    """Return the finding with all the places of the two words."""
     english, arabic = (
         tuple(span(text, m.start, m.end) for m in mentions if m.name == name)
         for text, mentions, name in zip(

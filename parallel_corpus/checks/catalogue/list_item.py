@@ -39,7 +39,7 @@ def _lost(context: CheckContext, english: str, arabic: str) -> list[tuple[int, i
 
 
 def _bare(text: str, place: tuple[int, int]) -> tuple[int, int]:
-    """The place without the white space around it."""
+    """Return the place without the white space around it."""
     said = text[place[0] : place[1]]
     start = place[0] + len(said) - len(said.lstrip())
     return start, start + len(said.strip())

@@ -63,13 +63,13 @@ def _is_plain(word: str) -> bool:
 
 
 def _beside_latin(words: list[tuple[int, int, str]], number: int) -> bool:
-    """Whether a name or a longer run of English stands there."""
+    """Tell whether a name or a longer run of English stands there."""
     near = words[max(0, number - 1) : number] + words[number + 1 : number + 2]
     return any(_LATIN.search(word) for _, _, word in near)
 
 
 def _is_known(*words: str) -> bool:
-    """Whether the dictionary has one of the words, so that Arabic has a word for it."""
+    """Tell whether the dictionary has one of the words, so that Arabic has a word for it."""
     stems = {token.stem for word in words for token in tokens(word)}
     return any(stem in load_dictionary().translations for stem in stems)
 
