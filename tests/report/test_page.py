@@ -148,7 +148,7 @@ def test_an_unwritable_directory_is_an_error_that_teaches(
     corpus: CheckedCorpus, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("")
-    with pytest.raises(CorpusError, match="cannot be written"):
+    with pytest.raises(CorpusError, match="cannot write the file"):
         write_report(corpus, tmp_path / "file")
 
 
