@@ -151,7 +151,7 @@ def read_document(
         held = " and ".join(LANGUAGE_NAMES[code] for code in halves)
         if not held:
             raise ReadError(
-                f"holds no running text in English or Arabic: {found_scripts(file.lines)}",
+                f"holds no {LANGUAGE_NAMES[text.language]} text: {found_scripts(file.lines)}",
                 where=file.name,
                 hint="Name a text in either language; if its letters look wrong, save it as UTF-8",
             )
