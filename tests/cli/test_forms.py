@@ -262,7 +262,7 @@ def test_deliverables_stand_beside_the_report(folder: Path, tmp_path: Path) -> N
         (("new.docx", "--glossary", "new.en.txt"), "Known are .csv"),
         (("new.docx", "--glossary", "none.csv"), "none.csv"),
         (("new.docx", "--to", "doc"), "Known are"),
-        (("new.docx", "--to", ""), "no format"),
+        (("new.docx", "--to", ""), "not a format"),
         (("new.docx", "--previous-from-tracked"), "tracked changes"),
         (("tracked.docx", "--previous-from-tracked", "--previous", "old.docx"), "give one"),
     ],

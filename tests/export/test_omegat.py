@@ -152,7 +152,7 @@ def test_a_linked_memory_is_refused(project: Path, tmp_path: Path) -> None:
 
 
 def test_what_is_no_project_is_said(tmp_path: Path, project: Path) -> None:
-    with pytest.raises(ReadError, match="no OmegaT project"):
+    with pytest.raises(ReadError, match="not an OmegaT project"):
         read_omegat_project(tmp_path)
     (project / "omegat" / "project_save.tmx").unlink()
     with pytest.raises(ReadError, match="no translation yet"):
