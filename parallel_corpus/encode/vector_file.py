@@ -25,8 +25,9 @@ _FORMS = 'Give .jsonl with {"text": ..., "vector": [...]} a line, or .npz with t
 class VectorFile:
     """Vectors by text, from `.jsonl` or `.npz` (arrays `texts` and `vectors`; never pickles).
 
-    Texts are found whatever their vowel marks, tatweel and white space. A text that the file
-    does not hold is an error, not a guess.
+    Texts are found whatever their vowel marks, tatweel and white space. A text of several lines
+    (paragraphs that were joined) may be held line by line: its vector is the mean of theirs. Any
+    other text that the file does not hold is an error, not a guess.
     """
 
     knows_words = False
@@ -56,15 +57,23 @@ class VectorFile:
         return rows
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        rows = self._rows
-        missing = sorted({text for text in texts if _key(text) not in rows})
+        missing = sorted({text for text in texts if self._vector(text) is None})
         if missing:
             raise EncoderError(
                 f"no vector for {missing[0][:60]!r} (and {len(missing) - 1} more texts)",
                 where=self._path,
                 hint="Compute the vectors of all segments of both sides",
             )
-        return encode_unique(lambda batch: np.stack([rows[_key(text)] for text in batch]), texts)
+        return encode_unique(lambda batch: np.stack([*map(self._vector, batch)]), texts)
+
+    def _vector(self, text: str) -> Vectors | None:
+        whole = self._rows.get(_key(text))
+        lines = [line for line in text.split("\n") if line.strip()]
+        if whole is not None or len(lines) < 2:
+            return whole
+        parts = [self._rows.get(_key(line)) for line in lines]
+        held = [part for part in parts if part is not None]
+        return np.mean(held, axis=0) if len(held) == len(parts) else None
 
 
 def _key(text: str) -> str:

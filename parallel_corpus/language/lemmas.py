@@ -37,6 +37,8 @@ def share_lemma(one: str, other: str) -> bool:
 
     >>> share_lemma("كتاب", "الكتب"), share_lemma("القوانين", "قانون"), share_lemma("laws", "law")
     (True, True, True)
+    >>> share_lemma("قاض", "القضاة"), share_lemma("عامل", "العمال")
+    (True, True)
     >>> share_lemma("كتاب", "الأبواب"), share_lemma("law", "lawn")
     (False, False)
     """
@@ -50,7 +52,29 @@ def share_lemma(one: str, other: str) -> bool:
     roots = _analysed(one)[1]
     if not any(_has(root, second) for root in roots):
         return False
-    return bool(_analysed(one)[0] & _analysed(other)[0])
+    here, there = _analysed(one), _analysed(other)
+    return bool(here[0] & there[0]) or any(
+        _is_plural_of_agent(singular, plural, root)
+        for root in here[1] & there[1]
+        for singulars, plurals in ((here[0], there[0]), (there[0], here[0]))
+        for singular in singulars
+        for plural in plurals
+    )
+
+
+def _is_plural_of_agent(singular: str, plural: str, root: str) -> bool:
+    """Tell whether the lemmas are as عَامِل and عَمَّال are, which is how عُمَّال is listed.
+
+    The plural fuʿʿāl of an agent is missing from the lexicon for some words.
+    """
+    if len(root) != 3:
+        return False
+    first, second, third = root
+    return (
+        script.word_key(singular) == f"{first}ا{second}{third}"
+        and script.word_key(plural) == f"{first}{second}ا{third}"
+        and "\u0651" in plural
+    )
 
 
 def english_lemma(word: str) -> str:
@@ -110,6 +134,7 @@ def _analysed(word: str) -> tuple[frozenset[str], frozenset[str]]:
         # The package leaves its own data files to the garbage collector.
         warnings.simplefilter("ignore", ResourceWarning)
         found = [item for item in _analyser().analyze(plain) if item.lemma]
-    lemmas = frozenset(item.lemma for item in found)
+    # قاض, قَاضٍ and قَاضِي are one word.
+    lemmas = frozenset(re.sub("\u064d$|\u0650\u064a$", "", item.lemma) for item in found)
     roots = frozenset(script.word_key(item.root) for item in found if item.root)
     return lemmas, roots or frozenset((script.word_key(plain),))

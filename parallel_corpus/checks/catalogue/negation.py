@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.denials import CLOSE, unanswered, word_number
+from parallel_corpus.checks.plural_forms import number_of_form
 from parallel_corpus.evidence.anchors import Anchors
 from parallel_corpus.evidence.lexicon import load_dictionary, stem
 from parallel_corpus.language.ability import can_be_done, cannot_be_done
@@ -19,6 +20,8 @@ from parallel_corpus.model import Finding, Language, Unit
 def _run(context: CheckContext) -> Iterator[Finding]:
     for unit in context.paired:
         english_first = context.bitext.source_language == "en"
+        if number_of_form(unit.id, context.bitext.target_language) == 0:
+            continue  # "no books" is how Arabic says none of them.
         texts = unit.source_text, unit.target_text
         english, arabic = texts if english_first else texts[::-1]
         here = markers(blank(english), "en", _exists)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.checks.plural_forms import number_of_form
 from parallel_corpus.language.literals import PLACEHOLDER, TAG, Plural, plurals
 from parallel_corpus.language.script import letters
 from parallel_corpus.model import Finding, Span
@@ -93,6 +94,9 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         texts = unit.source_text, unit.target_text
         if not any(mark in text for text in texts for mark in "%{<$"):
             continue
+        counted = number_of_form(unit.id, context.bitext.target_language) is not None
+        if counted and _lacks_one(*texts):
+            continue
         for finder in (_unequal, _exchanged, _unbalanced, _forms):
             found = finder(*texts)
             if found:
@@ -158,6 +162,13 @@ def _unequal(source: str, target: str) -> _Found:
         [place for name, place in here if name in lost],
         [place for name, place in there if name in added],
     )
+
+
+def _lacks_one(source: str, target: str) -> bool:
+    """Tell whether all that differs is one placeholder of the source: the number, said in words."""
+    here, there = (Counter(name for name, _ in _items(text)) for text in (source, target))
+    lost = [name for name in (here - there).elements() if not name.startswith("<")]
+    return len(lost) == (here - there).total() == 1 and not there - here
 
 
 def _filled_by_hand(lost: Sequence[str], added: Sequence[str]) -> bool:
@@ -239,7 +250,8 @@ CHECK = Check(
         "(ICU) and tags of HTML or XLIFF that one side has and the other has not; %s and %d in "
         "another order; tags of the translation that are not closed; plural forms without “other”.",
         matters="The program that fills in the text fails, or shows one value for another.",
-        wrong="Code shown as text, where it may be translated.",
+        wrong="Code shown as text, where it may be translated. A plural's form for one number may "
+        "say it in words, and is not told of.",
         example="“Deleted {count} files from {folder}” beside حُذفت {count} ملفات.",
     ),
     run=_run,

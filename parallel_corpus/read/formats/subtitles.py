@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -67,9 +68,11 @@ def read_cues(path: Path) -> list[Cue]:
         )
     except Exception as error:
         raise ReadError(f"is not a subtitle file: {error}", where=path) from error
+    # WebVTT writes & and < as HTML does (W3C, WebVTT, 3.3), SRT writes them as they are.
+    unescape = html.unescape if path.suffix.lower() == ".vtt" else str
     events = sorted(subtitles.events, key=lambda event: (event.start, event.end))
     cues = [
-        Cue(i, event.start, event.end, _TAGS.sub("", event.plaintext).strip())
+        Cue(i, event.start, event.end, unescape(_TAGS.sub("", event.plaintext)).strip())
         for i, event in enumerate(events, start=1)
         if not event.is_comment
     ]
