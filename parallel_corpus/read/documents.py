@@ -162,9 +162,11 @@ def read_document(
         )
     half = halves[text.language]
     first, last = half[0].number, half[-1].number
-    own = [line for line in file.lines if first <= line.number <= last]
-    kept = {line.number for line in half} | furniture
-    blocks = find_blocks([line for line in own if line.number in kept], furniture)
+    # A line that holds both languages is here what it has of this one.
+    own = {line.number: line for line in file.lines if line.number in furniture}
+    own |= {line.number: line for line in half}
+    flow = [own[number] for number in sorted(own) if first <= number <= last]
+    blocks = find_blocks(flow, furniture)
     placed = find_places(blocks, numbering=document.numbering, where=file.name)
     make = SegmentMaker(document.id, text, file)
     return Document(

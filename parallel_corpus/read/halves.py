@@ -7,6 +7,7 @@ from itertools import accumulate
 
 from parallel_corpus.language.script import letters, script_of
 from parallel_corpus.model import Language
+from parallel_corpus.read.interleaved import part_interleaved
 from parallel_corpus.read.languages import arabic_share, is_bilingual
 from parallel_corpus.read.lines import Line
 
@@ -46,6 +47,10 @@ def find_versions(
     share = arabic_share(lines)
     if share is None:
         return {}
+    if len(named) != 1:
+        interleaved = part_interleaved(lines)
+        if interleaved:
+            return interleaved
     if len(named) == 2 or (not named and is_bilingual(lines)):
         halves = split_halves(lines)
         if len(halves) == 2:

@@ -99,7 +99,9 @@ def find_label(text: str) -> Label | None:
     ('12 bis', '12 bis')
     >>> find_label("Articles 93 to 95: repealed").number, find_label("الجزء ألف").number
     ('93-95', 'a')
-    >>> find_label("Article 5 of the Covenant applies."), find_label("Part of the text")
+    >>> find_label("Article B: Readers may ask.").number, find_label("المادة ب: للقارئ").number
+    ('b', 'b')
+    >>> find_label("Article 5 of the Covenant applies."), find_label("Rule A person may ask.")
     (None, None)
     """
     plain = western_digits(text[:240])
@@ -154,6 +156,9 @@ def _number(text: str, at: int, word: str) -> tuple[str, int] | None:
         return None  # no space between the word and what might be its number
     if match := _ROMAN.match(text, at):
         found = _roman_or_letter(match["roman"], word)
+        # "Article B: ...", but not "Rule A person may ...".
+        if not found and len(match["roman"]) == 1 and _REST.match(text, match.end()):
+            found = _letter(match["roman"])
         if found:
             return _again(text, found, match.end())
     pieces = list(islice(_WORDS.finditer(text, at), 6))

@@ -212,12 +212,22 @@ def _kind_of(element: html.HtmlElement) -> Kind:
         return "text"
     if element.tag in _MARGIN or element.get("role") in _MARGIN_ROLES:
         return "margin"
+    if element.tag == "header" and _only_links(element):
+        return "margin"
     # Class names are a site's own words: believed of boxes without a heading or much text only.
     if element.tag in ("div", "ul", "ol", "aside", "header", "section") and _MARGIN_CLASSES.search(
         names
     ):
         return "text" if _holds_text(element) else "margin"
     return "text"
+
+
+def _only_links(element: html.HtmlElement) -> bool:
+    """Tell whether a page's header is a row of links, without a heading or words of its own."""
+    if element.find(".//h1") is not None or element.find(".//h2") is not None:
+        return False
+    linked = sum(len("".join(link.itertext()).split()) for link in element.iter("a"))
+    return linked > 1 and linked == len(" ".join(element.itertext()).split())
 
 
 def _is_code(element: html.HtmlElement, names: str) -> bool:
