@@ -69,7 +69,7 @@ def _is_plural_of_agent(singular: str, plural: str, root: str) -> bool:
     """
     if len(root) != 3:
         return False
-    first, second, third = root
+    first, second, third = tuple(root)
     return (
         script.word_key(singular) == f"{first}ا{second}{third}"
         and script.word_key(plural) == f"{first}{second}ا{third}"
