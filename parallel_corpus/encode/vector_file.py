@@ -57,14 +57,15 @@ class VectorFile:
         return rows
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        missing = sorted({text for text in texts if self._vector(text) is None})
+        found = {text: vector for text in {*texts} if (vector := self._vector(text)) is not None}
+        missing = sorted({*texts} - found.keys())
         if missing:
             raise EncoderError(
                 f"no vector for {missing[0][:60]!r} (and {len(missing) - 1} more texts)",
                 where=self._path,
                 hint="Compute the vectors of all segments of both sides",
             )
-        return encode_unique(lambda batch: np.stack([*map(self._vector, batch)]), texts)
+        return encode_unique(lambda batch: np.stack([found[text] for text in batch]), texts)
 
     def _vector(self, text: str) -> Vectors | None:
         whole = self._rows.get(_key(text))
@@ -73,7 +74,7 @@ class VectorFile:
             return whole
         parts = [self._rows.get(_key(line)) for line in lines]
         held = [part for part in parts if part is not None]
-        return np.mean(held, axis=0) if len(held) == len(parts) else None
+        return np.mean(np.stack(held), axis=0) if len(held) == len(parts) else None
 
 
 def _key(text: str) -> str:
