@@ -23,7 +23,9 @@ REMEMBER_BUILDS = """
 from parallel_corpus.frames import build as module
 
 def remembering(build, known={}):
-    def built(settings, *, encoder=None):
+    def built(settings, *, encoder=None, annotation=None):
+        if annotation:
+            return build(settings, encoder=encoder, annotation=annotation)
         key = repr(settings), encoder.name if encoder else settings.encoder
         if key not in known:
             known[key] = build(settings, encoder=encoder)

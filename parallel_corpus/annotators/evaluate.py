@@ -72,6 +72,39 @@ class Scores:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The findings that count (`found`) and the gold's marks, each with its credit from 0 to 1.
+
+    `right` is the share of each finding's words that lie in the gold, `hit` the share of each gold
+    mark's words that is found; `places` number the pairs of both.
+    """
+
+    found: tuple[Mark, ...]
+    gold: tuple[Mark, ...]
+    right: tuple[float, ...]
+    hit: tuple[float, ...]
+    places: tuple[tuple[int, ...], tuple[int, ...]]
+
+
+def judge_marks(
+    found: Iterable[Mark], gold: Iterable[Mark], *, least: Severity = "warning"
+) -> Judged:
+    """Judge each finding of at least that severity by the gold, and each gold mark by these."""
+    wanted = tuple(gold)
+    loud = tuple(mark for mark in found if _grave(mark.severity) <= _grave(least))
+    pairs = _pairs([*loud, *wanted])
+    here, there = (tuple(pairs[min(m.refs)] for m in marks) for marks in (loud, wanted))
+    beside = _by_place(wanted, there), _by_place(loud, here)
+    return Judged(
+        loud,
+        wanted,
+        tuple(_credit(m, beside[0].get(p, ()), m) for m, p in zip(loud, here, strict=True)),
+        tuple(_credit(m, beside[1].get(p, ()), m) for m, p in zip(wanted, there, strict=True)),
+        (here, there),
+    )
+
+
 def score_findings(
     found: Sequence[Mark], gold: Sequence[Mark], *, least: Severity = "warning"
 ) -> Scores:
@@ -79,19 +112,15 @@ def score_findings(
 
     Gold notes (nuances) make a finding right but are not asked for: recall is given by severity.
     """
-    loud = [mark for mark in found if _grave(mark.severity) <= _grave(least)]
-    pairs = _pairs([*loud, *gold])
-    places = [pairs[min(mark.refs)] for mark in loud], [pairs[min(mark.refs)] for mark in gold]
-    beside = _by_place(gold, places[1]), _by_place(loud, places[0])
-    right = [_credit(m, beside[0].get(p, ()), m) for m, p in zip(loud, places[0], strict=True)]
-    hit = [_credit(m, beside[1].get(p, ()), m) for m, p in zip(gold, places[1], strict=True)]
-    rate = _Rates(len(set(pairs.values())))
+    judged = judge_marks(found, gold, least=least)
+    loud, places = judged.found, judged.places
+    rate = _Rates(len({*places[0], *places[1]}))
 
     def precision(keep: Callable[[Mark], bool], *, partial: bool = False) -> Rate:
-        return rate(loud, places[0], right, keep, partial)
+        return rate(loud, places[0], judged.right, keep, partial)
 
     def recall(keep: Callable[[Mark], bool], *, partial: bool = False) -> Rate:
-        return rate(gold, places[1], hit, keep, partial)
+        return rate(gold, places[1], judged.hit, keep, partial)
 
     asked = [mark for mark in gold if mark.severity != "info"]
     return Scores(

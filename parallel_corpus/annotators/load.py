@@ -16,6 +16,7 @@ from parallel_corpus.settings import MANIFEST, Settings
 
 _KINDS = "recorded:PATH, people:PATH, chat, ct2:PATH"
 _SENDS = ("chat",)
+_OF_ANNOTATORS = ("name", "model", "prompt", "costs", "annotate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,26 +30,27 @@ class Around:
 
 
 def load_run(
-    settings: Settings, names: Sequence[str] = (), around: Around = Around()
+    settings: Settings, chosen: Sequence[str | Annotator] = (), around: Around = Around()
 ) -> AnnotationRun | None:
-    """Return the run of the annotators that the command line or corpus.toml names; None of none.
+    """Return the run of the annotators that the caller or corpus.toml names; None of none.
 
-    `names` are from the command line, and their paths are taken as they stand; the paths in
-    corpus.toml are in the corpus folder. An annotator that sends texts somewhere is used only where
-    `names` has it: whoever builds a corpus that somebody else made must not send anything unasked.
-    Raises SettingsError for a name or an option that does not exist.
+    `chosen` are names from the command line, whose paths are taken as they stand, or annotators;
+    the paths in corpus.toml are in the corpus folder. An annotator that sends texts somewhere is
+    used only where `chosen` has it: whoever builds a corpus that somebody else made must not send
+    anything unasked. Raises SettingsError for a name or an option that does not exist, and for an
+    object that is no annotator.
     """
     options = options_of(settings)
-    chosen: list[Annotator | None] = [make_annotator(name, options, around) for name in names]
-    for name in options.names if not names else ():
+    loaded: list[Annotator | None] = [_chosen(one, options, around) for one in chosen]
+    for name in options.names if not chosen else ():
         one = _from_manifest(name, settings, options)
-        chosen.append(one)
+        loaded.append(one)
         if one is None and around.say:
             around.say(
                 f"corpus.toml names the annotator {name}, which sends texts to another program: "
                 f"give --annotator {name} to allow it."
             )
-    kept = [annotator for annotator in chosen if annotator is not None]
+    kept = [annotator for annotator in loaded if annotator is not None]
     _refuse_twice(kept)
     return AnnotationRun(kept, Wanted(options.documents, options.max_pairs)) if kept else None
 
@@ -65,6 +67,18 @@ def make_annotator(name: str, options: AnnotatorOptions, around: Around = Around
     if maker is None or (kind not in _SENDS and not rest):
         raise _unknown(name)
     return maker(rest, options, around)
+
+
+def _chosen(one: str | Annotator, options: AnnotatorOptions, around: Around) -> Annotator:
+    if isinstance(one, str):
+        return make_annotator(one, options, around)
+    lacks = [name for name in _OF_ANNOTATORS if not hasattr(one, name)]
+    if lacks:
+        raise SettingsError(
+            f"{one!r} is not an annotator: it lacks {', '.join(lacks)}",
+            hint=f"Give an object with {', '.join(_OF_ANNOTATORS)}, or a name: {_KINDS}",
+        )
+    return one
 
 
 def _from_manifest(name: str, settings: Settings, options: AnnotatorOptions) -> Annotator | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
 
-from parallel_corpus.annotators.people import People
+from parallel_corpus.annotators.people import People, people_answers
 from parallel_corpus.annotators.records import json_lines
 from parallel_corpus.checks import REGISTRY
 from parallel_corpus.checks.annotated import kind_of
@@ -17,6 +18,7 @@ from parallel_corpus.language import script
 from parallel_corpus.model import Answer, Severity
 
 _CHECKS = "checks"
+_NOT = re.compile(r"(?<=[a-z])n['’]t\b", re.IGNORECASE)
 _LATIN, _ARABIC = 4, 3  # letters: most shorter words are articles and prepositions
 
 
@@ -25,7 +27,9 @@ class Mark:
     """A remark on a pair: `refs` are all names by which the pair may be known.
 
     `source` and `target` are the quoted words, as comparison keys; `kind` is the check's or the
-    annotation's code, `category` what its maker calls it.
+    annotation's code, `category` what its maker calls it, `pair` the id of the pair as people know
+    it, `quoted` the words as they stand on either side, `says` the message or the reason, `score`
+    how sure a finding is (0-1).
     """
 
     refs: frozenset[str]
@@ -35,6 +39,10 @@ class Mark:
     severity: Severity
     source: tuple[tuple[str, ...], ...] = ()
     target: tuple[tuple[str, ...], ...] = ()
+    pair: str = ""
+    quoted: tuple[str, str] = ("", "")
+    says: str = ""
+    score: float | None = None
 
     @property
     def family(self) -> str:
@@ -62,9 +70,28 @@ def read_marks(path: Path) -> list[Marked]:
     stands in them. Raises ReadError for what is none of them.
     """
     first = next(json_lines(path), None) if path.suffix.lower() == ".jsonl" else None
-    if first and isinstance(first[1], Mapping) and "code" in first[1] and "message" in first[1]:
-        return _grouped(_findings(path))
-    answers = People(path).answers
+    if first and isinstance(first[1], Mapping) and _is_finding(first[1]):
+        return _grouped(_finding_mark(row, f"{path}:{number}") for number, row in json_lines(path))
+    return _of_answers(People(path).answers)
+
+
+def marks_of(rows: Iterable[Mapping[str, Any]]) -> list[Mark]:
+    """Return the marks in rows that are in memory: findings, or people's annotations.
+
+    The rows have the keys of the files that `read_marks` reads. Raises ReadError for other rows.
+    """
+    listed = list(rows)
+    if listed and _is_finding(listed[0]):
+        return [_finding_mark(row, f"finding {number}") for number, row in enumerate(listed)]
+    return [mark for marked in _of_answers(people_answers(listed)) for mark in marked.marks]
+
+
+def _is_finding(row: Mapping[str, Any]) -> bool:
+    return "code" in row and "message" in row
+
+
+def _of_answers(answers: Iterable[Answer]) -> list[Marked]:
+    answers = list(answers)
     read: dict[str, set[str]] = {}
     for answer in answers:
         if not answer.problem:
@@ -116,26 +143,30 @@ def _grouped(marks: Iterable[Mark]) -> list[Marked]:
     return [Marked(by, tuple(own)) for by, own in found.items()]
 
 
-def _findings(path: Path) -> Iterator[Mark]:
-    for number, row in json_lines(path):
-        try:
-            evidence = row.get("evidence", {})
-            refs = {*row["source"], *row["target"], str(evidence.get("row", ""))}
-            quoted = [tuple(_words(item[2]) for item in row.get(f"{side}_spans", ()))
-                      for side in ("source", "target")]  # fmt: skip
-            yield Mark(
-                refs=frozenset(refs - {""}),
-                by=_maker(row["code"], evidence),
-                kind=row["code"],
-                category=str(evidence.get("category", row.get("name", row["code"]))),
-                severity=row["severity"],
-                source=quoted[0],
-                target=quoted[1],
-            )
-        except (KeyError, TypeError, AttributeError, IndexError) as error:
-            raise ReadError(
-                "is not a finding", where=f"{path}:{number}", hint="Give findings.jsonl"
-            ) from error
+def _finding_mark(row: Mapping[str, Any], where: str) -> Mark:
+    try:
+        evidence = row.get("evidence", {})
+        # In memory, the index that the caller's pairs have; else the id that their file gives.
+        pair = row.get("row", evidence.get("row"))
+        name = "" if pair is None else str(pair)
+        refs = {*row["source"], *row["target"], name}
+        quoted = [[str(item[2]) for item in row.get(f"{side}_spans", ())]
+                  for side in ("source", "target")]  # fmt: skip
+        return Mark(
+            refs=frozenset(refs - {""}),
+            by=_maker(row["code"], evidence),
+            kind=row["code"],
+            category=str(evidence.get("category", row.get("name", row["code"]))),
+            severity=row["severity"],
+            source=tuple(map(_words, quoted[0])),
+            target=tuple(map(_words, quoted[1])),
+            pair=name or " = ".join(" + ".join(row[side]) for side in ("source", "target")),
+            quoted=(" … ".join(quoted[0]), " … ".join(quoted[1])),
+            says=str(row["message"]),
+            score=row.get("score"),
+        )
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        raise ReadError("is not a finding", where=where, hint="Give findings.jsonl") from error
 
 
 def _maker(code: str, evidence: Mapping[str, Any]) -> str:
@@ -154,6 +185,9 @@ def _of_answer(answer: Answer) -> Iterator[Mark]:
             severity=item.severity,
             source=_quoted(item.source),
             target=_quoted(item.target),
+            pair=answer.id,
+            quoted=(item.source, item.target),
+            says=item.reason,
         )
 
 
@@ -163,4 +197,5 @@ def _quoted(text: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(key for key in script.word_keys(text) if key)
+    # "n't" is a word, as in treebanks: a check quotes it alone, a person the verb with it.
+    return tuple(key for key in script.word_keys(_NOT.sub(r" \g<0>", text)) if key)

@@ -43,27 +43,47 @@ class People(Recorded):
             rows: Iterable[tuple[int, Mapping[str, Any]]] = _table(self.path)
         else:
             rows = _objects(self.path)
-        said: dict[tuple[str, str], list[Annotation]] = {}
-        for number, row in rows:
-            if isinstance(row.get("annotations"), list):
-                yield _whole(row, self.path, number)
-                continue
-            who = str(row.get("annotator") or self.name)
-            group = said.setdefault((str(row.get("id") or ""), who), [])
-            if not _FINE.fullmatch(str(row.get("category") or "").strip()):
-                group.append(_annotation(row, self.path, number))
-        for (pair, who), group in said.items():
-            yield Answer(pair, tuple(group), annotator=who)
+        return _answers(rows, self.path, self.name)
 
 
-def _whole(row: Mapping[str, Any], path: Path, number: int) -> Answer:
+def people_answers(rows: Iterable[Mapping[str, Any]], name: str = "people") -> Iterator[Answer]:
+    """Yield the answers in rows that are in memory, in the columns of the files that people make.
+
+    `name` is who made them, where a row does not say. Raises ReadError, which counts rows from 0.
+    """
+    objects = map(_as_row, rows)
+    named = ({**row, "id": _text(row.get("id"))} for row in objects)
+    return _answers(enumerate(named), name, name)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _answers(
+    rows: Iterable[tuple[int, Mapping[str, Any]]], where: Path | str, name: str
+) -> Iterator[Answer]:
+    said: dict[tuple[str, str], list[Annotation]] = {}
+    for number, row in rows:
+        if isinstance(row.get("annotations"), list):
+            yield _whole(row, where, number)
+            continue
+        who = str(row.get("annotator") or name)
+        group = said.setdefault((str(row.get("id") or ""), who), [])
+        if not _FINE.fullmatch(str(row.get("category") or "").strip()):
+            group.append(_annotation(row, where, number))
+    for (pair, who), group in said.items():
+        yield Answer(pair, tuple(group), annotator=who)
+
+
+def _whole(row: Mapping[str, Any], path: Path | str, number: int) -> Answer:
     answer = answer_of(row)
     if answer is None:
         raise ReadError("is not an annotated pair", where=f"{path}:{number}", hint=_HINT)
     return answer
 
 
-def _annotation(row: Mapping[str, Any], path: Path, number: int) -> Annotation:
+def _annotation(row: Mapping[str, Any], path: Path | str, number: int) -> Annotation:
     made = annotation_of(row)
     if made is None or not row.get("id"):
         lacks = "a pair’s id" if not row.get("id") else "a category, or its severity is unknown"
@@ -75,8 +95,12 @@ def _objects(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for number, value in json_lines(path):
         if not isinstance(value, Mapping):
             raise ReadError("is not a JSON object", where=f"{path}:{number}", hint=_HINT)
-        names = _named(list(value))
-        yield number, _row({field: value[name] for field, name in names.items()} | dict(value))
+        yield number, _as_row(value)
+
+
+def _as_row(value: Mapping[str, Any]) -> dict[str, Any]:
+    names = _named(list(value))
+    return _row({field: value[name] for field, name in names.items()} | dict(value))
 
 
 def _table(path: Path) -> Iterator[tuple[int, Mapping[str, Any]]]:

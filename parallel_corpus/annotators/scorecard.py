@@ -122,8 +122,10 @@ def _counted(finding: Finding) -> Iterable[tuple[str, str, Severity]]:
     if finding.code in ANNOTATED:
         yield "annotators", mqm, severity(finding)
         return
-    yield "checks", mqm, REGISTRY[finding.code].severity
-    for said in finding.evidence.get("confirmed", ()):
+    confirmed = finding.evidence.get("confirmed", ())
+    # What an annotator confirms is as grave as the annotator says: not the check's own severity.
+    yield "checks", mqm, REGISTRY[finding.code].severity if confirmed else severity(finding)
+    for said in confirmed:
         code, _, level = str(said).partition(" ")
         grave = next((known for known in SEVERITIES if known == level), None)
         if code in ANNOTATED and grave:

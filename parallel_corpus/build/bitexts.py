@@ -77,12 +77,13 @@ def check_rows(
     name: str = "pairs",
     settings: Settings | None = None,
     encoder: Encoder | None = None,
+    annotation: AnnotationRun | None = None,
 ) -> CheckedCorpus:
     """Check pairs of texts that are in memory; `name` is what findings call their document."""
     settings = settings or Settings(root=Path())
     with spool_folder() as folder:
         model = encoder or load_encoder(settings.encoder)
-        checked = CheckedBitext(Path(name), settings, model, folder)
+        checked = CheckedBitext(Path(name), settings, model, folder, annotation)
         checked.take(rows, ignore_progress, keep=True)
         return checked.corpus()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from hashlib import sha256
 
+from parallel_corpus.annotators import AnnotationRun
 from parallel_corpus.build.chains import check_chain, find_chains
 from parallel_corpus.build.conclude import attempt, conclude
 from parallel_corpus.build.results import CheckedCorpus, Setup
@@ -27,6 +28,7 @@ def check_texts(
     *,
     settings: Settings,
     encoder: Encoder | None = None,
+    annotation: AnnotationRun | None = None,
 ) -> CheckedCorpus:
     """Read, clean, align and check `texts`, by the names of their documents.
 
@@ -50,7 +52,7 @@ def check_texts(
         )
         for name, own in sides.items()
     ]
-    setup = Setup(settings, encoder or load_encoder(settings.encoder))
+    setup = Setup(settings, encoder or load_encoder(settings.encoder), annotation=annotation)
     results = []
     for chain in find_chains(documents):
         read = [document for one in chain for document in _read(one, sides[one.id])]

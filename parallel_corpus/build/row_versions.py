@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
+from parallel_corpus.annotators import AnnotationRun
 from parallel_corpus.build.chains import check_bitexts
 from parallel_corpus.build.conclude import conclude
 from parallel_corpus.build.results import CheckedCorpus, Setup
@@ -23,6 +24,7 @@ def check_row_versions(
     name: str = "pairs",
     settings: Settings | None = None,
     encoder: Encoder | None = None,
+    annotation: AnnotationRun | None = None,
 ) -> CheckedCorpus:
     """Check pairs against the pairs that they supersede; `name` is what findings call them.
 
@@ -31,7 +33,12 @@ def check_row_versions(
     of the languages.
     """
     settings = settings or Settings(root=Path())
-    setup = Setup(settings, encoder or load_encoder(settings.encoder), current_only=True)
+    setup = Setup(
+        settings,
+        encoder or load_encoder(settings.encoder),
+        annotation=annotation,
+        current_only=True,
+    )
     before = _documented(f"{name}-previous", older, settings)
     after = _documented(name, rows, settings, supersedes=before.document)
     return conclude([check_bitexts([before, after], setup)], setup)

@@ -19,6 +19,7 @@ from parallel_corpus.errors import CorpusError
 from parallel_corpus.export import Exported, export_to
 from parallel_corpus.export.records import Record, finding_record, segment_records
 from parallel_corpus.export.results import write_corpus
+from parallel_corpus.export.scorecard import COLUMNS as CARD_COLUMNS
 from parallel_corpus.export.versions import COLUMNS as VERSION_COLUMNS
 from parallel_corpus.export.versions import version_records
 from parallel_corpus.frames import tables
@@ -171,6 +172,16 @@ class Corpus(Writable):
         """
         return self._kept("leads", lambda: tables.lead_records(self._bitexts), tables.LEAD_COLUMNS)
 
+    @property
+    def scorecard(self) -> pd.DataFrame:
+        """Penalties per 1,000 words, where annotators read the corpus or corpus.toml asks for them.
+
+        One row a document, maker (the checks, the annotators, both together) and category, "all"
+        first. Columns: document, by, category, errors, warnings, infos, penalty, per_1000_words,
+        words (of the source), score (0-100; with "all" only), passed.
+        """
+        return self._kept("scorecard", lambda: tables.scorecard_records(self.checked), CARD_COLUMNS)
+
     def _kept(
         self,
         name: str,
@@ -279,20 +290,6 @@ class Pair(Writable):
 
 
 def _frame(records: Iterable[Record], columns: Sequence[str] | None = None) -> pd.DataFrame:
-    from parallel_corpus.frames.notebook import Frame
+    from parallel_corpus.frames.notebook import frame_of
 
-    rows, names = list(records), list(columns) if columns else None
-    try:
-        return Frame(rows, columns=names)
-    except UnicodeEncodeError:  # Arrow, which holds the texts, takes no lone surrogates
-        return Frame([_without_surrogates(row) for row in rows], columns=names)
-
-
-def _without_surrogates(value: Any) -> Any:
-    if isinstance(value, str):
-        return value.encode("utf-8", "replace").decode("utf-8")
-    return (
-        {key: _without_surrogates(v) for key, v in value.items()}
-        if isinstance(value, dict)
-        else value
-    )
+    return frame_of(records, columns)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from html import escape, unescape
 from typing import Any
 
@@ -58,6 +58,23 @@ class Frame(pd.DataFrame):
         with pd.option_context("display.max_colwidth", width):
             shown: str | None = super()._repr_html_()  # type: ignore[misc]
         return shown and _CELL.sub(_directed, shown)
+
+
+def frame_of(records: Iterable[Mapping[str, Any]], columns: Sequence[str] | None = None) -> Frame:
+    """Return a frame of records; a lone surrogate, which Arrow does not hold, becomes "?"."""
+    rows, names = list(records), list(columns) if columns else None
+    try:
+        return Frame(rows, columns=names)
+    except UnicodeEncodeError:
+        return Frame([_without_surrogates(row) for row in rows], columns=names)
+
+
+def _without_surrogates(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")
+    if isinstance(value, Mapping):
+        return {key: _without_surrogates(cell) for key, cell in value.items()}
+    return value
 
 
 def _is_mixed(cell: object) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from parallel_corpus.build.results import CheckedCorpus
+from parallel_corpus.build.scorecard import scorecard
 from parallel_corpus.checks import find, find_lone, find_terms
 from parallel_corpus.checks.leads import leads
 from parallel_corpus.encode import Encoder
@@ -131,6 +132,11 @@ def term_records(bitexts: Sequence[Bitext], least: int) -> Iterator[Record]:
             "others": len(term.others),
             "elsewhere": [place.unit.name for place in term.others],
         }
+
+
+def scorecard_records(corpus: CheckedCorpus) -> Iterator[Record]:
+    """Yield what the findings on each document cost, where a scorecard is wanted."""
+    return (row.record() for row in scorecard(corpus))
 
 
 def lead_records(bitexts: Sequence[Bitext]) -> Iterator[Record]:

@@ -131,3 +131,8 @@ def test_a_manifest_may_ask_for_a_scorecard_of_the_checks_alone(tmp_path: Path) 
     told = json.loads((tmp_path / "out" / "scorecard.json").read_text(encoding="utf-8"))
     assert told["options"]["pass_mark"] == 95
     assert list(told["documents"]["new"]) == ["checks"]
+
+
+def test_a_note_of_a_check_counts_as_a_note_whatever_its_kind_costs_elsewhere() -> None:
+    rows = score_document("d", 100, [finding("V01", severity="info")], ScorecardOptions())
+    assert [row.penalty for row in rows] == [0, 0]
