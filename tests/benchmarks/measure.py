@@ -18,11 +18,14 @@ sys.exit(failed)
 """
 
 
-def measured(*arguments: object, folder: Path) -> tuple[float, float]:
-    """Processor seconds and megabytes of `parallel-corpus ARGUMENTS`, run in `folder`."""
+def measured(*arguments: object, folder: Path, script: str = _RUN) -> tuple[float, float]:
+    """Processor seconds and megabytes of `parallel-corpus ARGUMENTS`, run in `folder`.
+
+    Another `script` is Python code that takes the arguments, and prints its megabytes last.
+    """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run(
-        [sys.executable, "-c", _RUN, *map(str, arguments)],
+        [sys.executable, "-c", script, *map(str, arguments)],
         cwd=folder,
         env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
         capture_output=True,

@@ -12,7 +12,7 @@ from typing import Any
 from parallel_corpus.errors import ReadError
 from parallel_corpus.language.script import script_of
 from parallel_corpus.read.formats.cells import unguard
-from parallel_corpus.read.formats.languages import by_script, meaning
+from parallel_corpus.read.formats.languages import by_script, meaning, side_columns
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.records import row_from_record
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut, UnitPlace
@@ -158,13 +158,9 @@ def find_layout(
     header = [cell.strip().lstrip("\ufeff") for cell in rows[0]]
     if columns is not None:
         return _named(header, path, columns)
-    meanings = [meaning(name) for name in header]
-    found = {
-        "source": _first(meanings, source, "source"),
-        "target": _first(meanings, target, "target"),
-    }
+    found = dict(zip(("source", "target"), side_columns(rows, (source, target)), strict=True))
     if None not in found.values():
-        found["id"] = _first(meanings, "id")
+        found["id"] = _first([meaning(name) for name in header], "id")
         own = {name: _first(header, name) for name in (*OWN, "findings")}
         if None in own.values():
             own = {}

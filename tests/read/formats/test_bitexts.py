@@ -127,6 +127,15 @@ TABLES = {
     "source and target": ("a.tsv", "Target\tSource\nسلام\tPeace\n"),
     "tags": ("a.csv", "ar-SA,en-US\nسلام,Peace\n"),
     "Excel's semicolons": ("a.csv", 'en;ar\r\n"Peace";"سلام"\r\n'),
+    "a column about a side before it": (
+        "a.tsv",
+        "en_place\tar_place\ten\tar\n2:1\t3:1\tPeace\tسلام\n",
+    ),
+    "notes beside sides": ("a.tsv", "source\ttarget\ten_note\tar_note\nPeace\tسلام\tx\txy\n"),
+    "two columns named after a language": (
+        "a.csv",
+        "English id,English text,Arabic text\nq,Peace,سلام\n",
+    ),
     "no header": ("a.tsv", "Peace\tسلام\n"),
     "no header, three columns": ("a.tsv", "k\tسلام\tPeace\n".replace("k", "1")),
     "Excel's Unicode text": ("a.tsv", "en\tar\r\nPeace\tسلام\r\n".encode("utf-16")),
