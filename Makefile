@@ -11,7 +11,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 
 # What `make bench` runs beside those that pytest collects; each says what it measures.
 BENCHMARKS := checks_report checks_gold clean_normalise injected_normalise laws_normalise \
-  speed_normalise ocr_normalise reliability_normalise report_at_5000_pairs check_time score_time build_time throughput \
+  speed_normalise ocr_normalise reliability_normalise report_at_5000_pairs check_time checks_by_kind score_time build_time throughput \
   faults_killed duplicates_at_scale state_of_a_corpus
 
 # Processes that tests run in, a file of tests in one of them. The slow files come first (see

@@ -19,7 +19,6 @@ from tests.benchmarks.measure import measured
 from tests.benchmarks.results import record
 
 COUNT = 1_000
-TIMES = 2  # the better of two: others may be at work on the machine
 SCORE = """
 import resource, sys
 import pandas as pd
@@ -37,17 +36,16 @@ def main() -> None:
         folder = Path(name)
         (folder / "un.tsv").write_text("\n".join(lines) + "\n", "utf-8")
         command = ("check", "un.tsv", "--quiet", "--scores")
-        python, one, whole = (
-            min(runs) for runs in zip(*(_round(folder, command) for _ in range(TIMES)), strict=True)
-        )
+        python, _ = measured("un.tsv", "python.tsv", folder=folder, script=SCORE)
+        one, _ = measured(*command, "one.tsv", "--select", "N01", folder=folder)
+        whole, _ = measured(*command, "all.tsv", folder=folder)
         difference = _difference(folder / "python.tsv", folder / "one.tsv")
     ratio = python / one
     print(f"pc.score {python:.2f} s, one check {one:.2f} s ({ratio:.3f}), all checks {whole:.2f} s")
     print(f"the greatest difference of a score: {difference:.5f}")
     record(
         "score_time",
-        data=f"UN development set, the first {COUNT} pairs; processor seconds of a process, the "
-        f"better of {TIMES}",
+        data=f"UN development set, the first {COUNT} pairs; processor seconds of a process",
         command="python -m tests.benchmarks.score_time",
         figures={
             "pairs": COUNT,
@@ -57,15 +55,6 @@ def main() -> None:
             "ratio": ratio,
             "difference": difference,
         },
-    )
-
-
-def _round(folder: Path, command: tuple[str, ...]) -> tuple[float, float, float]:
-    """Measure all three once, beside each other."""
-    return (
-        measured("un.tsv", "python.tsv", folder=folder, script=SCORE)[0],
-        measured(*command, "one.tsv", "--select", "N01", folder=folder)[0],
-        measured(*command, "all.tsv", folder=folder)[0],
     )
 
 
