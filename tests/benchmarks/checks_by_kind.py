@@ -63,7 +63,7 @@ def main() -> None:
     record(
         "checks_by_kind",
         data="half of FLORES-200 devtest, 508 sentences of Tatoeba, 106 articles of a code of law, "
-        "three guides in Markdown, and 220 health sentences of TICO-19 with a reviser's gold",
+        "three guides in Markdown, and 220 health sentences of TICO-19 with a reviser's gold: development data",
         command="python -m tests.benchmarks.checks_by_kind",
         figures=figures,
     )
