@@ -97,10 +97,7 @@ class Worth:
             mine.proposed += row.proposed
             mine.fixed += row.fixed
             mine.broken += row.broken
-        for bands, others in (
-            (self.applied, other.applied),
-            (self.proposed, other.proposed),
-        ):
+        for bands, others in ((self.applied, other.applied), (self.proposed, other.proposed)):
             for name, found in others.items():
                 band = bands.setdefault(name, Reliability())
                 band.repairs += found.repairs
@@ -252,11 +249,13 @@ def _places(words: Sequence[str], meant: Sequence[str]) -> list[int]:
 
 def _verdict(repair: Repair, meant: Sequence[str], place: Sequence[int], at: int) -> int:
     """Return 1 if the truth near a repair's place has its wording, -1 if it has what was read."""
-    old, new = map(_dotted, (plain_words(repair.edit.before), plain_words(repair.edit.after)))
-    if old == new:
-        return 0
+    said, says = plain_words(repair.edit.before), plain_words(repair.edit.after)
     centre = place[min(at, len(place) - 1)]
-    around = _dotted(meant[max(0, centre - _WINDOW) : centre + _WINDOW])
+    around = list(meant[max(0, centre - _WINDOW) : centre + _WINDOW])
+    old, new = _dotted(said), _dotted(says)
+    if old == new:  # Only the dots of a final ya are in question.
+        return 0 if said == says else _stands(says, around) - _stands(said, around)
+    around = _dotted(around)
     here, there = _stands(old, around), _stands(new, around)
     return there - here
 

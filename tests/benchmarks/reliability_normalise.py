@@ -1,16 +1,21 @@
 """Whether repairs of real OCR are right as often as their confidence says, book by book.
 
-    python -m tests.benchmarks.reliability_normalise
+    python -m tests.benchmarks.reliability_normalise [--thresholds]
 
 Three books (eval/real/ocr of the evaluation data) are repaired, each with a channel and weights of
 confidence that were learnt from the other two: once as whole books, once page by page. Prints
-words fixed and broken, errors before, after and with every proposal accepted, and for each band
-of confidence how many repairs of words are right. Exits 1 where a page got worse, or where fewer than nine in ten of the
-repairs applied at 0.9 and more are right. Needs the evaluation data (PARALLEL_CORPUS_EVAL).
+words fixed and broken, errors before, after and with every proposal accepted, and for each band of
+confidence how many repairs of words are right. A word counts as broken, too, where a repaired page
+aligns otherwise with its truth; `broken_where_repaired` counts repairs that replace a right word.
+With `--thresholds` it prints what would be won and lost if damaged words (N701) were applied from
+another confidence on. Exits 1 where a page got worse, or where fewer than nine in ten of the
+repairs applied at 0.9 and more are right.
+Needs the evaluation data (PARALLEL_CORPUS_EVAL).
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 from parallel_corpus.normalise.evaluate import Reliability, Worth, evaluate_pages, format_worth
+from parallel_corpus.normalise.rules import damaged_word
 from parallel_corpus.normalise.words import confidence
 from tests.benchmarks.learn_channel import pages
 from tests.benchmarks.learn_confidence import Judged, channel_without, fitted, judged
@@ -26,6 +32,7 @@ from tests.benchmarks.results import record
 
 EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", "/work/shared/eval"))
 _WANTED = 0.9
+_THRESHOLDS = (0.65, 0.7, 0.75, 0.8, 0.85)
 
 
 @contextmanager
@@ -64,6 +71,7 @@ def figures(worth: Worth) -> dict[str, Any]:
         "pages_worse": worth.worse,
         "fixed": worth.fixed,
         "broken": worth.broken,
+        "broken_where_repaired": sum(row.broken for row in worth.rules.values()),
         "applied_change": (after - before) / before,
         "accepted_change": (accepted - before) / before,
         "applied_at_0_9": sure.repairs,
@@ -72,13 +80,35 @@ def figures(worth: Worth) -> dict[str, Any]:
     }
 
 
+def trade_off(books: Sequence[Path], readings: Mapping[Path, Judged]) -> Iterator[str]:
+    """What the books, each as one document, would be worth with other thresholds of applying."""
+    yield "applied from   fixed  broken  applied repairs right  neither  words wrong"
+    shipped = damaged_word._APPLIED
+    for threshold in _THRESHOLDS:
+        damaged_word._APPLIED = threshold
+        worth = measure(books, readings, whole=True)
+        rule = worth.rules["N701"]
+        neither = rule.applied - rule.fixed - rule.broken
+        change = figures(worth)["applied_change"]
+        right = f"{rule.fixed} of {rule.applied}"
+        yield (
+            f"{threshold:12} {worth.fixed:7} {worth.broken:7} {right:>22} {neither:8} {change:12.2%}"
+        )
+    damaged_word._APPLIED = shipped
+
+
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--thresholds", action="store_true", help="try other thresholds of N701")
+    arguments = parser.parse_args()
     folder = EVAL / "real" / "ocr"
     if not folder.is_dir():
         print(f"{folder} is not there: nothing is measured")
         return 0
     books = sorted(folder.iterdir())
     readings = {book: judged(book, books) for book in books}
+    if arguments.thresholds:
+        print("\n".join(trade_off(books, readings)), flush=True)
     found: dict[str, Any] = {}
     failed = False
     for name, whole in (("book_by_book", True), ("page_by_page", False)):

@@ -12,6 +12,7 @@ from parallel_corpus.model import Document, Repair, Segment
 from parallel_corpus.normalise import load_lexicon, repair_text, repair_words, replay, restore
 from parallel_corpus.normalise import repair_key as key_of
 from parallel_corpus.normalise.words import lexicon as lexicons
+from parallel_corpus.normalise.words.bench import Bench
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance, table
 from parallel_corpus.normalise.words.inflection import variation
 from parallel_corpus.normalise.words.lexicon import NoLexicon
@@ -355,3 +356,33 @@ def test_several_lexicons_know_what_one_of_them_knows() -> None:
 def test_camel_tools_is_for_arabic_only() -> None:
     with pytest.raises(CorpusError, match="Arabic only"):
         load_lexicon("camel-tools", "en")
+
+
+def test_a_hamza_after_a_scrap_or_at_a_possible_end_is_no_comma() -> None:
+    """هؤ لاء is هؤلاء in two pieces, and أفاء a word of its own."""
+    page = "قال آخرء ثم هؤ لاء وما أفاء الله عليه"
+    done = found([document("scan", "ar", *DAMAGED, page)])
+    commas = [(code, before) for _, code, before, after in done if (before, after) == ("ء", "،")]
+    assert len(commas) == 2  # آخرء, here and in the page above
+
+
+def test_a_rare_word_that_the_lexicon_has_is_only_questioned() -> None:
+    """الرواة is a word, however often the document has الرواية."""
+    page = "حديث الرواة كأن الجتمع كان في الرواية كان الرواية"
+    done = found([document("scan", "ar", *DAMAGED, page)])
+    assert [row[0] for row in done if row[2] == "الرواة"] == ["proposed"]
+
+
+def test_neighbours_count_in_the_document_and_its_versions_only() -> None:
+    bench = Bench(
+        "ar",
+        Vocabulary(load_lexicon("wordfreq", "ar"), "ar"),
+        ["a:p1", "b:p1", "c:p1"],
+        [0, 1, 2],
+        ["حقوق الطفل وحقوق المرأة", "حقوق الطفل", "حقوق الطفل"],
+        [0, 0, 0],
+        {0: frozenset({1}), 1: frozenset({0})},
+    )
+    pairs = [bench.pairs_here(owner, "حقوق", "الطفل") for owner in (0, 1, 2)]
+    assert pairs == [2, 2, 1]
+    assert bench.pairs_here(2, "وحقوق", "المرأة") == 0

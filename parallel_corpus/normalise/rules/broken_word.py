@@ -23,8 +23,8 @@ _LONE_ARTICLE = "ال"
 _CLEARLY_ONE = 1e4
 _SURELY_ONE = 1e5
 _SURELY_ONE_INSIDE = 1e6
-# How often such repairs were right in real OCR.
-_SEEN_WHOLE, _BY_SHAPE, _PROPOSED = 0.9, 0.85, 0.6
+# How often such repairs were right in real OCR (`tests/benchmarks/reliability_normalise.py`).
+_SEEN_WHOLE, _BY_SHAPE, _PROPOSED_HERE, _PROPOSED = 0.85, 0.8, 0.3, 0.6
 _UNHEARD = 1e-8
 _SHORTEST = 4
 _SHORTEST_PIECE = 2
@@ -53,7 +53,8 @@ def _are_one(bench: Bench, first: RunningWord, second: RunningWord) -> bool:
     whole = bench.share(owner, first.form + second.form)
     article = first.form == _LONE_ARTICLE and first.word == first.form
     if article:
-        return whole >= _RARE
+        # Where letters are lost, ال is الى as often as it is an article.
+        return whole >= _RARE and not bench.is_ruined(first.segment)
     chance = not bench.is_damaged(first.segment) or whole < _MUCH_COMMONER * min(one, two)
     if bench.is_ruined(first.segment) and _odds(bench, first, second) >= _CLEARLY_ONE:
         return True
@@ -105,7 +106,9 @@ def _join(bench: Bench, first: RunningWord, second: RunningWord) -> Suggestion:
     if unjoined:
         said = f"{first.form[-1]} does not join the next letter; {first.form} {second.form}"
         evidence.append(Evidence("spelling", "", f"{said} are no words", 0.9))
-    apply = bench.is_ruined(first.segment) and (here > 0 or lone or unjoined) and not article
+    ruined = bench.is_ruined(first.segment)
+    apply = ruined and (here > 0 or lone or unjoined) and not article
+    proposed = _PROPOSED_HERE if ruined else _PROPOSED
     return Suggestion(
         segment=first.segment,
         start=first.start,
@@ -115,7 +118,7 @@ def _join(bench: Bench, first: RunningWord, second: RunningWord) -> Suggestion:
         score=6.0,
         evidence=tuple(evidence),
         apply=apply,
-        confidence=(_SEEN_WHOLE if here else _BY_SHAPE) if apply else _PROPOSED,
+        confidence=(_SEEN_WHOLE if here else _BY_SHAPE) if apply else proposed,
     )
 
 
@@ -134,6 +137,6 @@ RULE = Rule(
     before="الاست غلال",
     after="الاستغلال",
     confidence=0.9,
-    version=3,
+    version=4,
     words=broken_words,
 )

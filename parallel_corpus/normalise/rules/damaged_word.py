@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench, lightly
-from parallel_corpus.normalise.words.confidence import confidence, features
+from parallel_corpus.normalise.words.confidence import Place, confidence, features
 from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.inflection import variation
 from parallel_corpus.normalise.words.ranking import Reading, ranked
@@ -19,7 +19,10 @@ from parallel_corpus.normalise.words.suggestion import Suggestion, marked
 
 # So often right is a reading that is proposed; applied, where the text itself speaks for it.
 PROPOSED = 0.25
-_APPLIED = 0.65
+_APPLIED = 0.75
+# A longer form with such a share of general texts may be a rare word (الرواة), and is kept.
+_SCRAP_LENGTH = 2
+_LISTED = 1e-7
 # What no Arabic word has: ة or ى inside, a seat of the hamza in front, two alefs in a row.
 _IMPOSSIBLE = re.compile("^[ةىؤئ]|ة(?=.)|اا")
 # A word of the document's own: so long, and hardly expected in a text of this length.
@@ -58,10 +61,10 @@ def damaged_words(bench: Bench) -> Iterator[Suggestion]:
 
 def _may_be_misread(bench: Bench, token: RunningWord) -> bool:
     """Tell whether a form is rare, or a scrap of a word in a text where many are broken."""
-    if bench.is_doubtful(token.segment, token.form):
-        return True
     scrap = bench.is_scrap(bench.owners[token.segment], token.form)
-    return scrap and bench.is_ruined(token.segment)
+    return (scrap and bench.is_ruined(token.segment)) or bench.is_doubtful(
+        token.segment, token.form
+    )
 
 
 def _running(bench: Bench) -> Iterator[Suggestion]:
@@ -127,11 +130,11 @@ def _by_channel(bench: Bench, position: int, token: RunningWord) -> Iterator[Sug
     if not found:
         return
     best = found[0]
-    seen, beside = _seen(bench, owner, best.word), _beside(bench, position, best.word)
-    sure = confidence(features(bench, owner, token.form, found, seen, beside))
+    place = _place(bench, position, token, best)
+    sure = confidence(features(bench, place, found))
     if sure < PROPOSED:
         return
-    own = list(_own_evidence(bench, token, best, seen, beside))
+    own = list(_own_evidence(bench, place, best))
     rest = ", ".join(item.word for item in found[1:4] if item.posterior > 0.05)
     yield Suggestion.of(
         token,
@@ -140,43 +143,63 @@ def _by_channel(bench: Bench, position: int, token: RunningWord) -> Iterator[Sug
         score=5.0 + sure,
         evidence=(
             Evidence("confusion", "channel.tsv", best.by, 0.5),
-            *_lexical_evidence(bench, owner, best),
+            *_lexical_evidence(bench, place, best),
             *own,
             *([Evidence("alternatives", "", rest, 0.0)] if rest else []),
         ),
-        apply=bool(own) and sure >= _APPLIED and bench.is_ruined(token.segment),
+        apply=bool(own) and _may_apply(bench, token, best, sure),
         confidence=sure,
     )
 
 
-def _beside(bench: Bench, position: int, word: str) -> int:
-    """Return how often the corpus has `word` next to the words around a position."""
+def _may_apply(bench: Bench, token: RunningWord, best: Reading, sure: float) -> bool:
+    """Tell whether a form is no word, or a scrap, and its reading sure and no other spelling."""
+    form, share = token.form, bench.share(bench.owners[token.segment], token.form)
+    if len(form) > _SCRAP_LENGTH and share >= _LISTED:
+        return False
+    if variation(form, best.word, bench.language) == "seat":
+        return False
+    return sure >= _APPLIED and bench.is_ruined(token.segment)
+
+
+def _place(bench: Bench, position: int, token: RunningWord, best: Reading) -> Place:
+    owner, tokens = bench.owners[token.segment], bench.running.tokens
+    around = [near for near in (tokens[position - 1], tokens[position + 1]) if near is not None]
+    return Place(
+        owner=owner,
+        form=token.form,
+        seen=_seen(bench, owner, best.word),
+        beside=_beside(bench, position, owner, best.word),
+        habit=_habits(bench, owner)[best.by],
+        by_scrap=any(bench.is_scrap(owner, near.form) for near in around),
+    )
+
+
+def _beside(bench: Bench, position: int, owner: int, word: str) -> int:
+    """Return how often a document or its versions have `word` next to the words around it."""
     before, after = bench.running.tokens[position - 1], bench.running.tokens[position + 1]
-    seen_before = bench.pairs[before.form, word] if before else 0
-    return seen_before + (bench.pairs[word, after.form] if after else 0)
+    seen = bench.pairs_here(owner, before.form, word) if before else 0
+    return seen + (bench.pairs_here(owner, word, after.form) if after else 0)
 
 
-def _lexical_evidence(bench: Bench, owner: int, best: Reading) -> Iterator[Evidence]:
+def _lexical_evidence(bench: Bench, place: Place, best: Reading) -> Iterator[Evidence]:
     """Yield what proposes but never applies: a lexicon's word, a habit of the document's OCR."""
-    if bench.share(owner, best.word):
+    if bench.share(place.owner, best.word):
         yield Evidence("lexicon", bench.vocabulary.lexicon.name, best.word, 0.6)
-    habit = _habits(bench, owner)[best.by]
-    if habit >= _HABIT:
-        said = f"{best.by} makes words of {habit} strange forms here"
+    if place.habit >= _HABIT:
+        said = f"{best.by} makes words of {place.habit} strange forms here"
         yield Evidence("document", "", said, 0.7)
 
 
-def _own_evidence(
-    bench: Bench, token: RunningWord, best: Reading, seen: int, beside: int
-) -> Iterator[Evidence]:
+def _own_evidence(bench: Bench, place: Place, best: Reading) -> Iterator[Evidence]:
     """Yield what this text says: a word of its own, a phrase, a form that cannot be."""
-    count = bench.counts_of(bench.owners[token.segment])[best.word]
-    if seen or count >= _FREQUENT:
-        yield Evidence("phrase", "", f"{best.word} stands {max(seen, count)} times here", 0.8)
-    if beside:
-        said = f"{best.word} stands beside the same word {beside} times elsewhere"
+    count = bench.counts_of(place.owner)[best.word]
+    if place.seen or count >= _FREQUENT:
+        yield Evidence("phrase", "", f"{best.word} stands {max(place.seen, count)} times here", 0.8)
+    if place.beside:
+        said = f"{best.word} stands beside the same word {place.beside} times elsewhere"
         yield Evidence("phrase", "", said, 0.8)
-    never = _IMPOSSIBLE.search(token.form)
+    never = _IMPOSSIBLE.search(place.form)
     if never:
         yield Evidence("spelling", "", f"no word is written with {never[0]} there", 0.9)
 
@@ -261,15 +284,15 @@ RULE = Rule(
     origin="ocr",
     finds="A spelling that is no word, and the word it was made of by a confusion of letters.",
     why=(
-        "Applied where the text itself says so: the same context in another version or elsewhere, "
-        "or a word of the same document that differs by a confusion that OCR makes. On a "
-        "lexicon's word alone it is only proposed. Never the nearest word: the confusion must be "
-        "one that happens."
+        "Applied where the text itself says so: the same context in another version or elsewhere "
+        "in the document, or a word of the document that differs by a confusion that OCR makes. "
+        "On a lexicon's word alone it is only proposed. Never the nearest word: the confusion must "
+        "be one that happens."
     ),
     wrong_when="A name, or a rare word that no lexicon has.",
     before="مماية الأطفال",
     after="حماية الأطفال",
     confidence=0.9,
-    version=4,
+    version=5,
     words=damaged_words,
 )

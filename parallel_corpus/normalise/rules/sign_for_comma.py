@@ -17,6 +17,7 @@ _MUCH_COMMONER = 30.0
 # After other letters ء ends short words only: شيء, جزء, عبء.
 _BEFORE_HAMZA = frozenset("اوي")
 _LONG = 4
+_SHORTEST = 3
 
 
 def signs_for_commas(bench: Bench) -> Iterator[Suggestion]:
@@ -45,7 +46,9 @@ def _hamza(bench: Bench, token: RunningWord) -> Iterator[Suggestion]:
     """Find a hamza read for a comma: آخرء for آخر،"""
     word, common = token.form[:-1], bench.vocabulary.commonness
     seen = bench.counts_of(bench.owners[token.segment])[word]
-    if common(word) >= max(_RARE, _MUCH_COMMONER * common(token.form)):
+    # Of fragments (هؤ لاء) and of words that ء may end (أفاء), a lexicon tells nothing.
+    may_end = len(lightly(word)) < _SHORTEST or (word[-1] in _BEFORE_HAMZA and not seen)
+    if not may_end and common(word) >= max(_RARE, _MUCH_COMMONER * common(token.form)):
         evidence = [Evidence("lexicon", bench.vocabulary.lexicon.name, word, 0.8)]
         if seen:
             evidence.append(Evidence("phrase", "", f"{word} stands {seen} times here", 0.8))
@@ -61,8 +64,8 @@ def _hamza(bench: Bench, token: RunningWord) -> Iterator[Suggestion]:
             RULE.code,
             9.0,
             tuple(evidence),
-            seen > 0 or never,
-            0.9 if seen or never else 0.6,
+            never,
+            0.9 if never else 0.6,
         )
 
 

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
 from parallel_corpus.model import Language
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance
@@ -67,6 +66,7 @@ class Bench:
     rivals: list[Suggestion] | None = None
     habits: dict[int, Counter[str]] = field(default_factory=dict)
     _own: dict[int, Counter[str]] = field(init=False)
+    _pairs_of: dict[int, Counter[tuple[str, str]]] = field(default_factory=dict)
     _stems_of: dict[int, Counter[str]] = field(default_factory=dict)
     _shares: dict[int, Callable[[str], float]] = field(default_factory=dict)
     _terms: dict[int, dict[str, list[str]]] = field(default_factory=dict)
@@ -81,11 +81,7 @@ class Bench:
         for token in tokens:
             self._own[self.owners[token.segment]][token.form] += 1
         self.stems = Counter(lightly(token.form) for token in tokens)
-        self.pairs = Counter(
-            (one.form, two.form)
-            for one, two in pairwise(self.running.tokens)
-            if one is not None and two is not None
-        )
+        self.pairs = Counter((one.form, two.form) for one, two in self.running.beside())
         self._survey(tokens)
 
     def present(self) -> list[RunningWord]:
@@ -98,6 +94,14 @@ class Bench:
     def counts_of(self, owner: int) -> Counter[str]:
         """Return how often each form stands in one document."""
         return self._own[owner]
+
+    def pairs_here(self, owner: int, one: str, two: str) -> int:
+        """Return how often two forms stand side by side in a document, its versions included."""
+        for first, second in () if self._pairs_of else self.running.beside():
+            pairs = self._pairs_of.setdefault(self.owners[first.segment], Counter())
+            pairs[first.form, second.form] += 1
+        own = {owner, *self.kin.get(owner, ())}
+        return sum(self._pairs_of[each][one, two] for each in own if each in self._pairs_of)
 
     def spelling(self, owner: int) -> Spelling:
         """Return how a document spells its alefs and its final ya."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from parallel_corpus.language.script import strip_marks, word_key, words
@@ -66,6 +67,12 @@ class Running:
 
     def _number(self, word: str) -> int:
         return self._numbers.setdefault(word, len(self._numbers) + 1)
+
+    def beside(self) -> Iterator[tuple[RunningWord, RunningWord]]:
+        """Yield each two words that stand side by side in a segment."""
+        for first, second in pairwise(self.tokens):
+            if first is not None and second is not None:
+                yield first, second
 
     def token(self, position: int) -> RunningWord:
         found = self.tokens[position]
