@@ -12,11 +12,9 @@ from __future__ import annotations
 from bisect import bisect_left
 
 import numpy as np
-from numpy.typing import NDArray
 
-from parallel_corpus.align.spans import Floats
+from parallel_corpus.align.arrays import Floats, Ints
 
-Ints = NDArray[np.int64]
 Anchor = tuple[int, int]
 
 _QUERIES = 1024
@@ -30,18 +28,13 @@ def find_anchors(source: Floats, target: Floats) -> list[Anchor]:
     """Return increasing (source line, target line) anchors for unit vectors of two stretches."""
     if not len(source) or not len(target):
         return []
-    queries = _queries(len(source))
+    step = max(1, -(-len(source) // _QUERIES))
+    queries = np.arange(step // 2, len(source), step, dtype=np.int64)
     best, margin = _nearest(source[queries], target)
     kept = np.flatnonzero(margin >= _MIN_MARGIN)
     back, _ = _nearest(target[best[kept]], source)
     kept = kept[back == queries[kept]]
     return heaviest_chain(queries[kept], best[kept], margin[kept])
-
-
-def _queries(count: int) -> Ints:
-    """Return lines spread evenly over the text, or all of them when they are few."""
-    step = max(1, -(-count // _QUERIES))
-    return np.arange(step // 2, count, step, dtype=np.int64)
 
 
 def _nearest(queries: Floats, lines: Floats) -> tuple[Ints, Floats]:

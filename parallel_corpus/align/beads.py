@@ -6,15 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from parallel_corpus.align.arrays import Doubles
 from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.constraints import Constraints, Pairing, withholding
 from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.moves import find_moves
 from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
 from parallel_corpus.align.spans import centre, make_span_table
-from parallel_corpus.align.stretch import Step, Stretch
+from parallel_corpus.align.stretch import IndexBead, Stretch
 from parallel_corpus.encode import Vectors
 from parallel_corpus.encode.context import one_thread
 from parallel_corpus.encode.words import Words
@@ -22,17 +23,6 @@ from parallel_corpus.errors import AlignmentError
 
 # English to Arabic runs from 1.06 (the vocalised Bible, marks stripped) to 1.67 bytes a byte.
 _RATIO_TOLERANCE = 1.35
-
-
-@dataclass(frozen=True, slots=True)
-class IndexBead:
-    """A bead by line numbers (0-based); see `model.Bead` for score, margin and moved."""
-
-    source: tuple[int, ...]
-    target: tuple[int, ...]
-    score: float = 0.0
-    margin: float = 0.0
-    moved: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,7 +33,7 @@ class Sides:
     """
 
     vectors: tuple[Vectors, Vectors]
-    lengths: tuple[NDArray[np.float64], NDArray[np.float64]]
+    lengths: tuple[Doubles, Doubles]
     words: tuple[Words, Words] | None = None
 
     @classmethod
@@ -100,11 +90,6 @@ def align_sides(
         return align_stretch(make_stretch(sides, options, evidence), constraints)
 
 
-def align_stretch(stretch: Stretch, constraints: Constraints | None = None) -> list[IndexBead]:
-    """Pair the lines of a stretch, all of them, in order of the source."""
-    return ordered(_align(stretch, constraints or Constraints()))
-
-
 def make_stretch(
     sides: Sides, options: AlignOptions, evidence: CellEvidence | None = None
 ) -> Stretch:
@@ -132,40 +117,36 @@ def _candidates(stretch: Stretch, chain: Sequence[Pairing]) -> Candidates:
     return Candidates.joined(parts)
 
 
-def _align(stretch: Stretch, constraints: Constraints) -> list[IndexBead]:
+def align_stretch(stretch: Stretch, constraints: Constraints | None = None) -> list[IndexBead]:
+    """Pair the lines of a stretch, all of them, in order of the source."""
+    constraints = constraints or Constraints()
     chain = constraints.chain(len(stretch.source), len(stretch.target))
     if constraints.fixed or constraints.forbidden:
         stretch = replace(stretch, structure=withholding(constraints, stretch.structure))
     sources = {line for bead in constraints.fixed for line in bead[0]}
     targets = {line for bead in constraints.fixed for line in bead[1]}
-    steps = [
-        step
-        for step in stretch.decide(_candidates(stretch, chain))
-        if not (step.n and step.i - 1 in sources) and not (step.m and step.j - 1 in targets)
+    found = [
+        bead
+        for bead in stretch.decide(_candidates(stretch, chain))
+        if sources.isdisjoint(bead.source) and targets.isdisjoint(bead.target)
     ]
     fixed = [
         IndexBead(*bead, 1.0, 1.0, moved=all(bead) and bead not in chain)
         for bead in constraints.fixed
     ]
-    paired = [step for step in steps if step.n and step.m]
-    return [*map(_bead, paired), *_left_over(stretch, steps), *fixed]
+    return ordered([*_with_moves(stretch, found), *fixed])
 
 
-def _left_over(stretch: Stretch, steps: Sequence[Step]) -> list[IndexBead]:
-    """Return beads of the lines that the path skipped: those that moved, then the unpaired."""
-    sources = {step.i - 1: step for step in steps if not step.m}
-    targets = {step.j - 1: step for step in steps if not step.n}
-    meanings = [step.meaning for step in steps if step.n and step.m]
-    moved = [
-        replace(_bead(step), moved=True)
-        for step in find_moves(stretch, sorted(sources), sorted(targets), meanings)
-    ]
-    for bead in moved:
-        for line in bead.source:
-            del sources[line]
-        for line in bead.target:
-            del targets[line]
-    return [*moved, *map(_bead, (*sources.values(), *targets.values()))]
+def _with_moves(stretch: Stretch, beads: Sequence[IndexBead]) -> list[IndexBead]:
+    """Return the beads with those skipped lines paired that moved."""
+    paired = [bead for bead in beads if bead.source and bead.target]
+    sources = [bead.source[0] for bead in beads if not bead.target]
+    targets = [bead.target[0] for bead in beads if not bead.source]
+    moved = find_moves(stretch, sources, targets, [bead.meaning for bead in paired])
+    mine = {line for bead in moved for line in bead.source}
+    yours = {line for bead in moved for line in bead.target}
+    rest = [b for b in beads if mine.isdisjoint(b.source) and yours.isdisjoint(b.target)]
+    return [*rest, *moved]
 
 
 def length_ratio(total: float, expected: float | None) -> float:
@@ -179,7 +160,7 @@ def length_ratio(total: float, expected: float | None) -> float:
     return min(max(total, expected / _RATIO_TOLERANCE), expected * _RATIO_TOLERANCE)
 
 
-def checked_lengths(lengths: ArrayLike, side: str) -> NDArray[np.float64]:
+def checked_lengths(lengths: ArrayLike, side: str) -> Doubles:
     """Return lengths as floats of at least one byte. Raises AlignmentError for anything else."""
     values = np.asarray(lengths, dtype=np.float64)
     if values.ndim != 1 or not np.isfinite(values).all() or (values < 0).any():
@@ -187,7 +168,7 @@ def checked_lengths(lengths: ArrayLike, side: str) -> NDArray[np.float64]:
     return np.maximum(values, 1.0)
 
 
-def check_vectors(source: Vectors, target: Vectors, lengths: Sequence[NDArray[np.float64]]) -> None:
+def check_vectors(source: Vectors, target: Vectors, lengths: Sequence[Doubles]) -> None:
     """Raise AlignmentError unless the vectors are finite, two-dimensional and fit one another."""
     for vectors, side, expected in ((source, "source", lengths[0]), (target, "target", lengths[1])):
         if vectors.ndim != 2 or len(vectors) != len(expected):
@@ -218,12 +199,3 @@ def ordered(beads: Sequence[IndexBead]) -> list[IndexBead]:
             before = max(before, bead.source[0])
         place[bead] = (bead.source[0], 0, 0) if bead.source else (before, 1, bead.target[0])
     return sorted(beads, key=lambda bead: place[bead])
-
-
-def _bead(step: Step) -> IndexBead:
-    return IndexBead(
-        tuple(range(step.i - step.n, step.i)),
-        tuple(range(step.j - step.m, step.j)),
-        round(min(1.0, step.score), 4),
-        round(min(1.0, step.margin), 4),
-    )

@@ -8,9 +8,7 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.align.spans import Floats
-
-Ints = NDArray[np.int64]
+from parallel_corpus.align.arrays import Floats, Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +17,7 @@ class Candidates:
 
     A bead holds source lines i - n .. i - 1 and target lines j - m .. j - 1. `meaning` is its
     cosine times log2(1 + ratio of lengths), `ratio` |log| of that ratio, `structure` what numbers
-    and kinds say, `likely` stage 1's posterior. Skipped lines are beads with an empty side, of one
-    line each.
+    and kinds say. Skipped lines are beads with an empty side, of one line each.
     """
 
     i: Ints
@@ -30,7 +27,6 @@ class Candidates:
     meaning: Floats
     ratio: Floats
     structure: Floats
-    likely: Floats
 
     def __len__(self) -> int:
         return len(self.i)
@@ -40,17 +36,17 @@ class Candidates:
         return (self.n > 0) & (self.m > 0)
 
     @classmethod
-    def skips(cls, i: Ints, j: Ints, n: int, m: int, likely: Floats) -> Candidates:
+    def skips(cls, i: Ints, j: Ints, n: int, m: int) -> Candidates:
         """Return the beads of one skipped line each that end at (i, j)."""
         one, zero = np.ones(len(i), np.int64), np.zeros(len(i), np.float32)
-        return cls(i, j, n * one, m * one, zero, zero, zero, likely)
+        return cls(i, j, n * one, m * one, zero, zero, zero)
 
     @classmethod
     def certain(cls, i: int, j: int, n: int, m: int) -> Candidates:
         """Return one bead that ends at (i, j)."""
         places = [np.full(1, value, np.int64) for value in (i, j, n, m)]
         one, zero = np.ones(1, np.float32), np.zeros(1, np.float32)
-        return cls(places[0], places[1], places[2], places[3], one, zero, zero, one)
+        return cls(places[0], places[1], places[2], places[3], one, zero, zero)
 
     @classmethod
     def joined(cls, parts: Sequence[Candidates]) -> Candidates:

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from parallel_corpus.align.anchors import heaviest_chain
+from parallel_corpus.align.arrays import Floats
 from parallel_corpus.align.grid import CellEvidence
-from parallel_corpus.align.spans import Floats
 from parallel_corpus.errors import AlignmentError
 
 Lines = tuple[int, ...]

@@ -11,13 +11,10 @@ import itertools
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from parallel_corpus.align.anchors import Anchor, find_anchors
+from parallel_corpus.align.arrays import Floats, Ints
 from parallel_corpus.align.grid import Window
-from parallel_corpus.align.spans import Floats
-
-Ints = NDArray[np.int64]
 
 # Up to this many cells the whole rectangle is searched.
 FULL_CELLS = 120 * 120

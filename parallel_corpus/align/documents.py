@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
 
-from parallel_corpus.align.beads import IndexBead
 from parallel_corpus.align.constraints import Constraints
 from parallel_corpus.align.evidence import structure_evidence
 from parallel_corpus.align.lines import align_texts
 from parallel_corpus.align.options import DEFAULT_OPTIONS, VERSION_OPTIONS, AlignOptions
+from parallel_corpus.align.stretch import IndexBead
 from parallel_corpus.encode import Encoder
 from parallel_corpus.errors import AlignmentError
 from parallel_corpus.language.paragraph_numbers import number_keys

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from parallel_corpus.align.grid import CellEvidence, Floats
+from parallel_corpus.align.arrays import Floats, Ints
+from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.language.paragraph_numbers import number_keys
 from parallel_corpus.model import Segment
@@ -41,9 +41,7 @@ def structure_evidence(
     return cells
 
 
-def _number_codes(
-    source: Sequence[str | None], target: Sequence[str | None]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _number_codes(source: Sequence[str | None], target: Sequence[str | None]) -> tuple[Ints, Ints]:
     """Return two codes a line (a mark can mean two things.
 
     (i) is a letter and a numeral), -1 for none.
@@ -59,9 +57,7 @@ def _number_codes(
     return tables[0], tables[1]
 
 
-def _kind_codes(
-    source: Sequence[str], target: Sequence[str]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _kind_codes(source: Sequence[str], target: Sequence[str]) -> tuple[Ints, Ints]:
     """Return a code a line, -1 for kinds that speak neither for a pair nor against it."""
     order = {kind: code for code, kind in enumerate(sorted({*source, *target} - _NEUTRAL_KINDS))}
     mine, yours = ([order.get(kind, -1) for kind in kinds] for kinds in (source, target))

@@ -8,13 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from parallel_corpus.align.arrays import Doubles
 from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.links import LineMass
-
-Doubles = NDArray[np.float64]
-Ints = NDArray[np.int64]
 
 # The spread of a text's lines, robustly estimated; and the least it is taken for.
 _MAD_TO_SIGMA = 1.4826

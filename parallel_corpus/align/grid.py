@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
-from numpy.typing import NDArray
+from numpy.lib.stride_tricks import sliding_window_view
 
-Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
+from parallel_corpus.align.arrays import Floats, Ints
 
 CellEvidence = Callable[[slice, slice], Floats]
 """Evidence for pairing single lines, beside their meaning: numbers, kinds, decisions.
@@ -69,23 +67,11 @@ def rectangles(cells: CellEvidence, window: Window, shapes: Shapes) -> Floats:
     if mine.start < mine.stop and yours.start < yours.stop:
         inner = sums[mine.start - top + 1 :, yours.start - left + 1 :]
         np.cumsum(np.cumsum(cells(mine, yours), axis=0), axis=1, out=inner)
-    view = reach(sums, size)
-    n, m = shapes.source, shapes.target
-    found = view[:, n, m] - view[:, n, 0]
-    found -= view[:, 0, m]
-    found += view[:, 0, 0][:, None]
-    return np.asarray(found, dtype=np.float32)
-
-
-def reach(cells: NDArray[np.floating], size: int) -> NDArray[np.floating]:
-    """View [row, n, m, column] of the cell n rows above and m columns before each.
-
-    The first `size` rows and columns are only reached, they are no ends.
-    """
-    down, across = cells.strides
-    return as_strided(
-        cells[size:, size:],
-        (cells.shape[0] - size, size + 1, size + 1, cells.shape[1] - size),
-        (down, -down, -across, across),
-        writeable=False,
-    )
+    # By row, lines before the bead of either side, column.
+    ends = sums.shape[0] - size, sums.shape[1] - size
+    view = sliding_window_view(sums, ends).transpose(2, 0, 1, 3)
+    n, m = size - shapes.source, size - shapes.target
+    found: Floats = view[:, n, m] - view[:, n, size]
+    found -= view[:, size, m]
+    found += view[:, size, size][:, None]
+    return found

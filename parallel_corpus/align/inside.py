@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
-from parallel_corpus.align.beads import IndexBead, align_stretch, make_stretch
+from parallel_corpus.align.beads import align_stretch, make_stretch
 from parallel_corpus.align.lines import prepare
 from parallel_corpus.align.options import DEFAULT_OPTIONS
-from parallel_corpus.align.stretch import Stretch
+from parallel_corpus.align.stretch import IndexBead, Stretch
 from parallel_corpus.encode import Encoder
 from parallel_corpus.encode.context import one_thread
 from parallel_corpus.errors import AlignmentError
@@ -67,12 +66,4 @@ def _inside(
     if len(source) == len(target) == 1:
         return [IndexBead((source[0],), (target[0],), score, margin, bead.moved)]
     part = stretch.part(slice(source[0], source[-1] + 1), slice(target[0], target[-1] + 1))
-    return [
-        replace(
-            inner,
-            source=tuple(source[0] + i for i in inner.source),
-            target=tuple(target[0] + j for j in inner.target),
-            moved=inner.moved or bead.moved,
-        )
-        for inner in align_stretch(part)
-    ]
+    return [inner.shifted(source[0], target[0], moved=bead.moved) for inner in align_stretch(part)]

@@ -15,12 +15,10 @@ from math import inf, log
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from parallel_corpus.align.arrays import Doubles, Ints
 from parallel_corpus.align.candidates import Candidates
 
-Doubles = NDArray[np.float64]
-Ints = NDArray[np.int64]
 Sums = list[list[float]]
 Edges = list[list[Any]]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from parallel_corpus.align.beads import IndexBead, Sides, align_sides
+from parallel_corpus.align.beads import Sides, align_sides
 from parallel_corpus.align.constraints import Constraints
 from parallel_corpus.align.grid import CellEvidence
 from parallel_corpus.align.options import DEFAULT_OPTIONS, AlignOptions
+from parallel_corpus.align.stretch import IndexBead
 from parallel_corpus.encode import Encoder
 from parallel_corpus.encode.sides import encode_sides
 from parallel_corpus.errors import AlignmentError

@@ -13,11 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from parallel_corpus.align.arrays import Doubles, Floats, Ints
 from parallel_corpus.encode.words import Words
-
-Doubles = NDArray[np.float64]
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float32]
 
 # Weights of a choice: e to the power of cosine over temperature; of a word at a distance, a bell
 # of so many words over a floor, since a free translation may put it anywhere near.
@@ -32,7 +29,7 @@ _LEAST_COSINE = 0.2
 _LEAST_WEIGHT = 0.05
 # Words at a time: unpacked, and multiplied.
 _UNPACKED = 1024
-_BLOCK = 128
+_BLOCK = 64
 
 
 @dataclass(frozen=True, slots=True)

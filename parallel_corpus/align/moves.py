@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from parallel_corpus.align.stretch import Step, Stretch
+from parallel_corpus.align.stretch import IndexBead, Stretch
 
 Run = tuple[int, int]
 
@@ -26,7 +26,7 @@ _MAD_TO_SIGMA = 1.4826
 
 def find_moves(
     stretch: Stretch, sources: Sequence[int], targets: Sequence[int], meanings: Sequence[float]
-) -> list[Step]:
+) -> list[IndexBead]:
     """Pair lines that a path left unpaired (`sources`, `targets`, increasing).
 
     `meanings` are those of the beads on the path: what agrees less than these does not count.
@@ -39,7 +39,7 @@ def find_moves(
     pairs = _unmistakable(stretch, sources, targets, least)
     my_runs, your_runs = _runs(sources), _runs(targets)
     votes = Counter((my_runs[i], your_runs[j]) for i, j in pairs)
-    steps: list[Step] = []
+    beads: list[IndexBead] = []
     done: set[Run] = set()
     gone: set[Run] = set()
     for mine, yours in sorted(votes, key=lambda key: (-votes[key], key)):
@@ -47,13 +47,13 @@ def find_moves(
             continue
         done.add(mine)
         gone.add(yours)
-        found = stretch.part(slice(*mine), slice(*yours)).align()
-        steps += [
-            step.shifted(mine[0], yours[0])
-            for step in found
-            if step.n and step.m and step.meaning >= least / 2
+        part = stretch.part(slice(*mine), slice(*yours))
+        beads += [
+            bead.shifted(mine[0], yours[0], moved=True)
+            for bead in part.decide(part.likely_beads())
+            if bead.source and bead.target and bead.meaning >= least / 2
         ]
-    return steps
+    return beads
 
 
 def _unmistakable(

@@ -12,15 +12,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from parallel_corpus.align.arrays import Doubles, Floats, Ints
 from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.corridor import Corridor
 from parallel_corpus.align.grid import CellEvidence, Shapes, Window, rectangles
-from parallel_corpus.align.spans import Floats, SpanTable
-
-Doubles = NDArray[np.float64]
-Ints = NDArray[np.int64]
+from parallel_corpus.align.spans import SpanTable
 
 # A path's weight is e to the power of this times its score.
 SHARPNESS = 7.0
@@ -210,18 +207,13 @@ class _Sweep:
             np.asarray(score / np.float32(SHARPNESS) - structure, dtype=np.float32),
             np.minimum(ratio, np.float32(MAX_LOG_RATIO)),
             structure,
-            np.minimum(likely[shape, some], 1).astype(np.float32),
         )
         for run, way, own, other in (
             (sums.source_run, onward.source_run, 1, 0),
             (sums.target_run, onward.target_run, 0, 1),
         ):
-            share = run * way * scale
-            row, column = np.nonzero(share > _LEAST)
-            certain = np.minimum(share[row, column], 1).astype(np.float32)
-            yield Candidates.skips(
-                row + (window.first + 1), column + window.low, own, other, certain
-            )
+            row, column = np.nonzero(run * way * scale > _LEAST)
+            yield Candidates.skips(row + (window.first + 1), column + window.low, own, other)
 
 
 def _moved(rows: Doubles, shift: int, width: int) -> Doubles:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
+from parallel_corpus.align.arrays import Doubles, Floats
 from parallel_corpus.encode import Vectors
 
 # A document of one line has no mean to speak of: its mean counts for 1 / (1 + this).
@@ -21,8 +21,6 @@ _PRIOR_LINES = 4.0
 # Lines multiplied at a time; and what is no more than rounding of a sum that is zero.
 _BLOCK = 64
 _LEAST_NORM = 1e-2
-
-Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -35,7 +33,7 @@ class SpanTable:
     """
 
     units: Vectors
-    lengths: NDArray[np.float64]
+    lengths: Doubles
     rows: Floats
     inverse_norms: Floats
     log_lengths: Floats
@@ -67,7 +65,7 @@ def centre(vectors: Vectors) -> Vectors:
     return np.asarray(centred / np.where(norms > 1e-6, norms, 1), dtype=np.float32)
 
 
-def make_span_table(units: Vectors, lengths: NDArray[np.float64], size: int) -> SpanTable:
+def make_span_table(units: Vectors, lengths: Doubles, size: int) -> SpanTable:
     """Make spans of up to `size` lines of one side, from centred unit vectors."""
     count = len(units)
     rows = np.asarray(units * np.sqrt(lengths)[:, None], dtype=np.float32)
@@ -81,7 +79,7 @@ def make_span_table(units: Vectors, lengths: NDArray[np.float64], size: int) -> 
     return SpanTable(units, lengths, rows, inverse, logs)
 
 
-def _squares(rows: Floats, size: int) -> Iterator[NDArray[np.float64]]:
+def _squares(rows: Floats, size: int) -> Iterator[Doubles]:
     """Yield the squared norms of all sums of 1, 2 .. `size` rows that follow one another."""
     count = len(rows)
     products = np.zeros((size, count))  # of each row with itself, the next, the one after...

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from parallel_corpus.align.arrays import Doubles, Ints
 from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.corridor import PAD, make_corridor
 from parallel_corpus.align.features import linked_features, plain_features
@@ -19,9 +19,6 @@ from parallel_corpus.align.spans import SpanTable
 from parallel_corpus.align.weights import load_weights
 from parallel_corpus.encode.words import Words
 
-Ints = NDArray[np.int64]
-Doubles = NDArray[np.float64]
-
 # What a bead costs, in expected right beads: one that is seldom right is not worth a place.
 BEAD_COST = 0.3
 # Beads that are less likely by the first links are not asked again.
@@ -29,24 +26,24 @@ _LEAST = 1e-5
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A bead on the path: it ends before source line `i` and target line `j`.
+class IndexBead:
+    """A bead by line numbers (0-based); see `model.Bead` for score, margin and moved.
 
-    `score` is its posterior, `margin` how far it is ahead of the likeliest bead that would take
-    one of its lines, `meaning` its cosine weighted by the balance of lengths.
+    `meaning` is its cosine weighted by the balance of lengths.
     """
 
-    i: int
-    j: int
-    n: int
-    m: int
+    source: tuple[int, ...]
+    target: tuple[int, ...]
     score: float = 0.0
     margin: float = 0.0
-    meaning: float = 0.0
+    moved: bool = False
+    meaning: float = field(default=0.0, compare=False, repr=False)
 
-    def shifted(self, lines: int, columns: int) -> Step:
-        """Return the same step in a text of which this one's begins at the given lines."""
-        return replace(self, i=self.i + lines, j=self.j + columns)
+    def shifted(self, lines: int, columns: int, *, moved: bool = False) -> IndexBead:
+        """Return the same bead in a text of which this one's begins at the given lines."""
+        source = tuple(line + lines for line in self.source)
+        target = tuple(line + columns for line in self.target)
+        return replace(self, source=source, target=target, moved=self.moved or moved)
 
 
 @dataclass(frozen=True)
@@ -84,13 +81,10 @@ class Stretch:
                 break
         return beads
 
-    def align(self) -> list[Step]:
-        """Pair the lines; every line stands in one step."""
-        return self.decide(self.likely_beads())
-
-    def decide(self, beads: Candidates) -> list[Step]:
+    def decide(self, beads: Candidates) -> list[IndexBead]:
         """Stage 2: the path of most expected right beads among the likely ones.
 
+        Every line stands in one of them, a skipped line on its own.
         The links between words depend on where the path says that they should be, so they are
         computed twice: given stage 1's path, then given the path they led to.
         """
@@ -113,7 +107,7 @@ class Stretch:
             kept[path] = True
             beads, path = beads.some(kept), (np.cumsum(kept) - 1)[path]
             lattice = Lattice(beads)
-        return _steps(beads, weights.calibrated(posterior), path)
+        return _chosen(beads, weights.calibrated(posterior), path)
 
 
 def first_path(lattice: Lattice) -> Ints:
@@ -137,14 +131,22 @@ def _grouped(beads: Candidates, posterior: Doubles) -> Doubles:
     return np.minimum(result, 1.0)
 
 
-def _steps(beads: Candidates, posterior: Doubles, path: Ints) -> list[Step]:
+def _chosen(beads: Candidates, posterior: Doubles, path: Ints) -> list[IndexBead]:
     rivals = _rivals(beads, posterior, path)
     found = []
     for k in path.tolist():
         i, j, n, m = (int(column[k]) for column in (beads.i, beads.j, beads.n, beads.m))
         best = max([*rivals[0][i - n : i], *rivals[1][j - m : j]])
         score = float(posterior[k])
-        found.append(Step(i, j, n, m, score, max(0.0, score - best), float(beads.meaning[k])))
+        found.append(
+            IndexBead(
+                tuple(range(i - n, i)),
+                tuple(range(j - m, j)),
+                round(min(1.0, score), 4),
+                round(min(1.0, max(0.0, score - best)), 4),
+                meaning=float(beads.meaning[k]),
+            )
+        )
     return found
 
 
@@ -171,7 +173,7 @@ def _only_skips(sources: int, targets: int) -> Candidates:
     i, j = np.arange(1, sources + 1), np.arange(1, targets + 1)
     return Candidates.joined(
         [
-            Candidates.skips(i, np.zeros_like(i), 1, 0, np.ones(sources, np.float32)),
-            Candidates.skips(np.full_like(j, sources), j, 0, 1, np.ones(targets, np.float32)),
+            Candidates.skips(i, np.zeros_like(i), 1, 0),
+            Candidates.skips(np.full_like(j, sources), j, 0, 1),
         ]
     )

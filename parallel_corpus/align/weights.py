@@ -9,9 +9,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 import numpy as np
-from numpy.typing import NDArray
 
-Doubles = NDArray[np.float64]
+from parallel_corpus.align.arrays import Doubles
 
 _LEAST = 1e-6
 

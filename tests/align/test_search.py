@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from parallel_corpus.align import align_vectors
+from parallel_corpus.align import align_vectors, neighbourhood
 from parallel_corpus.align.anchors import find_anchors, heaviest_chain
 from parallel_corpus.align.candidates import Candidates
 from parallel_corpus.align.corridor import make_corridor
@@ -76,7 +76,7 @@ def all_beads(rows: int, columns: int) -> Candidates:
     ]
     places = np.array(beads, dtype=np.int64).T
     zeros = np.zeros(len(beads), np.float32)
-    return Candidates(*places, zeros, zeros, zeros, zeros)
+    return Candidates(*places, zeros, zeros, zeros)
 
 
 def listed(beads: Candidates) -> list[tuple[int, int, int, int]]:
@@ -103,11 +103,19 @@ def test_the_lattice_sums_over_all_paths(seed, rows, columns):
 
 
 @settings(max_examples=15, deadline=None)
-@given(seed=st.integers(0, 1000), rows=st.integers(1, 4), columns=st.integers(1, 4))
-def test_the_first_stage_keeps_what_is_likely_over_all_paths(seed, rows, columns):
+@given(
+    seed=st.integers(0, 1000),
+    rows=st.integers(1, 4),
+    columns=st.integers(1, 4),
+    exponent=st.floats(-9, -0.1),
+)
+def test_the_first_stage_keeps_what_is_likely_over_all_paths(seed, rows, columns, exponent):
     source, target = sides(seed, rows, columns)
     corridor = make_corridor(source.units, target.units)
-    found = likely_beads(source, target, corridor, SHAPES)
+    floor = exp(exponent)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(neighbourhood, "_LEAST", floor)
+        found = likely_beads(source, target, corridor, SHAPES)
     skip = -0.2 * SHARPNESS
     shapes = [*zip(SHAPES.source.tolist(), SHAPES.target.tolist(), strict=True), (1, 0), (0, 1)]
     beads, scores = [], []
@@ -125,12 +133,12 @@ def test_the_first_stage_keeps_what_is_likely_over_all_paths(seed, rows, columns
     for path, part in zip(every, weights / weights.sum(), strict=True):
         for k in path:
             share[beads[k]] += part
-    kept = dict(zip(listed(found), found.likely.tolist(), strict=True))
+    kept = dict(zip(listed(found), found.meaning.tolist(), strict=True))
     for bead, likely in share.items():
-        if bead[2] and bead[3]:
-            assert kept.get(bead, 0.0) == pytest.approx(likely, abs=1e-4)
-        elif likely > 1e-4:
-            assert bead in kept
+        if abs(likely / floor - 1) > 1e-4:
+            assert (bead in kept) == (likely > floor)
+        if bead in kept and bead[2] and bead[3]:
+            assert kept[bead] == pytest.approx(_meaning(source, target, bead), abs=1e-4)
 
 
 def _meaning(source, target, bead) -> float:
