@@ -52,9 +52,13 @@ class Sides:
         `expected_ratio` is how many target bytes one source byte usually takes. Raises
         AlignmentError for vectors that are not finite, or whose shapes do not fit.
         """
-        mine = checked_lengths(source_lengths, "source")
-        yours = checked_lengths(target_lengths, "target")
-        check_vectors(source, target, [mine, yours])
+        mine = checked_lengths(source, source_lengths, "source")
+        yours = checked_lengths(target, target_lengths, "target")
+        if len(source) and len(target) and source.shape[1] != target.shape[1]:
+            raise AlignmentError(
+                f"source vectors have {source.shape[1]} dimensions, target {target.shape[1]}",
+                hint="Encode both sides with one encoder",
+            )
         if len(mine) and len(yours):
             mine = mine * length_ratio(yours.sum() / mine.sum(), expected_ratio)
         return cls((source, target), (mine, yours), words)
@@ -103,8 +107,6 @@ def make_stretch(
 
 def _candidates(stretch: Stretch, chain: Sequence[Pairing]) -> Candidates:
     """Stage 1; with fixed beads, between them."""
-    if not chain:
-        return stretch.likely_beads()
     rows, columns = len(stretch.source), len(stretch.target)
     parts: list[Candidates] = []
     begin = (0, 0)
@@ -113,7 +115,8 @@ def _candidates(stretch: Stretch, chain: Sequence[Pairing]) -> Candidates:
         parts.append(part.likely_beads().shifted(*begin))
         begin = (mine[-1] + 1, yours[-1] + 1)
         if begin <= (rows, columns):
-            parts.append(Candidates.certain(*begin, len(mine), len(yours)))
+            ends = np.array(begin[:1]), np.array(begin[1:])
+            parts.append(Candidates.alike(*ends, len(mine), len(yours), 1.0))
     return Candidates.joined(parts)
 
 
@@ -160,33 +163,27 @@ def length_ratio(total: float, expected: float | None) -> float:
     return min(max(total, expected / _RATIO_TOLERANCE), expected * _RATIO_TOLERANCE)
 
 
-def checked_lengths(lengths: ArrayLike, side: str) -> Doubles:
-    """Return lengths as floats of at least one byte. Raises AlignmentError for anything else."""
+def checked_lengths(vectors: Vectors, lengths: ArrayLike, side: str) -> Doubles:
+    """Return lengths as floats of at least one byte.
+
+    Raises AlignmentError for other lengths, and for vectors that are not finite, two-dimensional,
+    one a length.
+    """
     values = np.asarray(lengths, dtype=np.float64)
     if values.ndim != 1 or not np.isfinite(values).all() or (values < 0).any():
         raise AlignmentError(f"the {side} lengths are not one number of bytes a line")
-    return np.maximum(values, 1.0)
-
-
-def check_vectors(source: Vectors, target: Vectors, lengths: Sequence[Doubles]) -> None:
-    """Raise AlignmentError unless the vectors are finite, two-dimensional and fit one another."""
-    for vectors, side, expected in ((source, "source", lengths[0]), (target, "target", lengths[1])):
-        if vectors.ndim != 2 or len(vectors) != len(expected):
-            raise AlignmentError(
-                f"{len(expected)} {side} lines but vectors of shape {vectors.shape}",
-                hint="Give one row a line",
-            )
-        bad = np.flatnonzero(~np.isfinite(vectors).all(axis=1))
-        if len(bad):
-            raise AlignmentError(
-                f"the vector of {side} line {bad[0] + 1} is not finite ({len(bad)} such lines)",
-                hint="Encode the texts again",
-            )
-    if len(source) and len(target) and source.shape[1] != target.shape[1]:
+    if vectors.ndim != 2 or len(vectors) != len(values):
         raise AlignmentError(
-            f"source vectors have {source.shape[1]} dimensions, target {target.shape[1]}",
-            hint="Encode both sides with one encoder",
+            f"{len(values)} {side} lines but vectors of shape {vectors.shape}",
+            hint="Give one row a line",
         )
+    bad = np.flatnonzero(~np.isfinite(vectors).all(axis=1))
+    if len(bad):
+        raise AlignmentError(
+            f"the vector of {side} line {bad[0] + 1} is not finite ({len(bad)} such lines)",
+            hint="Encode the texts again",
+        )
+    return np.maximum(values, 1.0)
 
 
 def ordered(beads: Sequence[IndexBead]) -> list[IndexBead]:

@@ -36,17 +36,10 @@ class Candidates:
         return (self.n > 0) & (self.m > 0)
 
     @classmethod
-    def skips(cls, i: Ints, j: Ints, n: int, m: int) -> Candidates:
-        """Return the beads of one skipped line each that end at (i, j)."""
+    def alike(cls, i: Ints, j: Ints, n: int, m: int, meaning: float = 0.0) -> Candidates:
+        """Return beads of one shape and meaning that end at (i, j)."""
         one, zero = np.ones(len(i), np.int64), np.zeros(len(i), np.float32)
-        return cls(i, j, n * one, m * one, zero, zero, zero)
-
-    @classmethod
-    def certain(cls, i: int, j: int, n: int, m: int) -> Candidates:
-        """Return one bead that ends at (i, j)."""
-        places = [np.full(1, value, np.int64) for value in (i, j, n, m)]
-        one, zero = np.ones(1, np.float32), np.zeros(1, np.float32)
-        return cls(places[0], places[1], places[2], places[3], one, zero, zero)
+        return cls(i, j, n * one, m * one, zero + np.float32(meaning), zero, zero)
 
     @classmethod
     def joined(cls, parts: Sequence[Candidates]) -> Candidates:

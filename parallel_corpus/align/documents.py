@@ -101,16 +101,11 @@ def _named(
     target: Sequence[Segment],
     human: Container[tuple[tuple[int, ...], tuple[int, ...]]],
 ) -> Bead:
-    mine = tuple(source[i] for i in bead.source)
-    yours = tuple(target[j] for j in bead.target)
-    return Bead(
-        tuple(segment.id for segment in mine),
-        tuple(segment.id for segment in yours),
-        bead.score,
-        bead.margin,
-        "human" if (bead.source, bead.target) in human else _method(mine, yours, bead),
-        bead.moved,
-    )
+    mine, yours = [source[i] for i in bead.source], [target[j] for j in bead.target]
+    ids = tuple(s.id for s in mine), tuple(s.id for s in yours)
+    made = (bead.source, bead.target) in human
+    method = "human" if made else _method(mine, yours, bead)
+    return Bead(*ids, bead.score, bead.margin, method, bead.moved)
 
 
 def _method(source: Sequence[Segment], target: Sequence[Segment], bead: IndexBead) -> Method:

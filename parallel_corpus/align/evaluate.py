@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, astuple, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -43,12 +43,7 @@ class Measure:
         return 2 * self.precision * self.recall / total if total else 0.0
 
     def __add__(self, other: Measure) -> Measure:
-        return Measure(
-            self.right + other.right,
-            self.tested + other.tested,
-            self.found + other.found,
-            self.wanted + other.wanted,
-        )
+        return Measure(*map(sum, zip(astuple(self), astuple(other), strict=True)))
 
     def to_dict(self) -> dict[str, float | int]:
         rates = {"precision": self.precision, "recall": self.recall, "f1": self.f1}
@@ -86,7 +81,7 @@ class AlignmentQuality:
         """
         if not self.parts:
             return 0.0, 0.0
-        counts = np.array([(p.right, p.tested, p.found, p.wanted) for p in self.parts])
+        counts = np.array([astuple(part) for part in self.parts])
         draws = np.random.default_rng(0).integers(len(counts), size=(_SAMPLES, len(counts)))
         values = [Measure(*map(int, counts[drawn].sum(axis=0))).f1 for drawn in draws]
         low, high = np.percentile(values, [2.5, 97.5])
@@ -120,10 +115,7 @@ def evaluate_alignment(test: Iterable[Pairing], gold: Iterable[Pairing]) -> Alig
         _measure(ours, theirs, near, reached),
         _by_type(ours, theirs, ours & theirs, ours & theirs),
         _by_type(ours, theirs, near, _overlapping(theirs, ours)),
-        tuple(
-            _measure(mine, yours, mine & yours, mine & yours)
-            for mine, yours in _parts(ours, theirs)
-        ),
+        tuple(_measure(mine, yours, both, both) for mine, yours, both in _parts(ours, theirs)),
     )
 
 
@@ -152,8 +144,8 @@ def _by_type(
     return {s: Measure(good[s], tested[s], met[s], wanted[s]) for s in {*tested, *wanted}}
 
 
-def _parts(ours: set[Pairing], theirs: set[Pairing]) -> list[tuple[set[Pairing], set[Pairing]]]:
-    """Group the beads of test and gold by the stretches of text that they share lines in."""
+def _parts(ours: set[Pairing], theirs: set[Pairing]) -> list[tuple[set[Pairing], ...]]:
+    """Group the beads of test, gold and both by the stretches that they share lines in."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import connected_components
 
@@ -168,12 +160,10 @@ def _parts(ours: set[Pairing], theirs: set[Pairing]) -> list[tuple[set[Pairing],
     rows, lines = np.array(held, dtype=np.int64).reshape(-1, 2).T
     size = len(beads) + len(code)
     graph = csr_array((np.ones(len(held)), (rows, lines + len(beads))), shape=(size, size))
-    found: dict[int, tuple[set[Pairing], set[Pairing]]] = {}
+    found: dict[int, set[Pairing]] = defaultdict(set)
     for bead, label in zip(beads, connected_components(graph, directed=False)[1], strict=False):
-        mine, yours = found.setdefault(int(label), (set(), set()))
-        mine |= {bead} & ours
-        yours |= {bead} & theirs
-    return list(found.values())
+        found[int(label)].add(bead)
+    return [(part & ours, part & theirs, part & ours & theirs) for part in found.values()]
 
 
 def score_files(pairs: Sequence[tuple[str | Path, str | Path]]) -> AlignmentQuality:

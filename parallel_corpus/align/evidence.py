@@ -24,14 +24,17 @@ def structure_evidence(
     source: Sequence[Segment], target: Sequence[Segment], options: AlignOptions
 ) -> CellEvidence:
     """Return how number and kind of any two segments agree, in units of score."""
-    numbers = _number_codes([s.number for s in source], [s.number for s in target])
-    kinds = _kind_codes([s.kind for s in source], [s.kind for s in target])
+    both_sides = source, target
+    numbers = _codes([[sorted(number_keys(s.number)) for s in side] for side in both_sides])
+    kinds = _codes(
+        [[[s.kind] if s.kind not in _NEUTRAL_KINDS else [] for s in side] for side in both_sides]
+    )
 
     def cells(sources: slice, targets: slice) -> Floats:
         mine, yours = numbers[0][sources, None, :, None], numbers[1][None, targets, None, :]
         agree = ((mine == yours) & (mine >= 0)).any(axis=(2, 3))
         both = (mine[..., 0, 0] >= 0) & (yours[..., 0, 0] >= 0)
-        here, there = kinds[0][sources, None], kinds[1][None, targets]
+        here, there = kinds[0][sources, None, 0], kinds[1][None, targets, 0]
         clash = (here != there) & (here >= 0) & (there >= 0)
         score = options.number_weight * (agree & ~clash)
         score -= options.number_clash * (both & ~agree)
@@ -41,24 +44,17 @@ def structure_evidence(
     return cells
 
 
-def _number_codes(source: Sequence[str | None], target: Sequence[str | None]) -> tuple[Ints, Ints]:
-    """Return two codes a line (a mark can mean two things.
+def _codes(sides: Sequence[Sequence[Sequence[str]]]) -> list[Ints]:
+    """Return two codes for each line of either side, -1 for none, by its numbers or its kind.
 
-    (i) is a letter and a numeral), -1 for none.
+    A line has two where its number can be read in two ways: (i) is a letter and a numeral.
     """
     code: dict[str, int] = {}
     tables = []
-    for numbers in (source, target):
-        table = np.full((len(numbers), 2), -1, dtype=np.int64)
-        for line, number in enumerate(numbers):
-            for column, key in enumerate(sorted(number_keys(number))[:2]):
+    for side in sides:
+        table = np.full((len(side), 2), -1, dtype=np.int64)
+        for line, keys in enumerate(side):
+            for column, key in enumerate(keys[:2]):
                 table[line, column] = code.setdefault(key, len(code))
         tables.append(table)
-    return tables[0], tables[1]
-
-
-def _kind_codes(source: Sequence[str], target: Sequence[str]) -> tuple[Ints, Ints]:
-    """Return a code a line, -1 for kinds that speak neither for a pair nor against it."""
-    order = {kind: code for code, kind in enumerate(sorted({*source, *target} - _NEUTRAL_KINDS))}
-    mine, yours = ([order.get(kind, -1) for kind in kinds] for kinds in (source, target))
-    return np.array(mine, dtype=np.int64), np.array(yours, dtype=np.int64)
+    return tables

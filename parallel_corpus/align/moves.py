@@ -33,8 +33,9 @@ def find_moves(
     """
     if not 0 < len(sources) <= _MOST_LINES or not 0 < len(targets) <= _MOST_LINES:
         return []
-    middle = float(np.median(meanings)) if meanings else 0.0
-    spread = float(np.median(np.abs(np.array(meanings) - middle))) if meanings else 0.0
+    level = np.array(meanings or [0.0])
+    middle = float(np.median(level))
+    spread = float(np.median(np.abs(level - middle)))
     least = max(_LEAST_AGREEMENT, middle - _MAD_TO_SIGMA * spread)
     pairs = _unmistakable(stretch, sources, targets, least)
     my_runs, your_runs = _runs(sources), _runs(targets)
@@ -73,11 +74,5 @@ def _unmistakable(
 
 def _runs(lines: Sequence[int]) -> dict[int, Run]:
     """Return for each line the run of consecutive lines it stands in, as (first, end)."""
-    runs: dict[int, Run] = {}
-    first = 0
-    for k, line in enumerate(lines):
-        if k == len(lines) - 1 or lines[k + 1] != line + 1:
-            run = (lines[first], line + 1)
-            runs |= dict.fromkeys(range(*run), run)
-            first = k + 1
-    return runs
+    runs = np.split(np.asarray(lines), np.flatnonzero(np.diff(lines) != 1) + 1)
+    return {line: (int(run[0]), int(run[-1]) + 1) for run in runs for line in run.tolist()}

@@ -8,7 +8,7 @@ stage 2, which looks at words. Nothing here is tuned to a text: it only has to l
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -46,25 +46,21 @@ class _Sums:
     gains: Floats
     structure: Floats | None
     cells: Doubles
+    every: Doubles
     source_run: Doubles
     target_run: Doubles
     scale: float
 
-    @property
-    def every(self) -> Doubles:
-        """Return the weights of all paths to each end."""
-        height, width = self.source_run.shape
-        return self.cells[-height:, -width:]
-
 
 @dataclass(frozen=True)
 class _Onward:
-    """The weights of all ways on from a window's ends, by what led there.
+    """The weights of all ways on from a window's ends, by what led there; `low` is the window's.
 
     `every` are the ways after a pair, `source_run` and `target_run` after a skip of that side.
     `cells` is what pairs that end in the window or after it give to the cells that they begin in.
     """
 
+    low: int
     every: Doubles
     source_run: Doubles
     target_run: Doubles
@@ -81,14 +77,8 @@ class _Sweep:
     shapes: Shapes
     evidence: CellEvidence | None
 
-    def forward(self, windows: Sequence[Window]) -> Iterator[_Sums]:
-        """Sum over the paths to each end, window by window."""
-        before: _Sums | None = None
-        for window in windows:
-            before = self._sums(window, before)
-            yield before
-
-    def _sums(self, window: Window, before: _Sums | None) -> _Sums:
+    def forward(self, window: Window, before: _Sums | None) -> _Sums:
+        """Sum over the paths to each end of a window, given those of the one before."""
         gains, structure = self._gains(window)
         size, (height, _, width) = self.shapes.size, gains.shape
         cells = np.zeros((height + size, width + size))
@@ -112,22 +102,22 @@ class _Sweep:
             np.cumsum(pairs[:-1], out=runs[1, row, 1:])
             runs[1, row] *= _FIRST_SKIP
             np.add(pairs, runs[1, row], out=every[size + row])
-        return _Sums(window, gains, structure, cells, runs[0], runs[1], scale)
+        return _Sums(window, gains, structure, cells, every[size:], runs[0], runs[1], scale)
 
-    def backward(self, sums: _Sums, after: tuple[Window, _Onward] | None) -> _Onward:
+    def backward(self, sums: _Sums, after: _Onward | None) -> _Onward:
         """Sum over the ways on from each end of a window, given those of the next one."""
         window, size = sums.window, self.shapes.size
         height, width = sums.source_run.shape
         cells, ways = np.zeros_like(sums.cells), np.zeros((3, height, width))
         run, scale = np.zeros(width), 0.0
         if after is not None:
-            shift = window.low - after[0].low
-            cells[-size:] = _moved(after[1].cells[:size], shift, width + size)
-            run = _moved(after[1].source_run[:1], shift, width)[0]
+            shift = window.low - after.low
+            cells[-size:] = _moved(after.cells[:size], shift, width + size)
+            run = _moved(after.source_run[:1], shift, width)[0]
             top = max(cells.max(), run.max())
             cells /= top
             run /= top
-            scale = after[1].scale + float(np.log(top))
+            scale = after.scale + float(np.log(top))
         begins, reached = self._begins(width), (size + 1) * (width + size)
         weights = sums.gains.astype(np.float64)
         for row in range(height - 1, -1, -1):
@@ -140,7 +130,7 @@ class _Sweep:
             ways[1, row] = run = pairs + (1 - _FIRST_SKIP) * run
             given = np.bincount(begins.ravel(), (weights[row] * pairs).ravel(), reached)
             cells[row : row + size + 1] += given.reshape(size + 1, -1)
-        return _Onward(ways[0], ways[1], ways[2], cells, scale)
+        return _Onward(window.low, ways[0], ways[1], ways[2], cells, scale)
 
     def _begins(self, width: int) -> Ints:
         """Return where beads that end in a row begin, (shapes, width), from the first row reached.
@@ -213,7 +203,7 @@ class _Sweep:
             (sums.target_run, onward.target_run, 0, 1),
         ):
             row, column = np.nonzero(run * way * scale > _LEAST)
-            yield Candidates.skips(row + (window.first + 1), column + window.low, own, other)
+            yield Candidates.alike(row + (window.first + 1), column + window.low, own, other)
 
 
 def _moved(rows: Doubles, shift: int, width: int) -> Doubles:
@@ -234,13 +224,14 @@ def likely_beads(
 ) -> Candidates:
     """Return the beads of the corridor with a posterior above the floor, in order of their ends."""
     sweep = _Sweep(source, target, shapes, evidence)
-    windows = list(sweep.forward(corridor.windows()))
-    whole = windows[-1].scale + float(np.log(windows[-1].every[-1, -1]))
+    passed: list[_Sums] = []
+    for window in corridor.windows():
+        passed.append(sweep.forward(window, passed[-1] if passed else None))
+    whole = passed[-1].scale + float(np.log(passed[-1].every[-1, -1]))
     found: list[Candidates] = []
-    after: tuple[Window, _Onward] | None = None
-    while windows:
-        sums = windows.pop()
-        onward = sweep.backward(sums, after)
+    onward: _Onward | None = None
+    while passed:
+        sums = passed.pop()
+        onward = sweep.backward(sums, onward)
         found += sweep.kept(sums, onward, whole)
-        after = sums.window, onward
     return Candidates.joined(found)

@@ -27,13 +27,11 @@ _LEAST_NORM = 1e-2
 class SpanTable:
     """Centred unit vectors of the lines, `rows` weighted, and what spans of them need.
 
-    Lengths are in bytes, those of the source in the target's bytes.
     `inverse_norms[n, i]` and `log_lengths[n, i]` belong to the span of n lines that ends before
     line i; a span that would begin before line 0 has zeros.
     """
 
     units: Vectors
-    lengths: Doubles
     rows: Floats
     inverse_norms: Floats
     log_lengths: Floats
@@ -47,7 +45,7 @@ class SpanTable:
         norms, logs = self.inverse_norms[:, ends].copy(), self.log_lengths[:, ends].copy()
         for n in range(1, len(norms)):
             norms[n, :n] = logs[n, :n] = 0
-        return SpanTable(self.units[lines], self.lengths[lines], self.rows[lines], norms, logs)
+        return SpanTable(self.units[lines], self.rows[lines], norms, logs)
 
 
 def centre(vectors: Vectors) -> Vectors:
@@ -76,7 +74,7 @@ def make_span_table(units: Vectors, lengths: Doubles, size: int) -> SpanTable:
         norms = np.sqrt(np.maximum(squares, 0))
         inverse[n, n:] = np.where(norms > _LEAST_NORM, 1 / np.maximum(norms, _LEAST_NORM), 0)
         logs[n, n:] = np.log(total[n:] - total[:-n])
-    return SpanTable(units, lengths, rows, inverse, logs)
+    return SpanTable(units, rows, inverse, logs)
 
 
 def _squares(rows: Floats, size: int) -> Iterator[Doubles]:

@@ -71,7 +71,9 @@ class Stretch:
         """Stage 1, repeated in a wider corridor where its path runs along the edge of the first."""
         rows, columns = len(self.source), len(self.target)
         if not rows or not columns:
-            return _only_skips(rows, columns)
+            i, j = np.arange(1, rows + 1), np.arange(1, columns + 1)
+            skips = Candidates.alike(i, 0 * i, 1, 0), Candidates.alike(0 * j, j, 0, 1)
+            return Candidates.joined(skips)
         shapes = self.options.shapes
         for pad in (PAD, 4 * PAD):
             corridor = make_corridor(self.source.units, self.target.units, pad)
@@ -166,14 +168,3 @@ def _rivals(beads: Candidates, posterior: Doubles, path: Ints) -> tuple[list[flo
             np.maximum.at(best, lines, rival)
         found.append(best.tolist())
     return found[0], found[1]
-
-
-def _only_skips(sources: int, targets: int) -> Candidates:
-    """Return the beads of two sides one of which has no line, or both."""
-    i, j = np.arange(1, sources + 1), np.arange(1, targets + 1)
-    return Candidates.joined(
-        [
-            Candidates.skips(i, np.zeros_like(i), 1, 0),
-            Candidates.skips(np.full_like(j, sources), j, 0, 1),
-        ]
-    )

@@ -86,11 +86,8 @@ def _sides(old: Sequence[Segment], new: Sequence[Segment]) -> tuple[_Version, _V
     for bag in words:
         seen.update(bag.keys())
     weight = {word: float(np.log((_FEW + len(words)) / count)) for word, count in seen.items()}
-    cut = len(old)
-    return (
-        _Version(tuple(old), tuple(words[:cut]), weight),
-        _Version(tuple(new), tuple(words[cut:]), weight),
-    )
+    older = _Version(tuple(old), tuple(words[: len(old)]), weight)
+    return older, _Version(tuple(new), tuple(words[len(old) :]), weight)
 
 
 def _likeness(older: _Version, newer: _Version, encoder: Encoder) -> Matrix:
@@ -105,28 +102,19 @@ def _likeness(older: _Version, newer: _Version, encoder: Encoder) -> Matrix:
     norms = np.linalg.norm(centred, axis=1, keepdims=True)
     centred /= np.where(norms > 0, norms, 1)
     cosine = np.clip(centred[:rows] @ centred[rows:].T, 0, 1)
-    masses = [[side.mass(words) for words in side.words] for side in (older, newer)]
-    overlap = np.array(
-        [
-            [
-                _overlap(older, old, new, (a, b))
-                for new, b in zip(newer.words, masses[1], strict=True)
-            ]
-            for old, a in zip(older.words, masses[0], strict=True)
-        ]
-    )
+    olds, news = ([(words, side.mass(words)) for words in side.words] for side in (older, newer))
+    overlap = np.array([[_overlap(older.weight, old, new) for new in news] for old in olds])
     return np.asarray(_WORD_SHARE * overlap + (1 - _WORD_SHARE) * cosine)
 
 
-def _overlap(side: _Version, old: Words, new: Words, masses: tuple[float, float]) -> float:
+def _overlap(weight: dict[str, float], one: tuple[Words, float], two: tuple[Words, float]) -> float:
     """Return a weighted Dice coefficient, or nine tenths of containment where one text grew.
 
-    `masses` are those of all words of each.
+    Each has its words and their mass.
     """
-    a, b = masses
+    (old, a), (new, b) = one, two
     if not a or not b:
         return float(old == new)
-    weight = side.weight
     shared = sum(weight[word] * min(n, new[word]) for word, n in old.items() if word in new)
     return max(2 * shared / (a + b), 0.9 * shared / min(a, b) if shared > a / 2 else 0.0)
 
@@ -140,16 +128,12 @@ def _join_leftovers(
     older: _Version, newer: _Version, old_of: dict[int, list[int]], new_of: dict[int, list[int]]
 ) -> None:
     """Join split and merged paragraphs: left-overs whose words another's partner did not take."""
-    for j in sorted(set(range(len(newer.segments))) - set(old_of)):
-        home = _home(newer.words[j], older, newer, new_of)
-        if home is not None and len(old_of[new_of[home][0]]) == 1:
-            new_of[home].append(j)
-            old_of[j] = [home]
-    for i in sorted(set(range(len(older.segments))) - set(new_of)):
-        home = _home(older.words[i], newer, older, old_of)
-        if home is not None and len(new_of[old_of[home][0]]) == 1:
-            old_of[home].append(i)
-            new_of[i] = [home]
+    for left, side, own, other in ((newer, older, old_of, new_of), (older, newer, new_of, old_of)):
+        for k in sorted(set(range(len(left.segments))) - set(own)):
+            home = _home(left.words[k], side, left, other)
+            if home is not None and len(own[other[home][0]]) == 1:
+                other[home].append(k)
+                own[k] = [home]
 
 
 def _home(

@@ -147,7 +147,7 @@ def _meaning(source, target, bead) -> float:
     norms = np.linalg.norm(first) * np.linalg.norm(second)
     if norms < 1e-6:
         return 0.0
-    lengths = source.lengths[i - n : i].sum(), target.lengths[j - m : j].sum()
+    lengths = np.exp(source.log_lengths[n, i]), np.exp(target.log_lengths[m, j])
     return float(first @ second / norms) * np.log2(1 + min(lengths) / max(lengths))
 
 

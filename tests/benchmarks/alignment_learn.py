@@ -280,7 +280,9 @@ def main() -> None:
     encoder = load_encoder("use")
     synthetic = training()[:: 2 if arguments.ablate else 1]  # half of them: twelve fits take long
     examples = [Example.of(t, encoder) for t in (*human("gold_corrected"), *synthetic)]
-    data = f"{len(human())} documents of AlignAR, corrected; {len(synthetic)} made from UN sentences, "
+    data = (
+        f"{len(human())} documents of AlignAR, corrected; {len(synthetic)} made from UN sentences, "
+    )
     data += "Bible verses, FLORES and TICO-19"
     if arguments.ablate:
         ablate(examples, data)
