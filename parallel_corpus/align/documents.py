@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
+from dataclasses import astuple
 
 from parallel_corpus.align.constraints import Constraints
 from parallel_corpus.align.evidence import structure_evidence
@@ -69,7 +70,7 @@ def signature(
 ) -> str:
     """Return a hash of all that determines an alignment: texts, structure, encoder, settings."""
     flow = [f"{s.id}\t{s.number}\t{s.text}" for s in (*source.segments, *target.segments)]
-    return fingerprint([encoder.name, options.key(), *flow, *decided])
+    return fingerprint([encoder.name, repr(astuple(options)), *flow, *decided])
 
 
 def _constraints(

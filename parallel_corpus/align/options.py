@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 
 from parallel_corpus.align.grid import Shapes
 from parallel_corpus.errors import AlignmentError
@@ -44,10 +44,6 @@ class AlignOptions:
     def shapes(self) -> Shapes:
         """The numbers of lines that a bead may have on either side."""
         return Shapes.of(self.max_size, self.longest)
-
-    def key(self) -> str:
-        """Return all settings in one line, for signatures."""
-        return repr(astuple(self))
 
 
 DEFAULT_OPTIONS = AlignOptions()

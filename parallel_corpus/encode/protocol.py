@@ -25,7 +25,8 @@ class Encoder(Protocol):
 
     `name` says which model with which settings: equal names give equal vectors. An encoder that
     cannot encode single words (because it only knows the vectors it was given) says so with an
-    attribute `knows_words = False`.
+    attribute `knows_words = False`; one that says `is_bilingual`, whether it brings English and
+    Arabic together, is not tried on sentences of both.
     """
 
     name: str

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from parallel_corpus.encode.bilingual import is_bilingual
 from parallel_corpus.encode.protocol import Encoder, Vectors, WordEncoder, word_encoder
 from parallel_corpus.encode.words import Words
 from parallel_corpus.errors import EncoderError
@@ -34,11 +35,10 @@ def encode_sides(
         vectors = encoder.encode(texts)
     else:
         vectors, words = _with_words(with_words, source, target)
-        inner = getattr(encoder, "contextual", encoder)
-        if majority_script(source) != majority_script(target) and _is_monolingual(inner):
-            say_once(
-                f"the encoder {encoder.name!r} does not bring English and Arabic together: {_WRONG}"
-            )
+    if majority_script(source) != majority_script(target) and not is_bilingual(encoder):
+        say_once(
+            f"the encoder {encoder.name!r} does not bring English and Arabic together: {_WRONG}"
+        )
     if vectors.ndim != 2 or len(vectors) != len(texts):
         raise EncoderError(
             f"encoder {encoder.name!r} gave vectors of shape {vectors.shape} for {len(texts)} texts"
@@ -47,10 +47,6 @@ def encode_sides(
     silent = [not any(c.isalnum() for c in text) for text in texts]
     vectors = np.where(np.array(silent)[:, None], np.float32(0), vectors)
     return (vectors[: len(source)], vectors[len(source) :]), words
-
-
-def _is_monolingual(encoder: object) -> bool:
-    return getattr(encoder, "is_bilingual", True) is False
 
 
 def _with_words(encoder: WordEncoder, *sides: Sequence[str]) -> tuple[Vectors, tuple[Words, Words]]:

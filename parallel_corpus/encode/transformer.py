@@ -28,26 +28,6 @@ from parallel_corpus.support.files import open_regular, read_regular
 _E5 = re.compile(r"(?:^|[-_/])e5(?:$|[-_])", re.IGNORECASE)
 _GROUP = 1024
 # Sentences that share no name, number or letter, and their translations.
-_ENGLISH = (
-    "The committee adopted the report.",
-    "It rained all night in the mountains.",
-    "Please wash your hands before eating.",
-    "The price of bread has risen.",
-    "He read the letter and began to cry.",
-    "Children have the right to education.",
-    "Press the button to start the machine.",
-    "The king built a palace by the river.",
-)
-_ARABIC = (
-    "اعتمدت اللجنة التقرير.",
-    "هطل المطر طوال الليل في الجبال.",
-    "يرجى غسل اليدين قبل تناول الطعام.",
-    "ارتفع سعر الخبز.",
-    "قرأ الرسالة وأخذ يبكي.",
-    "للأطفال الحق في التعليم.",
-    "اضغط على الزر لتشغيل الآلة.",
-    "بنى الملك قصرا على ضفة النهر.",
-)
 
 
 class SentenceTransformerEncoder:
@@ -151,13 +131,6 @@ class SentenceTransformerEncoder:
             offsets = np.array(encoded["offset_mapping"], np.int64)[: len(tokens)]
             found.append(_word_rows(tokens, offsets - len(self._before), places, row))
         return vectors, found
-
-    @cached_property
-    def is_bilingual(self) -> bool:
-        """Whether translations are closer to each other than to other sentences."""
-        english, arabic = np.split(self.encode([*_ENGLISH, *_ARABIC]), 2)
-        similar = english @ arabic.T
-        return int((similar.argmax(axis=1) == np.arange(len(_ENGLISH))).sum()) > len(_ENGLISH) / 2
 
 
 def _state(model: str) -> str:

@@ -106,6 +106,29 @@ def test_an_english_model_is_named(caplog):
     assert "all" in caplog.text or "model" in caplog.text
 
 
+class Letters:
+    """An encoder without words that sees only which letters a text has."""
+
+    name = "letters"
+
+    def encode(self, texts):
+        rows = np.array([[text.count(chr(c)) for c in range(32, 2048)] for text in texts])
+        return (rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1)).astype(
+            np.float32
+        )
+
+
+def test_an_encoder_without_words_that_knows_one_language_is_named(caplog):
+    say_once.cache_clear()
+    with caplog.at_level(logging.WARNING, "parallel_corpus"):
+        align_texts(ENGLISH, ARABIC, Letters())
+        align_texts(ENGLISH, ARABIC, Letters())
+    said = [record.getMessage() for record in caplog.records]
+    assert len(said) == 2
+    assert "no words in context" in said[0]
+    assert "'letters' does not bring English and Arabic together" in said[1]
+
+
 def test_a_text_of_too_many_lines_is_refused():
     from parallel_corpus.errors import AlignmentError
 
