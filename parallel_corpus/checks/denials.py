@@ -220,7 +220,9 @@ def _head(marker: Marker, links: Anchors, language: Language) -> int | None:
     first = word_number(words, marker.twice if marker.twice >= 0 else marker.denies)
     text, seen = links.texts[language == "ar"], 0
     for at in range(first, len(words)):
-        if at > first and _PAUSE.match(text, words[at - 1].end):
+        # "What fossils cannot, such as ..." denies nothing that follows.
+        behind = marker.end if at == first and marker.twice < 0 else words[at - 1].end
+        if (at > first or marker.twice < 0) and _PAUSE.match(text, behind):
             break
         if words[at].stem in _FUNCTION:
             continue

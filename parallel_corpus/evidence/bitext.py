@@ -56,5 +56,5 @@ class BitextEvidence(TextVectors):
         """What is made of each paired unit, against the others, by the unit's key."""
         texts = [(unit.source_text, unit.target_text) for unit in self.paired]
         judged = list(judge(self, texts, self.lexicon, gated=self.gated))
-        found = stand_out(judged, self.lexicon)
+        found = stand_out(judged, self.lexicon, self)
         return {unit.key: item for unit, item in zip(self.paired, found, strict=True)}

@@ -31,6 +31,7 @@ _LONGEST = 4  # words of a member that may be reported
 _RUN = 2  # members that may be lost in a row
 _HEAD, _TAIL, _WORDS = 3, 4, 8  # words of the first, the last and any Arabic member
 _MOST = 60  # members: longer lists are tables
+_LISTS = 12  # of a side that are compared, each with each: a unit with more is a catalogue
 
 Floats = NDArray[np.float32]
 
@@ -60,17 +61,15 @@ class _Lists:
 def lost_items(memory: TextVectors, english: str, arabic: str) -> list[Place]:
     """Return the members of English lists that the Arabic list lacks, by their places."""
     found = []
-    for items in english_lists(english):
-        if len(items) > _MOST:
-            continue
-        both = [
-            _aligned(memory, (english, items), (arabic, members))
-            for members in arabic_members(arabic)
-            if len(members) <= _MOST
-        ]
-        if both:
-            best = max(both, key=lambda lists: sum(a.cosine for a in lists.answers.values()))
-            found += [items[i] for i in _lost(best, english)]
+    lists = [items for items in english_lists(english) if len(items) <= _MOST]
+    others = [members for members in arabic_members(arabic) if len(members) <= _MOST]
+    if len(lists) * len(others) > _LISTS**2:
+        return []
+    for items in lists:
+        both = [_aligned(memory, (english, items), (arabic, members)) for members in others]
+        # Where two clauses of the Arabic may be the list, a member is lost that both lack.
+        lost = [set(_lost(two, english)) for two in both if _is_one_list(two)]
+        found += [items[i] for i in sorted(set.intersection(*lost))] if lost else []
     return found
 
 
@@ -147,9 +146,8 @@ def _in_order(cosines: Floats, spans: list[tuple[int, int]], count: int) -> dict
 
 
 def _lost(lists: _Lists, english: str) -> list[int]:
-    """Return the English members that are lost, if the two lists are one list."""
-    sure = [i for i, answer in lists.answers.items() if answer.cosine >= _ANSWERED]
-    if len(sure) < max(3, _SHARE * len(lists.english)) or _added(lists) > _most_added(lists):
+    """Return the English members that are lost, where nothing seems to stand in another order."""
+    if _added(lists) > _most_added(lists):
         return []
     found: list[int] = []
     for start, end in _gaps(lists):
@@ -157,6 +155,12 @@ def _lost(lists: _Lists, english: str) -> list[int]:
         if len(run) <= _RUN:
             found += [i for i in run if _is_missing(lists, i, english)]
     return found
+
+
+def _is_one_list(lists: _Lists) -> bool:
+    """Tell whether enough members are well answered for the two lists to be one list."""
+    sure = [i for i, answer in lists.answers.items() if answer.cosine >= _ANSWERED]
+    return len(sure) >= max(3, _SHARE * len(lists.english))
 
 
 def _added(lists: _Lists) -> int:

@@ -13,7 +13,9 @@ side): 57% are found at 1 of 548 complete sides, where the median word alone fin
 from __future__ import annotations
 
 import itertools
+import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -22,13 +24,15 @@ import numpy as np
 from parallel_corpus.evidence.coverage import Run
 from parallel_corpus.evidence.readings import ReadSide
 from parallel_corpus.evidence.runs import has_content
+from parallel_corpus.language import script, sentences
 
-_END = re.compile(r"[.؟!?;؛][\"'”’»)\]]*\s+")
+_SEMICOLON = re.compile(r"[;؛]\s+")
 _SHORTEST = 3  # words of content: what ends at "Mr." is no sentence
 _LEAST_ODDS = -1.4  # log odds of the median word: with less the whole is said in other words
 _LEAST = 0.0  # what a sentence that is told must exceed, see `_by_size`
-# By how much it must exceed the ninth decile of the text's worst sentences.
-_ABOVE, _HIGH = 2.0, 0.9
+# By how much it must exceed the median of the text's worst sentences. A higher quantile would make
+# the faults of a text its habit: where three units in ten lack a sentence, none would be told.
+_ABOVE = 4.0
 _FEW = 10  # units of several sentences that speak for the habit of all texts
 _BY_LENGTH, _SHORTER, _LONGER = 0.5, -2.0, 4.0  # a step of excess, and how many count
 _BY_COUNT = 1.0  # that there are more sentences than on the other side, or fewer
@@ -73,7 +77,7 @@ def _usual(excesses: Sequence[float]) -> float:
 def _by_size(whole: Whole, usual: float) -> float:
     """Return what the length of a side and the number of its sentences say for a lost one."""
     longer = min(_LONGER, max(_SHORTER, whole.excess - usual))
-    more = len(list(_sentences(whole.side))) - len(list(_sentences(whole.other)))
+    more = len(list(sentence_places(whole.side))) - len(list(sentence_places(whole.other)))
     return _BY_LENGTH * longer + _BY_COUNT * min(1, max(-1, more))
 
 
@@ -81,26 +85,35 @@ def _limit(scores: Sequence[float]) -> float:
     if not scores:
         return _LEAST
     trust = len(scores) / (len(scores) + _FEW)
-    own = float(np.quantile(scores, _HIGH)) + _ABOVE
+    own = float(np.median(scores)) + _ABOVE
     return max(_LEAST, trust * own + (1 - trust) * _LEAST)
 
 
 def _worst(side: ReadSide) -> Run | None:
     """Find the sentence whose words fit worst; None for a text of one sentence."""
     found = []
-    sentences = list(_sentences(side))
-    for first, last in sentences if len(sentences) > 1 else ():
-        inside = [i for i in range(first, last + 1) if has_content(side, i)]
-        if len(inside) >= _SHORTEST:
-            found.append(Run(first, last, float(np.median(side.network[inside])), sentence=True))
+    all_ = list(sentence_places(side))
+    for first, last in all_ if len(all_) > 1 else ():
+        odds = median_odds(side, (first, last))
+        if odds > -math.inf:
+            found.append(Run(first, last, odds, sentence=True))
     return max(found, key=lambda run: (run.weight, -run.first), default=None)
 
 
-def _sentences(side: ReadSide) -> Iterator[tuple[int, int]]:
-    """Yield the first and last word of each sentence."""
-    ends = [match.end() for match in _END.finditer(side.text)]
-    starts = np.array([word.start for word in side.words])
-    edges = [0, *np.searchsorted(starts, ends).tolist(), len(side.words)]
-    for first, behind in itertools.pairwise(edges):
+def median_odds(side: ReadSide, place: tuple[int, int]) -> float:
+    """Return the median log odds of a sentence's words of content; -inf where they are few."""
+    inside = [i for i in range(place[0], place[1] + 1) if has_content(side, i)]
+    return float(np.median(side.network[inside])) if len(inside) >= _SHORTEST else -math.inf
+
+
+def sentence_places(side: ReadSide, *, halves: bool = True) -> Iterator[tuple[int, int]]:
+    """Yield the first and last word of each sentence, with `halves` of each half at a semicolon."""
+    arabic, latin = script.letters(side.text)
+    spans = sentences.split(side.text, "ar" if arabic > latin else "en")
+    cuts = [m.end() for m in _SEMICOLON.finditer(side.text)] if halves else []
+    edges = sorted({*(a for a, _ in spans), *cuts})
+    starts = [word.start for word in side.words]
+    numbers = [0, *(bisect_left(starts, edge) for edge in edges), len(starts)]
+    for first, behind in itertools.pairwise(numbers):
         if behind > first:
             yield first, behind - 1

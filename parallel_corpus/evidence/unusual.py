@@ -22,6 +22,8 @@ from parallel_corpus.evidence.lost_sentences import Whole, lost_sentences
 from parallel_corpus.evidence.quick import Odds, limits_of
 from parallel_corpus.evidence.readings import ReadSide
 from parallel_corpus.evidence.runs import has_content, runs
+from parallel_corpus.evidence.unaligned_sentences import unaligned_sentence
+from parallel_corpus.evidence.vectors import TextVectors
 
 LIMITS = Odds(omission=3.3, addition=2.8, mismatch=math.inf)
 """What a pair must exceed to stand out, on the scale of `stand_out`; that of a mismatch is the
@@ -64,15 +66,19 @@ _SPREAD = 1.12
 _FEW = 20  # pairs: what so many say of a text's habits is half believed
 
 
-def stand_out(judged: Sequence[Judgement], lexicon: TranslationLexicon) -> list[Judgement]:
+def stand_out(
+    judged: Sequence[Judgement], lexicon: TranslationLexicon, memory: TextVectors | None = None
+) -> list[Judgement]:
     """Return the judgements against what is usual in this bitext.
+
+    With `memory`, the sentences of a pair are aligned where one of them may be missing.
 
     A few pairs say little of what is usual, so this grows with their number. A text that fits
     better than most is not made to look worse. Afterwards `LIMITS` hold.
     """
     if not judged:
         return []
-    judged, limits = _against_others(judged), limits_of(lexicon)
+    judged, limits = _against_others(judged, memory), limits_of(lexicon)
     mismatches = _centred([item.mismatch for item in judged], _USUAL_QUICK.mismatch)
     return [
         replace(item, omission=omission, addition=addition, mismatch=mismatch)
@@ -86,27 +92,36 @@ def stand_out(judged: Sequence[Judgement], lexicon: TranslationLexicon) -> list[
     ]
 
 
-def _against_others(judged: Sequence[Judgement]) -> list[Judgement]:
+def _against_others(judged: Sequence[Judgement], memory: TextVectors | None) -> list[Judgement]:
     """Return the judgements less what is usual in this text.
 
     Runs of words that usually have counterparts here come first, and before them lost sentences.
     """
     read = [(item.coverage, item.reading) for item in judged if item.reading is not None]
-    missing = iter(_runs([Whole(r.source, r.target, c.source_excess) for c, r in read]))
-    added = iter(_runs([Whole(r.target, r.source, c.target_excess) for c, r in read]))
+    source = [Whole(r.source, r.target, c.source_excess) for c, r in read]
+    target = [Whole(r.target, r.source, c.target_excess) for c, r in read]
+    missing, added = (
+        iter(_runs(wholes, memory, first=wholes is source)) for wholes in (source, target)
+    )
     return [
         item if item.reading is None else replace(item, missing=next(missing), added=next(added))
         for item in judged
     ]
 
 
-def _runs(wholes: Sequence[Whole]) -> list[tuple[Run, ...]]:
+def _runs(
+    wholes: Sequence[Whole], memory: TextVectors | None, *, first: bool
+) -> list[tuple[Run, ...]]:
     sides = [whole.side for whole in wholes]
     found = (runs(side, odds) for side, odds in zip(sides, against_others(sides), strict=True))
-    return [
-        here if lost is None else (lost, *here)
-        for here, lost in zip(found, lost_sentences(wholes), strict=True)
-    ]
+    lost = lost_sentences(wholes)
+    if memory is not None:
+        english = (memory.source_language if first else memory.target_language) == "en"
+        lost = [
+            run or unaligned_sentence(memory, whole, english=english)
+            for run, whole in zip(lost, wholes, strict=True)
+        ]
+    return [here if run is None else (run, *here) for here, run in zip(found, lost, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

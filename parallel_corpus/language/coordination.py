@@ -22,7 +22,7 @@ _OPENS = frozenset(
         "particularly", "not", "but", "which", "who", "that", "whose", "than", "so", "see",
         "etc", "then", "also", "thus", "both", "either", "had", "has", "have", "is", "are",
         "was", "were", "will", "it", "he", "she", "they", "we", "you", "i", "this", "these",
-        "those", "there", "inter", "and", "or",
+        "those", "there", "inter", "and", "or", "whether",
     )
 )  # fmt: skip
 _VERBS = frozenset(

@@ -8,11 +8,14 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
 from parallel_corpus.evidence.coverage import Run, Side
 from parallel_corpus.evidence.divergence import Judgement, probability
+from parallel_corpus.evidence.runs import is_content
 from parallel_corpus.language.literals import blank
+from parallel_corpus.language.script import words
 from parallel_corpus.model import Finding, Span
 
 PRIOR = 0.1  # the share of pairs with an omission or addition, for a score that means something
 _NEARLY_ALL = 0.85
+_FEW = 2  # words: a run of more, with one word of content, is a turn of phrase
 SHORTEST = 6  # words: of shorter texts the models have not learnt
 
 
@@ -26,7 +29,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         if len(side.words) < SHORTEST or is_reworded(run, side, judged, context.limits):
             continue
         missing = side.span(run)
-        if not is_prose(missing, side.text):
+        if not is_prose(missing, side.text) or is_light(missing.text):
             continue
         yield context.finding(
             CHECK.code,
@@ -61,6 +64,17 @@ def is_prose(said: Span, text: str) -> bool:
     Other checks report the loss of those.
     """
     return any(letter.isalpha() for letter in blank(text)[said.start : said.end])
+
+
+def is_light(said: str) -> bool:
+    """Tell whether a run of several words has a single word of content, and that no name.
+
+    >>> is_light("is helpful to also"), is_light("as an extraditable offence"), is_light("offence")
+    (True, False, False)
+    """
+    found = [word for _, _, word in words(said)]
+    content = [word for word in found if is_content(word)]
+    return len(found) > _FEW and len(content) == 1 and content[0].islower()
 
 
 CHECK = Check(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from difflib import get_close_matches
@@ -17,8 +18,7 @@ from parallel_corpus.model import Finding, Span, Unit
 
 _SHORTEST = 6  # letters: shorter words are commands, formats and names in small letters
 _ARABIC = 0.5  # of the letters are Arabic: a text of both languages has its reasons
-# A text with more such pairs keeps English terms on purpose: then they are notes.
-_FEW, _HABIT = 3, 0.02
+_KEPT = 3  # pairs that leave one word in English: it is a term that this text keeps on purpose
 _LATIN = re.compile(r"[A-Za-z]")
 _NEAR = 0.9  # likeness of two spellings of one word: acknowledgment, acknowledgement
 
@@ -27,16 +27,17 @@ def _run(context: CheckContext) -> Iterator[Finding]:
     if context.bitext.target_language != "ar":
         return
     found = [(unit, left) for unit in context.paired if (left := _left(unit))]
-    habit = len(found) > max(_FEW, _HABIT * len(context.paired))
+    times = Counter(left.text for _, left in found)
     for unit, left in found:
+        kept = times[left.text] >= _KEPT
         made = context.finding(
             CHECK.code,
             unit,
-            0.3 if habit else 0.7,
+            0.3 if kept else 0.7,
             f"“{left.text}” was left in English",
             target_spans=[left],
         )
-        yield replace(made, severity="info") if habit else made
+        yield replace(made, severity="info") if kept else made
 
 
 def _left(unit: Unit) -> Span | None:
@@ -87,7 +88,7 @@ CHECK = Check(
         "quoted words and what explains a term in brackets are kept on purpose.",
         matters="The translator left the word to be looked up and forgot it.",
         wrong="Terms of a trade that are used in English, as in texts about programming: "
-        "where more than 2 in 100 pairs have one, all are notes.",
+        "a word that three pairs and more leave in English is a term, and told in notes.",
         example="“يجب تضمين acknowledgement للعمل الأصلي”.",
     ),
     run=_run,
