@@ -4,10 +4,8 @@ A sentence that was left out shows in all its words a little, where a clause sho
 much. So the median word of content of each sentence is looked at. Three things speak together: that
 word's log odds; by how much the side is longer than the other makes one expect, against the habit
 of the text; and whether it has more sentences. What is told is measured against what is usual in
-the text: where sentences are translated freely throughout, none is.
-
-Measured on eight kinds of text, law to verse (neighbouring sentences joined, one left out on either
-side): 57% are found at 1 of 548 complete sides, where the median word alone finds 52% at 5.
+the text: where sentences are translated freely throughout, none is. Its limits were chosen on eight
+kinds of text, law to verse, with neighbouring sentences joined and one left out on either side.
 """
 
 from __future__ import annotations

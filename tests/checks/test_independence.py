@@ -50,15 +50,18 @@ def test_the_rules_tell_the_same_of_a_pair_whatever_stands_beside_it(beside):
     assert alone
 
 
-@pytest.mark.parametrize("kept", [1, 2])
-def test_an_english_word_left_behind_is_loud_though_others_are_left_too(kept):
+@pytest.mark.parametrize(
+    ("kept", "others", "told"), [(1, 200, "warning"), (2, 300, "warning"), (2, 20, "info")]
+)
+def test_an_english_word_left_behind_is_loud_unless_the_text_leaves_many(kept, others, told):
     words = ["thoroughly", "carefully", "exercise", "furniture", "blanket", "umbrella"]
     rows = [
         (f"The guests found the {word} there in the morning.", f"وجد الضيوف {word} هناك في الصباح.")
         for word in words
         for _ in range(kept)
     ]
-    assert {severity(f) for f in found(rows, select=("untranslated-word",))} == {"warning"}
+    rows += [("The guests found it.", "وجده الضيوف.")] * others
+    assert {severity(f) for f in found(rows, select=("untranslated-word",))} == {told}
 
 
 def test_a_word_that_three_pairs_leave_is_a_term():

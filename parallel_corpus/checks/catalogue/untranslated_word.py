@@ -19,6 +19,8 @@ from parallel_corpus.model import Finding, Span, Unit
 _SHORTEST = 6  # letters: shorter words are commands, formats and names in small letters
 _ARABIC = 0.5  # of the letters are Arabic: a text of both languages has its reasons
 _KEPT = 3  # pairs that leave one word in English: it is a term that this text keeps on purpose
+# A text with more such pairs than these, and than this share, keeps English terms on purpose.
+_FEW, _HABIT = 5, 0.05
 _LATIN = re.compile(r"[A-Za-z]")
 _NEAR = 0.9  # likeness of two spellings of one word: acknowledgment, acknowledgement
 
@@ -28,8 +30,9 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         return
     found = [(unit, left) for unit in context.paired if (left := _left(unit))]
     times = Counter(left.text for _, left in found)
+    habit = len(found) > max(_FEW, _HABIT * len(context.paired))
     for unit, left in found:
-        kept = times[left.text] >= _KEPT
+        kept = habit or times[left.text] >= _KEPT
         made = context.finding(
             CHECK.code,
             unit,
@@ -88,7 +91,8 @@ CHECK = Check(
         "quoted words and what explains a term in brackets are kept on purpose.",
         matters="The translator left the word to be looked up and forgot it.",
         wrong="Terms of a trade that are used in English, as in texts about programming: "
-        "a word that three pairs and more leave in English is a term, and told in notes.",
+        "a word that three pairs leave in English is a term, and told in notes, as all are where "
+        "more than 5 in 100 pairs have one.",
         example="“يجب تضمين acknowledgement للعمل الأصلي”.",
     ),
     run=_run,
