@@ -88,11 +88,20 @@ def _read_jsonl(path: Path) -> Iterator[tuple[str, Vectors]]:
                 continue
             try:
                 row = json.loads(line.decode("utf-8-sig"))
-                yield str(row["text"]), np.asarray(row["vector"], dtype=np.float32)
+                yield str(row["text"]), _finite(np.asarray(row["vector"], dtype=np.float64))
             except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
                 raise EncoderError(
                     "this line holds no text with its vector", where=f"{path}:{number}", hint=_FORMS
                 ) from error
+
+
+def _finite(numbers: np.ndarray) -> Vectors:
+    """Return `numbers` as 32-bit floats. Raises ValueError for what is no number there."""
+    with np.errstate(over="ignore"):
+        vectors = numbers.astype(np.float32)
+    if not np.isfinite(vectors).all():
+        raise ValueError("a number of a vector is not finite, or too large for 32 bits")
+    return vectors
 
 
 # What numpy and zipfile raise for a file that is empty, cut short, encrypted or no array.
@@ -119,7 +128,11 @@ def _read_npz(path: Path) -> Iterator[tuple[str, Vectors]]:
             where=path,
             hint=_FORMS,
         )
-    return iter([(str(t), np.asarray(v, np.float32)) for t, v in zip(texts, vectors, strict=True)])
+    try:
+        rows = _finite(vectors)
+    except ValueError as error:
+        raise EncoderError(str(error), where=path, hint=_FORMS) from error
+    return zip(map(str, texts), rows, strict=True)
 
 
 ENCODER = EncoderKind(
