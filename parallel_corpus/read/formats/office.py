@@ -57,7 +57,12 @@ def read_office(path: Path) -> list[PlacedLine]:
             ) from error
         made = source.with_suffix(".docx")
         if not made.is_file():
-            raise ReadError("is nothing that LibreOffice can read", where=path, hint=_INSTALL)
+            raise ReadError(
+                "is nothing that LibreOffice can read",
+                where=path,
+                hint="The file may be damaged: open it and save it as .docx. If other files are "
+                "refused as well, LibreOffice lacks its Writer: apt-get install libreoffice-writer",
+            )
         return read_docx(made)
 
 
