@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-UN_DEV = Path("/work/shared/eval/un_dev.tsv")
+from tests.benchmarks.alignment_sets import EVAL
+
+UN_DEV = EVAL / "un_dev.tsv"
 
 MONTHS = (
     "كانون الثاني/يناير", "شباط/فبراير", "آذار/مارس", "نيسان/أبريل", "أيار/مايو",

@@ -13,21 +13,19 @@ as a glyph, a letter after ة. Each changed word is printed. Needs the evaluatio
 
 from __future__ import annotations
 
-import os
 import re
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from parallel_corpus.language.script import western_digits, words
 from parallel_corpus.model import Document, Segment
 from parallel_corpus.normalise import normalise_document, repair_words
+from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.results import record
 
-EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", "/work/shared/eval"))
 # (file, column of the document's name, of English, of Arabic, lines to skip)
 FILES = {
     "UN": ("un_dev.tsv", 0, -2, -1, 1),

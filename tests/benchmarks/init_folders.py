@@ -3,7 +3,7 @@
     python -m tests.benchmarks.init_folders [FOLDER]
 
 Writes some 200 pairs of texts of 14 sentences each (UN Parallel Corpus, development set; see
-/work/shared/eval) in folders arranged and named as people do, and prints for each kind how many
+PARALLEL_CORPUS_EVAL) in folders arranged and named as people do, and prints for each kind how many
 are proposed rightly, and how many of the others are named as unsure.
 """
 
@@ -18,8 +18,9 @@ from pathlib import Path
 
 from parallel_corpus.language.script import letters
 from parallel_corpus.read.propose import propose_settings
+from tests.benchmarks.alignment_sets import EVAL
 
-EVAL = Path("/work/shared/eval/un_dev.tsv")
+PAIRS = EVAL / "un_dev.tsv"
 PAGES = [
     "install",
     "guide",
@@ -71,7 +72,7 @@ SCHEMES = (
 
 def texts() -> Iterator[tuple[str, str]]:
     """Yield the two sides of texts of 14 sentences, each sentence once."""
-    rows = [line.rstrip("\n").split("\t")[-2:] for line in EVAL.open(encoding="utf-8")]
+    rows = [line.rstrip("\n").split("\t")[-2:] for line in PAIRS.open(encoding="utf-8")]
     pairs = [(b, a) if letters(a)[0] > letters(a)[1] else (a, b) for a, b in rows]
     for at in range(0, len(pairs) - 14, 14):
         sides = zip(*pairs[at : at + 14], strict=True)

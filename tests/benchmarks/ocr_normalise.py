@@ -7,7 +7,7 @@ Tesseract (`ara+eng` or `eng`) at 75, 150 and 300 dpi, and normalised. Nothing i
 
 Prints one line a setting; exits 1 where any setting got worse. Needs tesseract with ara and eng,
 Amiri and Noto (apt-get install tesseract-ocr-ara fonts-hosny-amiri fonts-noto-core), Pillow with
-raqm, and the evaluation data (PARALLEL_CORPUS_EVAL, default /work/shared/eval).
+raqm, and the evaluation data (PARALLEL_CORPUS_EVAL, default ../shared/eval).
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ import textwrap
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.results import record
 
-EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", "/work/shared/eval"))
 FONTS = {
     "ar": {
         "Amiri": "/usr/share/fonts/opentype/fonts-hosny-amiri/Amiri-Regular.ttf",

@@ -22,9 +22,10 @@ import tempfile
 from pathlib import Path
 
 from parallel_corpus.read import read_texts
+from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.results import record
 
-EVAL = Path("/work/shared/eval/udhr/ar.tsv")
+UDHR = EVAL / "udhr/ar.tsv"
 BOUND = 0.005
 FONTS = ("DejaVu Sans", "Noto Naskh Arabic", "Amiri", "FreeSans", "Noto Kufi Arabic", "KacstOne")
 HARD = (
@@ -36,7 +37,7 @@ HARD = (
 
 
 def paragraphs() -> list[str]:
-    rows = [line.rstrip("\n").split("\t") for line in EVAL.open(encoding="utf-8")]
+    rows = [line.rstrip("\n").split("\t") for line in UDHR.open(encoding="utf-8")]
     return [text for _, _, text in rows] + list(HARD)
 
 

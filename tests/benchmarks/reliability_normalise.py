@@ -16,7 +16,6 @@ Needs the evaluation data (PARALLEL_CORPUS_EVAL).
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -26,11 +25,11 @@ from typing import Any
 from parallel_corpus.normalise.evaluate import Reliability, Worth, evaluate_pages, format_worth
 from parallel_corpus.normalise.rules import damaged_word
 from parallel_corpus.normalise.words import confidence
+from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.learn_channel import pages
 from tests.benchmarks.learn_confidence import Judged, channel_without, fitted, judged
 from tests.benchmarks.results import record
 
-EVAL = Path(os.environ.get("PARALLEL_CORPUS_EVAL", "/work/shared/eval"))
 _WANTED = 0.9
 _THRESHOLDS = (0.65, 0.7, 0.75, 0.8, 0.85)
 

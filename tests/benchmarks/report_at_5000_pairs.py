@@ -19,9 +19,10 @@ from parallel_corpus.model import Alignment, Bead, Document, Finding, Segment, S
 from parallel_corpus.report import write_report
 from parallel_corpus.review.actions import Request
 from parallel_corpus.review.desk import Desk
+from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.results import record
 
-TEXTS = Path("/work/shared/eval/un_dev.tsv")
+TEXTS = EVAL / "un_dev.tsv"
 
 
 def corpus(size: int) -> CheckedCorpus:

@@ -19,9 +19,10 @@ import pytest
 
 from parallel_corpus.export import FORMATS, Options
 from parallel_corpus.read.formats import BitextRow, read_bitext
+from tests.benchmarks.alignment_sets import EVAL
 
 UNITS = int(os.environ.get("EXPORT_UNITS", "1000000"))
-CORPUS = Path("/work/shared/eval/un_dev.tsv")
+CORPUS = EVAL / "un_dev.tsv"
 LIMIT_MB = 700
 
 SCRIPT = """

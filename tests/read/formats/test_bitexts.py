@@ -18,7 +18,7 @@ from parallel_corpus.read.formats.registry import is_bitext
 from parallel_corpus.read.formats.rows import LeftOut
 from tests.interchange import Checked
 
-EVAL = Path("/work/shared/eval")
+EVAL = Path(__file__).parents[4] / "shared" / "eval"
 
 
 def read(path: Path, data: str | bytes, **more: object) -> list[BitextRow]:
@@ -285,7 +285,7 @@ def test_an_unknown_ending_says_which_are_known(tmp_path: Path) -> None:
         read(tmp_path / "a.doc", "x")
 
 
-@pytest.mark.skipif(not EVAL.exists(), reason="needs /work/shared/eval")
+@pytest.mark.skipif(not EVAL.exists(), reason="needs ../shared/eval")
 @pytest.mark.parametrize(("name", "count"), [("un_dev.tsv", 4000), ("tatoeba.tsv", 1000)])
 def test_real_corpora(name: str, count: int, checked: Checked) -> None:
     rows = list(read_bitext(EVAL / name))
