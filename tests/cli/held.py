@@ -8,6 +8,7 @@ interpreter is ending. Worker processes import this file, too, so they are held 
 from __future__ import annotations
 
 import atexit
+import gc
 import logging
 import os
 import threading
@@ -16,8 +17,11 @@ PLACE = os.environ.get("HOLD_AT", "")
 
 
 def hold(*_: object) -> None:
+    # Python loses a signal that comes while the garbage collector runs a finaliser.
+    gc.disable()
+    signal_came = threading.Event()
     os.write(2, b"held\n")
-    threading.Event().wait(600)
+    signal_came.wait(600)
     os._exit(99)  # no signal came
 
 
