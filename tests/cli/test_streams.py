@@ -18,6 +18,7 @@ import pytest
 from parallel_corpus.cli import process
 from parallel_corpus.cli.group import command_names, main
 from tests.cli.test_help import JSON
+from tests.faults import attack
 from tests.faults.conftest import Running
 
 pytestmark = [
@@ -25,7 +26,6 @@ pytestmark = [
     pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full"),
 ]
 
-ALL = os.environ.get("ATTACKS") == "all"
 COMMANDS = {
     **JSON,
     "completion": "completion bash",
@@ -46,7 +46,7 @@ DEAF = ("2>&-", "2>/dev/full", "2>|", "<&-", "<&- 2>&-", "</dev/full")
 def cases() -> list[tuple[str, str]]:
     """Every command with every redirection; on most days a sample of them."""
     found = [(name, where) for name in COMMANDS for where in (*SILENT, *DEAF)]
-    return [case for case in found if ALL or crc32(repr(case).encode()) % 40 == 0]
+    return [case for case in found if attack.ALL or crc32(repr(case).encode()) % 40 == 0]
 
 
 def redirect(where: str, out: Path) -> None:

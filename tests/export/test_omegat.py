@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +14,7 @@ from parallel_corpus.read.formats import read_bitext
 from parallel_corpus.read.omegat import SourceTexts, read_omegat_project
 from tests.cli.conftest import run
 from tests.interchange import Checked, needs
+from tests.omegat import run_omegat
 
 EXAMPLE = Path(__file__).parents[2] / "docs" / "examples" / "omegat-project"
 FINDING = {"code": "N01", "severity": "error", "message": "“30” & <20>"}
@@ -58,21 +56,12 @@ def test_notes_stand_below_a_person_s_words(project: Path) -> None:
 
 @needs("omegat", "omegat")
 @pytest.mark.slow
-def test_omegat_opens_a_project_with_our_notes(
-    project: Path, tmp_path: Path, checked: Checked
-) -> None:
+def test_omegat_opens_a_project_with_our_notes(project: Path, checked: Checked) -> None:
     for folder in ("target", "tm", "glossary", "dictionary"):
         (project / folder).mkdir()
     memory = project / "omegat" / "project_save.tmx"
     write_notes(memory, NotedUnits({1: (Note(FINDING),), 2: (Note(FINDING),)}))
-    done = subprocess.run(
-        ["omegat", project, "--mode=console-translate", f"--config-dir={tmp_path / 'config'}"],
-        env={**os.environ, "HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
+    done = run_omegat(project, "--mode=console-translate")
     assert "Exception" not in done.stdout + done.stderr
     translated = (project / "target" / "rules.txt").read_text("utf-8")
     assert translated.splitlines()[::2] == [row.target for row in read_bitext(memory)][:2]
@@ -86,23 +75,11 @@ def test_omegat_opens_a_project_with_our_notes(
 
 @needs("omegat", "omegat")
 @pytest.mark.slow
-def test_the_script_of_the_guide_runs_in_omegat(project: Path, tmp_path: Path) -> None:
+def test_the_script_of_the_guide_runs_in_omegat(project: Path) -> None:
     for folder in ("target", "tm", "glossary", "dictionary"):
         (project / folder).mkdir()
     script = EXAMPLE.parent / "check.groovy"
-    done = subprocess.run(
-        ["omegat", project, "--mode=console-translate", f"--config-dir={tmp_path / 'config'}",
-         f"--script={script}"],
-        env={
-            **os.environ,
-            "HOME": str(tmp_path),
-            "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-        },
-        capture_output=True,
-        text=True,
-        timeout=180,
-        check=True,
-    )  # fmt: skip
+    done = run_omegat(project, "--mode=console-translate", f"--script={script}")
     assert "N01 project_save" in done.stdout
     assert "Exception" not in done.stdout + done.stderr
 

@@ -27,6 +27,7 @@ from parallel_corpus.read.formats import (
     read_lines,
 )
 from tests.interchange import Checked, needs
+from tests.omegat import make_project, run_omegat
 
 from .conftest import AR, NEW_EN
 
@@ -51,37 +52,15 @@ def xml_text(text: str) -> str:
     return text.replace("\x0c", "\ufffd").replace("\x01", "\ufffd")
 
 
-PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<omegat><project version="1.0">
-<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
-<glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file>
-<dictionary_dir>__DEFAULT__</dictionary_dir>
-<source_lang>en-US</source_lang><target_lang>ar-SA</target_lang>
-<sentence_seg>false</sentence_seg>
-<support_default_translations>true</support_default_translations><remove_tags>false</remove_tags>
-</project></omegat>
-"""
-
-
 @needs("omegat", "omegat")
 def test_omegat_translates_from_our_memory(
     corpus: CheckedCorpus, tmp_path: Path, checked: Checked
 ) -> None:
-    project = tmp_path / "project"
-    for folder in ("source", "target", "tm/auto", "glossary", "dictionary", "omegat"):
-        (project / folder).mkdir(parents=True)
-    (project / "omegat.project").write_text(PROJECT)
+    project = make_project(tmp_path / "project")
     (project / "source" / "a.txt").write_text(f"Resolution\n\n{NEW_EN}\n\nNew text.\n", "utf-8")
     options = Options(language_tags=("en-US", "ar-SA"))
     export_to(corpus, ["tmx"], project / "tm" / "auto", options=options)
-    done = subprocess.run(
-        ["omegat", project, "--mode=console-translate", f"--config-dir={tmp_path / 'config'}"],
-        env={**os.environ, "HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=True,
-    )
+    done = run_omegat(project, "--mode=console-translate")
     log = done.stdout + done.stderr
     assert "Reading of TMX file complete" in log
     warned = [

@@ -20,6 +20,8 @@ from parallel_corpus.cli.output import visible
 
 PRECIOUS = b"precious\nPS1=x"
 _LARGE = 10 * 2**20
+ALL = os.environ.get("ATTACKS") == "all"
+"""Whether everything is tried, as every night, and not a sample."""
 PATIENCE = 90  # seconds that no attack may take, on a machine where all else is busy too
 
 

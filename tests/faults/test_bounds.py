@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from . import attack
+
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="needs Linux's /proc"),
@@ -60,11 +62,10 @@ def measured(command: list[str], folder: Path) -> tuple[int, str, float, float]:
 
 # The pieces that fill a line of either language, "§" being the number of each, and how many.
 KINDS = json.loads((Path(__file__).parent / "pairs.json").read_text(encoding="utf-8"))
-ALL = os.environ.get("ATTACKS") == "all"
 SIDES = ("both", "en", "ar")
 
 
-@pytest.mark.skipif(not ALL, reason="takes an hour of the night: ATTACKS=all")
+@pytest.mark.skipif(not attack.ALL, reason="takes an hour of the night: ATTACKS=all")
 @pytest.mark.parametrize("side", SIDES)
 @pytest.mark.parametrize("name", KINDS)
 def test_a_pair_of_each_kind_is_bounded(name: str, side: str, tmp_path: Path) -> None:

@@ -25,7 +25,6 @@ from .full_disk import FullDisk
 Run = Callable[..., Ended]
 FULL = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 EXAMPLES = Path(__file__).parents[2] / "docs" / "examples"
-ALL = os.environ.get("ATTACKS") == "all"
 
 # What each command writes, by a name; the first of them run in every run of the tests.
 COMMANDS = {
@@ -100,11 +99,11 @@ def _answer(folder: Path) -> None:
 def chosen(writes: int, first: int, step: int) -> list[int]:
     """After how many writes the disk is full: all numbers in steps, or on most days the edges."""
     assert writes > 0
-    return list(range(first, writes, step)) if ALL else [0, writes - 1][first:]
+    return list(range(first, writes, step)) if attack.ALL else [0, writes - 1][first:]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", list(COMMANDS) if ALL else list(COMMANDS)[:4])
+@pytest.mark.parametrize("name", list(COMMANDS) if attack.ALL else list(COMMANDS)[:4])
 @pytest.mark.usefixtures("right")
 def test_the_disk_is_full_at_each_write(
     name: str, written: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
@@ -140,7 +139,7 @@ def test_the_disk_is_full_at_each_write(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", list(COMMANDS) if ALL else list(COMMANDS)[2:4])
+@pytest.mark.parametrize("name", list(COMMANDS) if attack.ALL else list(COMMANDS)[2:4])
 @pytest.mark.usefixtures("right")
 def test_without_home_or_root_and_under_a_tight_umask(
     name: str, written: Path, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch

@@ -18,7 +18,7 @@ from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.format import Format
 from parallel_corpus.export.inline import fill, inline_of
 from parallel_corpus.export.options import TOOL, Exported, Options, tool_version
-from parallel_corpus.export.records import json_line
+from parallel_corpus.export.row_values import finding_values, own_values
 from parallel_corpus.export.tally import Tally
 from parallel_corpus.read.formats.cells import to_xml, visible
 from parallel_corpus.read.formats.inline import Code, numbered, paired
@@ -28,6 +28,8 @@ from parallel_corpus.support.atomic import replacing
 
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
 # Characters that XML can hold, and no line ends, which an attribute would lose.
+# What our own props are called where it is not "x-" and the value's name.
+_PROPS = {"source_ids": "x-source", "target_ids": "x-target", "findings": "x-finding"}
 _ATTRIBUTE = re.compile("[\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]{1,1000}")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -106,22 +108,11 @@ def _unit(row: BitextRow, source: str, target: str) -> etree._Element:
 
 
 def _props(row: BitextRow) -> Iterator[tuple[str, str]]:
-    for ref in row.source_ids:
-        yield "x-source", ref
-    for ref in row.target_ids:
-        yield "x-target", ref
-    if row.score is not None:
-        yield "x-score", f"{row.score:.4f}"
-    if row.margin is not None:
-        yield "x-margin", f"{row.margin:.4f}"
-    if row.method:
-        yield "x-method", row.method
-    if row.moved:
-        yield "x-moved", "yes"
+    """Yield what TMX has no place for, as props of our own, and the props that the row has."""
+    yield from ((_PROPS.get(name, f"x-{name}"), value) for name, value in own_values(row))
     if row.state:
         yield "x-state", row.state
-    for finding in row.findings:
-        yield "x-finding", json_line(dict(finding)).rstrip("\n")
+    yield from ((_PROPS[name], value) for name, value in finding_values(row))
     known = {f"{ATTRIBUTE}{name}" for name in _stated(row)}
     yield from ((visible(k), value) for k, value in row.props.items() if k not in known)
 

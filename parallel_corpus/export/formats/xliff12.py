@@ -15,8 +15,8 @@ from parallel_corpus.export.delimited import finding_sentence
 from parallel_corpus.export.format import Format
 from parallel_corpus.export.inline import fill, inline_of
 from parallel_corpus.export.options import Exported, Options
+from parallel_corpus.export.row_values import finding_values, own_values, priority
 from parallel_corpus.export.tally import Tally
-from parallel_corpus.export.xliff_row import finding_values, own_values, priority
 from parallel_corpus.read.formats.cells import to_xml, visible
 from parallel_corpus.read.formats.inline import Code, numbered, paired
 from parallel_corpus.read.formats.rows import BitextRow

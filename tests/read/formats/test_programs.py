@@ -5,7 +5,6 @@ Each test says what it checked, for the matrix in the README (see tests/intercha
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 from pathlib import Path
@@ -18,6 +17,7 @@ from parallel_corpus.read.formats import read_bitext, read_bitext_pair, read_lin
 from parallel_corpus.read.formats.strings import read_strings
 from parallel_corpus.read.formats.subtitles import read_cues
 from tests.interchange import Checked, needs
+from tests.omegat import make_project, run_omegat
 
 pytestmark = pytest.mark.slow
 
@@ -67,16 +67,6 @@ VTT = (
     "first\n00:01.000 --> 00:03.500 align:start\n<v Nora>The library lends</v>\nbooks &amp; maps.\n\n"
     "01:02:07.250 --> 01:02:09.000\n<c.red>لا يجوز</c> لأحد أن يدخل.\n"
 )
-PROJECT = """<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<omegat><project version="1.0">
-<source_dir>__DEFAULT__</source_dir><target_dir>__DEFAULT__</target_dir><tm_dir>__DEFAULT__</tm_dir>
-<glossary_dir>__DEFAULT__</glossary_dir><glossary_file>__DEFAULT__</glossary_file>
-<dictionary_dir>__DEFAULT__</dictionary_dir>
-<source_lang>en-US</source_lang><target_lang>ar-SA</target_lang>
-<sentence_seg>false</sentence_seg>
-<support_default_translations>true</support_default_translations><remove_tags>false</remove_tags>
-</project></omegat>
-"""
 
 
 def one_line(text: str) -> str:
@@ -85,23 +75,15 @@ def one_line(text: str) -> str:
 
 def segments_of_omegat(source: Path) -> set[str]:
     """Return what OmegaT takes for text in a file: the sources of its pseudo-translation."""
-    project = source.parent / "project"
-    for folder in ("source", "target", "tm/auto", "glossary", "dictionary", "omegat"):
-        (project / folder).mkdir(parents=True)
-    (project / "omegat.project").write_text(PROJECT)
+    project = make_project(source.parent / "project")
     (project / "source" / source.name).write_bytes(source.read_bytes())
     memory = project / "all.tmx"
-    subprocess.run(
-        [
-            "omegat", project, "--mode=console-createpseudotranslatetmx",
-            f"--pseudotranslatetmx={memory}", "--pseudotranslatetype=equal",
-            f"--config-dir={project / 'config'}",
-        ],
-        env={**os.environ, "HOME": str(source.parent)},
-        capture_output=True,
-        timeout=120,
-        check=True,
-    )  # fmt: skip
+    run_omegat(
+        project,
+        "--mode=console-createpseudotranslatetmx",
+        f"--pseudotranslatetmx={memory}",
+        "--pseudotranslatetype=equal",
+    )
     found = etree.parse(memory).iterfind(".//tuv[1]/seg")
     # Its tags of inline codes stand in the text as <b0>.
     return {one_line(re.sub(r"</?[a-z]+\d+/?>", "", seg.text or "")) for seg in found}

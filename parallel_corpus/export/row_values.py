@@ -1,4 +1,4 @@
-"""What both versions of XLIFF tell of a row besides its texts."""
+"""What TMX and both versions of XLIFF tell of a row besides its texts."""
 
 from __future__ import annotations
 
