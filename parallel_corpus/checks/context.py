@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 
@@ -13,6 +13,8 @@ from parallel_corpus.encode import Encoder
 from parallel_corpus.evidence.anchors import Anchors, anchors
 from parallel_corpus.evidence.bitext import BitextEvidence
 from parallel_corpus.model import Bitext, Finding, Segment, Span, Unit
+
+_T = TypeVar("_T")
 
 
 class CheckContext(BitextEvidence):
@@ -32,6 +34,14 @@ class CheckContext(BitextEvidence):
         """Each unit beside the older version's, where there is one."""
         return comparisons(self)
 
+    def texts(self, unit: Unit) -> tuple[str, str]:
+        """Return the English and the Arabic text of a unit, whichever is the source."""
+        return self.by_side(unit.source_text, unit.target_text)
+
+    def by_side(self, english: _T, arabic: _T) -> tuple[_T, _T]:
+        """Return what belongs to the source, then what belongs to the target; or turn it back."""
+        return (english, arabic) if self.bitext.source_language == "en" else (arabic, english)
+
     def finding(
         self,
         code: str,
@@ -41,9 +51,15 @@ class CheckContext(BitextEvidence):
         *,
         source_spans: Iterable[Span] = (),
         target_spans: Iterable[Span] = (),
+        english_spans: Iterable[Span] = (),
+        arabic_spans: Iterable[Span] = (),
         evidence: Mapping[str, Any] | None = None,
     ) -> Finding:
-        """Make a finding on one unit; the evidence is made plain, rounded and sorted."""
+        """Make a finding on one unit; the evidence is made plain, rounded and sorted.
+
+        Spans are given by side, or by language where that is what the check knows.
+        """
+        here, there = self.by_side(english_spans, arabic_spans)
         return make_finding(
             code,
             self.bitext.document,
@@ -51,8 +67,8 @@ class CheckContext(BitextEvidence):
             unit.bead.target,
             score,
             message,
-            source_spans=source_spans,
-            target_spans=target_spans,
+            source_spans=(*source_spans, *here),
+            target_spans=(*target_spans, *there),
             evidence={**({"row": unit.id} if unit.id else {}), **(evidence or {})},
         )
 

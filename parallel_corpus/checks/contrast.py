@@ -37,8 +37,7 @@ class Sides:
     @classmethod
     def of(cls, context: CheckContext, unit: Unit, lists: tuple[ClosedList, ClosedList]) -> Sides:
         """Return the sides of a unit; addresses, code and markup say nothing."""
-        texts = unit.source_text, unit.target_text
-        english, arabic = texts if context.bitext.source_language == "en" else texts[::-1]
+        english, arabic = context.texts(unit)
         found = (
             tuple(lists[0].mentions(blank(english))),
             tuple(lists[1].mentions(blank(arabic))),
@@ -137,14 +136,13 @@ def contrast_finding(
     """Return the finding that tells one contrast; `severity` where it is not the check's own."""
     english = span(sides.english, found.english.start, found.english.end)
     arabic = span(sides.arabic, found.arabic.start, found.arabic.end)
-    first = context.bitext.source_language == "en"
     found_here = context.finding(
         code,
         unit,
         0.7,
         f"“{english.text}” stands beside “{arabic.text}”, which says {said}",
-        source_spans=[english if first else arabic],
-        target_spans=[arabic if first else english],
+        english_spans=[english],
+        arabic_spans=[arabic],
         evidence={"pattern": f"{found.english.name} / {found.arabic.name}"},
     )
     return replace(found_here, severity=severity)

@@ -31,10 +31,8 @@ _UNTIL = re.compile(r"(?:^|\W)[وف]?(?:حتى|لغاية|غاية|إلى غاي
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
-    first = context.bitext.source_language == "en"
     for unit in context.paired:
-        texts = unit.source_text, unit.target_text
-        english, arabic = texts if first else texts[::-1]
+        english, arabic = context.texts(unit)
         places = [match.span() for match in _AS_OF.finditer(blank(english))]
         plain = script.strip_marks(arabic)
         begins = _FROM.search(plain)
@@ -50,8 +48,8 @@ def _run(context: CheckContext) -> Iterator[Finding]:
             0.6,
             f"“{said[0].text}” says how things stood on that day; “{begins[0]}” says that "
             f"something began on it",
-            source_spans=said if first else there,
-            target_spans=there if first else said,
+            english_spans=said,
+            arabic_spans=there,
             evidence={"pattern": "as of"},
         )
 

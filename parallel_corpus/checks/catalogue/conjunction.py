@@ -39,10 +39,8 @@ _LOOSE = frozenset(
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
-    first = context.bitext.source_language == "en"
     for unit in context.paired:
-        texts = unit.source_text, unit.target_text
-        english, arabic = texts if first else texts[::-1]
+        english, arabic = context.texts(unit)
         plain = blank(english)
         if not _JOIN.search(plain):
             continue
@@ -54,8 +52,8 @@ def _run(context: CheckContext) -> Iterator[Finding]:
                 unit,
                 0.5,
                 f"“{here.text}” stands beside “{there.text}”: {said}",
-                source_spans=[here if first else there],
-                target_spans=[there if first else here],
+                english_spans=[here],
+                arabic_spans=[there],
             )
 
 

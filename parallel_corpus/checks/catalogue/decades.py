@@ -12,10 +12,8 @@ from parallel_corpus.model import Finding
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
-    first = context.bitext.source_language == "en"
     for unit in context.paired:
-        texts = unit.source_text, unit.target_text
-        english, arabic = texts if first else texts[::-1]
+        english, arabic = context.texts(unit)
         found = narrowed(blank(english), blank(arabic))
         if found:
             here, there = span(english, *found[0]), span(arabic, *found[1])
@@ -24,8 +22,8 @@ def _run(context: CheckContext) -> Iterator[Finding]:
                 unit,
                 0.7,
                 f"“{here.text}” is ten years, “{there.text}” one",
-                source_spans=[here if first else there],
-                target_spans=[there if first else here],
+                english_spans=[here],
+                arabic_spans=[there],
             )
 
 

@@ -21,8 +21,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         return
     english_first = context.bitext.source_language == "en"
     for unit in context.paired:
-        texts = unit.source_text, unit.target_text
-        english, arabic = texts if english_first else texts[::-1]
+        english, arabic = context.texts(unit)
         taken: list[tuple[int, int]] = []
         for entry in entries:
             places = [

@@ -27,9 +27,7 @@ def _findings(by_document: dict[str, CheckContext], term: Term) -> Iterator[Find
         if place.arabic is None:
             continue
         context = by_document[place.document]
-        english_first = context.bitext.source_language == "en"
-        texts = place.unit.source_text, place.unit.target_text
-        english, arabic = texts if english_first else texts[::-1]
+        english, arabic = context.texts(place.unit)
         here = span(english, *place.english)
         there = span(arabic, *place.arabic)
         yield context.finding(
@@ -38,8 +36,8 @@ def _findings(by_document: dict[str, CheckContext], term: Term) -> Iterator[Find
             0.5 * len(term.usual) / term.count,
             f"“{here.text}” is “{there.text}” here and “{term.arabic}” in {len(term.usual)} other "
             f"places",
-            source_spans=[here if english_first else there],
-            target_spans=[there if english_first else here],
+            english_spans=[here],
+            arabic_spans=[there],
             evidence={
                 "term": term.english,
                 "usual": term.arabic,

@@ -24,7 +24,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
                 made = contrast_finding(
                     context, unit, sides, found, CHECK.code, "another thing of its kind"
                 )
-                yield _everywhere(made, sides, pair, first=context.bitext.source_language == "en")
+                yield _everywhere(context, made, sides, pair)
 
 
 def _lone(sides: Sides) -> Iterator[tuple[str, str]]:
@@ -40,7 +40,9 @@ def _lone(sides: Sides) -> Iterator[tuple[str, str]]:
             yield min(said[0][kind]), min(said[1][kind])
 
 
-def _everywhere(found: Finding, sides: Sides, pair: tuple[str, str], *, first: bool) -> Finding:
+def _everywhere(
+    context: CheckContext, found: Finding, sides: Sides, pair: tuple[str, str]
+) -> Finding:
     """Return the finding with all the places of the two words."""
     english, arabic = (
         tuple(span(text, m.start, m.end) for m in mentions if m.name == name)
@@ -48,11 +50,8 @@ def _everywhere(found: Finding, sides: Sides, pair: tuple[str, str], *, first: b
             (sides.english, sides.arabic), sides.mentions, pair, strict=True
         )
     )
-    return replace(
-        found,
-        source_spans=english if first else arabic,
-        target_spans=arabic if first else english,
-    )
+    source, target = context.by_side(english, arabic)
+    return replace(found, source_spans=source, target_spans=target)
 
 
 CHECK = Check(

@@ -17,8 +17,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         return
     first = context.bitext.source_language == "en"
     for unit in context.paired:
-        texts = unit.source_text, unit.target_text
-        english, arabic = texts if first else texts[::-1]
+        english, arabic = context.texts(unit)
         lost = [span(english, *_bare(english, place)) for place in _lost(context, english, arabic)]
         if lost:
             said = "”, “".join(short(item.text, 40) for item in lost)
@@ -29,8 +28,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
                 f"The translation's list lacks “{said}”; its neighbours in the list are there"
                 if first
                 else f"The translation's list has “{said}”, which the source's list lacks",
-                source_spans=lost if first else (),
-                target_spans=() if first else lost,
+                english_spans=lost,
             )
 
 

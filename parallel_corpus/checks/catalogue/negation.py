@@ -19,11 +19,9 @@ from parallel_corpus.model import Finding, Language, Unit
 
 def _run(context: CheckContext) -> Iterator[Finding]:
     for unit in context.paired:
-        english_first = context.bitext.source_language == "en"
         if number_of_form(unit.id, context.bitext.target_language) == 0:
             continue  # "no books" is how Arabic says none of them.
-        texts = unit.source_text, unit.target_text
-        english, arabic = texts if english_first else texts[::-1]
+        english, arabic = context.texts(unit)
         here = markers(blank(english), "en", _exists)
         there = markers(blank(arabic), "ar")
         able = _ability(context, unit, english, arabic)
@@ -71,8 +69,7 @@ def _ability(context: CheckContext, unit: Unit, english: str, arabic: str) -> Fi
     )
     if apart > CLOSE:
         return None
-    spans = span(english, *here), span(arabic, *there)
-    source, target = spans if context.bitext.source_language == "en" else spans[::-1]
+    source, target = context.by_side(span(english, *here), span(arabic, *there))
     return context.finding(
         CHECK.code,
         unit,
@@ -98,8 +95,7 @@ def _permission(
     counts = [sum(m.kind in ("plain", "strong") or m.twice >= 0 for m in side) for side in denials]
     if forbidden is None or permitted is None or counts[1] >= counts[0]:
         return None
-    spans = span(texts[0], *forbidden), span(texts[1], *permitted)
-    source, target = spans if context.bitext.source_language == "en" else spans[::-1]
+    source, target = context.by_side(span(texts[0], *forbidden), span(texts[1], *permitted))
     return context.finding(
         CHECK.code,
         unit,

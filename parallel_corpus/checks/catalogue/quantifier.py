@@ -58,8 +58,7 @@ def _finding(context: CheckContext, unit: Unit, sides: Sides, lost: Mention) -> 
         f"The translation lacks the “{said.text}” of the source"
         if first
         else f"The translation says “{said.text}”, which the source does not",
-        source_spans=[said] if first else (),
-        target_spans=() if first else [said],
+        english_spans=[said],
     )
 
 

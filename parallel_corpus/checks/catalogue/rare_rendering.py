@@ -12,10 +12,8 @@ from parallel_corpus.model import Finding
 
 def _run_corpus(contexts: Sequence[CheckContext]) -> Iterator[Finding]:
     for context in contexts:
-        english_first = context.bitext.source_language == "en"
         for found in deviations(context):
-            texts = found.unit.source_text, found.unit.target_text
-            english, arabic = texts if english_first else texts[::-1]
+            english, arabic = context.texts(found.unit)
             here, there = span(english, *found.english), span(arabic, *found.arabic)
             yield context.finding(
                 CHECK.code,
@@ -23,8 +21,8 @@ def _run_corpus(contexts: Sequence[CheckContext]) -> Iterator[Finding]:
                 0.6 * found.count / found.total,
                 f"“{here.text}” is “{there.text}” here and “{found.usual}” in {found.count} of "
                 f"{found.total} paragraphs",
-                source_spans=[here if english_first else there],
-                target_spans=[there if english_first else here],
+                english_spans=[here],
+                arabic_spans=[there],
                 evidence={"term": here.text, "usual": found.usual, "paragraphs": found.total},
             )
 
