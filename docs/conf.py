@@ -23,6 +23,7 @@ nitpick_ignore_regex = [
     (r"py:.*", r"(pandas|pd|numpy|np|collections|pathlib|re|types|typing|altair|alt|click|os)\..*"),
     (r"py:.*", r"(Path|Callable|Iterable|Iterator|Mapping|Sequence|Any|Hashable|Self|Styler)"),
     (r"py:.*", r"(tuple|dict)\[.*"),
+    (r"py:class", r".*\._T"),
 ]
 
 myst_enable_extensions = ["attrs_block", "attrs_inline", "colon_fence", "deflist"]
