@@ -111,7 +111,7 @@ def test_a_stream_finds_what_a_bitext_in_memory_does(table: Path) -> None:
     with bitexts.stream_bitext(table, settings=light) as checked:
         assert list(checked.findings) == expected
         assert (checked.rows, checked.paired) == (32, 32)
-        assert checked.left.lines() == ["8 units without a translation (the first: table.tsv:4)"]
+        assert checked.left.lines() == ["units without a translation: 8 (first: table.tsv:4)"]
         units = [unit for piece, _ in checked.pieces() for unit in piece.units]
         assert units == list(whole.units)
         assert checked.corpus().findings == tuple(expected)

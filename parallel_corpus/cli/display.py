@@ -29,6 +29,7 @@ from parallel_corpus.model import (
     place_kind,
     place_of,
 )
+from parallel_corpus.support.wording import counted
 
 if TYPE_CHECKING:
     from parallel_corpus.annotators import AnnotationRun
@@ -85,9 +86,8 @@ def show_findings(checked: CheckedCorpus | CheckedBitext, paths: Sequence[Path])
     if is_quiet():
         return
     older = counts.previous_pairs
-    pairs = "1 pair" if counts.pairs == 1 else f"{counts.pairs} pairs"
     also = f", and {older} of the previous version" if older else ""
-    console.print(f"{pairs} checked{also}. {_counts(counts.severities)}")
+    console.print(f"{counted(counts.pairs, 'pair')} checked{also}. {_counts(counts.severities)}")
     _print_report(console, paths)
 
 

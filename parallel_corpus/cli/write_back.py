@@ -14,6 +14,7 @@ import click
 
 from parallel_corpus.cli.output import note
 from parallel_corpus.model import SEVERITIES, Severity
+from parallel_corpus.support.wording import counted
 
 if TYPE_CHECKING:
     from parallel_corpus.build.checked_bitext import CheckedBitext
@@ -126,7 +127,8 @@ def _now() -> str:
 def say_written(written: Written | None) -> None:
     """Say where how many findings were written."""
     if written:
-        note(f"{written.path}: {written.notes} findings written at {written.units} units")
+        findings = counted(written.notes, "finding")
+        note(f"{written.path}: {findings} written at {counted(written.units, 'unit')}")
 
 
 _OPTIONS = (

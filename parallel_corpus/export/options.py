@@ -11,6 +11,7 @@ from typing import Literal
 
 from parallel_corpus.errors import SettingsError
 from parallel_corpus.read.formats.languages import base
+from parallel_corpus.support.wording import counted
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -82,20 +83,20 @@ class Exported:
 
     def sentences(self) -> list[str]:
         """Return what to tell the user beside the path; empty when there is nothing to tell."""
-        told = []
+        told, name = [], self.path.name
         if self.left_out:
             told.append(
-                f"{self.path.name}: {self.left_out_count} units that it cannot hold are left out, "
+                f"{name}: {counted(self.left_out_count, 'unit')} that it cannot hold: left out, "
                 f"mostly for an empty side (first: {self.left_out[0]})"
             )
         if self.without_codes:
             told.append(
-                f"{self.path.name}: inline codes of {self.without_codes} units are left out; "
+                f"{name}: the inline codes of {counted(self.without_codes, 'unit')} are left out; "
                 "a file that is written in its own format keeps them"
             )
         if self.too_long:
             told.append(
-                f"{self.path.name}: {self.too_long_count} units have a side that is longer than "
+                f"{name}: {counted(self.too_long_count, 'unit')} with a side that is longer than "
                 f"some programs take (first: {self.too_long[0]}); try --segmentation sentence"
             )
         return told

@@ -12,6 +12,7 @@ from parallel_corpus.report.overview import PairView
 from parallel_corpus.report.repairs import RepairList, RepairView
 from parallel_corpus.report.sides import Places
 from parallel_corpus.report.wording import Wording
+from parallel_corpus.support.wording import counted
 
 _MOST = 12  # findings on the first screen
 _REPAIRS = 6
@@ -75,8 +76,8 @@ def count(number: int, noun: str, plural: str = "") -> str:
     >>> count(1, "error"), count(0, "note"), count(1200, "pair")
     ('1 error', 'no notes', '1,200 pairs')
     """
-    amount = f"{number:,}" if number else "no"
-    return f"{amount} {noun if number == 1 else plural or noun + 's'}"
+    told = counted(number, noun, plural)
+    return told if number else told.replace("0", "no", 1)
 
 
 def _findings_sentence(findings: Sequence[FindingView], say: Wording) -> str:

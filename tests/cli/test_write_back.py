@@ -68,11 +68,11 @@ def test_rejected_findings_are_not_written(memory: Path, tmp_path: Path) -> None
     store.append(lambda _: made[:1])
     out = tmp_path / "out.tmx"
     more = ("--decisions", str(store.path), "--write-back", str(out))
-    assert "1 findings written at 1 units" in check(memory, *more)[2]
+    assert "1 finding written at 1 unit" in check(memory, *more)[2]
     assert one.message not in out.read_text("utf-8")
     assert "0 findings written" in check(memory, *more, "--accepted-only")[2]
     store.append(lambda _: made[1:])
-    assert "1 findings written" in check(memory, *more, "--accepted-only")[2]
+    assert "1 finding written" in check(memory, *more, "--accepted-only")[2]
 
 
 @pytest.mark.parametrize(

@@ -150,7 +150,7 @@ def test_what_has_no_equal_is_counted(tmp_path: Path) -> None:
     )
     (done,) = convert(path, ["xliff"], tmp_path)
     assert done.without_codes == 1
-    assert "inline codes of 1 units are left out" in done.sentences()[0]
+    assert "inline codes of 1 unit are left out" in done.sentences()[0]
     (csv,) = convert(SAMPLES / "rules12.xlf", ["csv"], tmp_path)
     assert csv.without_codes == 3
 

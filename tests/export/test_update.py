@@ -84,11 +84,11 @@ def test_what_has_no_place_is_said(tmp_path: Path) -> None:
     ]
     updated = update_texts(SAMPLES / "rules12.xlf", edited(new, tmp_path), tmp_path / "o.xlf")
     assert updated.changed == 0
-    assert [line.partition(" (the")[0] for line in updated.left.lines()] == [
-        "1 rows that are not in the file",
-        "1 changed texts (en) that have no place beside the segment's tags",
+    assert [line.partition(" (first")[0] for line in updated.left.lines()] == [
+        "rows that are not in the file: 1",
+        "changed texts (en) that have no place beside the segment's tags: 1",
         # A line break is a tag there, which no change takes away.
-        "1 changed texts (ar) that have no place beside the segment's tags",
+        "changed texts (ar) that have no place beside the segment's tags: 1",
     ]
 
 

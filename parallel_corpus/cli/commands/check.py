@@ -13,6 +13,7 @@ from parallel_corpus.cli import complete, options, write_back
 from parallel_corpus.cli.files import WithPrevious, names_of, split_files, tracked_version
 from parallel_corpus.cli.findings import FORMS, print_findings
 from parallel_corpus.cli.output import is_quiet, note
+from parallel_corpus.support.wording import counted
 
 if TYPE_CHECKING:
     from parallel_corpus.build.checked_bitext import CheckedBitext
@@ -176,7 +177,7 @@ def _say_decided(checked: CheckedCorpus | CheckedBitext, job: _Job) -> None:
     decided = len(list(job.ledger.standing()))
     if not decided:
         return
-    said = [f"{decided:,} decision{'' if decided == 1 else 's'} honoured"]
+    said = [f"{counted(decided, 'decision')} honoured"]
     rejected = checked.rejected if isinstance(checked, CheckedBitext) else len(checked.rejected)
     if rejected:
         said.append(f"rejected and not shown: {rejected:,}")

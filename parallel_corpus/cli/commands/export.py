@@ -10,6 +10,7 @@ import click
 from parallel_corpus.cli import complete, options
 from parallel_corpus.cli.command import Command
 from parallel_corpus.cli.output import is_quiet, note, print_object, say
+from parallel_corpus.support.wording import counted
 
 if TYPE_CHECKING:
     from parallel_corpus.build.results import CheckedCorpus
@@ -85,7 +86,7 @@ def command(
         print_object(written=map(_record, done))
     else:
         for written in done:
-            say(f"{written.path}: {written.units} units")
+            say(f"{written.path}: {counted(written.units, 'unit')}")
             for sentence in written.sentences():
                 note(sentence)
     if built:

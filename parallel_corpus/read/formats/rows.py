@@ -103,9 +103,9 @@ class LeftOut:
         >>> left = LeftOut()
         >>> left.add("obsolete entries", "a.po, entry 7")
         >>> left.lines()
-        ['1 obsolete entries (the first: a.po, entry 7)']
+        ['obsolete entries: 1 (first: a.po, entry 7)']
         """
-        return [f"{n} {what} (the first: {first})" for what, (n, first) in self._found.items()]
+        return [f"{what}: {n:,} (first: {first})" for what, (n, first) in self._found.items()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -331,7 +331,7 @@ def test_po(tmp_path: Path) -> None:
         ("4[2]", "%d books", "كتابان", "final"),
         ("5", "Later", "", ""),
     ]
-    assert left.lines() == ["1 obsolete entries (the first: a.po, entry 6)"]
+    assert left.lines() == ["obsolete entries: 1 (first: a.po, entry 6)"]
 
 
 def test_string_tables_are_paired_by_key(tmp_path: Path) -> None:
@@ -340,7 +340,7 @@ def test_string_tables_are_paired_by_key(tmp_path: Path) -> None:
     left = LeftOut()
     rows = list(read_bitext_pair(tmp_path / "en.json", tmp_path / "ar.json", left=left))
     assert pairs(rows) == [("a.b", "Save", "احفظ"), ("a.c", "Open", ""), ("d", "", "زائد")]
-    assert left.lines() == ["1 values that are not strings (the first: en.json, n)"]
+    assert left.lines() == ["values that are not strings: 1 (first: en.json, n)"]
     (tmp_path / "en.properties").write_text("save=Save\nopen = Open it\n")
     (tmp_path / "ar.properties").write_text(
         "save=\\u0627\\u062d\\u0641\\u0638\nopen=افتح\n", encoding="utf-8"
@@ -394,7 +394,7 @@ def test_what_is_no_text_of_an_xliff_is_left_out(tmp_path: Path) -> None:
     left = LeftOut()
     rows = read(tmp_path / "a.sdlxliff", XLIFF_PARTS, left=left)
     assert pairs(rows) == [("3", "Name\nCity\nEnd", "اسم\nمدينة ")]
-    assert left.lines() == ['2 units marked translate="no" (the first: a.sdlxliff:3)']
+    assert left.lines() == ['units marked translate="no": 2 (first: a.sdlxliff:3)']
 
 
 def test_a_workbook_of_any_shape(tmp_path: Path) -> None:
@@ -418,9 +418,9 @@ def test_a_workbook_of_any_shape(tmp_path: Path) -> None:
     rows = list(read_bitext(tmp_path / "a.xlsx", left=left))
     assert pairs(rows) == [("1", "Peace", "سلام"), ("", "War", "حرب")]
     assert left.lines() == [
-        "1 lines above the table's header (the first: a.xlsx:1)",
-        "2 rows with text in neither language (the first: a.xlsx:4)",
-        "1 sheets without a bitext (the first: a.xlsx, sheet 'notes')",
+        "lines above the table's header: 1 (first: a.xlsx:1)",
+        "rows with text in neither language: 2 (first: a.xlsx:4)",
+        "sheets without a bitext: 1 (first: a.xlsx, sheet 'notes')",
     ]
 
 
