@@ -35,10 +35,21 @@ _VARIABLES = (
     "PARALLEL_CORPUS_CACHE", "PARALLEL_CORPUS_WHO", "PYTHONIOENCODING", "PYTHONUNBUFFERED",
     "PYTHONUTF8", "PYTHONWARNINGS", "TTY_COMPATIBLE", "TTY_INTERACTIVE",
 )  # fmt: skip
-# A test with one of these needs a process, a browser or a full build.
-_SLOW_FIXTURES = {"browser", "built", "cluster", "disk", "nursery", "right", "serve", "site"}
+# A test with one of these needs a process, a browser, torch or a full build.
+_SLOW_FIXTURES = {
+    "browser",
+    "built",
+    "cluster",
+    "disk",
+    "nursery",
+    "right",
+    "serve",
+    "site",
+    "toy_models",
+}
 _PROCESSES = {"os.exec", "os.fork", "os.posix_spawn", "os.system", "subprocess.Popen"}
-_quick: list[str] = []  # the test that runs, if it is a quick one
+_HEAVY = {"ray", "sentence_transformers", "torch", "transformers"}  # take seconds to load
+_quick: list[str] = []  # the quick test that runs, or the collection
 
 
 def pytest_configure() -> None:
@@ -46,7 +57,7 @@ def pytest_configure() -> None:
         os.environ.pop(name, None)
     # A shell gives its background jobs SIGINT ignored, and they would hand that on.
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    sys.addaudithook(_mind_processes)
+    sys.addaudithook(_mind_what_takes_long)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,10 +78,20 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
         _quick.clear()
 
 
-def _mind_processes(event: str, args: tuple[object, ...]) -> None:
-    """A quick test that starts a process fails, so that quick tests stay quick."""
-    if event in _PROCESSES and _quick:
-        pytest.fail(f"{_quick[0]} starts a process ({event} {args[:1]}): mark it slow")
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    _quick[:] = ["the collection of the tests"]
+    try:
+        return (yield)
+    finally:
+        _quick.clear()
+
+
+def _mind_what_takes_long(event: str, args: tuple[object, ...]) -> None:
+    """Fail a quick test that starts a process or loads torch, so that quick tests stay quick."""
+    loads = event == "import" and str(args[0]).partition(".")[0] in _HEAVY
+    if _quick and (loads or event in _PROCESSES):
+        pytest.fail(f"{_quick[0]} needs a process or torch ({event} {args[:1]}): mark it slow")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
-from scipy.optimize import linear_sum_assignment
 
 from parallel_corpus.support import assignment
 from parallel_corpus.support.assignment import assign
@@ -24,6 +23,8 @@ COSTS = arrays(
 
 @given(cost=COSTS, maximize=st.booleans())
 def test_it_is_the_one_of_scipy(cost, maximize):
+    from scipy.optimize import linear_sum_assignment  # not at the top: loading it takes a second
+
     rows, columns = linear_sum_assignment(cost, maximize=maximize)
     assert assign(cost, maximize=maximize) == list(zip(rows, columns, strict=True))
 

@@ -1,6 +1,7 @@
 """A translation model in Marian's layout, trained in a few seconds: SentencePiece on either side.
 
 It has learnt to translate four words, word for word, so that a wrong word is improbable to it.
+Torch and transformers take ten seconds to load, so they wait for a test that makes a model.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ import json
 import random
 from collections.abc import Sequence
 from pathlib import Path
-
-import sentencepiece
-import torch
-from ctranslate2.converters.transformers import MarianMTLoader
-from transformers import MarianConfig, MarianMTModel
+from typing import TYPE_CHECKING
 
 from tests.annotators.toy_model import END, UNKNOWN, sentence
+
+if TYPE_CHECKING:
+    import sentencepiece
+    import torch
+    from transformers import MarianMTModel
 
 _PIECES = 60
 _STEPS = 260
@@ -23,6 +25,8 @@ _STEPS = 260
 
 def make_marian(folder: Path, *, back: bool = False) -> Path:
     """Train, convert and save a model from English to Arabic (`back`: the other way)."""
+    from ctranslate2.converters.transformers import MarianMTLoader
+
     seed = random.Random(5)
     made = [sentence(seed) for _ in range(600)]
     pairs = [(" ".join(english), " ".join(arabic)) for english, arabic in made]
@@ -56,6 +60,8 @@ def make_marian(folder: Path, *, back: bool = False) -> Path:
 
 
 def _train_pieces(path: Path, texts: Sequence[str]) -> sentencepiece.SentencePieceProcessor:
+    import sentencepiece
+
     with path.open("wb") as file:
         sentencepiece.SentencePieceTrainer.train(
             sentence_iterator=iter(texts), model_writer=file, vocab_size=_PIECES,
@@ -65,6 +71,9 @@ def _train_pieces(path: Path, texts: Sequence[str]) -> sentencepiece.SentencePie
 
 
 def _train(texts: Sequence[tuple[list[int], ...]], vocabulary: int) -> MarianMTModel:
+    import torch
+    from transformers import MarianConfig, MarianMTModel
+
     torch.manual_seed(3)
     pad = vocabulary - 1
     config = MarianConfig(
@@ -94,5 +103,7 @@ def _train(texts: Sequence[tuple[list[int], ...]], vocabulary: int) -> MarianMTM
 
 
 def _padded(rows: Sequence[list[int]], filler: int) -> torch.Tensor:
+    import torch
+
     width = max(map(len, rows))
     return torch.tensor([row + [filler] * (width - len(row)) for row in rows])

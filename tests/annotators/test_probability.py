@@ -3,7 +3,6 @@
 import random
 from pathlib import Path
 
-import ctranslate2
 import pytest
 
 from parallel_corpus.annotators import probability
@@ -20,7 +19,7 @@ from tests.checks.resolutions import encoder
 
 
 @pytest.fixture(scope="module")
-def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+def toy_models(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     home = tmp_path_factory.mktemp("models")
     return make_model(home / "toy-en-ar"), make_model(home / "toy-ar-en", seed=8)
 
@@ -42,6 +41,8 @@ def near(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def surprises(folder: Path, rows: list[tuple[str, str, str]]) -> dict[tuple[str, int], float]:
     """What the model says of each word, asked directly."""
+    import ctranslate2
+
     translator = ctranslate2.Translator(str(folder))
     found = {}
     for name, source, target in rows:
@@ -53,12 +54,12 @@ def surprises(folder: Path, rows: list[tuple[str, str, str]]) -> dict[tuple[str,
 
 @pytest.mark.usefixtures("near")
 def test_the_least_probable_words_are_marked(
-    folders: tuple[Path, Path], rows: list[tuple[str, str, str]]
+    toy_models: tuple[Path, Path], rows: list[tuple[str, str, str]]
 ) -> None:
     pairs = [Pair(name, source, target) for name, source, target in rows]
-    reader = ProbabilityReader(folders[0])
+    reader = ProbabilityReader(toy_models[0])
     answers = list(reader.annotate(pairs))
-    asked = surprises(folders[0], rows)
+    asked = surprises(toy_models[0], rows)
     limit = _limit(list(asked.values()))
     wanted = {key for key, value in asked.items() if value > limit + 1e-4}
     marked = {
@@ -78,10 +79,10 @@ def test_the_least_probable_words_are_marked(
 
 @pytest.mark.usefixtures("near")
 def test_a_second_direction_leaves_fewer(
-    folders: tuple[Path, Path], rows: list[tuple[str, str, str]]
+    toy_models: tuple[Path, Path], rows: list[tuple[str, str, str]]
 ) -> None:
     pairs = [Pair(name, source, target) for name, source, target in rows]
-    one, both = ProbabilityReader(folders[0]), ProbabilityReader(*folders)
+    one, both = ProbabilityReader(toy_models[0]), ProbabilityReader(*toy_models)
     alone, together = (
         {a.id for a in reader.annotate(pairs) if a.annotations} for reader in (one, both)
     )
@@ -91,10 +92,10 @@ def test_a_second_direction_leaves_fewer(
 
 @pytest.mark.usefixtures("near")
 def test_they_are_notes_of_their_own_kind(
-    folders: tuple[Path, Path], rows: list[tuple[str, str, str]]
+    toy_models: tuple[Path, Path], rows: list[tuple[str, str, str]]
 ) -> None:
     bitext = Bitext.from_rows("d", rows)
-    reader = make_annotator(f"ct2:{folders[0]}", AnnotatorOptions())
+    reader = make_annotator(f"ct2:{toy_models[0]}", AnnotatorOptions())
     pairs = [Pair(name, source, target) for name, source, target in rows]
     read = fold_in(bitext, reader.annotate(pairs), [], encoder())
     assert read.findings
@@ -120,8 +121,8 @@ def test_a_folder_that_is_no_model_is_one_line(
         list(ProbabilityReader(tmp_path).annotate([Pair("1", "a", "ب")]))
 
 
-def test_a_model_that_is_damaged_is_one_line(folders: tuple[Path, Path], tmp_path: Path) -> None:
-    for path in folders[0].iterdir():
+def test_a_model_that_is_damaged_is_one_line(toy_models: tuple[Path, Path], tmp_path: Path) -> None:
+    for path in toy_models[0].iterdir():
         (tmp_path / path.name).write_bytes(path.read_bytes())
     (tmp_path / "model.bin").write_bytes(b"\x06\x00not a model")
     with pytest.raises(SettingsError, match="cannot be loaded"):

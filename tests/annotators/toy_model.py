@@ -1,15 +1,13 @@
 """A translation model of forty words, converted as people convert theirs. It has learnt nothing:
-what it says is sharp and arbitrary, so that what is made of it can be checked."""
+what it says is sharp and arbitrary, so that what is made of it can be checked.
+
+Torch and transformers take ten seconds to load, so they wait for a test that makes a model.
+"""
 
 from __future__ import annotations
 
 import random
 from pathlib import Path
-
-import torch
-from ctranslate2.converters.transformers import MarianMTLoader
-from tokenizers import Tokenizer, models, pre_tokenizers
-from transformers import MarianConfig, MarianMTModel
 
 WORDS = {
     "parliament": "برلمان", "law": "قانون", "child": "طفل", "school": "مدرسة", "book": "كتاب",
@@ -26,6 +24,11 @@ def sentence(seed: random.Random) -> tuple[list[str], list[str]]:
 
 def make_model(folder: Path, seed: int = 7) -> Path:
     """Make a model from a seed, convert it, and put the tokenizer beside it."""
+    import torch
+    from ctranslate2.converters.transformers import MarianMTLoader
+    from tokenizers import Tokenizer, models, pre_tokenizers
+    from transformers import MarianConfig, MarianMTModel
+
     tokens = [END, UNKNOWN, *WORDS, *WORDS.values(), "<pad>"]
     number = {token: i for i, token in enumerate(tokens)}
     torch.manual_seed(seed)

@@ -111,6 +111,7 @@ def test_any_length_can_be_read():
         assert tuple(map(len, said.words)) == sizes
 
 
+@pytest.mark.slow
 def test_the_network_computes_what_was_trained():
     """torch's modules, which were trained, give the same numbers, padded or not."""
     import torch
