@@ -16,6 +16,8 @@ from importlib import resources
 from parallel_corpus.language import script
 from parallel_corpus.model import Language
 
+_WORD = re.compile(r"\w+")
+_LONG = 20  # letters, which few words have: the beginnings of longer ones would fill the memory
 _PREFIX = "(?:[وف]?(?:لل|[بلك]?(?:ال)?))"
 
 
@@ -41,20 +43,16 @@ class ClosedList:
         return {}
 
     @cached_property
-    def _heads(self) -> dict[str, frozenset[str]]:
-        """By name, the letters one of which stands in a text that says it."""
-        return {
-            name: frozenset(_core(form.split()[0]) for form in forms if form.split())
-            for name, forms in self.patterns.items()
-        }
+    def _heads(self) -> _Heads:
+        """What the forms of each name begin with."""
+        return _Heads.of(self.patterns)
 
     def _matches(self, folded: str) -> Iterator[tuple[str, re.Match[str]]]:
-        for name, heads in self._heads.items():
-            if any(head in folded for head in heads):
-                if name not in self._compiled:
-                    self._compiled[name] = compile_forms(self.patterns[name], self.language)
-                for match in self._compiled[name].finditer(folded):
-                    yield name, match
+        for name in self._heads.names(folded, self.language):
+            if name not in self._compiled:
+                self._compiled[name] = compile_forms(self.patterns[name], self.language)
+            for match in self._compiled[name].finditer(folded):
+                yield name, match
 
     def mentions(self, text: str) -> list[Mention]:
         """Return what of the list stands in `text`, in order, with offsets of `text` itself.
@@ -74,6 +72,62 @@ class ClosedList:
                 kept.append(mention)
             end = max(end, mention.end)
         return kept
+
+
+@dataclass(frozen=True)
+class _Heads:
+    """The first words of all forms of a list, and the names that a form begins so."""
+
+    whole: Mapping[str, Sequence[str]]
+    """By a word that stands as it is."""
+    open: Mapping[str, Sequence[str]]
+    """By the beginning of a word that may have any ending."""
+    marked: Mapping[str, Sequence[str]]
+    """By what is not all letters and digits, as "per-cent" or "%", or is long."""
+
+    @classmethod
+    def of(cls, patterns: Mapping[str, Sequence[str]]) -> _Heads:
+        found: tuple[dict[str, list[str]], ...] = ({}, {}, {})
+        for name, forms in patterns.items():
+            for word in dict.fromkeys(form.split()[0] for form in forms if form.split()):
+                core = _core(word)
+                plain = _WORD.fullmatch(core) and len(core) <= _LONG
+                kind = word.endswith("*") if plain else 2
+                found[kind].setdefault(core, []).append(name)
+        return cls(*found)
+
+    def names(self, folded: str, language: Language) -> list[str]:
+        """Return the names that a folded text may say; of any other no form can match."""
+        whole, begun = _beginnings(folded, language)
+        found = {name for word in self.whole.keys() & whole for name in self.whole[word]}
+        found |= {name for word in self.open.keys() & begun for name in self.open[word]}
+        found |= {name for word, names in self.marked.items() if word in folded for name in names}
+        return sorted(found)
+
+
+@lru_cache(maxsize=4096)
+def _beginnings(folded: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of a folded text, with and without joined particles; and what they begin
+    with."""
+    whole = set()
+    for word in set(_WORD.findall(folded)):
+        whole.add(word)
+        if language == "ar":
+            whole.update(word[size:] for size in _prefixes(word))
+    begun = {word[:end] for word in whole for end in range(min(len(word), _LONG) + 1)}
+    return frozenset(whole), frozenset(begun)
+
+
+def _prefixes(word: str) -> Iterator[int]:
+    """Yield how long the joined particles of an Arabic word may be, in every way to read it."""
+    for first in (0, 1) if word[:1] in ("و", "ف") else (0,):
+        yield first
+        if word.startswith("لل", first):
+            yield first + 2
+        for second in (0, 1) if word[first : first + 1] in ("ب", "ل", "ك") else (0,):
+            yield first + second
+            if word.startswith("ال", first + second):
+                yield first + second + 2
 
 
 def _place(mention: Mention) -> tuple[int, int]:
@@ -105,16 +159,28 @@ def _pattern(form: str, language: Language) -> str:
 
 
 @lru_cache(maxsize=4096)
-def fold(text: str, language: Language) -> tuple[str, tuple[int, ...]]:
+def fold(text: str, language: Language) -> tuple[str, Sequence[int]]:
     """Return the text as patterns are matched against, and where each of its letters stood."""
-    letters: list[str] = []
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        plain = script.word_key(letter) if language == "ar" else letter.casefold()[:1]
-        if len(plain) == 1:
-            letters.append("'" if plain == "’" else plain)
-            places.append(place)
-    return "".join(letters), tuple(places)
+    plain = list(map(_PLAIN[language].__getitem__, text))
+    places = range(len(text)) if all(plain) else [i for i, letter in enumerate(plain) if letter]
+    return "".join(plain), places
+
+
+class _Plain(dict[str, str]):
+    """Letters, and what each is in a folded text; "" for what is left out. It fills itself."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, letter: str) -> str:
+        found = script.word_key(letter) if self._language == "ar" else letter.casefold()[:1]
+        plain = "" if len(found) != 1 else "'" if found == "’" else found
+        self[letter] = plain
+        return plain
+
+
+_PLAIN: dict[Language, _Plain] = {"en": _Plain("en"), "ar": _Plain("ar")}
 
 
 def read_table(name: str) -> list[list[str]]:

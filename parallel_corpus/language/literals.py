@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 PLACEHOLDER = re.compile(
@@ -90,6 +91,7 @@ def literals(text: str) -> list[tuple[int, int]]:
     return sorted(found + [(block.start, block.end) for block in plurals(text)])
 
 
+@lru_cache(maxsize=4096)
 def blank(text: str) -> str:
     """Return the text with its literals as blanks, all other offsets kept.
 
