@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
@@ -13,6 +13,9 @@ from parallel_corpus.normalise.words.suggestion import Suggestion, marked
 # Where print has no dots on final ya, OCR reads none either: so small a share proves that it has.
 _DOTTED = 0.03
 _ENOUGH_FORMS = 4
+# The commonest words (في, الذي) are no debris, and tell by how often they stand.
+_COMMONEST = 1e-4
+_ENOUGH_PLACES = 4
 _MUCH_COMMONER = 10.0
 _COMMON = 1e-7
 _WELL_KNOWN = 1e-6
@@ -38,14 +41,37 @@ def dotless_ends(bench: Bench) -> Iterator[Suggestion]:
 
 
 def _writes_dots(bench: Bench, owner: int) -> bool:
-    """Tell whether words end in ي here: common ones, for debris may end in any letter."""
+    """Tell whether words end in ي here: common ones, for debris may end in any letter.
+
+    Several forms tell, or several places of the commonest words.
+    """
     share = bench.vocabulary.lexicon.frequency
-    ends, forms = {"ي": 0, "ى": 0}, 0
-    for form, count in bench.counts_of(owner).items():
-        if len(form) > _SHORTEST and form[-1] in ends and share(form) >= _WELL_KNOWN:
-            ends[form[-1]] += count
-            forms += form[-1] == "ي"
-    return forms >= _ENOUGH_FORMS and ends["ي"] >= _DOTTED * sum(ends.values())
+    own = {
+        form: count
+        for form, count in bench.counts_of(owner).items()
+        if len(form) >= _SHORTEST and form[-1] in "يى"
+    }
+    known = {
+        form: count
+        for form, count in own.items()
+        if len(form) > _SHORTEST and share(form) >= _WELL_KNOWN
+    }
+    commonest = {
+        form: count
+        for form, count in own.items()
+        if max(share(form), share(form[:-1] + "ي")) >= _COMMONEST
+    }
+    forms = sum(form.endswith("ي") for form in known)
+    places = sum(count for form, count in commonest.items() if form.endswith("ي"))
+    return (forms >= _ENOUGH_FORMS and _has_dots(known)) or (
+        places >= _ENOUGH_PLACES and _has_dots(commonest)
+    )
+
+
+def _has_dots(counts: Mapping[str, int]) -> bool:
+    """Tell whether enough of the words that end in ya, and their places, have its dots."""
+    dotted = sum(count for form, count in counts.items() if form.endswith("ي"))
+    return dotted >= _DOTTED * sum(counts.values())
 
 
 def _everywhere(
