@@ -29,7 +29,7 @@ _ARABIC_RUN = re.compile(
 )
 # English words, with what stands between them and the numbers and brackets that are theirs.
 _LATIN_RUN = re.compile(
-    r"(?:[0-9(][0-9.,/()\- ]*)?[A-Za-z]"
+    r"(?:[0-9(][0-9.,/()\- ]{0,80})?[A-Za-z]"
     r"(?:[^\u0600-\u08ff\ufb50-\ufdff\ufe70-\ufefc“”«»]*[A-Za-z0-9)%])?"
 )
 _DIGIT = "[0-9٠-٩]"

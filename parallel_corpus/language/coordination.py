@@ -12,8 +12,9 @@ LEAST = 4  # members: shorter lists are often said in another way
 _LONGEST = 6  # words of a member inside a list
 _END = re.compile(r"[.!?؟;؛:()\[\]«»\"“”—–\n]|\s-\s")
 _COMMA = re.compile(r",\s*(?:(?P<last>and/or|and|or|as well as)\s+)?", re.IGNORECASE)
-_LAST = re.compile(r"\s+(?:and/or|and|or|as well as)\s+", re.IGNORECASE)
-_ARABIC = re.compile(r"[،,]\s*(?:أو\s+|كذلك\s+|و\s*(?=\w{2}))?|\s+(?:و/أو|أو|و)\s+|\s+و(?=\w{2})")
+# One space before the word: a run of them would be tried from each of its places.
+_LAST = re.compile(r"\s(?:and/or|and|or|as well as)\s+", re.IGNORECASE)
+_ARABIC = re.compile(r"[،,]\s*(?:أو\s+|كذلك\s+|و\s*(?=\w{2}))?|\s(?:و/أو|أو|و)\s+|\sو(?=\w{2})")
 # A member that begins with one of these, or has a verb, is a clause or an aside and no member.
 _OPENS = frozenset(
     (

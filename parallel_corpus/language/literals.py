@@ -28,8 +28,9 @@ TAG = re.compile(
 _LITERAL = re.compile(
     r"`[^`\n]+`"
     r"|(?:https?|ftp|file|mailto):[^\s<>\"«»،؛]+|\bwww\.[^\s<>\"«»،؛]+"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|int|info|io|html?|php|pdf|txt|docx?|xlsx?|csv|json|xml|"
+    # From the beginning of a run only: from each of its places takes the square of its length.
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w-])(?<!\w\.)\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|edu|gov|int|info|io|html?|php|pdf|txt|docx?|xlsx?|csv|json|xml|"
     r"ya?ml|toml|md|py|js|ts|conf|cfg|ini|sh|exe|zip|gz|png|jpe?g|svg)\b(?:/[^\s<>\"«»،؛)]*)?"
     r"|(?<![\w/])~?/(?:[\w.-]+/)+[\w.-]*|\b[A-Za-z]:\\[^\s\"<>|]+"
     r"|&(?:#\d{1,6}|#x[0-9A-Fa-f]{1,5}|[A-Za-z]{2,8});"

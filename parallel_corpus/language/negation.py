@@ -9,9 +9,11 @@ A weak one may stand for a denial in a translation (fail, avoid, unless; رفض,
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from typing import Literal
 
 from parallel_corpus.language import script
@@ -78,7 +80,9 @@ _STOP = re.compile(r"[.؛;!؟?]")
 _VERB = re.compile(r"[يتنأ]\w{2,}")
 _RESTRICTS = 14  # words within which إلا belongs to a denial
 _BEFORE_MA = re.compile(r"[وف]?(?:أنا|نحن|أنت|أنتم|هو|هي|هم|لكن\w*|والله)")
-_TAKEN_BACK = 3  # words within which a second denial cancels the first
+_REACH = re.compile(r"(?:\W+\w+){0,3}")  # words within which a second denial cancels the first
+_CLAUSE = re.compile(r"[,;:.،؛]")
+_NOT_YET = re.compile(r"(?:\s+\w+){1,4}\s+بعد\b")
 
 
 @lru_cache(maxsize=1)
@@ -116,29 +120,28 @@ def markers(text: str, language: Language, knows: Knows = _nothing) -> list[Mark
 def _settled(text: str, found: list[Marker]) -> Iterator[Marker]:
     """Weaken a denial of a denial: "did not fail", "not unusual", لا يخلو."""
     end = -1
-    for marker in found:
+    for at, marker in enumerate(found):
         if marker.start < end:
             continue
         end = marker.end
-        if marker.kind == "plain":
-            rest = text[marker.end :]
-            reach = re.match(rf"(?:\W+\w+){{0,{_TAKEN_BACK}}}", rest)
-            limit = marker.end + (reach.end() if reach else 0)
-            clause = re.search(r"[,;:.،؛]", text[marker.end : limit])
-            if clause:
-                limit = marker.end + clause.start()
-            twice = next(
-                (
-                    o.start
-                    for o in found
-                    if marker.end <= o.start < limit and _denies_twice(text, o)
-                ),
-                None,
-            )
-            if twice is not None:
-                yield replace(marker, kind="soft", twice=twice)
-                continue
-        yield marker
+        twice = _second(text, found, at) if marker.kind == "plain" else None
+        yield marker if twice is None else replace(marker, kind="soft", twice=twice)
+
+
+def _second(text: str, found: list[Marker], at: int) -> int | None:
+    """Return where the denial starts that takes back the one at `at`, None where there is none."""
+    end = found[at].end
+    reach = _REACH.match(text, end)
+    limit = reach.end() if reach else end
+    clause = _CLAUSE.search(text, end, limit)
+    limit = clause.start() if clause else limit
+    for number in range(at + 1, len(found)):
+        other = found[number]
+        if other.start >= limit:
+            return None
+        if other.start >= end and _denies_twice(text, other):
+            return other.start
+    return None
 
 
 _TWICE_EN = re.compile(
@@ -157,14 +160,12 @@ def _denies_twice(text: str, marker: Marker) -> bool:
 
 
 def _english(text: str, knows: Knows) -> Iterator[Marker]:
-    empty = [match.span() for match in _pattern("en empty", r"\b", "").finditer(text)]
-    if "?" in text:
-        empty += [match.span() for match in _EN_TAG.finditer(text)]
+    tags = _EN_TAG.finditer(text) if "?" in text else ()
+    phrases = chain(_pattern("en empty", r"\b", "").finditer(text), tags)
+    empty = {place for phrase in phrases for place in range(*phrase.span())}
     for match in _EN_PLAIN.finditer(text):
-        kind: Kind = "plain"
-        if any(a <= match.start() < b or a < match.end() <= b for a, b in empty):
-            kind = "soft"
-        yield Marker(match.start(), match.end(), kind, match.end())
+        idle = match.start() in empty or match.end() - 1 in empty
+        yield Marker(*match.span(), "soft" if idle else "plain", match.end())
     for match in _EN_STRONG.finditer(text):
         word = match[0].casefold()
         own = word.startswith("non") or word.endswith("less")
@@ -192,6 +193,8 @@ def _prefixed(match: re.Match[str], knows: Knows) -> bool:
 def _arabic(text: str) -> Iterator[Marker]:
     words = [(start, end, script.strip_marks(word)) for start, end, word in script.words(text)]
     question = "؟" in text or "?" in text
+    stops = [match.start() for match in _STOP.finditer(text)]
+    sentences = partial(bisect_left, stops)
     denied = -1  # where the last plain denial ends
     for at, (start, end, word) in enumerate(words):
         rest = [other for _, _, other in words[at + 1 : at + 1 + _RESTRICTS]]
@@ -203,7 +206,7 @@ def _arabic(text: str) -> Iterator[Marker]:
             kind == "plain"
             and word == "ولا"
             and denied >= 0
-            and not _STOP.search(text[denied:start])
+            and sentences(denied) == sentences(start)
         ):
             kind = "soft"  # "neither ... nor": the first one has denied
         denied = end if kind == "plain" else denied
@@ -261,7 +264,7 @@ def _alone(text: str, start: int, end: int, word: str) -> bool:
     if word.startswith("لئلا"):
         return True
     if word.endswith("لم"):
-        return bool(re.match(r"(?:\s+\w+){1,4}\s+بعد\b", text[end:]))  # "not yet": "before"
+        return bool(_NOT_YET.match(text, end))  # "not yet": "before"
     if word in ("لا", "ولا"):
         return bool(_AR_ALONE.search(before)) or bool(
             re.match(r"\s*(?:$|[،,.!/؛)»\"]|يا\s)", after)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from parallel_corpus.language.negation import markers
 
@@ -21,6 +22,8 @@ _AR_PERMITTED = re.compile(r"(?<!\w)[وف]?(?:[يت]جوز|[يت]حق|[يت]سو
 # "Than the one that could be imposed": what is told of and not ruled.
 _TOLD_OF = re.compile(r"(?<!\w)(?:كان|كانت|التي|الذي|الذين|اللذين|مما|ممن|إذا)(?!\w)")
 _NEAR = 4  # words within which a denial before or behind an Arabic verb is its own
+_LETTERS = 200  # that these words take
+_VERBS = 100  # of a text that are looked at: one with more is no rule
 
 
 def forbids_only(english: str) -> tuple[int, int] | None:
@@ -43,9 +46,10 @@ def permits(arabic: str) -> tuple[int, int] | None:
     >>> permits("يجوز حل البرلمان"), permits("لا يجوز حل البرلمان"), permits("يجوز ألا ينشر")
     ((0, 4), None, None)
     """
-    for match in _AR_PERMITTED.finditer(arabic):
-        before = " ".join(arabic[: match.start()].split()[-_NEAR:])
-        behind = " ".join(arabic[match.end() :].split()[:_NEAR])
+    for match in islice(_AR_PERMITTED.finditer(arabic), _VERBS):
+        start, end = match.span()
+        before = " ".join(arabic[max(0, start - _LETTERS) : start].split()[-_NEAR:])
+        behind = " ".join(arabic[end : end + _LETTERS].split()[:_NEAR])
         if _TOLD_OF.search(before):
             continue
         around = (*markers(before, "ar"), *markers(behind, "ar"))

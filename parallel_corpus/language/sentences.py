@@ -13,7 +13,9 @@ import re
 from parallel_corpus.language.script import strip_marks
 from parallel_corpus.model import Language
 
-_END = re.compile(r"(?:[.!?؟۔…]+|\.{2,})(?:[\"'”’»)\]]*)(?=\s|$)|\n\s*\n")
+# No mark and no bracket is given back: trying each of thousands takes the square of their number.
+_END = re.compile(r"(?<![.!?؟۔…])[.!?؟۔…]++[\"'”’»)\]]*+(?=\s|$)|\n\s*\n")
+_AROUND = 200  # letters before and behind a mark that tell whether a sentence ends there
 _NUMBER_MARK = re.compile(r"(?:^|\s)\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z\u0621-\u064a])$")
 
 _ENGLISH_ABBREVIATIONS = """
@@ -59,11 +61,12 @@ def _ends_here(text: str, start: int, match: re.Match[str], language: Language) 
     mark = match[0]
     if mark[0] != "." or mark.startswith(".."):
         return True
-    before = text[start : match.start()]
-    if not before.strip() or _NUMBER_MARK.fullmatch(before.strip()):
+    first = max(start, match.start() - _AROUND)
+    before = text[first : match.start()].strip()
+    if first == start and (not before or _NUMBER_MARK.fullmatch(before)):
         return False
-    last = before.split()[-1].lstrip("(\"'“‘«[")
-    rest = text[match.end() :].lstrip()
+    last = (before.split() or [""])[-1].lstrip("(\"'“‘«[")
+    rest = text[match.end() : match.end() + _AROUND].lstrip()
     word = strip_marks(last).casefold()
     if word in _ABBREVIATIONS[language]:
         return word in _MAY_END and not _continues(rest)

@@ -15,12 +15,15 @@ import pytest
 from parallel_corpus.build.cache import ChainCache
 from parallel_corpus.build.chains import find_chains
 from parallel_corpus.build.tasks import make_tasks
+from parallel_corpus.checks import PairScore
 from parallel_corpus.cli.output import visible
 from parallel_corpus.decisions import Ledger, Store, load_ledger
 from parallel_corpus.encode import load_encoder
 from parallel_corpus.errors import CorpusError
+from parallel_corpus.export.scores import write_scores
 from parallel_corpus.model import Decision
 from parallel_corpus.read import survey_files
+from parallel_corpus.read.formats.cells import guard
 from parallel_corpus.settings import load_settings
 from parallel_corpus.support.publish import STAGE, publishing, read_seal
 from tests.processes import wait_until
@@ -153,6 +156,14 @@ def test_a_lone_surrogate_in_a_comment_is_replaced(tmp_path: Path) -> None:
     line = path.read_bytes().replace("\ufffd".encode(), b"\\ud800")
     path.write_bytes(line)
     assert store.load() == ledger
+
+
+@pytest.mark.parametrize("name", ["=1+1", "\u200b=cmd|' /C calc'!A0", "@SUM(A1)", "\t=1"])
+def test_an_id_beside_its_scores_is_no_formula(name: str, tmp_path: Path) -> None:
+    path = write_scores(tmp_path / "scores.tsv", [PairScore(name, 0.5, 0.5, 0.5, 0.5)])
+    cell = path.read_text(encoding="utf-8").splitlines()[1].split("\t")[0]
+    assert cell == guard(name.strip())
+    assert cell.startswith("'")
 
 
 @pytest.mark.slow

@@ -14,7 +14,7 @@ from parallel_corpus.language.negation import markers
 from parallel_corpus.model import Finding, Span
 
 _OR_AR = re.compile(r"(?:^|\W)[وف]?(?:أو|أم|إما)(?=\W)")
-_JOIN = re.compile(r"\s+(and/or|and|or)\s+(?:(?:a|an|the)\s+)?", re.IGNORECASE)
+_JOIN = re.compile(r"(?<!\s)\s+(and/or|and|or)\s+(?:(?:a|an|the)\s+)?", re.IGNORECASE)
 _ARTICLES = ("a", "an", "the")
 _LINKED = 4  # Arabic words from one counterpart to the other
 # "Two or three", "more or less", "either way": what is not a choice between two things.

@@ -11,7 +11,9 @@ _URL = re.compile(
     r"(?:https?://|www\.)[^\s<>()\"“”،؛]+|(?<![\w.+-])[\w.+-]{1,64}@[\w-]+\.[\w.]+", re.IGNORECASE
 )
 # A/RES/69/1, E/CN.7/2015/13, C-III/143/DR: begins with a Latin capital, has a slash and a digit.
-_SYMBOL = re.compile(r"(?<![\w/])[A-Z][A-Za-z0-9-]*(?:[./][A-Za-z0-9()-]+)*/[A-Za-z0-9.()/-]*\w")
+_SYMBOL = re.compile(
+    r"(?<![\w/])[A-Z][A-Za-z0-9-]{0,60}(?:[./][A-Za-z0-9()-]{1,60}){0,20}/[A-Za-z0-9.()/-]{0,80}\w"
+)
 _DIGIT = r"[0-9\u0660-\u0669\u06f0-\u06f9]"
 # Three groups of digits and more, or two where one is long or a plus stands before.
 _CODE = re.compile(

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 
 from lxml import etree
 
 from parallel_corpus.errors import ReadError
 from parallel_corpus.read.formats.delimited import rows_of_table
-from parallel_corpus.read.formats.numbering import Numbering, W, child_value, value
+from parallel_corpus.read.formats.numbering import Numbering, W, child_value, level_of, value
 from parallel_corpus.read.formats.reader import Reader
 from parallel_corpus.read.formats.rendition import Rendition
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut, PlacedLine
 from parallel_corpus.read.formats.safely import MAX_UNPACKED, Archive, opened
 from parallel_corpus.read.formats.word_chunks import RELATED, read_chunks
+from parallel_corpus.read.formats.word_notes import Notes
 from parallel_corpus.read.formats.word_parts import (
     is_hidden,
     margins,
@@ -46,6 +48,7 @@ _SIGNS = {
     f"{W}noBreakHyphen": "\u2011", f"{W}softHyphen": "\u00ad",
 }  # fmt: skip
 _TEXTS = {f"{W}t", f"{W}delText", "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"}
+_MOST_EMBEDDED = 20 * 2**20  # letters: one part may be put in place many times
 _NOTES = {f"{W}footnoteReference": "footnotes", f"{W}endnoteReference": "endnotes"}
 
 
@@ -56,13 +59,13 @@ class _Word:
     version: Tracked
     numbering: Numbering
     styles: dict[str, Style]
-    bodies: dict[tuple[str, str], etree._Element]
+    notes: Notes
     rendition: Rendition = field(default_factory=Rendition)
-    notes: list[tuple[str, str]] = field(default_factory=list)
     paragraphs: int = 0
     tables: list[list[list[str]]] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     chunks: dict[str, str] = field(default_factory=dict)
+    embedded: int = 0
     held: str = ""
     elements: dict[str, etree._Element] = field(default_factory=dict)
 
@@ -97,13 +100,22 @@ class _Word:
             self.rendition.add(text, place, kind="hidden")
         self.hidden.clear()
         for box in element.iter(f"{W}txbxContent"):
-            if not any(a.tag == f"{_MC}Fallback" for a in box.iterancestors()):
+            # A box in a box is read with that one.
+            around = takewhile(lambda above: above is not element, box.iterancestors())
+            if not any(above.tag in (f"{_MC}Fallback", box.tag) for above in around):
                 self.blocks(box)
 
     def chunk(self, element: etree._Element) -> None:
         """Read a part of another format that Word puts in place when it opens the document."""
         name = element.get(f"{RELATED}id") or ""
         text = self.chunks.get(name)
+        self.embedded += len(text or "")
+        if self.embedded > _MOST_EMBEDDED:
+            raise ReadError(
+                f"its embedded parts hold more than {_MOST_EMBEDDED // 2**20} MB",
+                where=self.notes.where,
+                hint="Open it and save it again",
+            )
         if text is None:
             self.rendition.add(f"[altChunk {name}]", "a part that cannot be read", kind="data")
         for i, line in enumerate((text or "").split("\n"), start=1):
@@ -123,7 +135,7 @@ class _Word:
         self.rendition.table(rows, f"table {len(self.tables)}")
 
     def _cell(self, cell: etree._Element) -> str:
-        inner = _Word(self.version, self.numbering, self.styles, self.bodies, notes=self.notes)
+        inner = _Word(self.version, self.numbering, self.styles, self.notes)
         inner.blocks(cell)
         return "\n".join(line.text for line in inner.rendition.lines if line.kind != "blank")
 
@@ -142,7 +154,7 @@ class _Word:
             elif child.tag in _SIGNS:
                 parts.append(_SIGNS[str(child.tag)])
             elif child.tag in _NOTES:
-                parts.append(self._note(_NOTES[str(child.tag)], value(child, "id")))
+                parts.append(self.notes.mark(_NOTES[str(child.tag)], value(child, "id"), self.text))
             elif isinstance(child.tag, str):
                 parts.append(self.text(child))
         return "".join(parts)
@@ -150,23 +162,12 @@ class _Word:
     def _hidden_text(self, run: etree._Element) -> str:
         return "".join(child.text or "" for child in run if child.tag in _TEXTS)
 
-    def _note(self, kind: str, number: str) -> str:
-        body = self.bodies.get((kind, number))
-        if body is None:
-            return ""
-        self.notes.append(("", ""))
-        at = len(self.notes)
-        paragraphs = (self.text(p).strip() for p in body.iter(f"{W}p"))
-        self.notes[at - 1] = (f"[^{at}]: " + "\n".join(filter(None, paragraphs)), f"note {at}")
-        return f"[^{at}]"
-
     def _marker(self, element: etree._Element, style: Style) -> str:
         numbers = element.find(f"{W}pPr/{W}numPr")
         number, level = style.list_number, style.level
         if numbers is not None:
             number = child_value(numbers, "numId") or number
-            stated = child_value(numbers, "ilvl")
-            level = int(stated) if stated.isdigit() else level
+            level = level_of(child_value(numbers, "ilvl"), level)
         # Number 0 takes a style's list away.
         marker = self.numbering.marker(number, level) if number not in ("", "0") else ""
         return f"{marker} " if marker else ""
@@ -187,7 +188,7 @@ class _Word:
     def finish(self) -> None:
         if self.held:
             self.rendition.add(self.held, f"paragraph {self.paragraphs}")
-        for text, place in self.notes:
+        for text, place in self.notes.lines:
             self.rendition.add(text, place, kind="note")
 
 
@@ -260,7 +261,10 @@ def _read(path: Path, tracked: Tracked) -> _Word:
             tracked,
             Numbering.of(part(archive, "numbering")),
             read_styles(part(archive, "styles")),
-            {**note_bodies(archive, "footnotes"), **note_bodies(archive, "endnotes")},
+            Notes(
+                str(path),
+                {**note_bodies(archive, "footnotes"), **note_bodies(archive, "endnotes")},
+            ),
         )
         around = [(kind, archive.xml(name)) for kind, name in margins(archive)]
         word.chunks = read_chunks(archive)

@@ -18,6 +18,7 @@ _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
+_LONGEST = 255  # letters of a marker: each paragraph of a list has it
 _EASTERN = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
@@ -139,13 +140,13 @@ class Numbering:
             count = counts.get(at, known.start)
             return shown(count, "decimal" if form.legal else known.form)
 
-        return re.sub(r"%([1-9])", replaced, form.text)
+        return re.sub(r"%([1-9])", replaced, form.text)[:_LONGEST]
 
 
 def _level(element: etree._Element) -> Level:
     return Level(
         form=child_value(element, "numFmt") or "decimal",
-        text=child_value(element, "lvlText"),
+        text=child_value(element, "lvlText")[:_LONGEST],
         start=_integer(child_value(element, "start") or "1"),
         legal=element.find(f"{W}isLgl") is not None,
     )
@@ -153,6 +154,15 @@ def _level(element: etree._Element) -> Level:
 
 def _integer(text: str | None) -> int:
     return int(text) if text and re.fullmatch(r"-?\d{1,6}", text) else 0
+
+
+def level_of(text: str, otherwise: int) -> int:
+    """Return the level that a document states, `otherwise` where that is no small number.
+
+    >>> level_of("2", 0), level_of("\u00b2", 0), level_of("", 1)
+    (2, 0, 1)
+    """
+    return int(text) if re.fullmatch(r"\d{1,6}", text) else otherwise
 
 
 def value(element: etree._Element | None, name: str = "val") -> str:

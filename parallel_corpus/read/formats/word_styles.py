@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from parallel_corpus.read.formats.numbering import W, child_value, value
+from parallel_corpus.read.formats.numbering import W, child_value, level_of, value
 
 
 @dataclass
@@ -24,22 +24,26 @@ def read_styles(root: etree._Element | None) -> dict[str, Style]:
     if root is None:
         return {}
     known = {value(s, "styleId"): s for s in root.iterfind(f"{W}style[@{W}type='paragraph']")}
-    found = {name: _resolved(name, known) for name in known}
+    found: dict[str, Style] = {}
+    for name in known:
+        _resolve(name, known, found)
     for name, style in known.items():
         if value(style, "default") in ("1", "true"):
             found[""] = found[name]
     return found
 
 
-def _resolved(name: str, known: dict[str, etree._Element]) -> Style:
-    style = Style()
-    chain: list[str] = []
-    while name in known and name not in chain:
-        chain.append(name)
+def _resolve(name: str, known: dict[str, etree._Element], found: dict[str, Style]) -> None:
+    """Add to `found` a style and those it is based on, each once; in a circle one is the first."""
+    chain: dict[str, None] = {}
+    while name in known and name not in chain and name not in found:
+        chain[name] = None
         name = child_value(known[name], "basedOn")
-    for ancestor in reversed(chain):
-        _apply(known[ancestor], style)
-    return style
+    style = found.get(name, Style())
+    for heir in reversed(chain):
+        style = replace(style)
+        _apply(known[heir], style)
+        found[heir] = style
 
 
 def _apply(element: etree._Element, style: Style) -> None:
@@ -51,5 +55,4 @@ def _apply(element: etree._Element, style: Style) -> None:
     numbers = element.find(f"{W}pPr/{W}numPr")
     if numbers is not None:
         style.list_number = child_value(numbers, "numId") or style.list_number
-        level = child_value(numbers, "ilvl")
-        style.level = int(level) if level.isdigit() else style.level
+        style.level = level_of(child_value(numbers, "ilvl"), style.level)

@@ -61,15 +61,22 @@ def table(*rows: tuple[str, ...]) -> str:
     return "<w:tbl>" + "".join(f"<w:tr>{row}</w:tr>" for row in cells) + "</w:tbl>"
 
 
-def write(path: Path, body: str, notes: str = "", prolog: str = "") -> Path:
+def write(
+    path: Path,
+    body: str,
+    notes: str = "",
+    prolog: str = "",
+    numbering: str = NUMBERING,
+    styles: str = STYLES,
+) -> Path:
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", TYPES)
         archive.writestr(
             "word/document.xml",
             f"{prolog}<w:document {NS}><w:body>{body}</w:body></w:document>",
         )
-        archive.writestr("word/numbering.xml", f"<w:numbering {NS}>{NUMBERING}</w:numbering>")
-        archive.writestr("word/styles.xml", f"<w:styles {NS}>{STYLES}</w:styles>")
+        archive.writestr("word/numbering.xml", f"<w:numbering {NS}>{numbering}</w:numbering>")
+        archive.writestr("word/styles.xml", f"<w:styles {NS}>{styles}</w:styles>")
         if notes:
             archive.writestr("word/footnotes.xml", f"<w:footnotes {NS}>{notes}</w:footnotes>")
     return path
