@@ -72,6 +72,8 @@ class Check:
     """The check's own settings and their defaults."""
     marks_any_word: bool = False
     """Whether it marks words such as "not", which come back without telling of one fault."""
+    judges: bool = False
+    """Whether it asks for the judgement of every pair."""
 
     def is_called(self, name: str) -> bool:
         """Tell whether `name` is its code or its name, in capitals or small letters."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, islice
+from typing import Any
 
 from parallel_corpus.checks.catalogue import lone_notes
-from parallel_corpus.checks.check import CheckSettings
+from parallel_corpus.checks.check import Check, CheckSettings
 from parallel_corpus.checks.context import CheckContext
 from parallel_corpus.checks.merging import mark_damage, merge
 from parallel_corpus.checks.notes import without_notes
@@ -14,6 +15,7 @@ from parallel_corpus.checks.patterns import gather
 from parallel_corpus.checks.ranking import rank
 from parallel_corpus.checks.registry import REGISTRY
 from parallel_corpus.encode import Encoder
+from parallel_corpus.encode.context import one_thread
 from parallel_corpus.model import Bitext, Finding
 from parallel_corpus.support.journal import stage
 
@@ -53,14 +55,21 @@ def check_pieces(
     first = list(islice(pieces, _READ + 1))
     gated = len(first) > _READ
     for piece in chain(first, pieces):
-        context = CheckContext(piece, encoder, gated=gated)
-        here: list[Finding] = []
-        for entry, options in chosen:
-            if entry.run is not None:
-                context.options = options
-                here.extend(entry.run(context))
+        with one_thread():  # the matrices of a pair are small
+            here = _run(CheckContext(piece, encoder, gated=gated), chosen)
         here = without_notes(here, piece, lone_notes.CHECK.code)
         yield piece, rank(mark_damage(gather(merge(here), running=piece.source is not None), piece))
+
+
+def _run(context: CheckContext, chosen: Sequence[tuple[Check, Mapping[str, Any]]]) -> list[Finding]:
+    if not context.gated and any(entry.judges for entry, _ in chosen):
+        _ = context.judgements  # which give the similarities as well
+    found: list[Finding] = []
+    for entry, options in chosen:
+        if entry.run is not None:
+            context.options = options
+            found.extend(entry.run(context))
+    return found
 
 
 def check_corpus(
@@ -74,5 +83,6 @@ def check_corpus(
         if entry.run_corpus is not None:
             for context in contexts:
                 context.options = settings.options_for(entry)
-            found.extend(entry.run_corpus(contexts))
+            with one_thread():
+                found.extend(entry.run_corpus(contexts))
     return rank(gather(found, running=True))

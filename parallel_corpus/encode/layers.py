@@ -15,7 +15,7 @@ Array = NDArray[np.float32]
 
 def normal(rows: Array, gain: Array, shift: Array, eps: float) -> Array:
     """Normalise layers (Ba, Kiros and Hinton 2016)."""
-    rows = rows - rows.mean(axis=1, keepdims=True)
+    rows = rows - np.add.reduce(rows, axis=1, keepdims=True) / rows.shape[1]
     variance = np.einsum("ij,ij->i", rows, rows) / rows.shape[1]
     rows *= (1 / np.sqrt(variance + eps))[:, None]
     rows *= gain
@@ -24,7 +24,7 @@ def normal(rows: Array, gain: Array, shift: Array, eps: float) -> Array:
 
 
 def attended(
-    asked: Array, keys: Array, values: Array, heads: int, bias: Array | float = 0
+    asked: Array, keys: Array, values: Array, heads: int, bias: Array | None = None
 ) -> Array:
     """Attend to all rows: shape (rows, columns) in and out, the columns divided among the heads.
 
@@ -33,20 +33,26 @@ def attended(
     asked, keys, values = (
         part.reshape(len(part), heads, -1).transpose(1, 0, 2) for part in (asked, keys, values)
     )
-    scores = asked @ keys.transpose(0, 2, 1) / math.sqrt(asked.shape[2]) + bias
-    shares = np.exp(scores - scores.max(axis=2, keepdims=True))
-    shares /= shares.sum(axis=2, keepdims=True)
+    scores = asked @ keys.transpose(0, 2, 1)
+    scores *= 1 / math.sqrt(asked.shape[2])
+    if bias is not None:
+        scores += bias
+    scores -= scores.max(axis=2, keepdims=True)
+    shares = np.exp(scores, out=scores)
     heard = shares @ values
+    heard /= shares.sum(axis=2, keepdims=True)
     return np.asarray(heard.transpose(1, 0, 2).reshape(asked.shape[1], -1), np.float32)
 
 
-def gated(rows: Array) -> Array:
-    """Apply GELU in place, by the tanh approximation of Hendrycks and Gimpel (2016)."""
-    inner = rows * rows
-    inner *= 0.044715
-    inner += 1
+def gated(rows: Array, room: Array | None = None) -> Array:
+    """Apply GELU in place, by the tanh approximation of Hendrycks and Gimpel (2016).
+
+    `room` is an array of the same shape to work in.
+    """
+    inner = np.multiply(rows, rows, out=room)
+    inner *= 0.044715 * math.sqrt(2 / math.pi)
+    inner += math.sqrt(2 / math.pi)
     inner *= rows
-    inner *= math.sqrt(2 / math.pi)
     np.tanh(inner, out=inner)
     inner += 1
     inner *= 0.5

@@ -27,8 +27,12 @@ class RememberingEncoder:
         self._encoder = encoder
         self._vectors: dict[str, Vectors] = {}
         inner = getattr(encoder, "contextual", encoder)
-        self._words = _Words(inner) if hasattr(inner, "encode_in_context") else None
+        self._words = RememberedWords(inner) if hasattr(inner, "encode_in_context") else None
         self.contextual = self._words or inner
+
+    def remembers(self, text: str) -> bool:
+        """Tell whether the text was encoded already."""
+        return text in self._vectors
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return unit rows for `texts`, as the encoder gives them."""
@@ -55,7 +59,7 @@ class RememberingEncoder:
         return self.encode(texts), states
 
 
-class _Words:
+class RememberedWords:
     """An encoder of words in context that remembers those that were encoded with their texts.
 
     The aligner asks for them before the checks do, mostly for the same words. What is given is

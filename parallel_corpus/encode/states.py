@@ -29,7 +29,8 @@ LAYERS = 7
 _FILE = "e5-small-q4.bin"
 _ROWS = 512  # tokens at a time
 _QUERY = "query:"  # what E5 was taught to see before a text that is compared with its like
-_PARTS = ("q", "k", "v", "ao", "fi", "fo")
+# The matrices of a layer, and which of the file's each is made of.
+_PARTS = {"qkv": ("q", "k", "v"), "ao": ("ao",), "fi": ("fi",), "fo": ("fo",)}
 
 
 class WordStates:
@@ -40,6 +41,8 @@ class WordStates:
         self._layers = [_layer(file, number) for number in range(layers)]
         self._positions = file.numbers("emb.pos").reshape(-1, file.width)
         self._positions = self._positions + file.numbers("emb.type")[: file.width]
+        self._frame = file.numbers("emb.ln.w"), file.numbers("emb.ln.b")
+        self._room = _Room()
         self._begin = [file.tokenizer.first, *file.tokenizer.word(_QUERY)]
         self._window = file.longest - len(self._begin) - 1
         file.let_go()
@@ -89,36 +92,63 @@ class WordStates:
         file = self._file
         places = np.concatenate([np.arange(len(ids)) for ids in framed])
         rows = file.vectors([token for ids in framed for token in ids]) + self._positions[places]
-        rows = normal(rows, file.numbers("emb.ln.w"), file.numbers("emb.ln.b"), file.epsilon)
+        rows = normal(rows, *self._frame, file.epsilon)
         texts = [slice(*pair) for pair in pairwise(accumulate(map(len, framed), initial=0))]
         for layer in self._layers:
-            rows = _passed(rows, layer, texts, file)
+            rows = _passed(rows, layer, texts, file, self._room)
         return rows
+
+
+class _Room:
+    """Arrays to compute in, by name, used again and again: new ones cost the system's time."""
+
+    def __init__(self) -> None:
+        self._arrays: dict[str, Array] = {}
+
+    def __call__(self, name: str, rows: int, columns: int) -> Array:
+        found = self._arrays.get(name)
+        if found is None or found.size < rows * columns:
+            found = self._arrays[name] = np.empty(rows * columns, np.float32)
+        return found[: rows * columns].reshape(rows, columns)
+
+    def multiplied(self, name: str, rows: Array, layer: Mapping[str, Array], part: str) -> Array:
+        """Return the rows after one dense step, in the room of that name."""
+        out = self(name, len(rows), layer[part].shape[1])
+        np.matmul(rows, layer[part], out=out)
+        out += layer[f"{part}_bias"]
+        return out
 
 
 def _layer(file: E5File, number: int) -> dict[str, Array]:
     found = {}
-    for part in _PARTS:
-        columns = file.inner if part == "fo" else file.width
-        found[part] = np.ascontiguousarray(file.matrix(f"l{number}.{part}.w", columns).T)
-        found[f"{part}_bias"] = file.numbers(f"l{number}.{part}.b")
+    for name, parts in _PARTS.items():
+        columns = file.inner if name == "fo" else file.width
+        weights = [file.matrix(f"l{number}.{part}.w", columns) for part in parts]
+        found[name] = np.ascontiguousarray(np.concatenate(weights).T)
+        biases = [file.numbers(f"l{number}.{part}.b") for part in parts]
+        found[f"{name}_bias"] = np.concatenate(biases)
     for part in ("aln", "oln"):
         found[part] = file.numbers(f"l{number}.{part}.w")
         found[f"{part}_bias"] = file.numbers(f"l{number}.{part}.b")
     return found
 
 
-def _passed(rows: Array, layer: Mapping[str, Array], texts: Sequence[slice], file: E5File) -> Array:
+def _passed(
+    rows: Array, layer: Mapping[str, Array], texts: Sequence[slice], file: E5File, room: _Room
+) -> Array:
     """Return the rows after a layer: attention within each text, then two dense steps."""
-    asked, keys, values = (rows @ layer[part] + layer[f"{part}_bias"] for part in "qkv")
-    heard = np.empty_like(rows)
+    asked, keys, values = np.split(room.multiplied("attention", rows, layer, "qkv"), 3, axis=1)
+    heard = room("heard", *rows.shape)
     for text in texts:
         heard[text] = attended(asked[text], keys[text], values[text], file.heads)
-    seen = heard @ layer["ao"] + layer["ao_bias"]
-    rows = normal(rows + seen, layer["aln"], layer["aln_bias"], file.epsilon)
-    inner = rows @ layer["fi"] + layer["fi_bias"]
-    seen = gated(inner) @ layer["fo"] + layer["fo_bias"]
-    return normal(rows + seen, layer["oln"], layer["oln_bias"], file.epsilon)
+    seen = room.multiplied("seen", heard, layer, "ao")
+    seen += rows
+    rows = normal(seen, layer["aln"], layer["aln_bias"], file.epsilon)
+    inner = room.multiplied("inner", rows, layer, "fi")
+    inner = gated(inner, room("gate", *inner.shape))
+    seen = room.multiplied("seen", inner, layer, "fo")
+    seen += rows
+    return normal(seen, layer["oln"], layer["oln_bias"], file.epsilon)
 
 
 @lru_cache(maxsize=1)

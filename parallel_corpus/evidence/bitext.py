@@ -35,6 +35,8 @@ class BitextEvidence(TextVectors):
     def similarities(self) -> dict[Key, float]:
         """The cosine of the two sides of each paired unit, by the unit's key."""
         units = self.paired
+        if "judgements" in self.__dict__:  # which hold them
+            return {key: item.coverage.similarity for key, item in self.judgements.items()}
         source = self.vectors([unit.source_text for unit in units])
         target = self.vectors([unit.target_text for unit in units])
         cosines = np.einsum("ij,ij->i", source, target) if units else []

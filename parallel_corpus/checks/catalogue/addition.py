@@ -76,5 +76,6 @@ CHECK = Check(
         example="The Arabic has الجرائم عبر الإنترنت (online crimes) where the English has not.",
     ),
     run=_run,
+    judges=True,
     options={"caution": 0.0},
 )

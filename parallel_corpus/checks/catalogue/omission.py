@@ -96,5 +96,6 @@ CHECK = Check(
         example="“as an extraditable offence” has no Arabic in the sentence that translates it.",
     ),
     run=_run,
+    judges=True,
     options={"caution": 0.0},
 )
