@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parallel_corpus.evidence.bitext import BitextEvidence
-from parallel_corpus.evidence.lexicon import Token, load_dictionary, tokens
+from parallel_corpus.evidence.lexicon import Token, load_dictionary, places_of, tokens
 from parallel_corpus.evidence.word_vectors import word_cosines, word_vectors
 from parallel_corpus.model import Unit
 
@@ -151,20 +151,22 @@ def _linked(
     )
     known = evidence.lexicon.strengths
     score[[word.stem in _BARE for word in english]] = 0.0
+    places = places_of([word.stem for word in arabic])
     for i, word in enumerate(english):
         if word.stem in _BARE:
             continue
-        strengths = known.get(word.stem)
-        for j, other in enumerate(arabic):
-            if strengths and (strength := strengths.get(other.stem, 0.0)) >= _LEAST:
-                score[i, j] = max(score[i, j], strength)
-            elif word.stem == other.stem:
-                score[i, j] = 1.0
-    places = np.abs(
+        strengths = known.get(word.stem, {})
+        for stem in strengths.keys() & places.keys():
+            if strengths[stem] >= _LEAST:
+                there = places[stem]
+                score[i, there] = np.maximum(score[i, there], strengths[stem])
+        if word.stem in places and strengths.get(word.stem, 0.0) < _LEAST:
+            score[i, places[word.stem]] = 1.0
+    apart = np.abs(
         (np.arange(len(english)) + 0.5)[:, None] / len(english)
         - (np.arange(len(arabic)) + 0.5)[None, :] / len(arabic)
     )
-    score = score * np.exp(-_APART * places)
+    score = score * np.exp(-_APART * apart)
     return _compete(score)
 
 

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.evidence.lexicon import Dictionary, Token, TranslationLexicon
+from parallel_corpus.evidence.lexicon import Dictionary, Token, TranslationLexicon, places_of
 from parallel_corpus.evidence.lexicon.transliteration import sounds_like
 
 Array = NDArray[np.float32]
@@ -109,13 +109,13 @@ def _strengths(
 ) -> tuple[Array, NDArray[np.bool_]]:
     found = np.zeros((len(english), len(arabic)), dtype=np.float32)
     same = np.zeros(found.shape, dtype=bool)
+    places = places_of(arabic)
     for i, word in enumerate(english):
         known = lexicon.strengths.get(word, {})
-        for j, other in enumerate(arabic):
-            if other == word:
-                found[i, j], same[i, j] = 1.0, True
-            elif other in known:
-                found[i, j] = known[other]
+        for other in known.keys() & places.keys():
+            found[i, places[other]] = known[other]
+        if word in places:
+            found[i, places[word]], same[i, places[word]] = 1.0, True
     return found, same
 
 

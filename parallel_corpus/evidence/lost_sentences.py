@@ -16,6 +16,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -106,12 +107,17 @@ def median_odds(side: ReadSide, place: tuple[int, int]) -> float:
 
 def sentence_places(side: ReadSide, *, halves: bool = True) -> Iterator[tuple[int, int]]:
     """Yield the first and last word of each sentence, with `halves` of each half at a semicolon."""
-    arabic, latin = script.letters(side.text)
-    spans = sentences.split(side.text, "ar" if arabic > latin else "en")
-    cuts = [m.end() for m in _SEMICOLON.finditer(side.text)] if halves else []
-    edges = sorted({*(a for a, _ in spans), *cuts})
     starts = [word.start for word in side.words]
-    numbers = [0, *(bisect_left(starts, edge) for edge in edges), len(starts)]
+    numbers = [0, *(bisect_left(starts, edge) for edge in _edges(side.text, halves)), len(starts)]
     for first, behind in itertools.pairwise(numbers):
         if behind > first:
             yield first, behind - 1
+
+
+@lru_cache(maxsize=4096)  # the texts of a piece, which both kinds of lost sentences ask about
+def _edges(text: str, halves: bool) -> tuple[int, ...]:
+    """Return where the sentences of a text begin, with `halves` also what follows a semicolon."""
+    arabic, latin = script.letters(text)
+    starts = {start for start, _ in sentences.split(text, "ar" if arabic > latin else "en")}
+    cuts = {match.end() for match in _SEMICOLON.finditer(text)} if halves else ()
+    return tuple(sorted(starts.union(cuts)))

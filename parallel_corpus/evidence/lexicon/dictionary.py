@@ -15,7 +15,7 @@ from importlib import resources
 import numpy as np
 from numpy.typing import NDArray
 
-from parallel_corpus.evidence.lexicon.stems import root
+from parallel_corpus.evidence.lexicon.stems import places_of, root
 
 _SAME_ROOT = 0.5
 
@@ -43,7 +43,7 @@ class Dictionary:
         [[1.0, 0.5, 0.0]]
         """
         found = np.zeros((len(english), len(arabic)), dtype=np.float32)
-        roots = [root(word) for word in arabic]
+        places, roots = places_of(arabic), places_of([root(word) for word in arabic])
         for i, word in enumerate(english):
             direct = self.translations.get(word)
             if direct is None:
@@ -51,11 +51,10 @@ class Dictionary:
             near = self._roots.get(word)
             if near is None:
                 near = self._roots[word] = frozenset(map(root, direct))
-            for j, (other, other_root) in enumerate(zip(arabic, roots, strict=True)):
-                if other in direct:
-                    found[i, j] = 1.0
-                elif other_root in near:
-                    found[i, j] = _SAME_ROOT
+            for other in near & roots.keys():
+                found[i, roots[other]] = _SAME_ROOT
+            for other in direct & places.keys():
+                found[i, places[other]] = 1.0
         return found
 
 

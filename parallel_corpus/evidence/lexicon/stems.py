@@ -6,6 +6,7 @@ longer words; English by a few suffixes and a cut. For comparison only, never fo
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -48,6 +49,18 @@ def tokens(text: str) -> list[Token]:
             if part:
                 found.append(Token(at, at + len(part), stem(part)))
             at += len(part) + 1
+    return found
+
+
+def places_of(stems: Sequence[str]) -> dict[str, list[int]]:
+    """Return where each stem stands.
+
+    >>> places_of(["law", "on", "law"])
+    {'law': [0, 2], 'on': [1]}
+    """
+    found: dict[str, list[int]] = {}
+    for place, word in enumerate(stems):
+        found.setdefault(word, []).append(place)
     return found
 
 
