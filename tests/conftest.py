@@ -108,10 +108,16 @@ def data() -> Path:
 
 @pytest.fixture(scope="session")
 def built() -> Corpus:
-    """The project's own corpus, built once in a process of tests; nobody may change it."""
-    import parallel_corpus as pc
+    """The project's own corpus, built once in a process of tests; nobody may change it.
 
-    return pc.build(DATA)
+    Its chains are in the cache then, where the tests of commands on it find them.
+    """
+    import parallel_corpus as pc
+    from parallel_corpus.build.cache import cache_folder
+    from parallel_corpus.build.corpus import build
+    from parallel_corpus.settings import load_settings
+
+    return pc.Corpus(build(load_settings(DATA), cache=cache_folder()))
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 import parallel_corpus as pc
-from parallel_corpus.build.cache import ChainCache
+from parallel_corpus.build.cache import ChainCache, cache_folder
 from parallel_corpus.build.corpus import build
 from parallel_corpus.build.results import CheckedCorpus
 from parallel_corpus.build.tasks import Done
@@ -40,8 +40,9 @@ def plain(built: pc.Corpus) -> CheckedCorpus:
 
 
 @pytest.fixture(scope="module")
-def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("cache")
+def cache(built: pc.Corpus) -> Path:  # noqa: ARG001 - which has put its chains there
+    """Where the chains of the project's own corpus are, so that these tests build none again."""
+    return cache_folder()
 
 
 def rows(folder: Path, name: str) -> list[dict[str, Any]]:

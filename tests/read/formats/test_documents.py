@@ -268,9 +268,10 @@ def test_the_better_reading_of_a_page_is_taken_and_the_difference_told(checked: 
 
 
 def scanned(tmp_path: Path) -> Path:
-    """A page of the PDF as a picture."""
+    """The upper part of a page of the PDF as a picture."""
     command = ["pdftoppm", "-r", "200", "-gray", "-jpeg", "-f", "2", "-l", "2", "-singlefile"]
-    subprocess.run([*command, DATA / "udhr.pdf", tmp_path / "scan"], check=True)
+    upper = ["-x", "0", "-y", "0", "-W", "1700", "-H", "600"]
+    subprocess.run([*command, *upper, DATA / "udhr.pdf", tmp_path / "scan"], check=True)
     return tmp_path / "scan.jpg"
 
 
