@@ -22,12 +22,16 @@ PYTEST := $(BIN)/python -m pytest -n $(WORKERS) --dist loadfile --no-loadscope-r
 # Seconds that `make fuzz` takes in all.
 FUZZ_SECONDS ?= 600
 
-.PHONY: corpus test quick lint bench docs refresh dist fuzz nightly audit clean
+.PHONY: corpus test tests-alone quick lint bench docs refresh dist fuzz nightly audit clean
 
 corpus: $(VENV)/.installed
 	$(BIN)/parallel-corpus build data -o alignments
 
-test: $(VENV)/.installed-test lint
+# Side by side, for mypy keeps one core only busy; --keep-going says what either finds.
+test: $(VENV)/.installed-test
+	@$(MAKE) --no-print-directory --keep-going -j2 lint tests-alone
+
+tests-alone: $(VENV)/.installed-test
 	$(PYTEST)
 
 quick: $(VENV)/.installed-test

@@ -1,7 +1,7 @@
 """Every notebook runs from top to bottom.
 
 All in one kernel, emptied between them: it loads the libraries and the encoder once, and builds the
-corpus of data/ once.
+corpus of data/ at most once.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationW
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 REMEMBER_BUILDS = """
+from parallel_corpus.build.cache import cache_folder
 from parallel_corpus.frames import build as module
 
 def remembering(build, known={}):
@@ -28,7 +29,8 @@ def remembering(build, known={}):
             return build(settings, encoder=encoder, annotation=annotation)
         key = repr(settings), encoder.name if encoder else settings.encoder
         if key not in known:
-            known[key] = build(settings, encoder=encoder)
+            kept = {"encoder": encoder} if encoder else {"cache": cache_folder()}
+            known[key] = build(settings, **kept)
         return known[key]
     return built
 

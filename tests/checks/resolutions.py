@@ -11,9 +11,9 @@ from functools import lru_cache
 from pathlib import Path
 
 from parallel_corpus.align.versions import align_versions
-from parallel_corpus.checks import Bitext, Witness
+from parallel_corpus.checks import Bitext, Witness, check
 from parallel_corpus.encode import Encoder, load_encoder
-from parallel_corpus.model import Alignment, Bead, Document, Language, Segment, segment_id
+from parallel_corpus.model import Alignment, Bead, Document, Finding, Language, Segment, segment_id
 
 DATA = Path(__file__).parent / "data" / "resolutions.json"
 
@@ -52,6 +52,12 @@ def adopted() -> Bitext:
     """The adopted text beside its draft, with the second copy of the English."""
     bitext = pair("adopted", document("adopted", "en"), document("adopted", "ar"))
     return with_previous(bitext, draft(), witnessed=True)
+
+
+@lru_cache(maxsize=1)
+def adopted_findings() -> tuple[Finding, ...]:
+    """What all checks find in the adopted text; made once in a process, for it takes five seconds."""
+    return tuple(check(adopted(), encoder()))
 
 
 def with_previous(bitext: Bitext, old: Bitext, *, witnessed: bool = False) -> Bitext:

@@ -9,12 +9,12 @@ import pytest
 from parallel_corpus import checks
 from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import Finding
-from tests.checks.resolutions import adopted, draft, encoder
+from tests.checks.resolutions import adopted, adopted_findings, draft, encoder
 
 
 @pytest.fixture(scope="module")
 def findings() -> list[Finding]:
-    return checks.check(adopted(), encoder())
+    return list(adopted_findings())
 
 
 def test_paragraph_18_ranks_first_with_its_evidence(findings: list[Finding]) -> None:
