@@ -10,6 +10,9 @@ from typing import NoReturn
 def run() -> NoReturn:
     """Run the command line as a process of its own."""
     try:
+        from parallel_corpus.support.interrupt import keep_lost_interrupts
+
+        keep_lost_interrupts()
         from parallel_corpus.cli import main
         from parallel_corpus.cli.process import run
     except KeyboardInterrupt:  # so early that there is nothing to tidy up

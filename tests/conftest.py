@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.processes import LIMIT
+
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
@@ -89,8 +91,10 @@ def pytest_collection() -> Generator[None, object, object]:
 
 def _mind_what_takes_long(event: str, args: tuple[object, ...]) -> None:
     """Fail a quick test that starts a process or loads torch, so that quick tests stay quick."""
+    if not _quick:  # or None, when the interpreter ends
+        return
     loads = event == "import" and str(args[0]).partition(".")[0] in _HEAVY
-    if _quick and (loads or event in _PROCESSES):
+    if loads or event in _PROCESSES:
         pytest.fail(f"{_quick[0]} needs a process or torch ({event} {args[:1]}): mark it slow")
 
 
@@ -123,9 +127,11 @@ def built() -> Corpus:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Chromium; a module's own, for Playwright's loop runs in this thread as long as it is open."""
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
     path = require_program("chromium", "chromium")
+    # As long as anything may take on a busy machine; what is expected ends the waiting.
+    expect.set_options(timeout=LIMIT * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path, args=["--no-sandbox", "--disable-gpu", "--disable-quic"]

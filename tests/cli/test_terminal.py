@@ -222,7 +222,7 @@ def timeless(lines: list[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
-@pytest.mark.parametrize("place", ["start", "align", "check the corpus", "exit"])
+@pytest.mark.parametrize("place", ["start", "align", "finaliser", "check the corpus", "exit"])
 @pytest.mark.usefixtures("sandbox")
 def test_ctrl_c_ends_with_130_and_leaves_nothing_behind(place: str, jobs: str) -> None:
     """Whether it comes at first, while tasks are at work, after them, or when all is done."""

@@ -130,12 +130,21 @@ def annotated(folder: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def build_in() -> Callable[[Path], Callable[[Ledger], CheckedCorpus]]:
-    """Builders that share an encoder, so that a text is encoded once in all tests."""
+    """Builders that share an encoder, and what is built of the same files without a decision."""
     encoder = RememberingEncoder(load_encoder("use"))
+    undecided: dict[tuple[bytes, ...], Builder] = {}
 
     def builder(data: Path) -> Builder:
         settings = load_settings(data)
-        return Builder(settings, encoder, annotation=load_run(settings))
+        made = Builder(settings, encoder, annotation=load_run(settings))
+        files = sorted(p for p in data.rglob("*") if p.is_file() and p.name != FILE)
+        content = tuple(path.read_bytes() for path in files)
+        if content not in undecided:
+            undecided[content] = Builder(settings, encoder, annotation=load_run(settings))
+            undecided[content](Ledger())
+        made._built.update(undecided[content]._built)
+        made._cleaned.update(undecided[content]._cleaned)
+        return made
 
     return builder
 
