@@ -15,6 +15,7 @@ from parallel_corpus.model import Finding, Language, Severity, Unit
 
 _REACH = 8  # words about the place where the counterpart should stand
 _SHORT = 12  # words: in a shorter text every word is near
+_MOST = 50  # times that a word stands in a text: of one with more the first are compared
 _DENIED = 4  # words within which a denial turns a word into its opposite
 
 
@@ -71,8 +72,10 @@ def contrasts(
 
 
 def _nearest(sides: Sides, links: Anchors, a: str, b: str, *, linked: bool) -> Contrast | None:
-    here = [m for m in sides.mentions[0] if m.name == a]
-    there = [m for m in sides.mentions[1] if m.name == b]
+    here, there = (
+        [mention for mention in side if mention.name == name][:_MOST]
+        for side, name in zip(sides.mentions, (a, b), strict=True)
+    )
     short = max(len(links.english), len(links.arabic)) <= _SHORT
     best: tuple[float, Contrast] | None = None
     for one in here:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parallel_corpus.language import script
+from parallel_corpus.language.literals import without
 
 _GLOSS = re.compile(r"[(\[][^()\[\]]*(?:\([^()]*\)[^()\[\]]*)?[)\]]")
 _QUOTED = re.compile(r"[\"“«„][^\"”»“«„]{1,120}[\"”»“]|(?<!\w)[‘'][^'’]{1,120}[’'](?!\w)")
@@ -21,8 +22,10 @@ def without_kept(text: str, language: str) -> str:
     if (arabic if language == "ar" else latin) < _FEWEST:
         return text
     for pattern in (_LINK, _GLOSS, _QUOTED):
-        for match in pattern.finditer(text):
-            inner = script.letters(match[0])
-            if (inner[0] if language == "ar" else inner[1]) == 0:
-                text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+        kept = [
+            match.span()
+            for match in pattern.finditer(text)
+            if script.letters(match[0])[language != "ar"] == 0
+        ]
+        text = without(text, kept)
     return text

@@ -31,6 +31,7 @@ _LONGEST = 4  # words of a member that may be reported
 _RUN = 2  # members that may be lost in a row
 _HEAD, _TAIL, _WORDS = 3, 4, 8  # words of the first, the last and any Arabic member
 _MOST = 60  # members: longer lists are tables
+_PAIRS = 20_000  # of members, English and Arabic, of all lists of a unit
 _LISTS = 12  # of a side that are compared, each with each: a unit with more is a catalogue
 
 Floats = NDArray[np.float32]
@@ -63,7 +64,7 @@ def lost_items(memory: TextVectors, english: str, arabic: str) -> list[Place]:
     found = []
     lists = [items for items in english_lists(english) if len(items) <= _MOST]
     others = [members for members in arabic_members(arabic) if len(members) <= _MOST]
-    if len(lists) * len(others) > _LISTS**2:
+    if len(lists) * len(others) > _LISTS**2 or _members(lists) * _members(others) > _PAIRS:
         return []
     for items in lists:
         both = [_aligned(memory, (english, items), (arabic, members)) for members in others]
@@ -71,6 +72,10 @@ def lost_items(memory: TextVectors, english: str, arabic: str) -> list[Place]:
         lost = [set(_lost(two, english)) for two in both if _is_one_list(two)]
         found += [items[i] for i in sorted(set.intersection(*lost))] if lost else []
     return found
+
+
+def _members(lists: list[list[Place]]) -> int:
+    return sum(map(len, lists))
 
 
 def _aligned(

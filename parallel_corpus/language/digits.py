@@ -49,9 +49,10 @@ def in_digits(text: str, language: str) -> list[Numeral]:
 
 
 def _blank(text: str, numerals: list[Numeral]) -> str:
+    letters = list(text)
     for n in numerals:
-        text = text[: n.start] + "\x00" * (n.end - n.start) + text[n.end :]
-    return text
+        letters[n.start : n.end] = "\x00" * (n.end - n.start)
+    return "".join(letters)
 
 
 def _fraction(match: re.Match[str]) -> list[Numeral]:

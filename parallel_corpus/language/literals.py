@@ -85,7 +85,7 @@ def literals(text: str) -> list[tuple[int, int]]:
     ['https://a.org/x', 'ask@a.org']
     """
     blobs = [match.span() for match in _BLOB.finditer(text)]
-    text = _without(text, blobs)  # in which the patterns below take quadratic time
+    text = without(text, blobs)  # in which the patterns below take quadratic time
     found = blobs + [
         match.span() for pattern in (_LITERAL, PLACEHOLDER, TAG) for match in pattern.finditer(text)
     ]
@@ -99,10 +99,10 @@ def blank(text: str) -> str:
     >>> blank("Open {name} now")
     'Open        now'
     """
-    return _without(text, literals(text))
+    return without(text, literals(text))
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def without(text: str, spans: Sequence[tuple[int, int]]) -> str:
     """Put blanks in the place of `spans`, which may overlap."""
     signs = list(text) if spans else []
     for start, end in spans:

@@ -15,6 +15,7 @@ import importlib
 import pkgutil
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 HOME = Path(".fuzz")
@@ -41,6 +42,8 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     options = parser.parse_args()
+    if find_spec("atheris") is None:  # else each target would seem to crash
+        parser.error("atheris is not installed: pip install -e '.[fuzz]'")
     if options.here:
         return fuzz(options.targets[0], options.seconds)
     from tests.fuzz.targets import TARGETS

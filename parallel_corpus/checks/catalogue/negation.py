@@ -16,6 +16,9 @@ from parallel_corpus.language.negation import Marker, markers
 from parallel_corpus.language.permission import forbids_only, permits
 from parallel_corpus.model import Finding, Language, Unit
 
+_MOST = 150  # denials of a text: one with more is too long for its words to be linked
+_FEW = 20  # words for what can or cannot be done that are compared
+
 
 def _run(context: CheckContext) -> Iterator[Finding]:
     for unit in context.paired:
@@ -32,6 +35,8 @@ def _run(context: CheckContext) -> Iterator[Finding]:
             yield permitted
             continue
         if not any(m.kind == "plain" or m.twice >= 0 for m in (*here, *there)):
+            continue
+        if max(len(here), len(there)) > _MOST:
             continue
         links = _links(context, unit)
         language: Language
@@ -64,8 +69,8 @@ def _ability(context: CheckContext, unit: Unit, english: str, arabic: str) -> Fi
             one,
             other,
         )
-        for one in denied
-        for other in said
+        for one in denied[:_FEW]
+        for other in said[:_FEW]
     )
     if apart > CLOSE:
         return None

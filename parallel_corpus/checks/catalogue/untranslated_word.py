@@ -22,6 +22,7 @@ _KEPT = 3  # pairs that leave one word in English: it is a term that this text k
 # A text with more such pairs than these, and than this share, keeps English terms on purpose.
 _FEW, _HABIT = 5, 0.05
 _LATIN = re.compile(r"[A-Za-z]")
+_WORDS = 400  # of a text, within which another spelling of a word is looked for
 _NEAR = 0.9  # likeness of two spellings of one word: acknowledgment, acknowledgement
 
 
@@ -56,7 +57,9 @@ def _left(unit: Unit) -> Span | None:
     for number, (start, end, word) in enumerate(words):
         if not _is_plain(word) or _beside_latin(words, number):
             continue
-        same = word if word in source else next(iter(get_close_matches(word, source, 1, _NEAR)), "")
+        same = word if word in source else ""
+        if not same and number < _WORDS and len(source) <= _WORDS:
+            same = next(iter(get_close_matches(word, source, 1, _NEAR)), "")
         if same and same in small and _is_known(word, same):
             return span(unit.target_text, start, end)
     return None
