@@ -125,13 +125,13 @@ def _repair(
     drafts = [Draft.of(segment.text, segment.repairs) for segment in segments]
     ids = [segment.id for segment in segments]
     # A word repaired in one round is context for its neighbours in the next.
-    for _ in range(_ROUNDS):
+    for turn in range(_ROUNDS):
         bench = make(
             texts=[draft.text for draft in drafts],
             repaired=[_repaired(draft) for draft in drafts],
         )
         found = _choose(_suggestions(bench))
-        if not _apply(drafts, ids, found, policy):
+        if not _apply(drafts, ids, found, policy) or turn == _ROUNDS - 1:
             _propose(drafts, ids, found, policy)
             break
     return [

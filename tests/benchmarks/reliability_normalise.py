@@ -24,10 +24,11 @@ from typing import Any
 
 from parallel_corpus.normalise.evaluate import Reliability, Worth, evaluate_pages, format_worth
 from parallel_corpus.normalise.rules import damaged_word
-from parallel_corpus.normalise.words import confidence
 from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.learn_channel import pages
-from tests.benchmarks.learn_confidence import Judged, channel_without, fitted, judged
+from parallel_corpus.normalise.words import joining
+from tests.benchmarks.learn_choice import Judged, channel_without, fitted, judged, weights_of
+from tests.benchmarks.learn_joining import fitted_joining, judged_pieces
 from tests.benchmarks.results import record
 
 _WANTED = 0.9
@@ -36,20 +37,21 @@ _THRESHOLDS = (0.65, 0.7, 0.75, 0.8, 0.85)
 
 @contextmanager
 def taught_without(
-    book: Path, books: Sequence[Path], readings: Mapping[Path, Judged]
+    book: Path, books: Sequence[Path], readings: Mapping[Path, Sequence[Judged]]
 ) -> Iterator[None]:
     """Rank readings, and say how sure they are, by what the other books taught."""
-    others = [item for other in books if other != book for item in readings[other]]
-    shipped = confidence.WEIGHTS
-    confidence.WEIGHTS = fitted(others)
+    others = [other for other in books if other != book]
+    weights = fitted({other: readings[other] for other in others})
+    shipped = joining.WEIGHTS
+    joining.WEIGHTS = fitted_joining([judged_pieces(other) for other in others])
     try:
-        with channel_without(book, books):
+        with channel_without(book, books), weights_of(weights):
             yield
     finally:
-        confidence.WEIGHTS = shipped
+        joining.WEIGHTS = shipped
 
 
-def measure(books: Sequence[Path], readings: Mapping[Path, Judged], whole: bool) -> Worth:
+def measure(books: Sequence[Path], readings: Mapping[Path, Sequence[Judged]], whole: bool) -> Worth:
     """All books, each as one document (`whole`) or as a document a page."""
     total = Worth()
     for book in books:
@@ -79,7 +81,7 @@ def figures(worth: Worth) -> dict[str, Any]:
     }
 
 
-def trade_off(books: Sequence[Path], readings: Mapping[Path, Judged]) -> Iterator[str]:
+def trade_off(books: Sequence[Path], readings: Mapping[Path, Sequence[Judged]]) -> Iterator[str]:
     """What the books, each as one document, would be worth with other thresholds of applying."""
     yield "applied from   fixed  broken  applied repairs right  neither  words wrong"
     shipped = damaged_word._APPLIED

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench, lightly
-from parallel_corpus.normalise.words.confidence import Place, confidence, features
+from parallel_corpus.normalise.words.choice import Place, choose
+from parallel_corpus.normalise.words.confidence import confidence, features
 from parallel_corpus.normalise.words.contexts import RunningWord
+from parallel_corpus.normalise.words.habits import habits
 from parallel_corpus.normalise.words.inflection import variation
 from parallel_corpus.normalise.words.ranking import Reading, ranked
 from parallel_corpus.normalise.words.rivals import rivals_by
@@ -19,7 +20,9 @@ from parallel_corpus.normalise.words.suggestion import Suggestion, marked
 
 # So often right is a reading that is proposed; applied, where the text itself speaks for it.
 PROPOSED = 0.25
-_APPLIED = 0.75
+_APPLIED = 0.7
+_READINGS = 12
+_ALEFS = str.maketrans("أإآٱ", "اااا")
 # A longer form with such a share of general texts may be a rare word (الرواة), and is kept.
 _SCRAP_LENGTH = 2
 _LISTED = 1e-7
@@ -41,7 +44,6 @@ _FREQUENT = 2
 _SEEN = 2
 # A confusion is a habit of the document's OCR from so many strange forms on that it explains.
 _HABIT = 3
-_TELLING = 0.4
 
 
 def damaged_words(bench: Bench) -> Iterator[Suggestion]:
@@ -53,13 +55,13 @@ def damaged_words(bench: Bench) -> Iterator[Suggestion]:
         if token is None or bench.is_vocalised(token.segment):
             continue
         if bench.language == "ar" and bench.is_damaged(token.segment):
-            if _may_be_misread(bench, token):
+            if may_be_misread(bench, token):
                 yield from _by_channel(bench, position, token)
         elif bench.is_suspect(token.form):
             yield from _by_shape(bench, token)
 
 
-def _may_be_misread(bench: Bench, token: RunningWord) -> bool:
+def may_be_misread(bench: Bench, token: RunningWord) -> bool:
     """Tell whether a form is rare, or a scrap of a word in a text where many are broken."""
     scrap = bench.is_scrap(bench.owners[token.segment], token.form)
     return (scrap and bench.is_ruined(token.segment)) or bench.is_doubtful(
@@ -123,19 +125,56 @@ def _only_reading(bench: Bench, owner: int, form: str) -> Reading | None:
     return best if clear and best.posterior >= _CLEARLY * next_best else None
 
 
+def place_of(bench: Bench, position: int) -> Place:
+    """Return the place of the word at a position of the running text."""
+    token, tokens = bench.running.token(position), bench.running.tokens
+    before, after = tokens[position - 1], tokens[position + 1]
+    return Place(
+        owner=bench.owners[token.segment],
+        form=token.form,
+        before=before.form if before else "",
+        after=after.form if after else "",
+    )
+
+
+def readings(bench: Bench, place: Place) -> list[Reading]:
+    """Return the likeliest readings of a form, but for other spellings of it (أحد of احد).
+
+    A letter alone is no word, nor is و, which is written with the next. No OCR exchanges the order
+    of two letters.
+    """
+    plain = _plain(place.form)
+    found = ranked(bench, place.owner, place.form, limit=_READINGS)
+    return [
+        item
+        for item in found
+        if len(item.word) > 1 and _plain(item.word) != plain and not _exchanged(item.by)
+    ]
+
+
+def _exchanged(by: str) -> bool:
+    read, _, meant = by.partition("<")
+    return len(read) > 1 and read == meant[::-1]
+
+
+def _plain(word: str) -> str:
+    bare = word.translate(_ALEFS)
+    return bare[:-1] + "ي" if bare.endswith("ى") else bare
+
+
 def _by_channel(bench: Bench, position: int, token: RunningWord) -> Iterator[Suggestion]:
     """Yield the likeliest reading in a document that is damaged all over."""
-    owner = bench.owners[token.segment]
-    found = ranked(bench, owner, token.form)
+    place = place_of(bench, position)
+    found = readings(bench, place)
     if not found:
         return
-    best = found[0]
-    place = _place(bench, position, token, best)
-    sure = confidence(features(bench, place, found))
+    chosen = choose(bench, place, found)
+    sure = confidence(features(place, chosen))
     if sure < PROPOSED:
         return
+    best = chosen.reading
     own = list(_own_evidence(bench, place, best))
-    rest = ", ".join(item.word for item in found[1:4] if item.posterior > 0.05)
+    rest = ", ".join(item.word for item in found[:4] if item != best and item.posterior > 0.05)
     yield Suggestion.of(
         token,
         marked(token.word, best.word),
@@ -162,69 +201,35 @@ def _may_apply(bench: Bench, token: RunningWord, best: Reading, sure: float) -> 
     return sure >= _APPLIED and bench.is_ruined(token.segment)
 
 
-def _place(bench: Bench, position: int, token: RunningWord, best: Reading) -> Place:
-    owner, tokens = bench.owners[token.segment], bench.running.tokens
-    around = [near for near in (tokens[position - 1], tokens[position + 1]) if near is not None]
-    return Place(
-        owner=owner,
-        form=token.form,
-        seen=_seen(bench, owner, best.word),
-        beside=_beside(bench, position, owner, best.word),
-        habit=_habits(bench, owner)[best.by],
-        by_scrap=any(bench.is_scrap(owner, near.form) for near in around),
-    )
-
-
-def _beside(bench: Bench, position: int, owner: int, word: str) -> int:
-    """Return how often a document or its versions have `word` next to the words around it."""
-    before, after = bench.running.tokens[position - 1], bench.running.tokens[position + 1]
-    seen = bench.pairs_here(owner, before.form, word) if before else 0
-    return seen + (bench.pairs_here(owner, word, after.form) if after else 0)
-
-
 def _lexical_evidence(bench: Bench, place: Place, best: Reading) -> Iterator[Evidence]:
     """Yield what proposes but never applies: a lexicon's word, a habit of the document's OCR."""
     if bench.share(place.owner, best.word):
         yield Evidence("lexicon", bench.vocabulary.lexicon.name, best.word, 0.6)
-    if place.habit >= _HABIT:
-        said = f"{best.by} makes words of {place.habit} strange forms here"
+    count = habits(bench, place.owner)[best.by]
+    if count >= _HABIT:
+        said = f"{best.by} makes words of {count} strange forms here"
         yield Evidence("document", "", said, 0.7)
 
 
 def _own_evidence(bench: Bench, place: Place, best: Reading) -> Iterator[Evidence]:
     """Yield what this text says: a word of its own, a phrase, a form that cannot be."""
     count = bench.counts_of(place.owner)[best.word]
-    if place.seen or count >= _FREQUENT:
-        yield Evidence("phrase", "", f"{best.word} stands {max(place.seen, count)} times here", 0.8)
-    if place.beside:
-        said = f"{best.word} stands beside the same word {place.beside} times elsewhere"
+    seen = _seen(bench, place.owner, best.word)
+    if seen or count >= _FREQUENT:
+        yield Evidence("phrase", "", f"{best.word} stands {max(seen, count)} times here", 0.8)
+    beside = _beside(bench, place, best.word)
+    if beside:
+        said = f"{best.word} stands beside the same word {beside} times elsewhere"
         yield Evidence("phrase", "", said, 0.8)
     never = _IMPOSSIBLE.search(place.form)
     if never:
         yield Evidence("spelling", "", f"no word is written with {never[0]} there", 0.9)
 
 
-def _habits(bench: Bench, owner: int) -> Counter[str]:
-    """Return, for each confusion, of how many strange forms of a document it makes listed words.
-
-    What OCR gets wrong in a book it gets wrong again.
-    """
-    found = bench.habits.get(owner)
-    if found is None:
-        found = bench.habits[owner] = Counter()
-        for form in bench.counts_of(owner):
-            if len(form) < _OWN_LENGTH or not bench.is_doubtful_form(owner, form):
-                continue
-            best = next(iter(ranked(bench, owner, form, limit=1)), None)
-            if best and best.posterior >= _TELLING and _is_listed(bench, owner, best):
-                found[best.by] += 1
-    return found
-
-
-def _is_listed(bench: Bench, owner: int, reading: Reading) -> bool:
-    """Tell whether a reading is a word of some use, found by a letter misread or lost."""
-    invented = reading.by.startswith("gained") or reading.by == "space"
-    return not invented and bench.share(owner, reading.word) >= _RARE * 10
+def _beside(bench: Bench, place: Place, word: str) -> int:
+    """Return how often a document or its versions have `word` next to the words around it."""
+    seen = bench.pairs_here(place.owner, place.before, word) if place.before else 0
+    return seen + (bench.pairs_here(place.owner, word, place.after) if place.after else 0)
 
 
 def _seen(bench: Bench, owner: int, word: str) -> int:

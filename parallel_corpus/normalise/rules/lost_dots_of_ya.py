@@ -17,7 +17,9 @@ _ENOUGH_FORMS = 4
 _COMMONEST = 1e-4
 _ENOUGH_PLACES = 4
 _MUCH_COMMONER = 10.0
-_COMMON = 1e-7
+_COMMON = 1e-6
+# Short forms are debris of other words as often, unless the word is among the commonest.
+_SHORT = 3
 _WELL_KNOWN = 1e-6
 _SHORTEST = 2
 
@@ -35,7 +37,8 @@ def dotless_ends(bench: Bench) -> Iterator[Suggestion]:
     for (owner, form), tokens in places.items():
         meant = form[:-1] + "ي"
         share = bench.vocabulary.lexicon.frequency
-        common = share(meant) >= max(_COMMON, _MUCH_COMMONER * share(form))
+        least = _COMMONEST if len(form) <= _SHORT else _COMMON
+        common = share(meant) >= max(least, _MUCH_COMMONER * share(form))
         if common and bench.is_ruined(tokens[0].segment):
             yield from _everywhere(bench, owner, tokens, meant)
 

@@ -7,6 +7,7 @@ is one of the readings. See Kernighan, Church and Gale (1990), Brill and Moore (
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -39,11 +40,15 @@ Share = Callable[[str], float]
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A word that may have been meant, the change to it, and its posterior probability."""
+    """A word that may have been meant, the change to it, and its posterior probability.
+
+    `weight` is the logarithm (base 10) of the probability of the change.
+    """
 
     word: str
     by: str
     posterior: float
+    weight: float = 0.0
 
 
 def ranked(bench: Bench, owner: int, form: str, limit: int = 5) -> list[Reading]:
@@ -60,9 +65,9 @@ def ranked(bench: Bench, owner: int, form: str, limit: int = 5) -> list[Reading]
     )
     itself += _DOCUMENT * (own[form] - 1) / bench.length_of(owner) + _UNHEARD
     damage = min(_MOST_DAMAGE, _UNSEEN_DAMAGE * bench.suspects.get(owner, 0.0))
-    whole = damage * sum(score for _, score, _ in found) + (1 - damage) * itself**_POWER
+    whole = damage * sum(score for _, score, *_ in found) + (1 - damage) * itself**_POWER
     best = sorted(found, key=lambda item: (-item[1], item[0]))[:limit]
-    return [Reading(word, by, damage * score / whole) for word, score, by in best]
+    return [Reading(word, by, damage * score / whole, weight) for word, score, by, weight in best]
 
 
 def likely(shares: Share, form: str) -> float:
@@ -73,24 +78,25 @@ def likely(shares: Share, form: str) -> float:
     return share
 
 
-def _scores(bench: Bench, owner: int, form: str) -> list[tuple[str, float, str]]:
+def _scores(bench: Bench, owner: int, form: str) -> list[tuple[str, float, str, float]]:
+    """Return each reading: (word, score, change, log-probability of the change)."""
     own = bench.counts_of(owner)
     total = bench.length_of(owner)
     listed = _listed(bench.vocabulary.lexicon, bench.spelling(owner), form)
     found = [
-        (word, (share + _DOCUMENT * own[word] / total) ** _POWER * 10**weight, by)
+        (word, (share + _DOCUMENT * own[word] / total) ** _POWER * 10**weight, by, weight)
         for word, share, weight, by in listed
     ]
     for word in sorted(bench.terms_like(owner, form)):
         change = change_of(form, word)
         if change is not None:
             weight, by = load_channel().weight(*change), f"{change[0]}<{change[1]}"
-            found.append((word, (_DOCUMENT * own[word] / total) ** _POWER * 10**weight, by))
+            found.append((word, (_DOCUMENT * own[word] / total) ** _POWER * 10**weight, by, weight))
     for particle in _PARTICLES:
         rest = form.removeprefix(particle)
         if rest != form and len(rest) >= _SHORTEST and bench.share(owner, rest) > 0.0:
             score = bench.share(owner, rest) ** _POWER * _TIGHT
-            found.append((f"{particle} {rest}", score, "space"))
+            found.append((f"{particle} {rest}", score, "space", math.log10(_TIGHT)))
     return found
 
 
