@@ -2,8 +2,8 @@
 
     python -m tests.benchmarks.learn_choice BOOK [BOOK ...]
 
-A BOOK is as for `learn_channel`, whose counts come from the other books. Each doubtful word is
-judged by the truth around its place. A conditional logit (Newton's
+A BOOK is as for `learn_channel`, whose counts come from the other books. Each doubtful word, by
+book and page by page, is judged by the truth around its place. A conditional logit (Newton's
 method, with a ridge) makes the weights of `words/choice.py` of them; a logistic regression over
 what it then chooses in books that it did not see makes those of `words/confidence.py`. Prints the
 weights by name. `reliability_normalise` learns them from all books but one, and measures on that
@@ -45,6 +45,7 @@ _KEPT, _NONE, _FIRST = 0, 1, 2
 # Words read and meant further apart than this are not taken for one word.
 _WINDOW = 25
 _SHORTEST = 3
+_MIDDLE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Judged:
 
 
 Book = Sequence[Judged]
-Weights = tuple[Values, Values]
+Weights = tuple[tuple[Values, Values], tuple[Values, Values]]
 
 
 @contextmanager
@@ -109,9 +110,10 @@ def bench_of(part: Sequence[tuple[str, str]]) -> Bench:
 
 
 def judged(book: Path, books: Sequence[Path]) -> list[Judged]:
-    """All doubtful words of a book."""
+    """All doubtful words of a book, whole and page by page."""
     with channel_without(book, books):
-        return list(_judged(list(pages(book))))
+        read = list(pages(book))
+        return [item for part in (read, *([page] for page in read)) for item in _judged(part)]
 
 
 def _judged(part: Sequence[tuple[str, str]]) -> Iterator[Judged]:
@@ -136,7 +138,9 @@ class Meant:
     unread: frozenset[str]
     around: tuple[str, ...]
 
-    def judge(self, place: Place, readings: Sequence[Reading]) -> tuple[int | None, tuple[int, ...]]:
+    def judge(
+        self, place: Place, readings: Sequence[Reading]
+    ) -> tuple[int | None, tuple[int, ...]]:
         """Return which row of a table is right, None where nothing tells, and all verdicts."""
         words = [_dotted(item.word) for item in readings]
         form = _dotted(place.form)
@@ -187,18 +191,29 @@ def _dotted(word: str) -> str:
 
 
 def fitted(books: Mapping[Path, Book]) -> Weights:
-    """The weights of choice and of confidence that these books teach, rounded as they are shipped."""
+    """The weights of choice and of confidence that these books teach, rounded as they are shipped.
+
+    Those for a page, and those for a book.
+    """
+    (page, sure), (whole, sure_of_whole) = (
+        _fitted({book: [item for item in items if (item.place.extent > _MIDDLE) == long]
+                 for book, items in books.items()})
+        for long in (False, True)
+    )  # fmt: skip
+    return (page, whole), (sure, sure_of_whole)
+
+
+def _fitted(books: Mapping[Path, Book]) -> tuple[Values, Values]:
     rows_: list[tuple[Values, bool]] = []
     for book, items in books.items():
-        others = [item for other, found in books.items() if other != book for item in found]
-        with weights_of((_choice(others), confidence.WEIGHTS)):
+        weights = _choice([item for other in books if other != book for item in books[other]])
+        with weights_of(((weights, weights), confidence.WEIGHTS)):
             rows_ += [_chosen(item) for item in items]
-    every = [item for items in books.values() for item in items]
-    return _choice(every), logistic(rows_)
+    return _choice([item for items in books.values() for item in items]), logistic(rows_)
 
 
 def _chosen(item: Judged) -> tuple[Values, bool]:
-    found = choice.chosen(item.table, item.readings)
+    found = choice.chosen(item.table, item.readings, item.place.extent)
     verdict = item.verdicts[item.readings.index(found.reading)]
     return confidence.features(item.place, found), verdict > 0
 
@@ -267,8 +282,8 @@ def main() -> None:
     print(sum(map(len, found.values())), "doubtful words")
     for module, weights in zip((choice, confidence), fitted(found), strict=True):
         print(module.__name__)
-        for name, weight in zip(module.NAMES, weights, strict=True):
-            print(f"{weight:6.2f}  {name}")
+        for name, page, whole in zip(module.NAMES, *weights, strict=True):
+            print(f"{page:6.2f} {whole:6.2f}  {name}")
         print(weights)
 
 

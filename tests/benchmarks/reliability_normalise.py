@@ -24,9 +24,9 @@ from typing import Any
 
 from parallel_corpus.normalise.evaluate import Reliability, Worth, evaluate_pages, format_worth
 from parallel_corpus.normalise.rules import damaged_word
+from parallel_corpus.normalise.words import joining
 from tests.benchmarks.alignment_sets import EVAL
 from tests.benchmarks.learn_channel import pages
-from parallel_corpus.normalise.words import joining
 from tests.benchmarks.learn_choice import Judged, channel_without, fitted, judged, weights_of
 from tests.benchmarks.learn_joining import fitted_joining, judged_pieces
 from tests.benchmarks.results import record

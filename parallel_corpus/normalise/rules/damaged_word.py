@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench, lightly
-from parallel_corpus.normalise.words.choice import Place, choose
+from parallel_corpus.normalise.words.choice import Place, choose, extent_of
 from parallel_corpus.normalise.words.confidence import confidence, features
 from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.habits import habits
@@ -129,11 +129,13 @@ def place_of(bench: Bench, position: int) -> Place:
     """Return the place of the word at a position of the running text."""
     token, tokens = bench.running.token(position), bench.running.tokens
     before, after = tokens[position - 1], tokens[position + 1]
+    owner = bench.owners[token.segment]
     return Place(
-        owner=bench.owners[token.segment],
+        owner=owner,
         form=token.form,
         before=before.form if before else "",
         after=after.form if after else "",
+        extent=extent_of(bench.length_of(owner)),
     )
 
 
@@ -169,7 +171,7 @@ def _by_channel(bench: Bench, position: int, token: RunningWord) -> Iterator[Sug
     if not found:
         return
     chosen = choose(bench, place, found)
-    sure = confidence(features(place, chosen))
+    sure = confidence(features(place, chosen), place.extent)
     if sure < PROPOSED:
         return
     best = chosen.reading

@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import mul
 
 from parallel_corpus.normalise.words.bench import Bench, lightly
 from parallel_corpus.normalise.words.habits import habits
@@ -39,18 +40,25 @@ NAMES = (
     *("none: recurs", "scrap: letter gained", "scrap: letter lost", "scrap: letter misread"),
     *("scrap: end lost", "scrap: recurs"),
 )
-# Fitted to auc_aco000838, columbia_aco000270 and cornell_aco000177 (CAMeL Lab; Apache-2.0).
-WEIGHTS: Values = (0.0,) * len(NAMES)
+# Fitted to pages, and to whole books, of auc_aco000838, columbia_aco000270 and cornell_aco000177
+# (CAMeL Lab; Apache-2.0): what a document says of its words weighs more the longer it is.
+WEIGHTS: tuple[Values, Values] = ((0.0,) * len(NAMES), (0.0,) * len(NAMES))
+# A document of so many words (in powers of ten) is weighed as a page; of ten times more, as a book.
+_PAGE = 2.4
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A doubtful form in its document, and the words before and after it ("" at an edge)."""
+    """A doubtful form in its document, and the words before and after it ("" at an edge).
+
+    `extent` is 0 in a document as short as a page, 1 in one as long as a book.
+    """
 
     owner: int
     form: str
     before: str
     after: str
+    extent: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +80,23 @@ class Choice:
 
 def choose(bench: Bench, place: Place, found: Sequence[Reading]) -> Choice:
     """Return the likeliest of the readings `found` (one at least) at a place."""
-    return chosen(alternatives(bench, place, found), found)
+    return chosen(alternatives(bench, place, found), found, place.extent)
 
 
-def chosen(table: Sequence[Values], found: Sequence[Reading]) -> Choice:
+def extent_of(words: int) -> float:
+    """Return how much a document of so many words is weighed as a book (1) and not a page (0)."""
+    return min(1.0, max(0.0, math.log10(words) - _PAGE))
+
+
+def weigh(weights: tuple[Values, Values], values: Values, extent: float) -> float:
+    """Return the sum of values, weighed as in a page and as in a book by the document's extent."""
+    page, book = (sum(map(mul, each, values)) for each in weights)
+    return (1 - extent) * page + extent * book
+
+
+def chosen(table: Sequence[Values], found: Sequence[Reading], extent: float) -> Choice:
     """Return the likeliest of the readings `found`, given the values of all `alternatives`."""
-    chances = _probabilities([_weigh(values) for values in table])
+    chances = _probabilities([weigh(WEIGHTS, values, extent) for values in table])
     order = sorted(range(2, len(table)), key=lambda index: (-chances[index], index))
     best = order[0]
     return Choice(
@@ -89,10 +108,6 @@ def chosen(table: Sequence[Values], found: Sequence[Reading]) -> Choice:
         none=chances[1],
         second=chances[order[1]] if len(order) > 1 else 0.0,
     )
-
-
-def _weigh(values: Values) -> float:
-    return sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
 
 
 def _probabilities(scores: Sequence[float]) -> list[float]:
@@ -132,13 +147,14 @@ def _as_it_stands(bench: Bench, place: Place) -> Values:
 
 def _none(bench: Bench, place: Place) -> Values:
     around = filter(None, (place.before, place.after))
+    scrap = partial(bench.is_scrap, place.owner)
     return _row(
         {
             "none": 1.0,
             "none: length": min(_LONGEST, len(place.form)) - _USUAL_LENGTH,
             "none: one letter": float(len(place.form) == 1),
             "none: two letters": float(len(place.form) == _SCRAP),
-            "none: beside a scrap": float(any(bench.is_scrap(place.owner, word) for word in around)),
+            "none: beside a scrap": float(any(scrap(word) for word in around)),
             "none: recurs": _recurs(bench, place),
         }
     )

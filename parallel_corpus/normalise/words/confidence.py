@@ -9,7 +9,6 @@ the books; leaving one book out at a time, repairs were right as often as the mo
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
 from parallel_corpus.normalise.words import choice
 from parallel_corpus.normalise.words.choice import Choice, Place, Values
@@ -28,8 +27,9 @@ _BEST = tuple(
     index for index, name in enumerate(choice.NAMES) if not name.startswith(("kept", "none"))
 )
 _FORM = tuple(index for index, name in enumerate(choice.NAMES) if name.startswith("kept: "))
-# Fitted to auc_aco000838, columbia_aco000270 and cornell_aco000177 (CAMeL Lab; Apache-2.0).
-WEIGHTS: Values = (0.0,) * len(NAMES)
+# Fitted to pages, and to whole books, of auc_aco000838, columbia_aco000270 and cornell_aco000177
+# (CAMeL Lab; Apache-2.0).
+WEIGHTS: tuple[Values, Values] = ((0.0,) * len(NAMES), (0.0,) * len(NAMES))
 
 
 def features(place: Place, chosen: Choice) -> Values:
@@ -53,7 +53,9 @@ def _odds(probability: float) -> float:
     return math.log((probability + _LEAST) / (max(0.0, 1 - probability) + _LEAST))
 
 
-def confidence(values: Sequence[float]) -> float:
-    """Return how often a reading with these features is right (0-1), to two places."""
-    weighed = sum(weight * value for weight, value in zip(WEIGHTS, values, strict=True))
-    return round(1 / (1 + math.exp(-weighed)), 2)
+def confidence(values: Values, extent: float) -> float:
+    """Return how often a reading with these features is right (0-1), to two places.
+
+    `extent` is that of the document (see `Place`).
+    """
+    return round(1 / (1 + math.exp(-choice.weigh(WEIGHTS, values, extent))), 2)
