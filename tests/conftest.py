@@ -37,8 +37,11 @@ _VARIABLES = (
     "PARALLEL_CORPUS_CACHE", "PARALLEL_CORPUS_WHO", "PYTHONIOENCODING", "PYTHONUNBUFFERED",
     "PYTHONUTF8", "PYTHONWARNINGS", "TTY_COMPATIBLE", "TTY_INTERACTIVE",
 )  # fmt: skip
-# A test with one of these needs a process, a browser, torch or a full build.
+# A test with one of these needs a process, a browser, torch or a full build. What else takes over
+# a second is marked by itself.
 _SLOW_FIXTURES = {
+    "_sandbox",
+    "make_desk",
     "browser",
     "built",
     "cluster",

@@ -1,8 +1,8 @@
-"""Answers of annotators to findings: verified, weighed, and told once.
+"""Turn the answers of annotators into findings: verify them, weigh them, and report each once.
 
-Nothing that an annotator says is believed for its saying. Quotations must stand in the texts;
-what the evidence contradicts becomes a note; what a check or a repair says already is not told
-again: the check's finding is raised instead, and says who else saw it.
+No claim is taken on trust. The words it quotes must stand in the texts. A claim that the evidence
+contradicts becomes a note. A claim that repeats a check or a repair makes no finding of its own:
+the check's finding is raised instead, and says who else saw it.
 """
 
 from __future__ import annotations
@@ -37,16 +37,16 @@ from parallel_corpus.model import (
 )
 
 SPELLING = "R12"
-# How sure a claim is, by what the evidence says; before it was weighed against gold these were
-# the shares of right ones among a large model's on 220 health sentences, rounded down.
+# How likely a claim is right, by what the evidence says of it: the shares of right ones among those
+# of a large language model on 220 health sentences, rounded down.
 _SCORES = {"supported": 0.9, "nothing": 0.75, "contradicted": 0.3}
-_NOWHERE = 0.4  # of a claim that quotes nothing
+_NOWHERE = 0.4  # for a claim that quotes nothing
 _DECIMALS = 4
 
 
 @dataclass
 class Tally:
-    """What became of answers: counts that run.json and the report show."""
+    """Count what became of the answers, for run.json and the report."""
 
     pairs: int = 0
     answered: int = 0
@@ -258,7 +258,7 @@ _FATES = (
 
 
 def summary(tallies: Mapping[str, Tally], say: Say = _in_english) -> list[str]:
-    """Return a sentence an annotator: what it read, and what became of what it said."""
+    """Return one sentence for each annotator: what it read, and what became of its remarks."""
     return [_sentence(name, tally, say) for name, tally in tallies.items()]
 
 

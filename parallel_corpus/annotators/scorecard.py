@@ -50,7 +50,7 @@ class ScorecardOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ScorecardRow:
     """What one category of findings costs; of category "" all of them, with score and verdict."""
 
     document: str
@@ -96,7 +96,7 @@ def parse_scorecard(table: Mapping[str, Any], where: str | Path) -> ScorecardOpt
 
 def score_document(
     document: str, words: int, findings: Iterable[Finding], options: ScorecardOptions
-) -> list[Row]:
+) -> list[ScorecardRow]:
     """Return the rows of one document: for each of `BY` the whole, then each category.
 
     `words` are the source's. Without an annotator's findings there are the checks' rows only.
@@ -138,7 +138,7 @@ def _rows(
     words: int,
     found: Mapping[str, Mapping[Severity, int]],
     options: ScorecardOptions,
-) -> Sequence[Row]:
+) -> Sequence[ScorecardRow]:
     whole = {level: sum(row.get(level, 0) for row in found.values()) for level in SEVERITIES}
     rows = [_row(document, by, "", words, whole, options)]
     rows += [_row(document, by, name, words, found[name], options) for name in sorted(found)]
@@ -152,9 +152,9 @@ def _row(
     words: int,
     counts: Mapping[Severity, int],
     options: ScorecardOptions,
-) -> Row:
+) -> ScorecardRow:
     penalty = sum(getattr(options, level) * number for level, number in counts.items())
     per_thousand = _THOUSAND * penalty / words if words else 0.0
     score = None if category else options.score(per_thousand)
     passed = None if score is None else score >= options.pass_mark
-    return Row(document, by, category, counts, penalty, per_thousand, words, score, passed)
+    return ScorecardRow(document, by, category, counts, penalty, per_thousand, words, score, passed)

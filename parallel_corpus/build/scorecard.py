@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from parallel_corpus.annotators.scorecard import (
-    Row,
     ScorecardOptions,
+    ScorecardRow,
     count_words,
     score_document,
 )
@@ -21,7 +21,7 @@ def scorecard_options(run: Mapping[str, Any]) -> ScorecardOptions | None:
     return ScorecardOptions(**told) if told else None
 
 
-def scorecard(corpus: CheckedCorpus) -> list[Row]:
+def scorecard(corpus: CheckedCorpus) -> list[ScorecardRow]:
     """Return the rows of every document that has both languages; none where none is wanted."""
     options = scorecard_options(corpus.run)
     if options is None:

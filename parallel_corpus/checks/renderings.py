@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from parallel_corpus.checks.word_rows import Row, frames_of, rows_of, units_with
+from parallel_corpus.checks.word_rows import TokenisedPair, frames_of, rows_of, units_with
 from parallel_corpus.evidence.bitext import BitextEvidence
 from parallel_corpus.evidence.lexicon import TranslationLexicon
 from parallel_corpus.evidence.lexicon.stems import root
@@ -85,7 +85,9 @@ class _Found:
     rival: int
 
 
-def _best_of_each(likely: Sequence[_Found], usual: str, rows: Sequence[Row]) -> Iterator[Deviation]:
+def _best_of_each(
+    likely: Sequence[_Found], usual: str, rows: Sequence[TokenisedPair]
+) -> Iterator[Deviation]:
     """Yield one rival per row, the one beside the most usual neighbour.
 
     Where the usual rendering stands there too, only less often than the word, the rival must be
@@ -102,7 +104,7 @@ def _best_of_each(likely: Sequence[_Found], usual: str, rows: Sequence[Row]) -> 
             yield found.deviation
 
 
-def _means_nearly(evidence: BitextEvidence, rows: Sequence[Row], found: _Found) -> bool:
+def _means_nearly(evidence: BitextEvidence, rows: Sequence[TokenisedPair], found: _Found) -> bool:
     """Tell whether the rival is near the word and its usual rendering in the encoder's space.
 
     It must be near no other English word of the row.
@@ -115,7 +117,7 @@ def _means_nearly(evidence: BitextEvidence, rows: Sequence[Row], found: _Found) 
     return min(word, usual) >= _NEAR and all(value < _NEARER for value in further)
 
 
-def _is_answered(lexicon: TranslationLexicon, rows: Sequence[Row], found: _Found) -> bool:
+def _is_answered(lexicon: TranslationLexicon, rows: Sequence[TokenisedPair], found: _Found) -> bool:
     """Tell whether the rival is the best rendering there of another English word."""
     row = rows[found.row]
     rival = row.arabic[found.rival].stem
@@ -133,7 +135,7 @@ def _usual(
     stem: str,
     places: Sequence[int],
     arabic: Mapping[str, Sequence[int]],
-    rows: Sequence[Row],
+    rows: Sequence[TokenisedPair],
     lexicon: TranslationLexicon,
 ) -> str | None:
     """Return the stem that nearly always renders a word, None where none does."""
@@ -153,7 +155,9 @@ def _usual(
     return max(found)[1] if found else None
 
 
-def _says_something(stem: str, side: int, places: Sequence[int], rows: Sequence[Row]) -> bool:
+def _says_something(
+    stem: str, side: int, places: Sequence[int], rows: Sequence[TokenisedPair]
+) -> bool:
     row = rows[places[0]]
     word = (row.arabic if side else row.english)[row.at(side, stem)[0]]
     form = row.texts[side][word.start : word.end]
@@ -165,7 +169,7 @@ def _rivals(
     usual: str,
     places: Sequence[int],
     arabic: Mapping[str, Sequence[int]],
-    rows: Sequence[Row],
+    rows: Sequence[TokenisedPair],
 ) -> Iterator[_Found]:
     """Find where the usual rendering is rarer than the word, and a rival in its place."""
     frames = frames_of(usual, places, rows)
@@ -182,7 +186,7 @@ def _rivals(
 def _rival_words(
     usual: str,
     frames: Counter[tuple[int, str]],
-    row: Row,
+    row: TokenisedPair,
     arabic: Mapping[str, Sequence[int]],
 ) -> list[int]:
     """Find rare words that stand where the usual rendering does, beside the same neighbour.
@@ -209,7 +213,7 @@ def _may_replace(form: str, stem: str, usual: str) -> bool:
 
 
 def _prepositions(
-    stem: str, usual: str, places: Sequence[int], rows: Sequence[Row]
+    stem: str, usual: str, places: Sequence[int], rows: Sequence[TokenisedPair]
 ) -> Iterator[Deviation]:
     """Find where the usual rendering stands behind an unusual preposition."""
     before: dict[int, list[tuple[str, int]]] = {}
@@ -233,18 +237,18 @@ def _prepositions(
             yield _deviation(row, here, (other[0] - 1, other[0]), usual, places, rows, custom)
 
 
-def _key(row: Row, i: int) -> str:
+def _key(row: TokenisedPair, i: int) -> str:
     word = row.arabic[i]
     return script.word_key(row.texts[1][word.start : word.end])
 
 
 def _deviation(
-    row: Row,
+    row: TokenisedPair,
     here: Sequence[int],
     there: tuple[int, int],
     usual: str,
     places: Sequence[int],
-    rows: Sequence[Row],
+    rows: Sequence[TokenisedPair],
     custom: str = "",
 ) -> Deviation:
     shown: Counter[str] = Counter()

@@ -27,7 +27,7 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _Occurrence:
     bitext: Bitext
     unit: Unit
     other: str
@@ -41,7 +41,7 @@ def repeats(bitexts: Sequence[Bitext], *, by_source: bool) -> Iterator[Repeat]:
     punctuation and case make no difference, and what differs in numbers only is left to the checks
     of numbers.
     """
-    groups: dict[str, list[_Place]] = defaultdict(list)
+    groups: dict[str, list[_Occurrence]] = defaultdict(list)
     for bitext in bitexts:
         for unit in bitext.units:
             if unit.paired:
@@ -49,17 +49,17 @@ def repeats(bitexts: Sequence[Bitext], *, by_source: bool) -> Iterator[Repeat]:
                 same, other = texts if by_source else texts[::-1]
                 if _is_passage(same) and _is_passage(other):
                     groups[script.comparison_key(same)].append(
-                        _Place(bitext, unit, script.comparison_key(other))
+                        _Occurrence(bitext, unit, script.comparison_key(other))
                     )
     for places in groups.values():
         yield from _unusual(places)
 
 
-def _unusual(places: Sequence[_Place]) -> Iterator[Repeat]:
+def _unusual(places: Sequence[_Occurrence]) -> Iterator[Repeat]:
     counts = Counter(place.other for place in places)
     if len(counts) < 2:
         return
-    first: dict[str, _Place] = {}
+    first: dict[str, _Occurrence] = {}
     for place in places:
         first.setdefault(place.other, place)
     usual = max(first.values(), key=lambda place: counts[place.other])

@@ -62,7 +62,7 @@ class Term:
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class _ChunkedPair:
     """A pair, each side cut into stretches: words with no more than a space between them."""
 
     document: str
@@ -105,13 +105,13 @@ def find_terms(
     return found
 
 
-def _rows(bitext: Bitext) -> Iterator[_Row]:
+def _rows(bitext: Bitext) -> Iterator[_ChunkedPair]:
     for unit in bitext.units:
         if unit.paired:
             texts = unit.source_text, unit.target_text
             en, ar = texts if bitext.source_language == "en" else texts[::-1]
             words = [word for word in tokens(en) if not _is_stop(en, word)]
-            yield _Row(bitext.document, unit, _cut(words, en), _cut(tokens(ar), ar), en, ar)
+            yield _ChunkedPair(bitext.document, unit, _cut(words, en), _cut(tokens(ar), ar), en, ar)
 
 
 def _cut(words: Iterable[Token], text: str) -> list[list[Token]]:
@@ -155,7 +155,7 @@ def _grams_of(
         yield from _grams((part,), sizes)
 
 
-def _occurrences(rows: Sequence[_Row], least: int) -> dict[Gram, list[Found]]:
+def _occurrences(rows: Sequence[_ChunkedPair], least: int) -> dict[Gram, list[Found]]:
     units = Counter(stem for row in rows for stem in _stems(row.english))
     wanted = {stem for stem, count in units.items() if count >= least}
     found: dict[Gram, list[Found]] = defaultdict(list)
@@ -189,7 +189,7 @@ def _counts_of_longer(often: dict[Gram, list[Found]]) -> dict[Gram, int]:
 
 
 def _candidates(
-    gram: Gram, places: list[Found], rows: Sequence[_Row], wanted: Container[str]
+    gram: Gram, places: list[Found], rows: Sequence[_ChunkedPair], wanted: Container[str]
 ) -> dict[Gram, int]:
     """Count the units of each sequence of `wanted` Arabic words in half of a phrase's units."""
     units = {row for row, _ in places}
@@ -210,7 +210,7 @@ def _related(gram: Gram, lexicon: TranslationLexicon) -> set[str]:
     }
 
 
-def _units_with(wanted: set[Gram], rows: Sequence[_Row]) -> Counter[Gram]:
+def _units_with(wanted: set[Gram], rows: Sequence[_ChunkedPair]) -> Counter[Gram]:
     """Count the units that have each Arabic word sequence.
 
     Only sequences that matter are counted: all of them are too many.
@@ -251,7 +251,7 @@ def _relation(gram: Gram, candidate: Gram, lexicon: TranslationLexicon) -> float
     return sum(strengths) / len(strengths) if min(strengths) >= _RELATED else 0.0
 
 
-def _term(rendering: Gram, places: list[Found], rows: Sequence[_Row]) -> Term:
+def _term(rendering: Gram, places: list[Found], rows: Sequence[_ChunkedPair]) -> Term:
     usual: list[Place] = []
     others: list[Place] = []
     missed: list[tuple[Place, str]] = []
@@ -278,7 +278,7 @@ def _commonest(counts: Counter[str]) -> str:
     return min(counts, key=lambda text: (-counts[text], text))
 
 
-def _find(rendering: Gram, row: _Row) -> tuple[int, int] | None:
+def _find(rendering: Gram, row: _ChunkedPair) -> tuple[int, int] | None:
     words = row.arabic_words
     stems = [word.stem for word in words]
     for i in range(len(stems) - len(rendering) + 1):
@@ -287,7 +287,7 @@ def _find(rendering: Gram, row: _Row) -> tuple[int, int] | None:
     return None
 
 
-def _nearest(rendering: Gram, row: _Row) -> tuple[int, int] | None:
+def _nearest(rendering: Gram, row: _ChunkedPair) -> tuple[int, int] | None:
     """Return as many words as the rendering has, those that share most with it, if any do."""
     best, most = None, 0
     for gram, place in _grams(row.arabic, (len(rendering),)):

@@ -15,7 +15,7 @@ _LONGEST = 400  # words of a side that are looked at
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TokenisedPair:
     """A pair: its English and Arabic text, and their words; an English one by its lemma."""
 
     unit: Unit
@@ -32,7 +32,7 @@ class Row:
         return self.texts[1][self.arabic[i].start : self.arabic[i].end]
 
 
-def rows_of(bitext: Bitext) -> Iterator[Row]:
+def rows_of(bitext: Bitext) -> Iterator[TokenisedPair]:
     """Yield the paired units of a bitext as rows."""
     for unit in bitext.units:
         if unit.paired:
@@ -42,7 +42,7 @@ def rows_of(bitext: Bitext) -> Iterator[Row]:
                 word._replace(stem=english_lemma(en[word.start : word.end]))
                 for word in tokens(en)[:_LONGEST]
             )
-            yield Row(unit, (en, ar), english, tuple(tokens(ar)[:_LONGEST]))
+            yield TokenisedPair(unit, (en, ar), english, tuple(tokens(ar)[:_LONGEST]))
 
 
 def units_with(sides: Iterable[Sequence[Token]]) -> dict[str, list[int]]:
@@ -54,7 +54,9 @@ def units_with(sides: Iterable[Sequence[Token]]) -> dict[str, list[int]]:
     return found
 
 
-def frames_of(usual: str, places: Sequence[int], rows: Sequence[Row]) -> Counter[tuple[int, str]]:
+def frames_of(
+    usual: str, places: Sequence[int], rows: Sequence[TokenisedPair]
+) -> Counter[tuple[int, str]]:
     """Count the paragraphs where each content word stands before (-1) or behind (1) a rendering."""
     found: Counter[tuple[int, str]] = Counter()
     for number in places:

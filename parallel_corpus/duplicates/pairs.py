@@ -26,7 +26,7 @@ from parallel_corpus.duplicates.similarity import (
 from parallel_corpus.language import script
 from parallel_corpus.support.spool import Spool, spool_folder
 
-Row = tuple[str, str, str, str]
+LocatedPair = tuple[str, str, str, str]
 """Document, id, source text, target text."""
 
 Kind = Literal["other translation", "same translation", "drifted"]
@@ -108,14 +108,14 @@ class Repeats:
             )
             yield TwinPairs(item.kind, round(item.source, 4), round(item.target, 4), tuple(places))
 
-    def take(self, rows: Iterable[Row]) -> None:
+    def take(self, rows: Iterable[LocatedPair]) -> None:
         """Read `rows` and compare them."""
         first, signatures = self._read(rows)
         usual = self._same_source()
         self._near_sources(first, signatures, usual)
         self._found.sort(key=lambda item: item.rank)
 
-    def _read(self, rows: Iterable[Row]) -> tuple[list[int], Signatures]:
+    def _read(self, rows: Iterable[LocatedPair]) -> tuple[list[int], Signatures]:
         """Keep the rows that are long enough; sketch each source once."""
         sketch, seen = Sketcher(), set[int]()
         first: list[int] = []
@@ -193,7 +193,7 @@ class Repeats:
 
 @contextmanager
 def repeats(
-    rows: Iterable[Row], *, threshold: float = 0.7, least_words: int = 4
+    rows: Iterable[LocatedPair], *, threshold: float = 0.7, least_words: int = 4
 ) -> Iterator[Repeats]:
     """Find what repeats among `rows`; texts are in a temporary folder until the block ends.
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from parallel_corpus.evidence.lexicon import load_dictionary, load_translation_lexicon, tokens
 from parallel_corpus.evidence.vectors import TextVectors
-from parallel_corpus.language.coordination import Place, arabic_members, english_lists, is_clause
+from parallel_corpus.language.coordination import Offsets, arabic_members, english_lists, is_clause
 
 _JOINED = 3  # Arabic members that one English member may be answered by
 _PENALTY = 0.05  # for each member joined to another
@@ -50,8 +50,8 @@ class Answer:
 class _Lists:
     """Two aligned lists."""
 
-    english: list[Place]
-    arabic: list[Place]
+    english: list[Offsets]
+    arabic: list[Offsets]
     spans: list[tuple[int, int]]
     """Runs of Arabic members, as [first, end)."""
     cosines: Floats
@@ -59,7 +59,7 @@ class _Lists:
     answers: dict[int, Answer]
 
 
-def lost_items(memory: TextVectors, english: str, arabic: str) -> list[Place]:
+def lost_items(memory: TextVectors, english: str, arabic: str) -> list[Offsets]:
     """Return the members of English lists that the Arabic list lacks, by their places."""
     found = []
     lists = [items for items in english_lists(english) if len(items) <= _MOST]
@@ -74,12 +74,12 @@ def lost_items(memory: TextVectors, english: str, arabic: str) -> list[Place]:
     return found
 
 
-def _members(lists: list[list[Place]]) -> int:
+def _members(lists: list[list[Offsets]]) -> int:
     return sum(map(len, lists))
 
 
 def _aligned(
-    memory: TextVectors, english: tuple[str, list[Place]], arabic: tuple[str, list[Place]]
+    memory: TextVectors, english: tuple[str, list[Offsets]], arabic: tuple[str, list[Offsets]]
 ) -> _Lists:
     text, items = english
     last = len(items) - 1
@@ -120,7 +120,7 @@ def _known(phrases: list[str], runs: list[str]) -> NDArray[np.bool_]:
     return found
 
 
-def _words(text: str, place: Place) -> list[str]:
+def _words(text: str, place: Offsets) -> list[str]:
     return text[place[0] : place[1]].split()
 
 

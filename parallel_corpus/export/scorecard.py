@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from parallel_corpus.annotators.scorecard import Row, ScorecardOptions
+from parallel_corpus.annotators.scorecard import ScorecardOptions, ScorecardRow
 from parallel_corpus.export.delimited import write_table
 from parallel_corpus.model import SEVERITIES
 from parallel_corpus.support.atomic import write_text
@@ -25,7 +25,9 @@ COLUMNS = (
 )
 
 
-def write_scorecard(rows: Sequence[Row], options: ScorecardOptions, out: Path) -> list[Path]:
+def write_scorecard(
+    rows: Sequence[ScorecardRow], options: ScorecardOptions, out: Path
+) -> list[Path]:
     """Write both files into the folder `out`."""
     table = write_table(out / "scorecard.csv", COLUMNS, (row.record() for row in rows))
     told = {"options": options.record(), "documents": _documents(rows)}
@@ -33,7 +35,7 @@ def write_scorecard(rows: Sequence[Row], options: ScorecardOptions, out: Path) -
     return [table, write_text(out / "scorecard.json", text)]
 
 
-def _documents(rows: Iterable[Row]) -> dict[str, Any]:
+def _documents(rows: Iterable[ScorecardRow]) -> dict[str, Any]:
     """Group by document and by annotator: the whole, then each category."""
     found: dict[str, Any] = {}
     for row in rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-Place = tuple[int, int]
+Offsets = tuple[int, int]
 """Start and end of a member in its text."""
 
 LEAST = 4  # members: shorter lists are often said in another way
@@ -35,7 +35,7 @@ _VERBS = frozenset(
 )  # fmt: skip
 
 
-def english_lists(text: str) -> Iterator[list[Place]]:
+def english_lists(text: str) -> Iterator[list[Offsets]]:
     """Find the lists of four and more short members that commas and a last and/or join.
 
     The first member begins where its clause does: only its last words belong to the list.
@@ -45,7 +45,7 @@ def english_lists(text: str) -> Iterator[list[Place]]:
     [['They saw lions', 'tigers', 'bears', 'wolves']]
     """
     for start, end in _clauses(text):
-        items: list[Place] = []
+        items: list[Offsets] = []
         here = start
         for comma in _COMMA.finditer(text, start, end):
             items.append((here, comma.start()))
@@ -60,7 +60,7 @@ def english_lists(text: str) -> Iterator[list[Place]]:
             yield from _checked(text, [*items, (here, last.start()), (last.end(), end)])
 
 
-def arabic_members(text: str) -> Iterator[list[Place]]:
+def arabic_members(text: str) -> Iterator[list[Offsets]]:
     """Cut each clause at its commas and at each و and أو; words that begin with و are cut too.
 
     >>> text = "رأوا أسودا ونمورا، أو ذئابا."
@@ -79,7 +79,7 @@ def arabic_members(text: str) -> Iterator[list[Place]]:
             yield found
 
 
-def _clauses(text: str) -> Iterator[Place]:
+def _clauses(text: str) -> Iterator[Offsets]:
     here = 0
     for mark in _END.finditer(text):
         if mark[0] == "." and text[mark.end() : mark.end() + 1].isalnum():
@@ -91,7 +91,7 @@ def _clauses(text: str) -> Iterator[Place]:
         yield here, len(text)
 
 
-def _checked(text: str, items: list[Place]) -> Iterator[list[Place]]:
+def _checked(text: str, items: list[Offsets]) -> Iterator[list[Offsets]]:
     """Yield the list if it is long enough and its inner members are short and no clauses."""
     items = [item for item in items if text[item[0] : item[1]].strip()]
     inner = items[1:-1]
@@ -101,7 +101,7 @@ def _checked(text: str, items: list[Place]) -> Iterator[list[Place]]:
         yield items
 
 
-def _is_short(text: str, item: Place) -> bool:
+def _is_short(text: str, item: Offsets) -> bool:
     return 0 < len(text[item[0] : item[1]].split()) <= _LONGEST
 
 

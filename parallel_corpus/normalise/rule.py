@@ -58,7 +58,7 @@ class Scene:
     whole: bool = False
 
 
-Stage = Callable[[str, Scene], Iterable[Repair]]
+RepairStage = Callable[[str, Scene], Iterable[Repair]]
 """Finds repairs in one text."""
 
 
@@ -72,7 +72,7 @@ class Pass:
 
     when: Literal["opening", "round"]
     order: int
-    stage: Stage
+    stage: RepairStage
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from parallel_corpus.model import Language, Repair, fingerprint
 from parallel_corpus.normalise.direction import is_visual
 from parallel_corpus.normalise.lam_alef import turns_lam_alef
 from parallel_corpus.normalise.record import Draft, raw_span
-from parallel_corpus.normalise.rule import Pass, Rule, Scene, Stage
+from parallel_corpus.normalise.rule import Pass, RepairStage, Rule, Scene
 from parallel_corpus.normalise.rules import RULES
 
-Steps = Sequence[tuple[Stage, ...]]
+Steps = Sequence[tuple[RepairStage, ...]]
 """Stages in the order in which they run; those of one tuple are applied in one step."""
 
 
@@ -39,7 +39,7 @@ def _order(item: Pass) -> int:
 OPENING = steps_of(RULES.values(), "opening")
 # Every later stage may uncover work for an earlier one, so these go round until all is quiet.
 ROUND = steps_of(RULES.values(), "round")
-STAGES: Mapping[str, Stage] = MappingProxyType(
+STAGES: Mapping[str, RepairStage] = MappingProxyType(
     {stage.__name__: stage for step in (*OPENING, *ROUND) for stage in step}
 )
 # A sound text is quiet after one round, a damaged one after two or three.
@@ -144,7 +144,7 @@ def share_in(language: Language) -> Callable[[str], float]:
     return share
 
 
-def _stage(name: str) -> Stage:
+def _stage(name: str) -> RepairStage:
     try:
         return STAGES[name]
     except KeyError:
@@ -164,7 +164,7 @@ def repair_until_stable(
 
 
 def found_by(
-    step: Iterable[Stage], text: str, scene: Scene, allowed: Callable[[Repair], bool]
+    step: Iterable[RepairStage], text: str, scene: Scene, allowed: Callable[[Repair], bool]
 ) -> list[Repair]:
     """Return the allowed repairs that the stages of one step find in `text`."""
     return [found for stage in step for found in stage(text, scene) if allowed(found)]

@@ -9,7 +9,7 @@ from parallel_corpus.build.results import CheckedPair
 from parallel_corpus.language.difference import Difference
 from parallel_corpus.model import Change
 from parallel_corpus.report.findings import versions
-from parallel_corpus.report.sides import Places, ShownText
+from parallel_corpus.report.sides import SegmentIndex, ShownText
 
 _FOLLOWED = {
     "yes": "the translation followed",
@@ -37,7 +37,7 @@ class AmendedView:
     rows: tuple[tuple[str, ShownText, ShownText], ...]
 
 
-def amended_views(pairs: Iterable[CheckedPair], places: Places) -> tuple[AmendedView, ...]:
+def amended_views(pairs: Iterable[CheckedPair], places: SegmentIndex) -> tuple[AmendedView, ...]:
     """Show the paragraphs whose source or translation changed, in the order of the text.
 
     Spelling, case and vowel marks are no change.
@@ -46,7 +46,7 @@ def amended_views(pairs: Iterable[CheckedPair], places: Places) -> tuple[Amended
     return tuple(view for view in made if view.source_changed or view.target_changed)
 
 
-def _view(change: Change, places: Places) -> AmendedView:
+def _view(change: Change, places: SegmentIndex) -> AmendedView:
     say = places.say
     target = _changed(change.old_target, change.target, places)
     source = change.kind not in _SOURCE_KEPT
@@ -68,7 +68,7 @@ def _view(change: Change, places: Places) -> AmendedView:
     )
 
 
-def _changed(old: tuple[str, ...], new: tuple[str, ...], places: Places) -> bool:
+def _changed(old: tuple[str, ...], new: tuple[str, ...], places: SegmentIndex) -> bool:
     """Tell whether a side's words changed, or one version lacks them."""
     before, after = places.text(old), places.text(new)
     if not before or not after:

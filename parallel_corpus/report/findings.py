@@ -21,7 +21,7 @@ from parallel_corpus.model import (
 )
 from parallel_corpus.report.sides import (
     Piece,
-    Places,
+    SegmentIndex,
     ShownText,
     difference,
     excerpt,
@@ -129,7 +129,12 @@ def worst(severities: Iterable[Severity]) -> Severity | None:
 
 
 def view(
-    finding: Finding, rank: int, places: Places, change: Change | None, *, current: bool = True
+    finding: Finding,
+    rank: int,
+    places: SegmentIndex,
+    change: Change | None,
+    *,
+    current: bool = True,
 ) -> FindingView:
     """Lay out `finding`; with `change`, the earlier version's texts stand above today's."""
     check, say = REGISTRY[finding.code], places.say
@@ -161,7 +166,7 @@ def view(
     )
 
 
-def _earlier(finding: Finding, change: Change, places: Places) -> str:
+def _earlier(finding: Finding, change: Change, places: SegmentIndex) -> str:
     """Quote what the earlier translation had where the finding's words or numbers are."""
     if REGISTRY[finding.code].family != "numbers":
         return ""
@@ -184,7 +189,7 @@ def _earlier(finding: Finding, change: Change, places: Places) -> str:
 
 
 def versions(
-    change: Change, places: Places
+    change: Change, places: SegmentIndex
 ) -> tuple[tuple[str, ShownText, ShownText], tuple[str, ShownText, ShownText]]:
     """Show the earlier version's two texts above today's two, with differing words marked."""
     old, new = [], []
@@ -202,7 +207,7 @@ def versions(
 
 
 def _rows(
-    finding: Finding, places: Places, change: Change | None
+    finding: Finding, places: SegmentIndex, change: Change | None
 ) -> tuple[tuple[str, ShownText, ShownText], ...]:
     if change is not None and (change.old_source or change.old_target):
         old, (held, source, target) = versions(change, places)
@@ -234,7 +239,7 @@ def _marked(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
     return mark(text, telling(spans, text))
 
 
-def _copies(finding: Finding, copy: str, places: Places) -> tuple[str, ShownText, ShownText]:
+def _copies(finding: Finding, copy: str, places: SegmentIndex) -> tuple[str, ShownText, ShownText]:
     """Show two copies of one text in one language, with the words that only one has."""
     refs = finding.source or finding.target
     removed, added = difference(copy, places.text(refs))

@@ -10,7 +10,7 @@ from parallel_corpus.build.results import CheckedCorpus, CheckedPair
 from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import SEVERITIES, Bead, Change, Document, Severity, Span
 from parallel_corpus.report.findings import SEVERITY_NAMES, FindingView, worst
-from parallel_corpus.report.sides import Piece, Places, ShownText, mark, telling
+from parallel_corpus.report.sides import Piece, SegmentIndex, ShownText, mark, telling
 from parallel_corpus.report.wording import Wording
 
 
@@ -26,7 +26,7 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class ReportRow:
     """A bead with both texts and the findings about it."""
 
     id: str
@@ -52,7 +52,7 @@ class PairView:
     number: int
     pair: CheckedPair
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[ReportRow, ...]
     strip: tuple[Tick, ...]
     counts: Mapping[Severity, int]
     families: tuple[tuple[str, int], ...]
@@ -92,7 +92,7 @@ class PairView:
 
 
 def pair_views(
-    corpus: CheckedCorpus, findings: Sequence[FindingView], places: Places
+    corpus: CheckedCorpus, findings: Sequence[FindingView], places: SegmentIndex
 ) -> tuple[PairView, ...]:
     """Show every pair of the corpus with its rows, strip and figures; `findings` link to rows."""
     by_document: dict[str, list[FindingView]] = defaultdict(list)
@@ -131,7 +131,7 @@ def unpaired(corpus: CheckedCorpus) -> tuple[Document, ...]:
 
 
 def _pair_view(
-    number: int, pair: CheckedPair, mine: Sequence[FindingView], places: Places
+    number: int, pair: CheckedPair, mine: Sequence[FindingView], places: SegmentIndex
 ) -> PairView:
     by_ref: dict[str, list[FindingView]] = {}
     for view in mine:
@@ -170,13 +170,13 @@ def _row(
     pair: CheckedPair,
     bead: Bead,
     by_ref: Mapping[str, list[FindingView]],
-    places: Places,
-) -> Row:
+    places: SegmentIndex,
+) -> ReportRow:
     refs = (*bead.source, *bead.target)
     views = {view.id: view for ref in refs for view in by_ref.get(ref, ())}
     about = [view.finding for view in views.values()]
     source, target = places.text(bead.source), places.text(bead.target)
-    return Row(
+    return ReportRow(
         id=row_id(number, bead),
         label=places.short(bead.source or bead.target),
         name=places.label(bead.source or bead.target),
@@ -201,7 +201,7 @@ def _marks(text: str, spans: Iterable[tuple[Span, ...]]) -> tuple[Piece, ...]:
     return mark(text, [span for some in spans for span in telling(some, text)])
 
 
-def _strip(rows: Iterable[Row]) -> tuple[Tick, ...]:
+def _strip(rows: Iterable[ReportRow]) -> tuple[Tick, ...]:
     rows = tuple(rows)
     lengths = [max(len(row.source.text), len(row.target.text), 1) for row in rows]
     total, x, ticks = sum(lengths), 0, []

@@ -21,7 +21,7 @@ from parallel_corpus.report.amended import amended_views
 from parallel_corpus.report.findings import CHECKS, SEVERITY_NAMES, FindingView, view
 from parallel_corpus.report.overview import pair_views, unpaired
 from parallel_corpus.report.repairs import repair_lists
-from parallel_corpus.report.sides import Places, arabic, mixed, mixed_arabic
+from parallel_corpus.report.sides import SegmentIndex, arabic, mixed, mixed_arabic
 from parallel_corpus.report.summary import count, summarise
 from parallel_corpus.report.terms import term_rows
 from parallel_corpus.report.wording import wording
@@ -50,7 +50,7 @@ def context(corpus: CheckedCorpus, *, ui: Ui = "en") -> dict[str, Any]:
 
     Findings come worst first, those about superseded versions behind the others.
     """
-    places = Places(corpus.documents, wording(ui))
+    places = SegmentIndex(corpus.documents, wording(ui))
     changes = _changes(corpus)
     superseded = frozenset(d.supersedes for d in corpus.documents if d.supersedes)
     ordered = sorted(corpus.findings, key=lambda finding: finding.document in superseded)

@@ -11,7 +11,7 @@ from itertools import groupby
 from parallel_corpus.decisions.apply import APPROVED_EDIT
 from parallel_corpus.model import Document, Evidence, Repair, Segment, Status
 from parallel_corpus.normalise import RULES
-from parallel_corpus.report.sides import Places
+from parallel_corpus.report.sides import SegmentIndex
 
 _ROUTINE = frozenset({"layout", "markup"})
 _AROUND = 36
@@ -65,7 +65,7 @@ class RepairList:
         return sum(view.status == "applied" for view in self.listed)
 
 
-def repair_lists(documents: Iterable[Document], places: Places) -> tuple[RepairList, ...]:
+def repair_lists(documents: Iterable[Document], places: SegmentIndex) -> tuple[RepairList, ...]:
     """Make one list per document with repairs; proposed repairs first, then in reading order."""
     lists = []
     for document in documents:
@@ -82,7 +82,7 @@ def repair_lists(documents: Iterable[Document], places: Places) -> tuple[RepairL
     return tuple(lists)
 
 
-def segment_repairs(segment: Segment, places: Places) -> Iterator[RepairView]:
+def segment_repairs(segment: Segment, places: SegmentIndex) -> Iterator[RepairView]:
     """Yield the repairs of one segment, each in the text that its offsets count in."""
     text = segment.raw
     steps = sorted((r for r in segment.repairs if r.status == "applied"), key=lambda r: r.step)
@@ -98,7 +98,7 @@ def segment_repairs(segment: Segment, places: Places) -> Iterator[RepairView]:
             yield _in_context(segment, repair, segment.text, places)
 
 
-def _in_context(segment: Segment, repair: Repair, text: str, places: Places) -> RepairView:
+def _in_context(segment: Segment, repair: Repair, text: str, places: SegmentIndex) -> RepairView:
     first, last = _whole_word(text, repair.edit.start, repair.edit.end)
     before = text[first:last]
     after = text[first : repair.edit.start] + repair.edit.after + text[repair.edit.end : last]

@@ -158,7 +158,7 @@ def excerpt(text: str, limit: int = 90) -> str:
     return head.rstrip(" ,;:،؛") + "…"
 
 
-class Places:
+class SegmentIndex:
     """What a paragraph is called, and where to find it, in all the documents of a corpus."""
 
     def __init__(self, documents: Iterable[Document], say: Wording | None = None) -> None:
@@ -182,7 +182,8 @@ class Places:
 
     def label(self, ids: Iterable[str]) -> str:
         """
-        >>> Places([]).label(["d:en:op18", "d:en:op19"]), Places([]).label(["d:en:pre7"])
+        >>> index = SegmentIndex([])
+        >>> index.label(["d:en:op18", "d:en:op19"]), index.label(["d:en:pre7"])
         ('operative paragraphs 18 and 19', 'preambular paragraph 7')
         """
         names = [self._name(ref) for ref in dict.fromkeys(ids)]
@@ -194,7 +195,7 @@ class Places:
 
     def short(self, ids: Iterable[str]) -> str:
         """
-        >>> Places([]).short(["d:en:op18"]), Places([]).short(["d:ar:pre7"])
+        >>> SegmentIndex([]).short(["d:en:op18"]), SegmentIndex([]).short(["d:ar:pre7"])
         ('18', 'pre 7')
         """
         names = [self._name(ref) for ref in dict.fromkeys(ids)]
@@ -206,7 +207,7 @@ class Places:
 
     def _shortly(self, kind: str, number: str) -> str:
         """
-        >>> arabic = Places([], wording("ar"))
+        >>> arabic = SegmentIndex([], wording("ar"))
         >>> arabic.short(["d:ar:op18"]), arabic.short(["d:ar:p1"])
         ('18', '¶ 1')
         """

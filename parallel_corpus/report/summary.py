@@ -10,7 +10,7 @@ from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Document, 
 from parallel_corpus.report.findings import FindingView
 from parallel_corpus.report.overview import PairView
 from parallel_corpus.report.repairs import RepairList, RepairView
-from parallel_corpus.report.sides import Places
+from parallel_corpus.report.sides import SegmentIndex
 from parallel_corpus.report.wording import Wording
 from parallel_corpus.support.wording import counted
 
@@ -39,7 +39,7 @@ def summarise(
     findings: Sequence[FindingView],
     repairs: Sequence[RepairList],
     alone: Sequence[Document],
-    places: Places,
+    places: SegmentIndex,
     superseded: frozenset[str] = frozenset(),
 ) -> Summary:
     """Choose what to settle first, and describe the corpus; `superseded` are documents' ids."""
@@ -119,7 +119,7 @@ def _pairing_sentence(pair: PairView, say: Wording) -> str:
     )
 
 
-def _following_sentence(pair: PairView, places: Places) -> str:
+def _following_sentence(pair: PairView, places: SegmentIndex) -> str:
     say = places.say
     kept: tuple[str, ...] = ("unchanged", "dropped", "retranslated")
     changed = [c for c in pair.changes if c.kind not in kept and c.old_source]
@@ -145,7 +145,7 @@ def _following_sentence(pair: PairView, places: Places) -> str:
     return text
 
 
-def _names(changes: Sequence[Change], places: Places) -> str:
+def _names(changes: Sequence[Change], places: SegmentIndex) -> str:
     return places.label([ref for change in changes for ref in change.source[:1]])
 
 

@@ -30,9 +30,9 @@ from parallel_corpus.review.deliver import Order
 from parallel_corpus.review.desk import Desk
 from parallel_corpus.review.page import asset
 
-_PATIENCE = 20.0
-_WATCH = 0.5
-_LARGEST = 1_000_000
+_PATIENCE = 20.0  # seconds that a request for changes waits for one
+_WATCH = 0.5  # seconds between two looks at the decisions of others
+_LARGEST = 1_000_000  # bytes of a request
 
 
 def make_app(desk: Desk, stopping: Callable[[], bool] = lambda: False) -> Starlette:

@@ -14,10 +14,10 @@ from parallel_corpus.decisions.ledger import verdict
 from parallel_corpus.model import Decision, Segment, fingerprint
 from parallel_corpus.normalise import repair_key
 from parallel_corpus.report.findings import FindingView
-from parallel_corpus.report.overview import Row
+from parallel_corpus.report.overview import ReportRow
 from parallel_corpus.report.page import context
 from parallel_corpus.report.repairs import RepairView, is_routine, segment_repairs
-from parallel_corpus.report.sides import Places
+from parallel_corpus.report.sides import SegmentIndex
 from parallel_corpus.report.wording import Wording, wording
 from parallel_corpus.review.suggestions import Suggestion, suggestion_of
 from parallel_corpus.review.verdicts import Verdicts, verdicts_on
@@ -51,7 +51,7 @@ class ReviewRow:
     pair: int
     subject: str
     mark: str
-    row: Row
+    row: ReportRow
     findings: tuple[FindingItem, ...]
     repairs: tuple[RepairItem, ...]
     texts: tuple[tuple[str, str], ...]
@@ -157,7 +157,7 @@ def lay_out(corpus: CheckedCorpus, ui: Ui = "en") -> ReviewRows:
     """
     whole = replace(corpus, findings=tuple(rank([*corpus.findings, *corpus.rejected])))
     shown = context(whole, ui=ui)
-    places: Places = shown["places"]
+    places: SegmentIndex = shown["places"]
     text_of = text_lookup(corpus.documents)
     rows = []
     for view in shown["pairs"]:
@@ -168,9 +168,9 @@ def lay_out(corpus: CheckedCorpus, ui: Ui = "en") -> ReviewRows:
 
 def _sheet_row(
     number: int,
-    row: Row,
+    row: ReportRow,
     segments: dict[str, Segment],
-    places: Places,
+    places: SegmentIndex,
     text_of: Callable[[Sequence[str]], str],
 ) -> ReviewRow:
     refs = (*row.bead.source, *row.bead.target)
@@ -195,7 +195,7 @@ def _sheet_row(
     )
 
 
-def _repairs(segment: Segment, places: Places) -> Iterator[RepairItem]:
+def _repairs(segment: Segment, places: SegmentIndex) -> Iterator[RepairItem]:
     for view in segment_repairs(segment, places):
         if not is_routine(view.repair) and view.repair.origin != "human":
             key = repair_key(segment.id, view.repair, segment.repairs)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SEAL = "SHA256SUMS"
 UNFINISHED = "UNFINISHED.txt"
-STAGE = ".writing"
+STAGING = ".writing"
 
 _LOCK = "lock"
 _PATIENCE = 60.0  # seconds that a run waits for another's turn to end
@@ -54,15 +54,15 @@ def publishing(
     """
     out = Path(out)
     try:
-        with _turn(out) as stage:
+        with _turn(out) as staging:
             try:
-                yield stage
-                for name in (*_made(stage), SEAL, UNFINISHED):
+                yield staging
+                for name in (*_made(staging), SEAL, UNFINISHED):
                     refuse_over(out / name, inputs)
-                _take_places(stage, out, whole)
+                _take_places(staging, out, whole)
             except CorpusError as error:
                 # The place that its reader knows, not the one where the file was in the making.
-                shown = error.where.replace(str(stage), str(out))
+                shown = error.where.replace(str(staging), str(out))
                 raise type(error)(error.what, where=shown, hint=error.hint) from error
     except OSError as error:
         reason = error.strerror or str(error)
@@ -113,35 +113,35 @@ def read_seal(out: Path) -> dict[str, set[str]]:
 @contextmanager
 def _turn(out: Path) -> Iterator[Path]:
     """Give an empty folder in `out` that belongs to this run alone until the block ends."""
-    stage, new = out / STAGE, not out.exists()
-    lock = _wait_for(stage)
+    staging, new = out / STAGING, not out.exists()
+    lock = _wait_for(staging)
     try:
-        _clear(stage)
-        yield stage
+        _clear(staging)
+        yield staging
     finally:
-        _clear(stage)
+        _clear(staging)
         # While the lock is held: a waiting run sees that the file is gone and makes another.
         with suppress(OSError):
-            (stage / _LOCK).unlink()
+            (staging / _LOCK).unlink()
         lock.release()
         with suppress(OSError):
-            stage.rmdir()
+            staging.rmdir()
             if new:
                 out.rmdir()  # which fails, as it should, where there are results
 
 
-def _wait_for(stage: Path) -> BaseFileLock:
+def _wait_for(staging: Path) -> BaseFileLock:
     from filelock import FileLock, Timeout
 
     while True:
-        make_own_folder(stage)
-        lock = FileLock(stage / _LOCK, timeout=_PATIENCE)
+        make_own_folder(staging)
+        lock = FileLock(staging / _LOCK, timeout=_PATIENCE)
         try:
             lock.acquire()
         except Timeout:
             raise CorpusError(
                 "another run is writing to this folder",
-                where=stage.parent,
+                where=staging.parent,
                 hint="Wait until it has ended, or name another folder with -o",
             ) from None
         except FileNotFoundError:  # the run before this one has just removed it
@@ -149,22 +149,22 @@ def _wait_for(stage: Path) -> BaseFileLock:
         return lock
 
 
-def _clear(stage: Path) -> None:
+def _clear(staging: Path) -> None:
     """Remove what a killed run left behind."""
-    make_own_folder(stage)
-    for path in stage.iterdir():
+    make_own_folder(staging)
+    for path in staging.iterdir():
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)
         elif path.name != _LOCK:
             path.unlink()
 
 
-def _made(stage: Path) -> list[str]:
-    return sorted(path.name for path in stage.iterdir() if path.name != _LOCK)
+def _made(staging: Path) -> list[str]:
+    return sorted(path.name for path in staging.iterdir() if path.name != _LOCK)
 
 
-def _take_places(stage: Path, out: Path, whole: bool) -> None:
-    sums = {name: _sha256(stage / name) for name in _made(stage)}
+def _take_places(staging: Path, out: Path, whole: bool) -> None:
+    sums = {name: _sha256(staging / name) for name in _made(staging)}
     for name in (*sums, SEAL, UNFINISHED):
         # Before anything is moved: a file cannot take the place of a folder.
         if (out / name).is_dir() and not (out / name).is_symlink():
@@ -172,15 +172,15 @@ def _take_places(stage: Path, out: Path, whole: bool) -> None:
     before = read_seal(out)
     ours = {name: digest for name in before if (digest := _unchanged(out / name, before[name]))}
     # All that needs room on the disk is written before anything is moved.
-    says = write_text(stage / UNFINISHED, _SAYS)
-    both = write_text(stage / f"{SEAL}.both", _seal({*ours.items(), *sums.items()}))
-    last = write_text(stage / SEAL, _seal((sums if whole else ours | sums).items()))
+    says = write_text(staging / UNFINISHED, _SAYS)
+    both = write_text(staging / f"{SEAL}.both", _seal({*ours.items(), *sums.items()}))
+    last = write_text(staging / SEAL, _seal((sums if whole else ours | sums).items()))
     _put(says, out / UNFINISHED)
     if whole or before:
         # First both runs', so that whatever happens next is known to be ours.
         _put(both, out / SEAL)
     for name in sums:
-        (stage / name).replace(out / name)
+        (staging / name).replace(out / name)
     if whole:
         # What only the run before gave; what somebody has changed since is theirs, and stays.
         for name in ours.keys() - sums.keys():

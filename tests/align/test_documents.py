@@ -11,6 +11,7 @@ from parallel_corpus.align import align
 from parallel_corpus.errors import AlignmentError
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "preambular", "operative"), [("adopted", 20, 22), ("draft", 14, 13)]
 )

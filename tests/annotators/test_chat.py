@@ -91,6 +91,7 @@ def test_what_fails_stops_nothing_else_and_is_asked_again(
     assert again == {"500", "cut", "wrong-schema", "closes"}
 
 
+@pytest.mark.slow
 def test_five_hundred_pairs_keep_their_order_and_bytes_and_are_asked_once(
     endpoint: Endpoint, tmp_path: Path
 ) -> None:

@@ -49,6 +49,7 @@ def told(*args: object) -> dict[str, Any]:
     return result
 
 
+@pytest.mark.slow
 def test_a_memory_is_read_once_and_its_annotations_are_findings(
     endpoint: Endpoint, here: Path
 ) -> None:
@@ -125,6 +126,7 @@ def test_a_batch_goes_out_and_comes_back(here: Path) -> None:
     assert {row["model"] for row in kept} == {"big"}
 
 
+@pytest.mark.slow
 def test_a_manifest_names_recorded_annotations(here: Path) -> None:
     shutil.copytree(ROOT / "data", here / "data")
     for name in ("ipu143-draft", "ipu143-adopted"):

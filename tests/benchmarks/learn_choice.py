@@ -29,7 +29,7 @@ from parallel_corpus.normalise.rules import damaged_word
 from parallel_corpus.normalise.words import choice, confidence, ranking
 from parallel_corpus.normalise.words.bench import Bench
 from parallel_corpus.normalise.words.channel import channel_of
-from parallel_corpus.normalise.words.choice import Place, Values
+from parallel_corpus.normalise.words.choice import DoubtfulForm, Values
 from parallel_corpus.normalise.words.lexicon import load_lexicon
 from parallel_corpus.normalise.words.ranking import Reading
 from parallel_corpus.normalise.words.vocabulary import Vocabulary
@@ -56,7 +56,7 @@ class Judged:
     where neither it nor the form is, -1 where the form is.
     """
 
-    place: Place
+    place: DoubtfulForm
     readings: tuple[Reading, ...]
     table: tuple[Values, ...]
     target: int | None
@@ -139,7 +139,7 @@ class Meant:
     around: tuple[str, ...]
 
     def judge(
-        self, place: Place, readings: Sequence[Reading]
+        self, place: DoubtfulForm, readings: Sequence[Reading]
     ) -> tuple[int | None, tuple[int, ...]]:
         """Return which row of a table is right, None where nothing tells, and all verdicts."""
         words = [_dotted(item.word) for item in readings]

@@ -87,6 +87,7 @@ def test_wrong_settings_are_explained(settings: CheckSettings) -> None:
     assert error.value.hint
 
 
+@pytest.mark.slow
 def test_damage_ranks_lower() -> None:
     bitext = adopted()
     clean = next(f for f in adopted_findings() if f.source == ("adopted:en:op6",))
@@ -109,6 +110,7 @@ def test_damage_ranks_lower() -> None:
     assert found.score < clean.score
 
 
+@pytest.mark.slow
 def test_one_fault_is_one_finding() -> None:
     found = [f for f in adopted_findings() if f.source == ("adopted:en:pre20",)]
     assert [f.code for f in found] == ["V01"]
@@ -183,6 +185,7 @@ def test_difference_accounts_for_every_word(old: str, new: str) -> None:
 _ANY = st.text(st.sampled_from("ab 12,.؛،()\n\u202bأبت٣/-\u0640\u064b"), max_size=24)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(_ANY, _ANY), max_size=3))
 def test_any_text_gives_findings_that_hold(texts: list[tuple[str, str]]) -> None:

@@ -83,6 +83,7 @@ def test_a_manifest_row_is_told_by_its_number() -> None:
         parse_patterns(["a"], "corpus.toml")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["(a+)+$", "(?:a|a)*$", "(a*)*b", "(?:a?){40}a{40}$"])
 def test_no_pattern_runs_for_long(text: str) -> None:
     pattern = parse_patterns([{"source": text}], "corpus.toml")[0]

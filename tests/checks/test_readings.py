@@ -144,6 +144,7 @@ def test_of_a_large_table_only_what_looks_worst_is_read():
     assert {0, 40, 80} <= set(asked)
 
 
+@pytest.mark.slow
 def test_without_word_states_one_line_says_so_and_findings_still_come(monkeypatch, caplog):
     monkeypatch.setattr(readings, "word_states", lambda: None)
     say_once.cache_clear()

@@ -11,6 +11,8 @@ from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import Finding
 from tests.checks.resolutions import adopted, adopted_findings, draft, encoder
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def findings() -> list[Finding]:

@@ -23,6 +23,8 @@ from parallel_corpus.review.desk import Desk
 from parallel_corpus.review.serve import make_builder
 from tests.read.formats import word
 
+pytestmark = pytest.mark.slow
+
 OLD_EN = (
     "Protection of the old harbour",
     "The Conference of Port Cities,",

@@ -93,6 +93,7 @@ def sides(draw: st.DrawFn) -> tuple[str, tuple[Code, ...]]:
     return text, tuple(codes)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CARRIERS)
 @settings(max_examples=60, deadline=None, suppress_health_check=QUIET)
 @given(source=sides(), target=sides())
@@ -115,6 +116,7 @@ def test_any_codes_come_back(
         assert len(paired(one)) == len(paired(other))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ways", [(a, b) for a in CARRIERS for b in CARRIERS if a != b])
 @settings(max_examples=15, deadline=None, suppress_health_check=QUIET)
 @given(source=sides(), target=sides())

@@ -88,6 +88,7 @@ TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20
 WHOLE = ["tmx", "csv", "tsv", "xlsx", "xliff", "xliff12", "jsonl", "po"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WHOLE)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(pairs=st.lists(st.tuples(TEXT, TEXT), min_size=1, max_size=4))

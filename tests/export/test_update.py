@@ -103,6 +103,7 @@ def test_changes_turn_one_text_into_the_other(old: str, new: str) -> None:
     assert text == new
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", SHAPES)
 @settings(
     max_examples=60,

@@ -260,6 +260,7 @@ SHAPES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("ending", SHAPES)
 @settings(
     max_examples=60,

@@ -22,7 +22,7 @@ from pathlib import Path
 import pytest
 
 from parallel_corpus.cli.group import main
-from parallel_corpus.support.publish import SEAL, STAGE, UNFINISHED
+from parallel_corpus.support.publish import SEAL, STAGING, UNFINISHED
 from tests.processes import wait_until
 from tests.small_corpus import write_texts
 
@@ -163,7 +163,7 @@ def assert_whole(out: Path) -> None:
     found = files(out)
     sums = [line.split("  ") for line in found.pop(SEAL).decode().splitlines()]
     assert UNFINISHED not in found
-    assert not (out / STAGE).exists()
+    assert not (out / STAGING).exists()
     assert {name for _, name in sums} == set(found)
     for digest, name in sums:
         assert hashlib.sha256(found[name]).hexdigest() == digest, name

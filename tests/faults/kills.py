@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from parallel_corpus.support.publish import STAGE, UNFINISHED
+from parallel_corpus.support.publish import STAGING, UNFINISHED
 from tests.processes import is_running, random_moment, seconds_of, wait_until, workers
 
 from .conftest import Running, assert_whole, files
@@ -62,7 +62,7 @@ def is_unfinished(out: Path, right: dict[str, bytes] | None = None) -> bool:
     if UNFINISHED in files(out):
         return True
     # What a killed run leaves in its own folder is hidden, and no part of the result.
-    shutil.rmtree(out / STAGE, ignore_errors=True)
+    shutil.rmtree(out / STAGING, ignore_errors=True)
     if right is None:
         assert_whole(out)
     else:

@@ -20,7 +20,10 @@ import pytest
 
 from . import attack
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a POSIX system")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a POSIX system"),
+]
 
 GROUPS = json.loads((Path(__file__).parent / "attacks.json").read_text(encoding="utf-8"))
 EN = "The library opens at nine. Members may borrow three books.\n"

@@ -117,6 +117,7 @@ def built(folder: Path, out: Path, cache: Path | None) -> dict[str, bytes]:
     return files(out)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", ["a text", "the glossary", "a decision", "the checks"])
 def test_a_build_with_a_cache_gives_what_one_without_gives(
     what: str, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

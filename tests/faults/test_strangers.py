@@ -25,7 +25,7 @@ from parallel_corpus.model import Decision
 from parallel_corpus.read import survey_files
 from parallel_corpus.read.formats.cells import guard
 from parallel_corpus.settings import load_settings
-from parallel_corpus.support.publish import STAGE, publishing, read_seal
+from parallel_corpus.support.publish import STAGING, publishing, read_seal
 from tests.processes import wait_until
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs a POSIX system")
@@ -47,7 +47,7 @@ def victim(tmp_path: Path) -> Iterator[Path]:
 def test_a_link_in_place_of_the_stage_empties_nothing(tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
-    (out / STAGE).symlink_to("../victim")
+    (out / STAGING).symlink_to("../victim")
     with pytest.raises(CorpusError, match="is a link"), publishing(out):
         pass
 

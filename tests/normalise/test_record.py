@@ -42,6 +42,7 @@ def check_laws(text: str, lang: str = "ar") -> None:
         assert 0 <= start <= end <= len(text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(HOSTILE))
 def test_every_short_string_over_a_hostile_alphabet(name: str) -> None:
     for length in range(5):
@@ -71,6 +72,7 @@ WORDS = [
 ]
 
 
+@pytest.mark.slow
 @settings(max_examples=600, deadline=None)
 @given(st.lists(st.sampled_from(WORDS), max_size=12), st.sampled_from([" ", ""]))
 def test_laws_on_generated_damage(parts: list[str], glue: str) -> None:

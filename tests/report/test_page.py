@@ -17,7 +17,7 @@ from parallel_corpus.report import render_report, write_report
 from parallel_corpus.report.overview import pair_views
 from parallel_corpus.report.page import context
 from parallel_corpus.report.repairs import segment_repairs
-from parallel_corpus.report.sides import Places
+from parallel_corpus.report.sides import SegmentIndex
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)> \"'&{{ 7*7 }} \u202e"
 
@@ -158,7 +158,7 @@ def test_a_repair_is_shown_in_the_text_that_its_offsets_count_in() -> None:
         Repair(Edit(4, "foe", "for"), "word", "letter", "ocr", step=1),
     )
     segment = Segment("d:en:op4", "en", "op4", "4. one foe all", "one for all", "4", repairs=steps)
-    marker, word = segment_repairs(segment, Places([]))
+    marker, word = segment_repairs(segment, SegmentIndex([]))
     assert (marker.lead, marker.before, marker.trail) == ("", "4. ", "one foe all")
     assert (word.lead, word.before, word.after, word.trail) == ("one ", "foe", "for", " all")
 
@@ -168,14 +168,14 @@ def test_a_repair_inside_a_word_is_shown_with_the_whole_word() -> None:
     start = text.index("ى")
     fix = Repair(Edit(start, "ى", "ي"), "N402", "ocr/letter", status="proposed")
     (shown,) = segment_repairs(
-        Segment("d:ar:op4", "ar", "op4", text, text, repairs=(fix,)), Places([])
+        Segment("d:ar:op4", "ar", "op4", text, text, repairs=(fix,)), SegmentIndex([])
     )
     assert (shown.lead, shown.before, shown.after) == ("تعريفات ", "وتجرىم", "وتجريم")
 
 
 def test_the_strip_covers_the_document_once(corpus: CheckedCorpus) -> None:
     findings = context(corpus)["findings"]
-    for pair in pair_views(corpus, findings, Places(corpus.documents)):
+    for pair in pair_views(corpus, findings, SegmentIndex(corpus.documents)):
         assert pair.strip[0].x == 0
         assert sum(tick.width for tick in pair.strip) == pytest.approx(1000, abs=1)
 

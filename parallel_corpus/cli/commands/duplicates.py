@@ -18,7 +18,7 @@ from parallel_corpus.model import LANGUAGE_NAMES, place_of
 
 if TYPE_CHECKING:
     from parallel_corpus.duplicates import Repeats, TwinDocuments, TwinPairs
-    from parallel_corpus.duplicates.pairs import Row
+    from parallel_corpus.duplicates.pairs import LocatedPair
     from parallel_corpus.model import Document
 
 _MOST = 100  # of each list; nobody reads more on a terminal
@@ -89,7 +89,7 @@ def command(
 
 def _asked_for(
     paths: Sequence[Path], folders: Sequence[Path], pairs: bool
-) -> tuple[Iterator[Document | str] | None, Iterator[Row] | None]:
+) -> tuple[Iterator[Document | str] | None, Iterator[LocatedPair] | None]:
     """Return the documents to compare, and the pairs; either may be none."""
     if folders:
         return _of_folder(folders[0]), _built(folders[0]) if pairs else None
@@ -107,7 +107,7 @@ def _are_bitexts(paths: Sequence[Path]) -> bool:
     return all(is_bitext(p) and (len(paths) == 1 or p.suffix.lower() != ".docx") for p in paths)
 
 
-def _rows(paths: Sequence[Path]) -> Iterator[Row]:
+def _rows(paths: Sequence[Path]) -> Iterator[LocatedPair]:
     from parallel_corpus.read.formats import read_bitext
 
     for path in paths:
@@ -115,7 +115,7 @@ def _rows(paths: Sequence[Path]) -> Iterator[Row]:
             yield path.name, row.id or str(number), row.source, row.target
 
 
-def _built(folder: Path) -> Iterator[Row]:
+def _built(folder: Path) -> Iterator[LocatedPair]:
     from parallel_corpus.build.cache import cache_folder
     from parallel_corpus.build.corpus import build
     from parallel_corpus.build.manifest import settings_of

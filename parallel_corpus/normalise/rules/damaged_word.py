@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench, lightly
-from parallel_corpus.normalise.words.choice import Place, choose, extent_of
+from parallel_corpus.normalise.words.choice import DoubtfulForm, choose, extent_of
 from parallel_corpus.normalise.words.confidence import confidence, features
 from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.habits import habits
@@ -125,12 +125,12 @@ def _only_reading(bench: Bench, owner: int, form: str) -> Reading | None:
     return best if clear and best.posterior >= _CLEARLY * next_best else None
 
 
-def place_of(bench: Bench, position: int) -> Place:
+def place_of(bench: Bench, position: int) -> DoubtfulForm:
     """Return the place of the word at a position of the running text."""
     token, tokens = bench.running.token(position), bench.running.tokens
     before, after = tokens[position - 1], tokens[position + 1]
     owner = bench.owners[token.segment]
-    return Place(
+    return DoubtfulForm(
         owner=owner,
         form=token.form,
         before=before.form if before else "",
@@ -139,7 +139,7 @@ def place_of(bench: Bench, position: int) -> Place:
     )
 
 
-def readings(bench: Bench, place: Place) -> list[Reading]:
+def readings(bench: Bench, place: DoubtfulForm) -> list[Reading]:
     """Return the likeliest readings of a form, but for other spellings of it (أحد of احد).
 
     A letter alone is no word, nor is و, which is written with the next. No OCR exchanges the order
@@ -203,7 +203,7 @@ def _may_apply(bench: Bench, token: RunningWord, best: Reading, sure: float) -> 
     return sure >= _APPLIED and bench.is_ruined(token.segment)
 
 
-def _lexical_evidence(bench: Bench, place: Place, best: Reading) -> Iterator[Evidence]:
+def _lexical_evidence(bench: Bench, place: DoubtfulForm, best: Reading) -> Iterator[Evidence]:
     """Yield what proposes but never applies: a lexicon's word, a habit of the document's OCR."""
     if bench.share(place.owner, best.word):
         yield Evidence("lexicon", bench.vocabulary.lexicon.name, best.word, 0.6)
@@ -213,7 +213,7 @@ def _lexical_evidence(bench: Bench, place: Place, best: Reading) -> Iterator[Evi
         yield Evidence("document", "", said, 0.7)
 
 
-def _own_evidence(bench: Bench, place: Place, best: Reading) -> Iterator[Evidence]:
+def _own_evidence(bench: Bench, place: DoubtfulForm, best: Reading) -> Iterator[Evidence]:
     """Yield what this text says: a word of its own, a phrase, a form that cannot be."""
     count = bench.counts_of(place.owner)[best.word]
     seen = _seen(bench, place.owner, best.word)
@@ -228,7 +228,7 @@ def _own_evidence(bench: Bench, place: Place, best: Reading) -> Iterator[Evidenc
         yield Evidence("spelling", "", f"no word is written with {never[0]} there", 0.9)
 
 
-def _beside(bench: Bench, place: Place, word: str) -> int:
+def _beside(bench: Bench, place: DoubtfulForm, word: str) -> int:
     """Return how often a document or its versions have `word` next to the words around it."""
     seen = bench.pairs_here(place.owner, place.before, word) if place.before else 0
     return seen + (bench.pairs_here(place.owner, word, place.after) if place.after else 0)

@@ -48,7 +48,7 @@ _PAGE = 2.4
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class DoubtfulForm:
     """A doubtful form in its document, and the words before and after it ("" at an edge).
 
     `extent` is 0 in a document as short as a page, 1 in one as long as a book.
@@ -78,7 +78,7 @@ class Choice:
     second: float
 
 
-def choose(bench: Bench, place: Place, found: Sequence[Reading]) -> Choice:
+def choose(bench: Bench, place: DoubtfulForm, found: Sequence[Reading]) -> Choice:
     """Return the likeliest of the readings `found` (one at least) at a place."""
     return chosen(alternatives(bench, place, found), found, place.extent)
 
@@ -117,7 +117,7 @@ def _probabilities(scores: Sequence[float]) -> list[float]:
     return [each / whole for each in raised]
 
 
-def alternatives(bench: Bench, place: Place, found: Sequence[Reading]) -> list[Values]:
+def alternatives(bench: Bench, place: DoubtfulForm, found: Sequence[Reading]) -> list[Values]:
     """Return the values of the form as it stands, of "none of these", and of each reading."""
     return [
         _as_it_stands(bench, place),
@@ -130,7 +130,7 @@ def _row(values: dict[str, float]) -> Values:
     return tuple(values.get(name, 0.0) for name in NAMES)
 
 
-def _as_it_stands(bench: Bench, place: Place) -> Values:
+def _as_it_stands(bench: Bench, place: DoubtfulForm) -> Values:
     said = _said(bench, place, place.form, itself=1)
     kept = {f"kept: {name}": value for name, value in said.items()}
     return _row(
@@ -145,7 +145,7 @@ def _as_it_stands(bench: Bench, place: Place) -> Values:
     )
 
 
-def _none(bench: Bench, place: Place) -> Values:
+def _none(bench: Bench, place: DoubtfulForm) -> Values:
     around = filter(None, (place.before, place.after))
     scrap = partial(bench.is_scrap, place.owner)
     return _row(
@@ -160,7 +160,7 @@ def _none(bench: Bench, place: Place) -> Values:
     )
 
 
-def _of(bench: Bench, place: Place, reading: Reading) -> Values:
+def _of(bench: Bench, place: DoubtfulForm, reading: Reading) -> Values:
     word, form = reading.word, place.form
     apart = reading.by == "space"
     gained = float(len(word) < len(form))
@@ -186,7 +186,7 @@ def _of(bench: Bench, place: Place, reading: Reading) -> Values:
     return _row(values)
 
 
-def _recurs(bench: Bench, place: Place) -> float:
+def _recurs(bench: Bench, place: DoubtfulForm) -> float:
     if len(place.form) > _SCRAP:
         return 0.0
     return math.log(max(1, bench.counts_of(place.owner)[place.form]))
@@ -198,7 +198,7 @@ def _habit(bench: Bench, owner: int, by: str) -> float:
     return math.log10(1 + 1000 * count / bench.length_of(owner))
 
 
-def _said(bench: Bench, place: Place, word: str, itself: int = 0) -> dict[str, float]:
+def _said(bench: Bench, place: DoubtfulForm, word: str, itself: int = 0) -> dict[str, float]:
     """Return what the lexicon and the document say of a word; `itself` is not counted.
 
     Of a particle and a word (ما شهد), what they say of the word.

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 
 from parallel_corpus.normalise.words import choice
-from parallel_corpus.normalise.words.choice import Choice, Place, Values
+from parallel_corpus.normalise.words.choice import Choice, DoubtfulForm, Values
 
 _LEAST = 1e-4
 _TWO = 2
@@ -32,7 +32,7 @@ _FORM = tuple(index for index, name in enumerate(choice.NAMES) if name.startswit
 WEIGHTS: tuple[Values, Values] = ((0.0,) * len(NAMES), (0.0,) * len(NAMES))
 
 
-def features(place: Place, chosen: Choice) -> Values:
+def features(place: DoubtfulForm, chosen: Choice) -> Values:
     """Return the numbers of `NAMES` for a chosen reading, in their order."""
     readings = 1 - chosen.kept - chosen.none
     return (
@@ -56,6 +56,6 @@ def _odds(probability: float) -> float:
 def confidence(values: Values, extent: float) -> float:
     """Return how often a reading with these features is right (0-1), to two places.
 
-    `extent` is that of the document (see `Place`).
+    `extent` is that of the document (see `DoubtfulForm`).
     """
     return round(1 / (1 + math.exp(-choice.weigh(WEIGHTS, values, extent))), 2)
