@@ -90,7 +90,7 @@ def extent_of(words: int) -> float:
 
 def weigh(weights: tuple[Values, Values], values: Values, extent: float) -> float:
     """Return the sum of values, weighed as in a page and as in a book by the document's extent."""
-    page, book = (sum(map(mul, each, values)) for each in weights)
+    page, book = (float(sum(map(mul, each, values))) for each in weights)
     return (1 - extent) * page + extent * book
 
 
