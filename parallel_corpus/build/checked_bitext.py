@@ -191,7 +191,9 @@ def _checked_rows(found: Iterable[BitextRow], left: LeftOut) -> Iterator[BitextR
     In what was aligned here, an empty side is an omission, and is checked.
     """
     for row in found:
-        if row.source.strip() and not row.target.strip() and not row.source_ids:
+        if not row.source.strip() and not row.target.strip():
+            left.add("units without text", row.where)
+        elif row.source.strip() and not row.target.strip() and not row.source_ids:
             left.add("units without a translation", row.where)
         else:
             yield row

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from parallel_corpus.cli.output import note
+from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import SEVERITIES, Severity
 from parallel_corpus.support.wording import counted
 
@@ -116,12 +118,25 @@ def _request(given: dict[str, Any]) -> Request | None:
     )
 
 
+_TIME = "%Y-%m-%dT%H:%M:%SZ"
+
+
 def _now() -> str:
-    """Return the time for comments that bear one: SOURCE_DATE_EPOCH where it is set."""
+    """Return the time for comments that bear one: SOURCE_DATE_EPOCH where it is set.
+
+    Raises CorpusError where that is no time.
+    """
     stated = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = int(stated) if stated.isascii() and stated.isdecimal() else None
-    now = datetime.now(UTC) if seconds is None else datetime.fromtimestamp(seconds, UTC)
-    return now.strftime("%Y-%m-%dT%H:%M:%SZ")
+    if not stated:
+        return datetime.now(UTC).strftime(_TIME)
+    try:
+        seconds = int(stated if re.fullmatch("[0-9]{1,12}", stated) else "")
+        return datetime.fromtimestamp(seconds, UTC).strftime(_TIME)
+    except (ValueError, OverflowError, OSError):
+        raise CorpusError(
+            f"SOURCE_DATE_EPOCH is “{stated[:40]}”, which is no time",
+            hint="Give seconds since 1970, or unset it",
+        ) from None
 
 
 def say_written(written: Written | None) -> None:

@@ -109,9 +109,8 @@ def row_id(number: int, bead: Bead) -> str:
 
     A place is letters, digits and full stops.
     """
-    if bead.source:
-        return f"d{number}-{bead.source[0].rsplit(':', 1)[-1]}"
-    return f"d{number}-t-{bead.target[0].rsplit(':', 1)[-1]}"
+    ref = next(iter((*bead.source, *bead.target)), "empty")
+    return f"d{number}-{'' if bead.source else 't-'}{ref.rsplit(':', 1)[-1]}"
 
 
 def unpaired(corpus: CheckedCorpus) -> tuple[Document, ...]:

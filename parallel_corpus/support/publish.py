@@ -114,20 +114,23 @@ def read_seal(out: Path) -> dict[str, set[str]]:
 def _turn(out: Path) -> Iterator[Path]:
     """Give an empty folder in `out` that belongs to this run alone until the block ends."""
     staging, new = out / STAGING, not out.exists()
-    lock = _wait_for(staging)
     try:
-        _clear(staging)
-        yield staging
+        lock = _wait_for(staging)
+        try:
+            _clear(staging)
+            yield staging
+        finally:
+            _clear(staging)
+            # While the lock is held: a waiting run sees that the file is gone and makes another.
+            with suppress(OSError):
+                (staging / _LOCK).unlink()
+            lock.release()
     finally:
-        _clear(staging)
-        # While the lock is held: a waiting run sees that the file is gone and makes another.
         with suppress(OSError):
-            (staging / _LOCK).unlink()
-        lock.release()
+            staging.rmdir()  # which fails, as it should, where another run is in it
         with suppress(OSError):
-            staging.rmdir()
             if new:
-                out.rmdir()  # which fails, as it should, where there are results
+                out.rmdir()  # and where there are results
 
 
 def _wait_for(staging: Path) -> BaseFileLock:

@@ -121,3 +121,15 @@ def test_trados_s_segment_number_is_said() -> None:
     sample = Path(__file__).parents[1] / "data" / "writeback" / "studio.sdlxliff"
     done = run("check", str(sample), "--select", "N01")
     assert "studio, segment 1 (unit tu-1)" in done.stdout
+
+
+@pytest.mark.parametrize("stated", ["x", "-1", "9" * 17, "9" * 5000, "١٢"])
+def test_a_time_that_is_none_is_refused(
+    stated: str, memory: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", stated)
+    code, _, told = check(memory, "--write-back", str(tmp_path / "out.tmx"))
+    assert code == 2
+    assert "SOURCE_DATE_EPOCH is “" in told
+    assert "seconds since 1970" in told
+    assert not (tmp_path / "out.tmx").exists()

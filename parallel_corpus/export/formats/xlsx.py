@@ -7,6 +7,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,20 +42,26 @@ def write_xlsx(stem: Path, rows: Iterable[BitextRow], options: Options) -> list[
     tally = Tally(options)
     book = Workbook(write_only=True)
     book.properties.creator = "parallel-corpus"
-    sheet: Any = book.create_sheet("Bitext")
     try:
-        findings = _bitext_sheet(sheet, tally, rows, options)
+        findings = _bitext_sheet(book.create_sheet("Bitext"), tally, rows, options)
+        _findings_sheet(book.create_sheet("Findings"), findings)
+        with tempfile.TemporaryFile() as draft, replacing(path) as file:
+            book.save(draft)
+            draft.seek(0)
+            repack(draft, file)
     except BaseException:
-        # A sheet that is half written holds a temporary file open.
-        sheet.close()
-        sheet._writer.cleanup()  # noqa: SLF001
+        _forget(book)
         raise
-    _findings_sheet(book.create_sheet("Findings"), findings)
-    with tempfile.TemporaryFile() as draft, replacing(path) as file:
-        book.save(draft)
-        draft.seek(0)
-        repack(draft, file)
     return [tally.exported(path, "xlsx")]
+
+
+def _forget(book: Any) -> None:
+    """Remove the temporary files of half-written sheets, which openpyxl leaves to its end."""
+    for sheet in book.worksheets:
+        with suppress(Exception):
+            sheet.close()
+        with suppress(Exception):
+            sheet._writer.cleanup()  # noqa: SLF001
 
 
 def _bitext_sheet(
