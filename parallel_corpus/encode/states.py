@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 from pathlib import Path
+from threading import local
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +28,7 @@ _Item = tuple[list[list[int]], list[tuple[int, int]]]  # tokens in windows, thos
 
 LAYERS = 7
 _FILE = "e5-small-q4.bin"
-_ROWS = 512  # tokens at a time
+_ROWS, _MOST_ROWS = 512, 2048  # tokens at a time
 _QUERY = "query:"  # what E5 was taught to see before a text that is compared with its like
 # The matrices of a layer, and which of the file's each is made of.
 _PARTS = {"qkv": ("q", "k", "v"), "ao": ("ao",), "fi": ("fi",), "fo": ("fo",)}
@@ -80,10 +81,11 @@ class WordStates:
     def _states(self, pieces: Sequence[list[int]]) -> Iterator[Array]:
         """Yield the states of the tokens of each piece, without those of the frame around it."""
         framed = [[*self._begin, *piece, self._file.tokenizer.last] for piece in pieces]
-        rows, at = self._rows(framed), 0
-        for ids in framed:
-            yield rows[at + len(self._begin) : at + len(ids) - 1]
-            at += len(ids)
+        for some in _together(framed):
+            rows, at = self._rows(some), 0
+            for ids in some:
+                yield rows[at + len(self._begin) : at + len(ids) - 1]
+                at += len(ids)
 
     def _rows(self, framed: Sequence[list[int]]) -> Array:
         """Return the states of all tokens; those of a text see each other only."""
@@ -99,8 +101,22 @@ class WordStates:
         return rows
 
 
-class _Room:
-    """Arrays to compute in, by name, used again and again: new ones cost the system's time."""
+def _together(framed: Sequence[list[int]]) -> Iterator[Sequence[list[int]]]:
+    """Yield the pieces in groups that fit in memory: one text may have a million tokens."""
+    first, tokens = 0, 0
+    for number, ids in enumerate(framed):
+        if number > first and tokens + len(ids) > _MOST_ROWS:
+            yield framed[first:number]
+            first, tokens = number, 0
+        tokens += len(ids)
+    yield framed[first:]
+
+
+class _Room(local):
+    """Arrays to compute in, by name, used again and again: new ones cost the system's time.
+
+    Each thread has its own.
+    """
 
     def __init__(self) -> None:
         self._arrays: dict[str, Array] = {}

@@ -31,6 +31,7 @@ Array = NDArray[np.float32]
 LONGEST = 1000
 """Words that both texts of a pair may have together: what is known of them grows with the square
 of their number, and the network has learnt from sentences."""
+_LETTERS = 30 * LONGEST  # of the same texts; what has more is no language, and takes much memory
 TOGETHER = 48
 """Pairs whose words' vectors are in memory at once."""
 # A word may be the free counterpart of another where the lexicon, the dictionary or the space of
@@ -99,7 +100,7 @@ def read_ahead(memory: TextVectors, pairs: Sequence[tuple[str, str]]) -> None:
     both = [
         (text, found)
         for pair, sides in zip(pairs, words, strict=True)
-        if sum(map(len, sides)) <= LONGEST
+        if _fit(pair, sides)
         for text, found in zip(pair, sides, strict=True)
     ]
     plain = [script.strip_marks(text) for text, _ in both]
@@ -126,9 +127,15 @@ def _encoders(memory: TextVectors) -> tuple[ContextualEncoder, WordStates] | Non
 
 def _is_readable(item: Coverage) -> bool:
     sizes = len(item.source.words), len(item.target.words)
-    if sum(sizes) > LONGEST:
+    fit = _fit((item.source.text, item.target.text), (item.source.words, item.target.words))
+    if not fit:
         JOURNAL.info("%d and %d words of a pair are too many to be read in context", *sizes)
-    return min(sizes) > 0 and sum(sizes) <= LONGEST
+    return fit and min(sizes) > 0
+
+
+def _fit(texts: Sequence[str], words: Sequence[Sequence[Token]]) -> bool:
+    """Tell whether both texts of a pair are short enough to be read in context."""
+    return sum(map(len, words)) <= LONGEST and sum(map(len, texts)) <= _LETTERS
 
 
 def _reading(

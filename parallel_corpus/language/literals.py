@@ -41,6 +41,7 @@ _LITERAL = re.compile(
 )
 
 
+_SHORT = 2000  # characters of a text that is remembered
 _BLOB = re.compile(r"\S{1001,}")
 
 
@@ -99,6 +100,11 @@ def blank(text: str) -> str:
     >>> blank("Open {name} now")
     'Open        now'
     """
+    return _blank(text) if len(text) <= _SHORT else without(text, literals(text))
+
+
+@lru_cache(maxsize=4096)  # many checks ask about the same text
+def _blank(text: str) -> str:
     return without(text, literals(text))
 
 
