@@ -20,6 +20,8 @@ from parallel_corpus.support.assignment import assign
 _HEADS = {"en": 5, "ar": 3}  # words behind a denial among which the denied one is looked for
 # Words before and behind the denied word's counterpart in which a denial answers, by its kind.
 _NEAR = {"plain": (7, 2), "strong": (6, 1), "soft": (7, 2), "weak": (4, 2)}
+# "Failed to" and "failing that" deny whole clauses, as "not" does.
+_FAILS = re.compile(r"(?:fail|lack|refus|declin|neglect|omit)", re.IGNORECASE)
 _SHORT = 20  # words: in a shorter text a link is hardly chance
 CLOSE = 7  # words between a counterpart and its neighbours'
 _STRETCH = 24  # words that a clause may take
@@ -66,7 +68,7 @@ def unanswered(
         (language, other),
     )
     places = [
-        (word_number(words, marker.start), marker.kind)
+        (word_number(words, marker.start), _reach_of(marker, links.texts[language == "en"]))
         for marker in theirs
         if not _is_taken(marker, mine, links, language)
     ]
@@ -86,6 +88,11 @@ def unanswered(
         if near == ([] if marker.twice < 0 else [head]):
             found.append(marker)
     return found
+
+
+def _reach_of(marker: Marker, text: str) -> str:
+    """Return the kind by which a denial answers others about it."""
+    return "plain" if marker.kind == "weak" and _FAILS.match(text, marker.start) else marker.kind
 
 
 # Weak denials that translate each other wherever they stand close: of exceptions, and of refusals.

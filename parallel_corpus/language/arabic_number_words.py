@@ -27,9 +27,13 @@ _ORDINALS: dict[Value, str] = {
     7: "سابع سابعة سابعا", 8: "ثامن ثامنة ثامنا", 9: "تاسع تاسعة تاسعا",
 }  # fmt: skip
 # أحد is "anyone" besides, الإثني "ethnic".
-_ONLY_IN_COMPOUNDS: dict[Value, str] = {1: "أحد إحدى حادي حادية", 2: "اثنا اثني اثنتا اثنتي"}
+_ONLY_IN_COMPOUNDS: dict[Value, str] = {1: "أحد إحدى", 2: "اثنا اثني اثنتا اثنتي"}
+_ELEVENTH: dict[Value, str] = {1: "حادي حادية"}
 _TENS = {20: "عشر", 30: "ثلاث", 40: "أربع", 50: "خمس", 60: "ست", 70: "سبع", 80: "ثمان", 90: "تسع"}
-_TENS_ENDINGS = ("ون", "ين", "ينات", "ينيات")
+_TENS_ENDINGS = (
+    *("ون", "ين", "ينات", "ينيات"),
+    *(f"{decade}{of}" for decade in ("ينات", "ينيات") for of in ("ه", "ها")),
+)
 _HUNDREDS: dict[Value, str] = {
     200: "مائتان مائتين مئتان مئتين مائتا مائتي مئتا مئتي",
     300: "ثلاثمائة ثلاثمئة", 400: "أربعمائة أربعمئة", 500: "خمسمائة خمسمئة", 600: "ستمائة ستمئة",
@@ -134,7 +138,7 @@ def _bare() -> dict[str, ArabicWord]:
     for role, values, ordinal in (
         ("unit", _UNITS, False), ("unit", _OF_US, False), ("ten", {10: "عشرة عشر عشرا"}, False),
         ("ten", {10: "عاشر عاشرة عاشرا"}, True), ("unit", _ORDINALS, True),
-        ("compound", _ONLY_IN_COMPOUNDS, False), ("tens", _tens(), False),
+        ("compound", _ONLY_IN_COMPOUNDS, False), ("compound", _ELEVENTH, True), ("tens", _tens(), False),
         ("hundred", {100: "مائة مئة"}, False), ("hundreds", _HUNDREDS, False),
         ("scale", _SCALES, False), ("dual", _DUAL_SCALES, False),
         ("scales", _PLURAL_SCALES, False), ("vague", _VAGUE, False),

@@ -34,6 +34,8 @@ _MULTIPLES: dict[str, Value] = {
     "halves": Fraction(1, 2), "halved": Fraction(1, 2), "halve": Fraction(1, 2),
     "halving": Fraction(1, 2), "midway": Fraction(1, 2),
 }  # fmt: skip
+# "Quarterly" is four times a year, and every three months.
+IN_MONTHS: dict[str, Value] = {"quarterly": 3, "biannual": 6, "half-yearly": 6}
 _DENOMINATORS = {"half": 2, "halves": 2, "quarter": 4, "quarters": 4}
 
 

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 from parallel_corpus.language.english_atoms import english_atoms
 from parallel_corpus.language.english_count import EnglishCount
+from parallel_corpus.language.english_number_words import IN_MONTHS
 from parallel_corpus.language.numeral import Form, Numeral, Value
 
 
@@ -168,7 +169,8 @@ class _Reader(EnglishCount):
             return None
         self.at += 1
         self.kind = "multiple"
-        return atom.values
+        months = IN_MONTHS.get(self.text[atom.start : atom.end].casefold())
+        return atom.values | {months} if months else atom.values
 
     def _ordinal_or_part(self) -> frozenset[Value]:
         """Read "a third": the third, or the third part."""

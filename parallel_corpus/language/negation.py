@@ -72,12 +72,21 @@ _AR_PLAIN = re.compile(r"[وف]?(?:لم|لن|لا|ألا|لئلا|ليس(?:ت|و
 _AR_STRONG = re.compile(
     r"[وف]?(?:[بلك]?(?:ال)?عدم|[بلك]?(?:ال)?غير|ب?دون|دونما|بلا|[بل]?انعدام|[بلك]?انتفاء)"
 )
+# لا written together with its verb: لاتتأخر, لايمكن, لاأعرف. "For the agreement" (لاتفاق) and
+# "Latin" begin so as well: those have an alef near their end, or stand in the lookahead.
+_AR_GLUED = re.compile(
+    r"[وف]?لا(?:تت\w{2,}|ت(?!في|ين|حاد|يك)[^\Wاي][^\Wا]{1,5}(?:وا|ي|ون|ين|ه|ها|ني)?|أ(?!ن|جل)\w{3,}|"
+    r"ي(?:ت(?!اء)\w{3,}|ست\w{2,}|مكن|جوز|وجد|نبغي|جب|حق|عرف|علم|ريد|حب|كفي|عني|هم|قدر|فهم|صح|سمح|"
+    r"شمل|حدث|كون|بدو|قبل|عتبر)\w{0,3}|ن(?:عرف|علم|ريد|دري|ستطيع|قدر)\w{0,2})"
+)
 # "Especially", "must", "still", "no doubt", "namely": nothing on the other side has to deny.
 _AR_IDLE = re.compile(r"[وف]?(?:لا (?:سيما|بد|شك|ريب|[يت]زال\w*|أزال|نزال)|ألا وه[وي])\s")
 # Before these lets "la" answer a question or stand alone: نعم أو لا, أم لا.
 _AR_ALONE = re.compile(r"(?:\b(?:أم|أو|نعم)\s*[/،,-]?\s*)$|[/]\s*$")
 _STOP = re.compile(r"[.؛;!؟?]")
 _VERB = re.compile(r"[يتنأ]\w{2,}")
+_EXCEPT = ("إلا", "الا", "إلاّ")
+_THAT = re.compile(r"أن(?:ه|ها|هم|هما|هن|ك|كم|ني|نا|ي)?")
 _RESTRICTS = 14  # words within which إلا belongs to a denial
 _BEFORE_MA = re.compile(r"[وف]?(?:أنا|نحن|أنت|أنتم|هو|هي|هم|لكن\w*|والله)")
 _REACH = re.compile(r"(?:\W+\w+){0,3}")  # words within which a second denial cancels the first
@@ -191,7 +200,7 @@ def _prefixed(match: re.Match[str], knows: Knows) -> bool:
 
 
 def _arabic(text: str) -> Iterator[Marker]:
-    words = [(start, end, script.strip_marks(word)) for start, end, word in script.words(text)]
+    words = [(start, end, _plain(word)) for start, end, word in script.words(text)]
     question = "؟" in text or "?" in text
     stops = [match.start() for match in _STOP.finditer(text)]
     sentences = partial(bisect_left, stops)
@@ -212,6 +221,14 @@ def _arabic(text: str) -> Iterator[Marker]:
         denied = end if kind == "plain" else denied
         if kind:
             yield Marker(start, end, kind, end)
+        elif _AR_GLUED.fullmatch(word):
+            yield Marker(start, end, "plain", start)
+
+
+def _plain(word: str) -> str:
+    """Return an Arabic word without its marks; the Koran's لَآ is لا."""
+    bare = script.strip_marks(word)
+    return bare[:-1] + "ا" if bare.endswith(("لآ", "مآ")) else bare
 
 
 def _kind(word: str, before: str, rest: list[str], opens: bool) -> Kind | None:
@@ -222,6 +239,8 @@ def _kind(word: str, before: str, rest: list[str], opens: bool) -> Kind | None:
         return "soft"
     if word in ("ألم", "الم", "أولم", "أفلم"):
         return "soft" if _VERB.fullmatch(following) else None
+    if word in _EXCEPT and _is_however(rest):
+        return None
     if (
         re.fullmatch(r"أ(?:لا|ليس\w*|لست\w*|لسنا|لن|فلا|ولا)|ا?ليس|اليست", word)
         and (opens or word != "ألا")
@@ -246,12 +265,24 @@ def _kind(word: str, before: str, rest: list[str], opens: bool) -> Kind | None:
 
 def _restricts(text: str, words: list[tuple[int, int, str]], at: int) -> bool:
     """Tell whether إلا or سوى follows in the same sentence: لا ... إلا says "only"."""
-    for start, _, word in words[at + 1 : at + 1 + _RESTRICTS]:
+    for i, (start, _, word) in enumerate(words[at + 1 : at + 1 + _RESTRICTS], at + 1):
         if _STOP.search(text[words[at][1] : start]):
             return False
-        if word in ("إلا", "الا", "سوى", "إلاّ", "عدا", "بل", "لكن", "وإنما", "إنما"):
-            return word in ("إلا", "الا", "سوى", "إلاّ", "عدا")
+        if word in _EXCEPT and _is_however([other for _, _, other in words[i + 1 : i + 3]]):
+            return False
+        if word in (*_EXCEPT, "سوى", "عدا", "بل", "لكن", "وإنما", "إنما"):
+            return word in (*_EXCEPT, "سوى", "عدا")
     return False
+
+
+def _is_however(rest: Sequence[str]) -> bool:
+    """Tell whether what follows إلا makes it "however": إلا أنه, إلا أن لا, إلا أن before a noun.
+
+    Before a verb إلا أن is "unless".
+    """
+    if not rest or not _THAT.fullmatch(rest[0]):
+        return False
+    return rest[0] != "أن" or (len(rest) > 1 and not _VERB.fullmatch(rest[1]))
 
 
 def _alone(text: str, start: int, end: int, word: str) -> bool:

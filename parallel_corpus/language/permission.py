@@ -6,6 +6,7 @@ import re
 from itertools import islice
 
 from parallel_corpus.language.negation import markers
+from parallel_corpus.language.script import unmarked
 
 _DENIED = re.compile(
     r"\b(?:may|can|shall|must)\s+(?:not|neither|never|in no (?:case|event|way))\b|\bcannot\b|"
@@ -41,18 +42,17 @@ def forbids_only(english: str) -> tuple[int, int] | None:
 def permits(arabic: str) -> tuple[int, int] | None:
     """Return where an Arabic text rules that something may be done, with no denial about it.
 
-    Words with vowel marks are not seen.
-
     >>> permits("يجوز حل البرلمان"), permits("لا يجوز حل البرلمان"), permits("يجوز ألا ينشر")
     ((0, 4), None, None)
     """
-    for match in islice(_AR_PERMITTED.finditer(arabic), _VERBS):
+    plain, places = unmarked(arabic)
+    for match in islice(_AR_PERMITTED.finditer(plain), _VERBS):
         start, end = match.span()
-        before = " ".join(arabic[max(0, start - _LETTERS) : start].split()[-_NEAR:])
-        behind = " ".join(arabic[end : end + _LETTERS].split()[:_NEAR])
+        before = " ".join(plain[max(0, start - _LETTERS) : start].split()[-_NEAR:])
+        behind = " ".join(plain[end : end + _LETTERS].split()[:_NEAR])
         if _TOLD_OF.search(before):
             continue
         around = (*markers(before, "ar"), *markers(behind, "ar"))
         if all(marker.kind == "weak" for marker in around):
-            return match.span()
+            return places[match.start()], places[match.end() - 1] + 1
     return None

@@ -103,6 +103,16 @@ def strip_marks(text: str) -> str:
     return _MARKS.sub("", araby.strip_tatweel(text))
 
 
+def unmarked(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the text without tashkeel and tatweel, and where each of its letters stood.
+
+    >>> unmarked("لَا")
+    ('لا', (0, 2))
+    """
+    kept = tuple(place for place, letter in enumerate(text) if strip_marks(letter))
+    return "".join(text[place] for place in kept), kept
+
+
 def western_digits(text: str) -> str:
     """Replace Arabic-Indic and extended digits by 0-9; nothing else changes, not even lengths.
 

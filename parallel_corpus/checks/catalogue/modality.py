@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
-from parallel_corpus.checks.context import CheckContext
-from parallel_corpus.checks.contrast import Sides, contrast_finding, contrasts
+from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.checks.contrast import Sides, contrast_finding, contrasts, word_number
 from parallel_corpus.language.closed import Mention
-from parallel_corpus.language.modality import LOOSE, OPPOSITES, modality
+from parallel_corpus.language.literals import blank
+from parallel_corpus.language.modality import LOOSE, OPPOSITES, advises, binds, modality
 from parallel_corpus.language.negation import markers
-from parallel_corpus.model import Finding, Language
+from parallel_corpus.model import Finding, Language, Unit
 
 _BEHIND = 3  # words behind a modal in which a denial belongs to it
 
@@ -35,6 +36,32 @@ def _run(context: CheckContext) -> Iterator[Finding]:
                     "something stronger or weaker",
                     severity="info" if loose else None,
                 )
+        turned = _turned(context, unit)
+        if turned is not None:
+            yield turned
+
+
+def _turned(context: CheckContext, unit: Unit) -> Finding | None:
+    """Return a permission that became a duty by على, or a duty that became advice by يفضل."""
+    english, arabic = context.texts(unit)
+    plain, links = blank(english), context.anchors[unit.key]
+    found = binds(plain, blank(arabic))
+    if found is not None:
+        bound = word_number(links.arabic, found[1][0])
+        if links.back.get(bound, len(links.english)) >= word_number(links.english, found[0][0]):
+            found = None  # "On": what is bound must stand before "may".
+    found = found or advises(plain, blank(arabic))
+    if found is None:
+        return None
+    here, there = span(english, *found[0]), span(arabic, *found[1])
+    return context.finding(
+        CHECK.code,
+        unit,
+        0.7,
+        f"“{here.text}” stands beside “{there.text}”, which says something stronger or weaker",
+        english_spans=[here],
+        arabic_spans=[there],
+    )
 
 
 def _denied(text: str, modal: Mention, language: Language) -> bool:

@@ -28,7 +28,7 @@ CHECK = Check(
     scope="unit",
     mqm="mistranslation",
     explanation=Explanation(
-        finds="A word of a list of some sixty pairs (before and after, increase and decrease, "
+        finds="A word of a list of some hundred pairs (before and after, increase and decrease, "
         "buyer and seller, median and mean) beside an Arabic word that says the other, where "
         "neither side has the right counterpart anywhere.",
         matters="The two readers are told contrary things, and both sentences read well.",

@@ -19,6 +19,9 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+# "Up to 1 in 10,000 people": a rate, of which the limit is usually left out.
+_RATE = re.compile(r"\s+(?:1|one|\d) (?:in|of|out of) ", re.IGNORECASE)
+
 
 def _run(context: CheckContext) -> Iterator[Finding]:
     lists = quantifiers()
@@ -43,6 +46,7 @@ def _lost(sides: Sides) -> Mention | None:
             if mention.name in LIMITS
             and mention.name not in arabic
             and _NUMBER.match(sides.english, mention.end)
+            and not _RATE.match(sides.english, mention.end)
         ),
         None,
     )

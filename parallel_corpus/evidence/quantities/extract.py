@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import lru_cache
 from itertools import pairwise
 
@@ -26,6 +27,7 @@ _ITEM = re.compile(rf"(?:^|(?<=[\s.;:,،؛]))({DIGIT}{{1,2}})\s?[-.)]\s?(?=[^\W\
 _PERCENT = re.compile(
     r"[\s\u00a0]*(?:[%٪]|per\s?cent|percent|\(?(?:في|ب)\s?(?:الم(?:ائ|ئ)ة|المية))"
 )
+_PER_THOUSAND = re.compile(r"\s*(?:‰|per (?:mil(?:le)?|thousand)\b|(?:في|ب)\s?الألف(?!\w))")
 _RANGE = re.compile(r"\s*(?:[-\u2010-\u2014/]|to|and|or|إلى|الى|و|أو|حتى)\s*")
 # A footnote's number behind a word or its punctuation; a list's number in quotes: ’1‘.
 _FOOTNOTE = re.compile(r"[^\W\d][.,;:!?”\"’»)\]]+[\[(]?$|[^\W\d_]{2}[\[(]$")
@@ -142,6 +144,9 @@ def _number(text: str, numeral: Numeral, marked: bool) -> Number:
     readings = numeral.readings
     if in_digits and re.match(r"['’]?s\b", text[numeral.end : numeral.end + 3]):
         readings |= {value % 100 for value in readings if 1000 < value < 2100}
+    thousandth = bool(_PER_THOUSAND.match(text, numeral.end))
+    if thousandth:
+        readings |= {Fraction(value) / 10 for value in readings}  # in per cent
     before = text[max(0, numeral.start - 8) : numeral.start]
     minutes = frozenset[int]()
     if any(0 < value <= 2400 for value in readings):
@@ -154,7 +159,9 @@ def _number(text: str, numeral: Numeral, marked: bool) -> Number:
         "ordinal" if _CENTURY.search(before) else numeral.kind,
         numeral.parts or (_run_together(text[numeral.start : numeral.end]) if in_digits else ()),
         minutes,
-        percent=bool(_PERCENT.match(text, numeral.end)) or before[-1:] in ("%", "٪"),
+        percent=thousandth
+        or bool(_PERCENT.match(text, numeral.end))
+        or before[-1:] in ("%", "٪"),
         marker=in_digits and (marked or _is_quoted(text, numeral)),
         glued=in_digits and _glued(text[max(0, numeral.start - 4) : numeral.start]),
         implied=_is_implied(text, numeral),

@@ -60,7 +60,14 @@ def _unit(text: str, number: Number, language: str) -> Iterator[Measure]:
     if word:
         known = unit_keys(language).get(script.word_key(word[1]))
         if known and not (known[1] == "second" and language == "en" and word[1] == "second"):
-            yield Measure(number.readings, *known, number.start, word.end())
+            yield Measure(_of_unit(number), *known, number.start, word.end())
+
+
+def _of_unit(number: Number) -> frozenset[Value]:
+    """Return the readings of a number in its own unit: ونصف is no 18 before السنة, but months."""
+    if number.kind != "fraction":
+        return number.readings
+    return frozenset(value for value in number.readings if value % 1 != 0) or number.readings
 
 
 def _currency(text: str, number: Number, language: str) -> Iterator[Measure]:
