@@ -98,8 +98,18 @@ def _aligned(
         for j, k in spans
         for words in (_words(other, (members[j][0], members[k - 1][1])),)
     ]
+    # "On grounds of race ...": of the ends of a list one word may be all that is a member.
+    ends = [phrases[0].split()[-1:], phrases[last].split()[:1]]
+    phrases += [" ".join(end) for end in ends]
+    first = [k for k, (j, end) in enumerate(spans) if (j, end) == (0, 1)]
+    runs += [" ".join(runs[k].split()[-1:]) for k in first]
     cosines = memory.vectors(phrases) @ memory.vectors(runs).T
     cosines = np.where(_known(phrases, runs), np.maximum(cosines, _TRANSLATED), cosines)
+    for row, short in ((0, last + 1), (last, last + 2)):
+        cosines[row] = np.maximum(cosines[row], cosines[short])
+    for k in first:
+        cosines[:, k] = np.maximum(cosines[:, k], cosines[:, len(spans)])
+    cosines = cosines[: last + 1, : len(spans)]
     return _Lists(items, members, spans, cosines, _in_order(cosines, spans, len(members)))
 
 

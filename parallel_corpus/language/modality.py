@@ -42,6 +42,7 @@ _EN_ADVISED = re.compile(
     r"\b(?:prefer\w*|recommend\w*|advis\w*|ideal\w*|best|better|encourag\w*|should|ought|desir\w*)\b", re.I
 )
 _EN_MAY = re.compile(r"\bmay\b(?! (?:not|be|have|well|or may not|also be)\b)")
+_EN_ON = re.compile(r"\W*(?:on|upon|over|at|in|under|despite|notwithstanding|based)\b", re.I)
 _EN_ALLOWS = re.compile(
     r"\b(?:must|shall|should|have to|has to|required?|ought|obliged|need(?:s|ed)?|responsib\w*|"
     r"incumbent|up to|will)\b",
@@ -67,7 +68,9 @@ def binds(english: str, arabic: str) -> tuple[tuple[int, int], tuple[int, int]] 
     may = list(_EN_MAY.finditer(english))
     plain, places = unmarked(arabic)
     bound = _INCUMBENT.search(plain)
-    if len(may) != 1 or bound is None or _EN_ALLOWS.search(english) or _AR_ALLOWS.search(plain):
+    if len(may) != 1 or bound is None or _EN_ON.match(english):
+        return None
+    if _EN_ALLOWS.search(english) or _AR_ALLOWS.search(plain):
         return None
     return may[0].span(), _place(bound.span("who"), places)
 

@@ -9,6 +9,7 @@ from parallel_corpus.language.closed import ClosedList, named_lists
 OPPOSITES = (
     ("all", "some"),
     ("all", "most"),
+    ("all", "none"),
     ("most", "some"),
     ("few", "some"),
     ("few", "many"),

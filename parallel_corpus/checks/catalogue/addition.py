@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from parallel_corpus.checks.catalogue.omission import PRIOR, SHORTEST, is_prose, is_reworded
+from parallel_corpus.checks.catalogue.omission import (
+    PRIOR,
+    SHORTEST,
+    is_counted,
+    is_prose,
+    is_reworded,
+)
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
 from parallel_corpus.evidence.coverage import Run, Side
@@ -25,6 +31,8 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         if is_reworded(run, side, judged, context.limits):
             continue
         added = side.span(run)
+        if is_counted(added, side.text, context.bitext.target_language):
+            continue
         if not is_prose(added, side.text):
             continue
         yield context.finding(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
@@ -15,6 +16,9 @@ from parallel_corpus.model import Finding, Span
 
 _OR_AR = re.compile(r"(?:^|\W)[وف]?(?:أو|أم|إما)(?=\W)")
 _JOIN = re.compile(r"(?<!\s)\s+(and/or|and|or)\s+(?:(?:a|an|the)\s+)?", re.IGNORECASE)
+_JOINS = re.compile(r"\b(?:and/or|and|or)\b", re.IGNORECASE)
+_ANY = re.compile(r"\b(?:any\w*|either|whether|each|every|no|may|might|if|between)\b", re.IGNORECASE)
+_SHORT = 20  # words
 _ARTICLES = ("a", "an", "the")
 _LINKED = 4  # Arabic words from one counterpart to the other
 # "Two or three", "more or less", "either way": what is not a choice between two things.
@@ -47,14 +51,29 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         found = _exchanged(plain, arabic, context.anchors[unit.key])
         if found:
             here, there, said = found
-            yield context.finding(
+            made = context.finding(
                 CHECK.code,
                 unit,
-                0.5,
+                0.7 if _is_plain(plain, arabic) else 0.5,
                 f"“{here.text}” stands beside “{there.text}”: {said}",
                 english_spans=[here],
                 arabic_spans=[there],
             )
+            yield replace(made, severity="warning") if _is_plain(plain, arabic) else made
+
+
+def _is_plain(english: str, arabic: str) -> bool:
+    """Tell whether a short text joins by one word only, so that no other join can be its answer.
+
+    "Any" and "either" make "and" and "or" the same thing.
+    """
+    joins = {match[0].casefold() for match in _JOINS.finditer(english)}
+    return (
+        len(joins) == 1
+        and max(len(english.split()), len(arabic.split())) <= _SHORT
+        and not _ANY.search(english)
+        and bool(_OR_AR.search(script.strip_marks(arabic))) == (joins == {"and"})
+    )
 
 
 def _exchanged(english: str, arabic: str, links: Anchors) -> tuple[Span, Span, str] | None:
@@ -104,7 +123,8 @@ CHECK = Check(
     explanation=Explanation(
         finds="Two neighbouring words joined by “and” whose counterparts are joined by أو, by “or” "
         "whose counterparts are joined by و, or by “and/or” of which one half is left. Pairs that "
-        "deny something are not asked: “not A or B” is لا ا ولا ب.",
+        "deny something are not asked: “not A or B” is لا ا ولا ب. Told in a warning where a short "
+        "text joins nothing else, otherwise in a note.",
         matters="Conditions that hold together and conditions of which one is enough are not one.",
         wrong="Choices that both languages leave open: “two or three”, “men and women of any age”.",
         example="“fine and imprisonment” beside الغرامة أو السجن.",

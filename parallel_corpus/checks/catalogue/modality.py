@@ -48,8 +48,8 @@ def _turned(context: CheckContext, unit: Unit) -> Finding | None:
     found = binds(plain, blank(arabic))
     if found is not None:
         bound = word_number(links.arabic, found[1][0])
-        if links.back.get(bound, len(links.english)) >= word_number(links.english, found[0][0]):
-            found = None  # "On": what is bound must stand before "may".
+        if links.back.get(bound, -1) >= word_number(links.english, found[0][0]):
+            found = None  # What is bound must stand before "may".
     found = found or advises(plain, blank(arabic))
     if found is None:
         return None

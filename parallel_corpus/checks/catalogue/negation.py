@@ -8,6 +8,7 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.denials import CLOSE, unanswered, word_number
 from parallel_corpus.checks.plural_forms import number_of_form
+from parallel_corpus.checks.qualities import denied_in_arabic, denied_in_english
 from parallel_corpus.evidence.anchors import Anchors
 from parallel_corpus.evidence.lexicon import load_dictionary, stem
 from parallel_corpus.language.ability import can_be_done, cannot_be_done
@@ -33,6 +34,10 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         permitted = _permission(context, unit, (english, arabic), (here, there))
         if permitted is not None:
             yield permitted
+            continue
+        quality = _quality(context, unit, here, there)
+        if quality is not None:
+            yield quality
             continue
         if not any(m.kind == "plain" or m.twice >= 0 for m in (*here, *there)):
             continue
@@ -106,6 +111,29 @@ def _permission(
         unit,
         0.7,
         f"“{source.text}” stands beside “{target.text}”: one side forbids what the other permits",
+        source_spans=[source],
+        target_spans=[target],
+    )
+
+
+def _quality(
+    context: CheckContext, unit: Unit, here: Sequence[Marker], there: Sequence[Marker]
+) -> Finding | None:
+    """Return what one side calls suitable and the other unsuitable.
+
+    `here` and `there` are the denials of the English and of the Arabic text.
+    """
+    links = context.anchors[unit.key]
+    found = denied_in_arabic(here, there, links) or denied_in_english(here, there, links)
+    if found is None:
+        return None
+    english, arabic = context.texts(unit)
+    source, target = context.by_side(span(english, *found[0]), span(arabic, *found[1]))
+    return context.finding(
+        CHECK.code,
+        unit,
+        0.7,
+        f"“{source.text}” stands beside “{target.text}”: one side denies what the other says",
         source_spans=[source],
         target_spans=[target],
     )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
 from parallel_corpus.evidence.coverage import Run, Side
 from parallel_corpus.evidence.divergence import Judgement, probability
+from parallel_corpus.evidence.quantities.extract import quantities
+from parallel_corpus.evidence.quantities.weekdays import weekdays
 from parallel_corpus.evidence.runs import is_content
 from parallel_corpus.language.literals import blank
 from parallel_corpus.language.script import words
-from parallel_corpus.model import Finding, Span
+from parallel_corpus.language.sentences import split
+from parallel_corpus.model import Finding, Language, Span, Unit
 
+_END = re.compile(r"[.!?؟]\s")
 PRIOR = 0.1  # the share of pairs with an omission or addition, for a score that means something
 _NEARLY_ALL = 0.85
 _FEW = 2  # words: a run of more, with one word of content, is a turn of phrase
@@ -29,6 +34,10 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         if len(side.words) < SHORTEST or is_reworded(run, side, judged, context.limits):
             continue
         missing = side.span(run)
+        if is_counted(missing, side.text, context.bitext.source_language):
+            continue
+        if not run.sentence and _has_its_sentences(missing, unit, context):
+            continue
         if not is_prose(missing, side.text) or is_light(missing.text):
             continue
         yield context.finding(
@@ -56,6 +65,42 @@ def is_reworded(run: Run, side: Side, judged: Judgement, limits: Mapping[str, fl
     """
     both = judged.omission > limits["omission"] and judged.addition > limits["addition"]
     return not both and run.last - run.first + 1 > _NEARLY_ALL * len(side.words)
+
+
+def is_counted(said: Span, text: str, language: Language) -> bool:
+    """Tell whether all words of content of a span are numbers, months or days of the week.
+
+    The checks of numbers and dates report the loss of those: "on 14 November" beside 14/11.
+
+    >>> text = "It was lodged on 14 November 2016."
+    >>> is_counted(Span(14, 28, text[14:28]), text, "en")
+    True
+    """
+    found = quantities(text, language)
+    counted = [
+        (item.start, item.end)
+        for item in (*found.numbers, *found.dates, *found.months, *weekdays(text, language))
+    ]
+    content = [
+        (said.start + start, said.start + end)
+        for start, end, word in words(said.text)
+        if is_content(word)
+    ]
+    return bool(content) and all(
+        any(start < end_ and start_ < end for start_, end_ in counted) for start, end in content
+    )
+
+
+def _has_its_sentences(said: Span, unit: Unit, context: CheckContext) -> bool:
+    """Tell whether a span runs over sentences that the other side has as many of.
+
+    Then they are translated, in words that the lexicon and the encoders do not know.
+    """
+    bitext = context.bitext
+    if not _END.search(said.text[:-1]):
+        return False
+    here = len(split(unit.source_text, bitext.source_language))
+    return 1 < here <= len(split(unit.target_text, bitext.target_language))
 
 
 def is_prose(said: Span, text: str) -> bool:

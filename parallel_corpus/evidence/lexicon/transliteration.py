@@ -38,6 +38,36 @@ def sounds_like(english: str, arabic: str) -> bool:
     return any(_alike(latin, form) for form in _arabic(arabic))
 
 
+_MAY_BE = 0.45  # the share of the longer skeleton that the common consonants in order have
+
+
+def may_sound_like(english: str, arabic: str) -> bool:
+    """Tell whether an Arabic word can at all be an English name, silent letters allowed for.
+
+    Of short skeletons, which say little, nothing is excluded.
+
+    >>> may_sound_like("Wright", "رايت"), may_sound_like("Lindqvist", "هندرسون")
+    (True, False)
+    """
+    spelled = {english, english.casefold().replace("gh", "")}
+    return any(
+        min(len(one), len(other)) < 2 or _common(one, other) > _MAY_BE * max(len(one), len(other))
+        for one in map(_latin, sorted(spelled))
+        for other in _arabic(arabic)
+    ) or sounds_like(english, arabic)
+
+
+def _common(one: str, other: str) -> float:
+    """Return the length of the longest common subsequence; near sounds count as one."""
+    row = [0.0] * (len(other) + 1)
+    for a in one:
+        before = 0.0
+        for j, b in enumerate(other, 1):
+            same = before + (a == b or a + b in _NEAR)
+            before, row[j] = row[j], max(same, row[j], row[j - 1])
+    return row[-1]
+
+
 def _alike(one: str, other: str) -> bool:
     if one == other:
         return len(one) > 1

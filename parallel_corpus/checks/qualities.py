@@ -1,0 +1,82 @@
+"""A quality that one side grants and the other denies by غير, عدم or a prefix: "suitable" beside
+غير مناسب, "unsuitable" beside مناسب.
+
+Told only where a text has no other denial of any kind, and the dictionary has the two words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parallel_corpus.evidence.anchors import Anchors
+from parallel_corpus.evidence.lexicon import Token, load_dictionary, stem
+from parallel_corpus.language import script
+from parallel_corpus.language.negation import Marker
+
+Place = tuple[int, int]
+
+_DENIES = re.compile(r"[وف]?(?:[بلك]?(?:ال)?(?:غير|عدم))")
+_PREFIXED = re.compile(r"(?:un|in|im|ir|il|dis|non)-?([a-z]{4,})", re.IGNORECASE)
+# Other words that turn what they stand with: "not" and "never" are denials, these are not.
+_TURNS = re.compile(
+    r"\b(?:another|others?|instead|else|rather|beyond|lack|free|anti\w*|counter\w*|mal\w+|ex|"
+    r"all|any|whether|if|or)\b",
+    re.IGNORECASE,
+)
+_CLOSE = 3  # words from where a counterpart is expected
+_LONGEST = 40  # words: in a longer text a word of the dictionary is chance
+
+
+def denied_in_arabic(
+    english: Sequence[Marker], arabic: Sequence[Marker], links: Anchors
+) -> tuple[Place, Place] | None:
+    """Return the places of an English word and of غير with its Arabic counterpart, else None."""
+    if english or len(arabic) != 1 or len(links.arabic) > _LONGEST:
+        return None
+    marker = arabic[0]
+    said = script.strip_marks(links.texts[1][marker.start : marker.end])
+    if not _DENIES.fullmatch(said) or _TURNS.search(links.texts[0]):
+        return None
+    at = _number(links.arabic, marker.end)
+    if at >= len(links.arabic):
+        return None
+    place = _counterpart(links.arabic[at].stem, links, at)
+    if place is None:
+        return None
+    word = links.english[place]
+    return (word.start, word.end), (marker.start, links.arabic[at].end)
+
+
+def _counterpart(arabic: str, links: Anchors, at: int) -> int | None:
+    """Return the English word that the dictionary has for an Arabic one, near its place."""
+    known = load_dictionary().translations
+    expected = links.expected(at, "ar")
+    for place, word in enumerate(links.english):
+        if abs(place - expected) <= _CLOSE and arabic in known.get(word.stem, frozenset()):
+            return place
+    return None
+
+
+def denied_in_english(
+    english: Sequence[Marker], arabic: Sequence[Marker], links: Anchors
+) -> tuple[Place, Place] | None:
+    """Return the places of "unsuitable" and of the Arabic "suitable" in its place, else None."""
+    if arabic or len(english) != 1 or len(links.english) > _LONGEST:
+        return None
+    marker = english[0]
+    found = _PREFIXED.fullmatch(links.texts[0][marker.start : marker.end])
+    if found is None:
+        return None
+    known = load_dictionary().translations
+    own, granted = known.get(stem(found[0]), frozenset()), known.get(stem(found[1]), frozenset())
+    expected = links.expected(_number(links.english, marker.start), "en")
+    for place, word in enumerate(links.arabic):
+        if abs(place - expected) <= _CLOSE and word.stem in granted and word.stem not in own:
+            return (marker.start, marker.end), (word.start, word.end)
+    return None
+
+
+def _number(words: Sequence[Token], place: int) -> int:
+    """Return the number of the word that stands at or behind an offset."""
+    return next((n for n, word in enumerate(words) if word.end > place), len(words))
