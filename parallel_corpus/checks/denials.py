@@ -63,7 +63,12 @@ def unanswered(
     words = links.arabic if language == "en" else links.english
     left = _left_over(
         [m for m in mine if m.kind != "weak"],
-        [m for m in theirs if m.kind != "weak" and not _is_other_than(m, mine, links, language)],
+        [
+            m
+            for m in theirs
+            if (m.kind != "weak" and not _is_other_than(m, mine, links, language))
+            or (_fails(m, links.texts[other == "ar"]) and not _is_taken(m, mine, links, language))
+        ],
         links,
         (language, other),
     )
@@ -92,7 +97,12 @@ def unanswered(
 
 def _reach_of(marker: Marker, text: str) -> str:
     """Return the kind by which a denial answers others about it."""
-    return "plain" if marker.kind == "weak" and _FAILS.match(text, marker.start) else marker.kind
+    return "plain" if _fails(marker, text) else marker.kind
+
+
+def _fails(marker: Marker, text: str) -> bool:
+    """Tell whether an English denial is "fails to" or its like, which Arabic says by "not"."""
+    return marker.kind == "weak" and bool(_FAILS.match(text, marker.start))
 
 
 # Weak denials that translate each other wherever they stand close: of exceptions, and of refusals.

@@ -138,7 +138,8 @@ def _bare() -> dict[str, ArabicWord]:
     for role, values, ordinal in (
         ("unit", _UNITS, False), ("unit", _OF_US, False), ("ten", {10: "عشرة عشر عشرا"}, False),
         ("ten", {10: "عاشر عاشرة عاشرا"}, True), ("unit", _ORDINALS, True),
-        ("compound", _ONLY_IN_COMPOUNDS, False), ("compound", _ELEVENTH, True), ("tens", _tens(), False),
+        ("compound", _ONLY_IN_COMPOUNDS, False), ("compound", _ELEVENTH, True),
+        ("tens", _tens(), False),
         ("hundred", {100: "مائة مئة"}, False), ("hundreds", _HUNDREDS, False),
         ("scale", _SCALES, False), ("dual", _DUAL_SCALES, False),
         ("scales", _PLURAL_SCALES, False), ("vague", _VAGUE, False),

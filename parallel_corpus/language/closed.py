@@ -1,8 +1,8 @@
 """Closed lists: words of two languages by what they say, compiled from plain patterns.
 
 A pattern is a form, or several words, with * for any ending. Arabic ones are matched without vowel
-marks, hamza seats and the particles و ف ب ل ك ال that may be joined in front; English ones without
-regard to case.
+marks, hamza seats, the particles و ف ب ل ك ال that may be joined in front and a pronoun that may be
+joined behind; English ones without regard to case.
 """
 
 from __future__ import annotations
@@ -19,6 +19,9 @@ from parallel_corpus.model import Language
 _WORD = re.compile(r"\w+")
 _LONG = 20  # letters, which few words have: the beginnings of longer ones would fill the memory
 _PREFIX = "(?:[وف]?(?:لل|[بلك]?(?:ال)?))"
+# Not ه, which a folded ة looks like: زوجة is no زوجه.
+_PRONOUN = "(?:ها|هم|هما|هن|نا|كم|ك)?"
+_LONG = 4  # letters: behind these and more a pronoun may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +158,13 @@ def _pattern(form: str, language: Language) -> str:
     for word in form.split():
         core = re.escape(_core(word)) + (r"\w*" if word.endswith("*") else "")
         words.append(_PREFIX + core if language == "ar" else core)
+    if (
+        language == "ar"
+        and words
+        and not form.endswith("*")
+        and len(_core(form.rsplit(maxsplit=1)[-1])) >= _LONG
+    ):
+        words[-1] += _PRONOUN
     return r"[\s-]+".join(words)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from itertools import chain
@@ -18,6 +18,7 @@ from typing import Literal
 
 from parallel_corpus.language import script
 from parallel_corpus.language.closed import read_table
+from parallel_corpus.language.denied_verbs import is_denied_verb
 from parallel_corpus.model import Language
 
 Kind = Literal["plain", "strong", "soft", "weak"]
@@ -71,13 +72,6 @@ _EN_PREFIXED_ENDS = re.compile(
 _AR_PLAIN = re.compile(r"[وف]?(?:لم|لن|لا|ألا|لئلا|ليس(?:ت|وا|ا|تا)?|لست(?:م|ما|ن)?|لسنا|أليس)")
 _AR_STRONG = re.compile(
     r"[وف]?(?:[بلك]?(?:ال)?عدم|[بلك]?(?:ال)?غير|ب?دون|دونما|بلا|[بل]?انعدام|[بلك]?انتفاء)"
-)
-# لا written together with its verb: لاتتأخر, لايمكن, لاأعرف. "For the agreement" (لاتفاق) and
-# "Latin" begin so as well: those have an alef near their end, or stand in the lookahead.
-_AR_GLUED = re.compile(
-    r"[وف]?لا(?:تت\w{2,}|ت(?!في|ين|حاد|يك)[^\Wاي][^\Wا]{1,5}(?:وا|ي|ون|ين|ه|ها|ني)?|أ(?!ن|جل)\w{3,}|"
-    r"ي(?:ت(?!اء)\w{3,}|ست\w{2,}|مكن|جوز|وجد|نبغي|جب|حق|عرف|علم|ريد|حب|كفي|عني|هم|قدر|فهم|صح|سمح|"
-    r"شمل|حدث|كون|بدو|قبل|عتبر)\w{0,3}|ن(?:عرف|علم|ريد|دري|ستطيع|قدر)\w{0,2})"
 )
 # "Especially", "must", "still", "no doubt", "namely": nothing on the other side has to deny.
 _AR_IDLE = re.compile(r"[وف]?(?:لا (?:سيما|بد|شك|ريب|[يت]زال\w*|أزال|نزال)|ألا وه[وي])\s")
@@ -208,7 +202,8 @@ def _arabic(text: str) -> Iterator[Marker]:
     for at, (start, end, word) in enumerate(words):
         rest = [other for _, _, other in words[at + 1 : at + 1 + _RESTRICTS]]
         before = words[at - 1][2] if at else ""
-        kind = _kind(word, before, rest, at == 0 or (question and at < 2))
+        opens = at == 0 or (question and at < 2)
+        kind = _kind(word, before, rest, opens, opens and question)
         if kind == "plain" and (_restricts(text, words, at) or _alone(text, start, end, word)):
             kind = "soft"
         if (
@@ -221,7 +216,7 @@ def _arabic(text: str) -> Iterator[Marker]:
         denied = end if kind == "plain" else denied
         if kind:
             yield Marker(start, end, kind, end)
-        elif _AR_GLUED.fullmatch(word):
+        elif is_denied_verb(word):
             yield Marker(start, end, "plain", start)
 
 
@@ -231,7 +226,7 @@ def _plain(word: str) -> str:
     return bare[:-1] + "ا" if bare.endswith(("لآ", "مآ")) else bare
 
 
-def _kind(word: str, before: str, rest: list[str], opens: bool) -> Kind | None:
+def _kind(word: str, before: str, rest: list[str], opens: bool, asks: bool) -> Kind | None:
     following = rest[0] if rest else ""
     if _AR_IDLE.match(f"{word} {following} "):
         return None
@@ -248,7 +243,8 @@ def _kind(word: str, before: str, rest: list[str], opens: bool) -> Kind | None:
     ):
         return "soft"
     if _AR_PLAIN.fullmatch(word):
-        return "plain"
+        # At the head of a question لم is "why", or expects assent.
+        return "soft" if asks and word in ("لم", "فلم", "ولم") else "plain"
     if _AR_STRONG.fullmatch(word):
         return "soft" if following.startswith(("ذلك", "هذا", "هذه")) else "strong"
     if word in ("ما", "وما", "فما") and (

@@ -19,7 +19,9 @@ _ARABIC = re.compile(
     r"(?P<name>\w{3,}(?:\s+\w{3,})?)"
 )
 # Behind a title these are ranks and offices, no names: السيد الرئيس, السيدة الأولى.
-_OFFICE = re.compile(r"(?:[وفبلك]?(?:ال|لل)|رئيس|وزير|نائب|مدير|ممثل|مندوب|أمين|عضو|قاضي|سفير|عن|من|في|إلى|على|أن)")
+_OFFICE = re.compile(
+    r"(?:[وفبلك]?(?:ال|لل)|رئيس|وزير|نائب|مدير|ممثل|مندوب|أمين|عضو|قاضي|سفير|عن|من|في|إلى|على|أن)"
+)
 
 
 def english_names(text: str) -> list[Place]:

@@ -17,7 +17,9 @@ from parallel_corpus.model import Finding, Span
 _OR_AR = re.compile(r"(?:^|\W)[وف]?(?:أو|أم|إما)(?=\W)")
 _JOIN = re.compile(r"(?<!\s)\s+(and/or|and|or)\s+(?:(?:a|an|the)\s+)?", re.IGNORECASE)
 _JOINS = re.compile(r"\b(?:and/or|and|or)\b", re.IGNORECASE)
-_ANY = re.compile(r"\b(?:any\w*|either|whether|each|every|no|may|might|if|between)\b", re.IGNORECASE)
+_ANY = re.compile(
+    r"\b(?:any\w*|either|whether|each|every|no|may|might|if|between)\b", re.IGNORECASE
+)
 _SHORT = 20  # words
 _ARTICLES = ("a", "an", "the")
 _LINKED = 4  # Arabic words from one counterpart to the other

@@ -9,6 +9,7 @@ from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.denials import CLOSE, unanswered, word_number
 from parallel_corpus.checks.plural_forms import number_of_form
 from parallel_corpus.checks.qualities import denied_in_arabic, denied_in_english
+from parallel_corpus.checks.short_denials import denied_alone
 from parallel_corpus.evidence.anchors import Anchors
 from parallel_corpus.evidence.lexicon import load_dictionary, stem
 from parallel_corpus.language.ability import can_be_done, cannot_be_done
@@ -46,7 +47,9 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         links = _links(context, unit)
         language: Language
         for language, mine, theirs in (("en", here, there), ("ar", there, here)):
-            plain = unanswered(mine, theirs, links, language)
+            plain = unanswered(mine, theirs, links, language) or denied_alone(
+                mine, theirs, links, language
+            )
             if plain:
                 yield _finding(context, unit, plain, language)
 

@@ -9,6 +9,7 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, short
 from parallel_corpus.evidence.coverage import Run, Side
 from parallel_corpus.evidence.divergence import Judgement, probability
+from parallel_corpus.evidence.quantities.compare import unmatched
 from parallel_corpus.evidence.quantities.extract import quantities
 from parallel_corpus.evidence.quantities.weekdays import weekdays
 from parallel_corpus.evidence.runs import is_content
@@ -19,6 +20,7 @@ from parallel_corpus.model import Finding, Language, Span, Unit
 
 _END = re.compile(r"[.!?؟]\s")
 PRIOR = 0.1  # the share of pairs with an omission or addition, for a score that means something
+_BY_NUMBER = 1.5  # log odds: what a lost number in the run adds
 _NEARLY_ALL = 0.85
 _FEW = 2  # words: a run of more, with one word of content, is a turn of phrase
 SHORTEST = 6  # words: of shorter texts the models have not learnt
@@ -28,9 +30,11 @@ def _run(context: CheckContext) -> Iterator[Finding]:
     limit = context.limits["omission"] + context.options["caution"]
     for unit in context.paired:
         judged = context.judgements.get(unit.key)
-        if judged is None or judged.omission <= limit or not judged.missing:
+        if judged is None or judged.omission <= limit - _BY_NUMBER or not judged.missing:
             continue
         side, run = judged.coverage.source, judged.missing[0]
+        if judged.omission <= limit and not _lacks_number(side.span(run), unit, context):
+            continue
         if len(side.words) < SHORTEST or is_reworded(run, side, judged, context.limits):
             continue
         missing = side.span(run)
@@ -88,6 +92,16 @@ def is_counted(said: Span, text: str, language: Language) -> bool:
     ]
     return bool(content) and all(
         any(start < end_ and start_ < end for start_, end_ in counted) for start, end in content
+    )
+
+
+def _lacks_number(said: Span, unit: Unit, context: CheckContext) -> bool:
+    """Tell whether a span has a number that the translation has not: "two hundred passengers"."""
+    bitext = context.bitext
+    languages = bitext.source_language, bitext.target_language
+    found = unmatched(unit.source_text, unit.target_text, languages)
+    return not found.target and any(
+        said.start <= number.start and number.end <= said.end for number in found.source
     )
 
 

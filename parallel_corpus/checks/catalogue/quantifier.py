@@ -10,6 +10,7 @@ from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.contrast import Sides, contrast_finding, contrasts
 from parallel_corpus.language.closed import Mention
 from parallel_corpus.language.quantifiers import LIMITS, OPPOSITES, quantifiers
+from parallel_corpus.language.script import strip_marks
 from parallel_corpus.model import Finding, Unit
 
 _NUMBER = re.compile(
@@ -31,9 +32,30 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         if found:
             yield contrast_finding(context, unit, sides, found, CHECK.code, "another amount")
             continue
-        lost = _lost(sides)
+        lost = _lost(sides) or _lost_only(sides)
         if lost:
             yield _finding(context, unit, sides, lost)
+
+
+# "Only citizens may vote": whom a rule is for, at the beginning of a sentence.
+_ONLY = re.compile(
+    r"(?:^|[.;:]\s+)\W?only (?:[\w'’-]+ ){1,5}?(?:may|can|must|shall|are|is|will|has|have)\b",
+    re.IGNORECASE,
+)
+_AR_ONLY = re.compile(
+    r"(?<!\w)[وف]?[بلك]?(?:ال)?(?:فقط|إلا|سوى|وحد\w*|حصر\w*|[يت]?قصر\w*|[يت]قتصر\w*|[يت]نحصر\w*|مقصور\w*|"
+    r"دون|غير|مجرد|إنما|خاص\w*|[يت]ختص\w*|عدا|لا|ليس\w*|لم|لن|ما|بعض\w*|قلة|قليل\w*|أقل\w*|استثن\w*|اكتف\w*|"
+    r"[يت]كتف\w*|فحسب|لوحد\w*|متفرد\w*|[يت]نفرد\w*|أول\w*|وحيد\w*|محصور\w*|[يت]شترط|بشرط|شريطة|واحد\w*)(?!\w)"
+)
+
+
+def _lost_only(sides: Sides) -> Mention | None:
+    """Report an "only" that opens a rule in English, where nothing in Arabic limits it."""
+    found = _ONLY.search(sides.english)
+    if found is None or _AR_ONLY.search(strip_marks(sides.arabic)):
+        return None
+    start = found.start() + found[0].casefold().index("only")
+    return Mention("only", start, start + len("only"))
 
 
 def _lost(sides: Sides) -> Mention | None:
@@ -76,7 +98,8 @@ CHECK = Check(
     explanation=Explanation(
         finds="“All” beside بعض, “few” beside بعض, “at least” beside على الأكثر, where neither "
         "side has the right counterpart; “at least”, “at most”, “up to”, “more than” or "
-        "“less than” before a number, of which the Arabic has nothing.",
+        "“less than” before a number, or “only” at the head of a rule, of which the Arabic has "
+        "nothing.",
         matters="A limit or a share turns a rule for everybody into one for some.",
         wrong="A limit that a verb expresses: “reaches 500”.",
         example="“pays at least 500 dollars” beside يدفع 500 دولار.",

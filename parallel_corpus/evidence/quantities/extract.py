@@ -159,9 +159,7 @@ def _number(text: str, numeral: Numeral, marked: bool) -> Number:
         "ordinal" if _CENTURY.search(before) else numeral.kind,
         numeral.parts or (_run_together(text[numeral.start : numeral.end]) if in_digits else ()),
         minutes,
-        percent=thousandth
-        or bool(_PERCENT.match(text, numeral.end))
-        or before[-1:] in ("%", "٪"),
+        percent=thousandth or bool(_PERCENT.match(text, numeral.end)) or before[-1:] in ("%", "٪"),
         marker=in_digits and (marked or _is_quoted(text, numeral)),
         glued=in_digits and _glued(text[max(0, numeral.start - 4) : numeral.start]),
         implied=_is_implied(text, numeral),
