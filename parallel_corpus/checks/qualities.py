@@ -1,7 +1,8 @@
 """A quality that one side grants and the other denies by غير, عدم or a prefix: "suitable" beside
 غير مناسب, "unsuitable" beside مناسب.
 
-Told only where a text has no other denial of any kind, and the dictionary has the two words.
+The same of "without" beside ب or مع. Told only where a text has no other denial of any kind, and
+the dictionary has the two words.
 """
 
 from __future__ import annotations
@@ -75,6 +76,61 @@ def denied_in_english(
         if abs(place - expected) <= _CLOSE and word.stem in granted and word.stem not in own:
             return (marker.start, marker.end), (word.start, word.end)
     return None
+
+
+def without_exchanged(
+    english: Sequence[Marker], arabic: Sequence[Marker], links: Anchors
+) -> tuple[Place, Place] | None:
+    """Return "without the consent" and its بموافقة, or "with" and its دون موافقة, else None.
+
+    One side says it without a denial of any kind, the other with this one alone.
+    """
+    if len(english) + len(arabic) != 1 or len(links.english) > _LONGEST:
+        return None
+    lost = bool(english)
+    marker = (*english, *arabic)[0]
+    said = script.strip_marks(links.texts[not lost][marker.start : marker.end]).casefold()
+    if not (_WITHOUT if lost else _AR_WITHOUT).fullmatch(said):
+        return None
+    known = load_dictionary().translations
+    for first, here in enumerate(links.english):
+        if not (_goes_with(links, first, marker) if lost else _is_had(links, first)):
+            continue
+        for place, there in enumerate(links.arabic):
+            if there.stem not in known.get(here.stem, frozenset()):
+                continue
+            if _has_with(links, place) if lost else _stands_behind(links, place, marker):
+                one = (marker.start, here.end) if lost else (here.start, here.end)
+                return one, (there.start, there.end) if lost else (marker.start, there.end)
+    return None
+
+
+_WITHOUT = re.compile("without")
+_AR_WITHOUT = re.compile("[وف]?(?:ب?دون|بلا|بغير)")
+_BETWEEN = 3  # words from "without" to its noun: "without his prior consent"
+
+
+def _goes_with(links: Anchors, word: int, marker: Marker) -> bool:
+    """Tell whether an English word stands closely behind "without"."""
+    return 0 <= word - _number(links.english, marker.end) < _BETWEEN
+
+
+def _stands_behind(links: Anchors, word: int, marker: Marker) -> bool:
+    """Tell whether an Arabic word stands behind دون, a preposition between them allowed."""
+    return 0 <= word - _number(links.arabic, marker.end) < _BETWEEN - 1
+
+
+def _has_with(links: Anchors, word: int) -> bool:
+    """Tell whether an Arabic word has ب before it, or مع."""
+    here = script.strip_marks(links.texts[1][links.arabic[word].start : links.arabic[word].end])
+    before = links.texts[1][: links.arabic[word].start].split()[-1:]
+    return bool(re.match("[وف]?ب", here)) or before == ["مع"]
+
+
+def _is_had(links: Anchors, word: int) -> bool:
+    """Tell whether "with" stands closely before an English word."""
+    before = links.texts[0][: links.english[word].start].casefold().split()[-_BETWEEN:]
+    return "with" in before
 
 
 def _number(words: Sequence[Token], place: int) -> int:

@@ -8,7 +8,7 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.denials import CLOSE, unanswered, word_number
 from parallel_corpus.checks.plural_forms import number_of_form
-from parallel_corpus.checks.qualities import denied_in_arabic, denied_in_english
+from parallel_corpus.checks.qualities import denied_in_arabic, denied_in_english, without_exchanged
 from parallel_corpus.checks.short_denials import denied_alone
 from parallel_corpus.evidence.anchors import Anchors
 from parallel_corpus.evidence.lexicon import load_dictionary, stem
@@ -127,7 +127,11 @@ def _quality(
     `here` and `there` are the denials of the English and of the Arabic text.
     """
     links = context.anchors[unit.key]
-    found = denied_in_arabic(here, there, links) or denied_in_english(here, there, links)
+    found = (
+        denied_in_arabic(here, there, links)
+        or denied_in_english(here, there, links)
+        or without_exchanged(here, there, links)
+    )
     if found is None:
         return None
     english, arabic = context.texts(unit)

@@ -14,10 +14,11 @@ from parallel_corpus.evidence.quantities.extract import quantities
 from parallel_corpus.evidence.quantities.weekdays import weekdays
 from parallel_corpus.evidence.runs import is_content
 from parallel_corpus.language.literals import blank
-from parallel_corpus.language.script import words
+from parallel_corpus.language.script import strip_marks, words
 from parallel_corpus.language.sentences import split
 from parallel_corpus.model import Finding, Language, Span, Unit
 
+_DATED = frozenset(["الموافق", "الموافقة", "سنة", "عام", "لعام", "لسنة", "شهر", "يوم", "year"])
 _END = re.compile(r"[.!?؟]\s")
 PRIOR = 0.1  # the share of pairs with an omission or addition, for a score that means something
 _BY_NUMBER = 1.5  # log odds: what a lost number in the run adds
@@ -81,14 +82,13 @@ def is_counted(said: Span, text: str, language: Language) -> bool:
     True
     """
     found = quantities(text, language)
-    counted = [
-        (item.start, item.end)
-        for item in (*found.numbers, *found.dates, *found.months, *weekdays(text, language))
-    ]
+    counted = [(item.start, item.end) for item in (*found.numbers, *found.dates)]
+    counted += [(item.start, item.end) for item in found.months]
+    counted += [(item.start, item.end) for item in weekdays(text, language)]
     content = [
         (said.start + start, said.start + end)
         for start, end, word in words(said.text)
-        if is_content(word)
+        if is_content(word) and strip_marks(word) not in _DATED
     ]
     return bool(content) and all(
         any(start < end_ and start_ < end for start_, end_ in counted) for start, end in content

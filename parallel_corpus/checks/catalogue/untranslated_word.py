@@ -19,8 +19,10 @@ from parallel_corpus.model import Finding, Span, Unit
 _SHORTEST = 6  # letters: shorter words are commands, formats and names in small letters
 _ARABIC = 0.5  # of the letters are Arabic: a text of both languages has its reasons
 _KEPT = 3  # pairs that leave one word in English: it is a term that this text keeps on purpose
-# A text with more such pairs than these, and than this share, keeps English terms on purpose.
-_FEW, _HABIT = 5, 0.05
+_MOSTLY = 0.5  # of the pairs that have such a term in the source leave it in English
+# A text with more such pairs than these, and than this share, keeps English terms on purpose, where
+# this share of them leaves a word that others leave as well.
+_FEW, _HABIT, _AGAIN = 5, 0.05, 0.25
 _LATIN = re.compile(r"[A-Za-z]")
 _WORDS = 400  # of a text, within which another spelling of a word is looked for
 _NEAR = 0.9  # likeness of two spellings of one word: acknowledgment, acknowledgement
@@ -31,9 +33,14 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         return
     found = [(unit, left) for unit in context.paired if (left := _left(unit))]
     times = Counter(left.text for _, left in found)
-    habit = len(found) > max(_FEW, _HABIT * len(context.paired))
+    terms = {word for word, count in times.items() if _is_term(word, count, context)}
+    roots = Counter(left.text[:_SHORTEST] for _, left in found)  # "dependency", "dependencies"
+    again = sum(count for count in roots.values() if count > 1)
+    many = len(found) > max(_FEW, _HABIT * len(context.paired))
+    # Terms come again and again; who forgets words forgets each of them once.
+    habit = many and again >= _AGAIN * len(found)
     for unit, left in found:
-        kept = habit or times[left.text] >= _KEPT
+        kept = habit or left.text in terms
         made = context.finding(
             CHECK.code,
             unit,
@@ -42,6 +49,17 @@ def _run(context: CheckContext) -> Iterator[Finding]:
             target_spans=[left],
         )
         yield replace(made, severity="info") if kept else made
+
+
+def _is_term(word: str, count: int, context: CheckContext) -> bool:
+    """Tell whether a word that `count` pairs leave in English is a term kept on purpose.
+
+    A word that most pairs translate was forgotten where it is left.
+    """
+    if count < _KEPT:
+        return False
+    said = re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)
+    return count >= _MOSTLY * sum(bool(said.search(unit.source_text)) for unit in context.paired)
 
 
 def _left(unit: Unit) -> Span | None:
@@ -94,8 +112,8 @@ CHECK = Check(
         "quoted words and what explains a term in brackets are kept on purpose.",
         matters="The translator left the word to be looked up and forgot it.",
         wrong="Terms of a trade that are used in English, as in texts about programming: "
-        "a word that three pairs leave in English is a term, and told in notes, as all are where "
-        "more than 5 in 100 pairs have one.",
+        "a word that three pairs, and most that have it, leave in English is a term, and told in "
+        "notes, as all are where more than 5 in 100 pairs have one and the same come again.",
         example="“يجب تضمين acknowledgement للعمل الأصلي”.",
     ),
     run=_run,
