@@ -46,6 +46,8 @@ def denied_in_arabic(
     if place is None:
         return None
     word = links.english[place]
+    if _PREFIXED.fullmatch(links.texts[0][word.start : word.end]):
+        return None  # "inequality" denies in its own word.
     return (word.start, word.end), (marker.start, links.arabic[at].end)
 
 

@@ -55,7 +55,8 @@ _EN_TAG = re.compile(
     re.IGNORECASE,
 )
 _EN_STRONG = re.compile(
-    r"\b(?:without|nor|devoid|non-?[a-z]{3,})\b|\b(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less(?:ly|ness)?\b|"
+    r"\b(?:without|nor|devoid|non[- ]?[a-z]{3,})\b|"
+    r"\b(?!unless|nonetheless|nevertheless|regardless)[a-z]{3,}less(?:ly|ness)?\b|"
     r"\b(?:asymptomatic|atypical|amoral|abnormal|apolitical|integral|endless|invaluable)\w*|\bun\w+ble\b",
     re.IGNORECASE,
 )

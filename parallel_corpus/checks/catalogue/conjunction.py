@@ -67,11 +67,12 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 def _is_plain(english: str, arabic: str) -> bool:
     """Tell whether a short text joins by one word only, so that no other join can be its answer.
 
-    "Any" and "either" make "and" and "or" the same thing.
+    Longer lists end in either word as the language likes.
     """
     joins = {match[0].casefold() for match in _JOINS.finditer(english)}
     return (
         len(joins) == 1
+        and "," not in english
         and max(len(english.split()), len(arabic.split())) <= _SHORT
         and not _ANY.search(english)
         and bool(_OR_AR.search(script.strip_marks(arabic))) == (joins == {"and"})

@@ -97,6 +97,8 @@ def is_counted(said: Span, text: str, language: Language) -> bool:
 
 def _lacks_number(said: Span, unit: Unit, context: CheckContext) -> bool:
     """Tell whether a span has a number that the translation has not: "two hundred passengers"."""
+    if unit.source_text.count("(", 0, said.start) > unit.source_text.count(")", 0, said.start):
+        return False  # a note, which has a check of its own
     bitext = context.bitext
     languages = bitext.source_language, bitext.target_language
     found = unmatched(unit.source_text, unit.target_text, languages)
