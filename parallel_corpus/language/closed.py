@@ -21,7 +21,7 @@ _LONG = 20  # letters, which few words have: the beginnings of longer ones would
 _PREFIX = "(?:[وف]?(?:لل|[بلك]?(?:ال)?))"
 # Not ه, which a folded ة looks like: زوجة is no زوجه.
 _PRONOUN = "(?:ها|هم|هما|هن|نا|كم|ك)?"
-_LONG = 4  # letters: behind these and more a pronoun may stand
+_BEARS = 4  # letters: behind these and more a pronoun may stand
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,9 @@ class _Heads:
             for word in dict.fromkeys(form.split()[0] for form in forms if form.split()):
                 core = _core(word)
                 plain = _WORD.fullmatch(core) and len(core) <= _LONG
-                kind = word.endswith("*") if plain else 2
+                # Behind a word of Arabic, which no mark shows, a pronoun may stand.
+                bears = word.endswith("*") or (not core.isascii() and len(core) >= _BEARS)
+                kind = bears if plain else 2
                 found[kind].setdefault(core, []).append(name)
         return cls(*found)
 
@@ -160,9 +162,8 @@ def _pattern(form: str, language: Language) -> str:
         words.append(_PREFIX + core if language == "ar" else core)
     if (
         language == "ar"
-        and words
         and not form.endswith("*")
-        and len(_core(form.rsplit(maxsplit=1)[-1])) >= _LONG
+        and len(_core(form.rsplit(maxsplit=1)[-1])) >= _BEARS
     ):
         words[-1] += _PRONOUN
     return r"[\s-]+".join(words)
