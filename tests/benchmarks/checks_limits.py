@@ -76,6 +76,7 @@ def _guide(name: str) -> list[Pair]:
 
 
 def _scored(pairs: list[Pair], kind: str, faults: int) -> Text:
+    memory = TextVectors(load_encoder(), "en", "ar")  # of the sentences that are aligned
     clean = _judged(pairs, kind)
     found = {side: dict[str, list[float]]() for side in FAULTS}
     for side, names in FAULTS.items():
@@ -84,8 +85,10 @@ def _scored(pairs: list[Pair], kind: str, faults: int) -> Text:
             made = made[:: max(1, len(made) // faults)][:faults]
             judged = _judged([pair for _, pair in made], kind)
             places = [i for i, _ in made]
-            found[side][name] = list(_among(clean, dict(zip(places, judged, strict=True)), side))
-    standing = stand_out(clean, load_translation_lexicon())
+            found[side][name] = list(
+                _among(clean, dict(zip(places, judged, strict=True)), side, memory)
+            )
+    standing = stand_out(clean, load_translation_lexicon(), memory)
     return Text({side: [_score(item, side) for item in standing] for side in FAULTS}, found)
 
 
@@ -96,7 +99,9 @@ def _judged(pairs: Sequence[Pair], kind: str) -> list[Judgement]:
     return list(judge(memory, [(pair.en, pair.ar) for pair in pairs], lexicon))
 
 
-def _among(clean: Sequence[Judgement], bad: dict[int, Judgement], side: str) -> Iterator[float]:
+def _among(
+    clean: Sequence[Judgement], bad: dict[int, Judgement], side: str, memory: TextVectors
+) -> Iterator[float]:
     """The scores of faulty pairs, a few at a time in the places of the clean ones."""
     places, few = list(bad), max(1, len(clean) // _ONE_IN)
     for start in range(0, len(places), few):
@@ -104,7 +109,7 @@ def _among(clean: Sequence[Judgement], bad: dict[int, Judgement], side: str) -> 
         text = list(clean)
         for place in here:
             text[place] = bad[place]
-        standing = stand_out(text, load_translation_lexicon())
+        standing = stand_out(text, load_translation_lexicon(), memory)
         yield from (_score(standing[place], side) for place in here)
 
 

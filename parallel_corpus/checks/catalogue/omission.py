@@ -82,7 +82,8 @@ def is_counted(said: Span, text: str, language: Language) -> bool:
     True
     """
     found = quantities(text, language)
-    counted = [(item.start, item.end) for item in (*found.numbers, *found.dates)]
+    counted = [(item.start, item.end) for item in found.numbers]
+    counted += [(item.start, item.end) for item in found.dates]
     counted += [(item.start, item.end) for item in found.months]
     counted += [(item.start, item.end) for item in weekdays(text, language)]
     content = [
