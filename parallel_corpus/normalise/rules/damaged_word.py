@@ -19,9 +19,12 @@ from parallel_corpus.normalise.words.rivals import rivals_by
 from parallel_corpus.normalise.words.suggestion import Suggestion, marked
 
 # So often right is a reading that is proposed; applied, where the text itself speaks for it.
-PROPOSED = 0.25
+PROPOSED = 0.22
 _APPLIED = 0.7
 _READINGS = 12
+# A scrap may have been many words: never surer, and never applied where it is a word itself (لى).
+_SUREST_OF_SCRAP = 0.89
+_RARE_SCRAP = 3e-5
 _ALEFS = str.maketrans("أإآٱ", "اااا")
 # A longer form with such a share of general texts may be a rare word (الرواة), and is kept.
 _SCRAP_LENGTH = 2
@@ -172,6 +175,8 @@ def _by_channel(bench: Bench, position: int, token: RunningWord) -> Iterator[Sug
         return
     chosen = choose(bench, place, found)
     sure = confidence(features(place, chosen), place.extent)
+    if len(place.form) <= _SCRAP_LENGTH:
+        sure = min(sure, _SUREST_OF_SCRAP)
     if sure < PROPOSED:
         return
     best = chosen.reading
@@ -196,7 +201,7 @@ def _by_channel(bench: Bench, position: int, token: RunningWord) -> Iterator[Sug
 def _may_apply(bench: Bench, token: RunningWord, best: Reading, sure: float) -> bool:
     """Tell whether a form is no word, or a scrap, and its reading sure and no other spelling."""
     form, share = token.form, bench.share(bench.owners[token.segment], token.form)
-    if len(form) > _SCRAP_LENGTH and share >= _LISTED:
+    if len(form) > 1 and share >= (_LISTED if len(form) > _SCRAP_LENGTH else _RARE_SCRAP):
         return False
     if variation(form, best.word, bench.language) == "seat":
         return False

@@ -29,7 +29,18 @@ _BEST = tuple(
 _FORM = tuple(index for index, name in enumerate(choice.NAMES) if name.startswith("kept: "))
 # Fitted to pages, and to whole books, of auc_aco000838, columbia_aco000270 and cornell_aco000177
 # (CAMeL Lab; Apache-2.0).
-WEIGHTS: tuple[Values, Values] = ((0.0,) * len(NAMES), (0.0,) * len(NAMES))
+WEIGHTS: tuple[Values, Values] = (
+    (
+        -1.05, 0.31, -0.84, 0.05, 1.53, 0.03, 0.27, -0.63, 0.52, 1.22, 0.5, 0.42, 2.79, -0.2,
+        0.0, 0.0, 0.07, 0.24, 0.52, -0.38, -0.44, 1.7, 0.01, -0.46, -0.91, -1.36, 0.22, 0.02,
+        0.11, -0.38, 0.54, 0.16, 0.18, -0.03, 0.3, 0.36, -0.02,
+    ),
+    (
+        -1.89, 0.25, -1.0, -0.22, 1.59, 0.09, 1.35, -0.61, 0.52, 0.45, 0.15, 0.27, 1.76, 0.55,
+        -3.35, 0.0, -0.26, 0.12, 0.78, 0.2, -0.44, 0.17, 0.41, 0.13, -1.2, -0.23, 0.2, 0.09,
+        -0.17, 0.2, 0.42, 0.07, 0.16, 0.09, 0.21, -0.23, -0.13,
+    ),
+)  # fmt: skip
 
 
 def features(place: DoubtfulForm, chosen: Choice) -> Values:

@@ -31,7 +31,10 @@ NAMES = (
     *("first doubtful", "second doubtful", "first stands here", "second stands here"),
 )
 # Fitted to auc_aco000838, columbia_aco000270 and cornell_aco000177 (CAMeL Lab; Apache-2.0).
-WEIGHTS: tuple[float, ...] = (0.0,) * len(NAMES)
+WEIGHTS: tuple[float, ...] = (
+    -3.02, 0.32, 0.52, -0.74, 0.45, 0.7, 1.48, -0.81, -0.67, 1.23, -0.12, -0.22, 0.73, 0.12,
+    -0.48, -0.07, -0.25, -0.06, -0.31, -0.38,
+)  # fmt: skip
 
 
 def features(bench: Bench, owner: int, first: str, second: str) -> tuple[float, ...] | None:
