@@ -123,8 +123,8 @@ def _judged(part: Sequence[tuple[str, str]]) -> Iterator[Judged]:
     for position, token in enumerate(tokens):
         if token is None or not damaged_word.may_be_misread(bench, token):
             continue
-        place = damaged_word.place_of(bench, position)
-        readings = damaged_word.readings(bench, place)
+        place = choice.place_at(bench, position)
+        readings = choice.readings_at(bench, place)
         if readings:
             table = tuple(choice.alternatives(bench, place, readings))
             yield Judged(place, tuple(readings), table, *meant[position].judge(place, readings))

@@ -149,6 +149,6 @@ RULE = Rule(
     before="الاست غلال",
     after="الاستغلال",
     confidence=0.9,
-    version=4,
+    version=5,
     words=broken_words,
 )

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from parallel_corpus.model import Evidence
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.words.bench import Bench, lightly
-from parallel_corpus.normalise.words.choice import DoubtfulForm, choose, extent_of
+from parallel_corpus.normalise.words.choice import DoubtfulForm, choose, place_at, readings_at
 from parallel_corpus.normalise.words.confidence import confidence, features
 from parallel_corpus.normalise.words.contexts import RunningWord
 from parallel_corpus.normalise.words.habits import habits
@@ -19,13 +19,11 @@ from parallel_corpus.normalise.words.rivals import rivals_by
 from parallel_corpus.normalise.words.suggestion import Suggestion, marked
 
 # So often right is a reading that is proposed; applied, where the text itself speaks for it.
-PROPOSED = 0.22
+PROPOSED = 0.33
 _APPLIED = 0.7
-_READINGS = 12
 # A scrap may have been many words: never surer, and never applied where it is a word itself (لى).
 _SUREST_OF_SCRAP = 0.89
 _RARE_SCRAP = 3e-5
-_ALEFS = str.maketrans("أإآٱ", "اااا")
 # A longer form with such a share of general texts may be a rare word (الرواة), and is kept.
 _SCRAP_LENGTH = 2
 _LISTED = 1e-7
@@ -128,49 +126,10 @@ def _only_reading(bench: Bench, owner: int, form: str) -> Reading | None:
     return best if clear and best.posterior >= _CLEARLY * next_best else None
 
 
-def place_of(bench: Bench, position: int) -> DoubtfulForm:
-    """Return the place of the word at a position of the running text."""
-    token, tokens = bench.running.token(position), bench.running.tokens
-    before, after = tokens[position - 1], tokens[position + 1]
-    owner = bench.owners[token.segment]
-    return DoubtfulForm(
-        owner=owner,
-        form=token.form,
-        before=before.form if before else "",
-        after=after.form if after else "",
-        extent=extent_of(bench.length_of(owner)),
-    )
-
-
-def readings(bench: Bench, place: DoubtfulForm) -> list[Reading]:
-    """Return the likeliest readings of a form, but for other spellings of it (أحد of احد).
-
-    A letter alone is no word, nor is و, which is written with the next. No OCR exchanges the order
-    of two letters.
-    """
-    plain = _plain(place.form)
-    found = ranked(bench, place.owner, place.form, limit=_READINGS)
-    return [
-        item
-        for item in found
-        if len(item.word) > 1 and _plain(item.word) != plain and not _exchanged(item.by)
-    ]
-
-
-def _exchanged(by: str) -> bool:
-    read, _, meant = by.partition("<")
-    return len(read) > 1 and read == meant[::-1]
-
-
-def _plain(word: str) -> str:
-    bare = word.translate(_ALEFS)
-    return bare[:-1] + "ي" if bare.endswith("ى") else bare
-
-
 def _by_channel(bench: Bench, position: int, token: RunningWord) -> Iterator[Suggestion]:
     """Yield the likeliest reading in a document that is damaged all over."""
-    place = place_of(bench, position)
-    found = readings(bench, place)
+    place = place_at(bench, position)
+    found = readings_at(bench, place)
     if not found:
         return
     chosen = choose(bench, place, found)
@@ -305,6 +264,6 @@ RULE = Rule(
     before="مماية الأطفال",
     after="حماية الأطفال",
     confidence=0.9,
-    version=5,
+    version=6,
     words=damaged_words,
 )

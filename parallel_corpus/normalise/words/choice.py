@@ -16,7 +16,7 @@ from operator import mul
 from parallel_corpus.normalise.words.bench import Bench, lightly
 from parallel_corpus.normalise.words.habits import habits
 from parallel_corpus.normalise.words.inflection import variation
-from parallel_corpus.normalise.words.ranking import Reading, likely
+from parallel_corpus.normalise.words.ranking import Reading, likely, ranked
 
 Values = tuple[float, ...]
 
@@ -26,6 +26,8 @@ _USUAL_LENGTH = 4
 _LONGEST = 8
 _STEM = 4
 _SCRAP = 2
+_READINGS = 12
+_ALEFS = str.maketrans("أإآٱ", "اااا")
 # A form that can be taken apart into known pieces is rarer than the rarest of them.
 _TAKEN_APART = 0.3
 # A word is the document's own where so few of it are expected in a text of this length.
@@ -87,6 +89,45 @@ class Choice:
     kept: float
     none: float
     second: float
+
+
+def place_at(bench: Bench, position: int) -> DoubtfulForm:
+    """Return the place of the word at a position of the running text."""
+    token, tokens = bench.running.token(position), bench.running.tokens
+    before, after = tokens[position - 1], tokens[position + 1]
+    owner = bench.owners[token.segment]
+    return DoubtfulForm(
+        owner=owner,
+        form=token.form,
+        before=before.form if before else "",
+        after=after.form if after else "",
+        extent=extent_of(bench.length_of(owner)),
+    )
+
+
+def readings_at(bench: Bench, place: DoubtfulForm) -> list[Reading]:
+    """Return the likeliest readings of a form, but for other spellings of it (أحد of احد).
+
+    A letter alone is no word, nor is و, which is written with the next. No OCR exchanges the order
+    of two letters.
+    """
+    plain = _plain(place.form)
+    found = ranked(bench, place.owner, place.form, limit=_READINGS)
+    return [
+        item
+        for item in found
+        if len(item.word) > 1 and _plain(item.word) != plain and not _exchanged(item.by)
+    ]
+
+
+def _exchanged(by: str) -> bool:
+    read, _, meant = by.partition("<")
+    return len(read) > 1 and read == meant[::-1]
+
+
+def _plain(word: str) -> str:
+    bare = word.translate(_ALEFS)
+    return bare[:-1] + "ي" if bare.endswith("ى") else bare
 
 
 def choose(bench: Bench, place: DoubtfulForm, found: Sequence[Reading]) -> Choice:
