@@ -9,13 +9,23 @@ import pytest
 
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.model import Document, Repair, Segment
-from parallel_corpus.normalise import load_lexicon, repair_text, repair_words, replay, restore
+from parallel_corpus.normalise import (
+    corpus,
+    load_lexicon,
+    repair_text,
+    repair_words,
+    replay,
+    restore,
+)
 from parallel_corpus.normalise import repair_key as key_of
 from parallel_corpus.normalise.words import lexicon as lexicons
 from parallel_corpus.normalise.words.bench import Bench
+from parallel_corpus.normalise.words.choice import Place, choose, readings_at
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance, table
 from parallel_corpus.normalise.words.inflection import variation
+from parallel_corpus.normalise.words.joining import features, joined
 from parallel_corpus.normalise.words.lexicon import NoLexicon
+from parallel_corpus.normalise.words.ranking import Reading
 from parallel_corpus.normalise.words.vocabulary import Vocabulary
 
 
@@ -174,6 +184,62 @@ def test_ya_without_dots_is_proposed_once_where_the_print_has_dots() -> None:
     assert len([item for item in ends if item[2] == "فى"]) == 1
     old_print = [text.replace("ي ", "ى ") for text in texts]
     assert "N707" not in {code for _, code, _, _ in found([document("scan", "ar", *old_print)])}
+
+
+@pytest.mark.parametrize(("places", "told"), [(4, True), (1, False)])
+def test_enough_places_of_the_commonest_word_tell_that_the_print_has_dots(
+    places: int, told: bool
+) -> None:
+    texts = [*DAMAGED, *places * ["دخل في الباب"], *20 * ["سار فى الطريق"]]
+    done = found([document("scan", "ar", *texts)])
+    assert (("proposed", "N707", "فى", "في") in done) is told
+
+
+def test_a_reading_is_a_word_other_than_the_form_and_no_letters_change_places() -> None:
+    bench = bench_of([*DAMAGED, "قال نم هنا أن أحدد له كلاما"])
+    for form in ("نم", "أحدد", "ن", "كلاما"):
+        place = Place(owner=0, form=form, before="", after="", extent=0.0)
+        words = {reading.word for reading in readings_at(bench, place)}
+        assert words, form
+        assert not words & {form, form[::-1], form.replace("أ", "ا")}
+        assert all(len(word) > 1 for word in words)
+
+
+def test_what_the_document_says_beside_the_same_word_is_chosen() -> None:
+    """Of two readings as easy, the one that stands in the same phrase elsewhere is meant."""
+    text = [*DAMAGED, "وعلى المحكمة الخزن العام", *3 * ["باب الحزن العام"]]
+    bench = bench_of(text)
+    place = Place(owner=0, form="الخرن", before="باب", after="العام", extent=0.0)
+    away = Place(owner=0, form="الخرن", before="", after="", extent=0.0)
+    found_ = [Reading("الحزن", "خ<ح", 0.2, -2.0), Reading("الخزن", "ر<ز", 0.2, -2.0)]
+    here, elsewhere = (choose(bench, each, found_) for each in (place, away))
+    assert here.reading.word == "الحزن"
+    assert here.probability > elsewhere.probability
+    assert 0 < here.probability + here.kept + here.none < 1 + 1e-9
+
+
+def test_pieces_of_a_word_are_told_from_two_words() -> None:
+    bench = bench_of([*DAMAGED, "ذهب الو ليد إلى الحكو مة", "في من"])
+    pieces = features(bench, 0, "الو", "ليد")
+    assert pieces is not None
+    assert joined(pieces) > 0.5
+    assert features(bench, 0, "في", "من") is None
+    assert features(bench, 0, "ذهب", "الطريق") is None
+
+
+def test_what_is_left_after_the_last_round_is_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A document in which each round still applies something loses no proposal."""
+    monkeypatch.setattr(corpus, "_ROUNDS", 1)
+    (done,) = repair_words([document("scan", "ar", *DAMAGED)])
+    statuses = {repair.status for part in done.segments for repair in part.repairs}
+    assert statuses == {"applied", "proposed"}
+
+
+def bench_of(texts: Sequence[str]) -> Bench:
+    """Return the bench of a document of some paragraphs."""
+    ids = [f"d:ar:p{number}" for number in range(len(texts))]
+    vocabulary = Vocabulary(load_lexicon("wordfreq", "ar"), "ar")
+    return Bench("ar", vocabulary, ids, [0] * len(ids), texts, [0] * len(ids))
 
 
 def test_the_same_words_in_a_sound_document_are_only_proposed() -> None:
