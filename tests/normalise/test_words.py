@@ -20,7 +20,7 @@ from parallel_corpus.normalise import (
 from parallel_corpus.normalise import repair_key as key_of
 from parallel_corpus.normalise.words import lexicon as lexicons
 from parallel_corpus.normalise.words.bench import Bench
-from parallel_corpus.normalise.words.choice import Place, choose, readings_at
+from parallel_corpus.normalise.words.choice import DoubtfulForm, choose, readings_at
 from parallel_corpus.normalise.words.confusions import IMPOSSIBLE, distance, table
 from parallel_corpus.normalise.words.inflection import variation
 from parallel_corpus.normalise.words.joining import features, joined
@@ -198,7 +198,7 @@ def test_enough_places_of_the_commonest_word_tell_that_the_print_has_dots(
 def test_a_reading_is_a_word_other_than_the_form_and_no_letters_change_places() -> None:
     bench = bench_of([*DAMAGED, "قال نم هنا أن أحدد له كلاما"])
     for form in ("نم", "أحدد", "ن", "كلاما"):
-        place = Place(owner=0, form=form, before="", after="", extent=0.0)
+        place = DoubtfulForm(owner=0, form=form, before="", after="", extent=0.0)
         words = {reading.word for reading in readings_at(bench, place)}
         assert words, form
         assert not words & {form, form[::-1], form.replace("أ", "ا")}
@@ -209,8 +209,8 @@ def test_what_the_document_says_beside_the_same_word_is_chosen() -> None:
     """Of two readings as easy, the one that stands in the same phrase elsewhere is meant."""
     text = [*DAMAGED, "وعلى المحكمة الخزن العام", *3 * ["باب الحزن العام"]]
     bench = bench_of(text)
-    place = Place(owner=0, form="الخرن", before="باب", after="العام", extent=0.0)
-    away = Place(owner=0, form="الخرن", before="", after="", extent=0.0)
+    place = DoubtfulForm(owner=0, form="الخرن", before="باب", after="العام", extent=0.0)
+    away = DoubtfulForm(owner=0, form="الخرن", before="", after="", extent=0.0)
     found_ = [Reading("الحزن", "خ<ح", 0.2, -2.0), Reading("الخزن", "ر<ز", 0.2, -2.0)]
     here, elsewhere = (choose(bench, each, found_) for each in (place, away))
     assert here.reading.word == "الحزن"
