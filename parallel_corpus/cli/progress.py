@@ -7,7 +7,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -27,6 +27,7 @@ from parallel_corpus.build.results import CheckedChain
 from parallel_corpus.build.results import Progress as Tell
 from parallel_corpus.build.tasks import Done
 from parallel_corpus.cli.output import say
+from parallel_corpus.errors import CorpusError
 from parallel_corpus.support.journal import JOURNAL
 
 STAGES = {
@@ -188,19 +189,31 @@ def _hushed(quiet: bool) -> bool:
 
 
 class _Log(logging.FileHandler):
-    """A log that a full disk cuts short, without a word on standard error for each line lost."""
+    """A log that a full disk may cut short, which is said once and not for each line lost."""
+
+    reason = ""
+    """Why a line could not be written; "" where all were."""
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802 - logging's name
         del record
+        self._lost(sys.exc_info()[1])
 
     def close(self) -> None:
-        with suppress(OSError):
+        try:
             super().close()
+        except OSError as error:
+            self._lost(error)
+
+    def _lost(self, error: BaseException | None) -> None:
+        self.reason = self.reason or getattr(error, "strerror", None) or str(error)
 
 
 @contextmanager
 def logging_to(path: Path | None) -> Iterator[None]:
-    """Append what the build does, with times, to the file `path`, if one is named."""
+    """Append what the build does, with times, to the file `path`, if one is named.
+
+    Raises CorpusError at the end where lines of it are lost.
+    """
     if path is None:
         yield
         return
@@ -216,6 +229,12 @@ def logging_to(path: Path | None) -> Iterator[None]:
         JOURNAL.removeHandler(handler)
         JOURNAL.setLevel(before)
         handler.close()
+    if handler.reason:
+        raise CorpusError(
+            f"the log is not whole: {handler.reason}",
+            where=path,
+            hint="All else is done; make room on the disk",
+        )
 
 
 def spoken(seconds: float) -> str:
