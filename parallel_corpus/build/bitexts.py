@@ -39,12 +39,14 @@ def stream_bitext(
     other: Path | None = None,
     annotation: AnnotationRun | None = None,
     ledger: Ledger | None = None,
+    jobs: int = 1,
 ) -> Iterator[CheckedBitext]:
     """Check a bitext of any length in bounded memory; its pairing is taken as it is.
 
     `other` is the target's file where the two are a bitext together: string tables, subtitles.
     Units without a translation are counted in `left`, and not checked. Of the decisions in `ledger`
-    those on findings and the terms are honoured.
+    those on findings and the terms are honoured. A long file is checked in `jobs` processes, each
+    of which loads the encoder by its name in `settings`; what comes out is the same.
 
     The file is read once, also where it is a pipe. What was found, and with `keep` the texts, are
     kept in a folder for temporary files until the block ends. Raises ReadError for a file that is
@@ -67,7 +69,7 @@ def stream_bitext(
                 target=settings.target,
                 left=checked.left,
             )
-        checked.take(checked.placed(found), tell, keep=keep)
+        checked.take(checked.placed(found), tell, keep=keep, jobs=jobs)
         yield checked
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from parallel_corpus.annotators import AnnotationRun
 from parallel_corpus.build.annotate import glossary_of, wanted_of
 from parallel_corpus.build.chains import check_settings
 from parallel_corpus.build.conclude import describe_run
+from parallel_corpus.build.pieces import Checked, check_in_processes
 from parallel_corpus.build.results import (
     CheckedCorpus,
     CheckedPair,
@@ -70,12 +71,9 @@ class CheckedBitext:
         self._places = Spool(folder / "places")
         self._shown: dict[int, str] = {}
 
-    def take(self, rows: Iterable[Row], tell: Progress, *, keep: bool) -> None:
-        """Check `rows`; `keep` them if their texts will be shown beside the findings."""
-        settings = self._settings
-        wanted = check_settings(settings, self._ledger)
-        pieces = self._pieces(rows)
-        for piece, found in check_pieces(pieces, self._encoder, settings=wanted):
+    def take(self, rows: Iterable[Row], tell: Progress, *, keep: bool, jobs: int = 1) -> None:
+        """Check `rows` in `jobs` processes; `keep` them if they will be shown beside findings."""
+        for piece, found in self._checked(self._pieces(rows), jobs):
             self.paired += sum(unit.paired for unit in piece.units)
             self.rows += len(piece.units)
             told = self._annotated(piece, self._judged(piece, found))
@@ -85,6 +83,15 @@ class CheckedBitext:
                 self._texts.extend(map(_row, piece.units))
                 self._found.extend([[dump(finding) for finding in told]])
             tell("check", f"{self._title}, {self.rows:,} rows", 0, 1)
+
+    def _checked(self, pieces: Iterator[Bitext], jobs: int) -> Iterator[Checked]:
+        """Yield each piece with what the checks find. A single piece is checked here."""
+        settings = check_settings(self._settings, self._ledger)
+        first = list(islice(pieces, 2 if jobs > 1 else 0))
+        pieces = chain(first, pieces)
+        if len(first) > 1:
+            return check_in_processes(pieces, self._settings.encoder, settings, jobs)
+        return check_pieces(pieces, self._encoder, settings=settings)
 
     def _judged(self, piece: Bitext, found: Sequence[Finding]) -> Sequence[Finding]:
         """Drop findings that a person rejected, unless the texts have changed since."""

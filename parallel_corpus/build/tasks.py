@@ -113,12 +113,12 @@ def make_tasks(
 def run_task(task: Task, encoder: Encoder | None = None) -> CheckedChain | Failure:
     """Build one chain, with this process's encoder where no other is given."""
     settings = task.settings
-    setup = Setup(settings, encoder or _encoder(settings.encoder), task.ledger)
+    setup = Setup(settings, encoder or encoder_of_process(settings.encoder), task.ledger)
     return attempt(task.name, partial(build_chain, setup, settings.documents, task.survey))
 
 
 @cache
-def _encoder(name: str) -> Encoder:
+def encoder_of_process(name: str) -> Encoder:
     """Load one encoder a process, however many tasks it does."""
     return load_encoder(name)
 

@@ -10,7 +10,7 @@ from parallel_corpus.checks.concordance import Hit, LoneHit, find, find_lone
 from parallel_corpus.checks.glossary import Entry, read_glossary
 from parallel_corpus.checks.ranking import RankedFindings, rank
 from parallel_corpus.checks.registry import REGISTRY, severity
-from parallel_corpus.checks.run import PIECE, check, check_corpus, check_pieces
+from parallel_corpus.checks.run import PIECE, check, check_corpus, check_piece, check_pieces, gate
 from parallel_corpus.checks.terms import Term, find_terms
 from parallel_corpus.checks.versions import compare
 from parallel_corpus.evidence.scores import PairScore, score_pairs
@@ -33,11 +33,13 @@ __all__ = [
     "Witness",
     "check",
     "check_corpus",
+    "check_piece",
     "check_pieces",
     "compare",
     "find",
     "find_lone",
     "find_terms",
+    "gate",
     "rank",
     "read_glossary",
     "score_pairs",

@@ -50,15 +50,31 @@ def check_pieces(
     Raises SettingsError for a check, family or option that does not exist.
     """
     settings = settings or CheckSettings()
-    chosen = [(entry, settings.options_for(entry)) for entry in settings.chosen(REGISTRY)]
+    settings.refuse_unknown(REGISTRY)  # also where there is no piece
+    pieces, gated = gate(pieces)
+    for piece in pieces:
+        yield piece, check_piece(piece, encoder, settings, gated=gated)
+
+
+def gate(pieces: Iterable[Bitext]) -> tuple[Iterator[Bitext], bool]:
+    """Return the pieces, and whether there are too many to read every pair of them by words."""
     pieces = iter(pieces)
     first = list(islice(pieces, _READ + 1))
-    gated = len(first) > _READ
-    for piece in chain(first, pieces):
-        with one_thread():  # the matrices of a pair are small
-            here = _run(CheckContext(piece, encoder, gated=gated), chosen)
-        here = without_notes(here, piece, lone_notes.CHECK.code)
-        yield piece, rank(mark_damage(gather(merge(here), running=piece.source is not None), piece))
+    return chain(first, pieces), len(first) > _READ
+
+
+def check_piece(
+    piece: Bitext, encoder: Encoder, settings: CheckSettings, *, gated: bool
+) -> list[Finding]:
+    """Return the findings on one piece, worst first; `gated` as `gate` says.
+
+    Raises SettingsError for a check, family or option that does not exist.
+    """
+    chosen = [(entry, settings.options_for(entry)) for entry in settings.chosen(REGISTRY)]
+    with one_thread():  # the matrices of a pair are small
+        found = _run(CheckContext(piece, encoder, gated=gated), chosen)
+    found = without_notes(found, piece, lone_notes.CHECK.code)
+    return rank(mark_damage(gather(merge(found), running=piece.source is not None), piece))
 
 
 def _run(context: CheckContext, chosen: Sequence[tuple[Check, Mapping[str, Any]]]) -> list[Finding]:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import connection, resource_tracker
 from threading import Thread
+from typing import TypeVar
 
 from parallel_corpus.build.engines.work import DIED, Tries, Work, one_thread_each, timed
 from parallel_corpus.build.tasks import Done, Task
 from parallel_corpus.support.collector import collect_seldom
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 def run_in_processes(tasks: Sequence[Task], jobs: int, work: Work = timed) -> Iterator[Done]:
@@ -62,23 +66,35 @@ def _run_pool(
     tasks: Sequence[Task], jobs: int, work: Work
 ) -> Iterator[tuple[Task, Done | BaseException]]:
     """Yield each task with its result or what it raised. Raises BrokenProcessPool."""
-    # Not fork: the parent has threads, and its memory is no part of the result.
-    context = multiprocessing.get_context("spawn")
-    with (
-        one_thread_each(),
-        ProcessPoolExecutor(min(jobs, len(tasks)), context, initializer=_start_worker) as pool,
-        _ended_with_us(),
-    ):
+    with worker_pool(min(jobs, len(tasks))) as pool:
         running: dict[Future[Done], Task] = {}
         for task in tasks:
-            with _deaf_to_ctrl_c():
-                running[pool.submit(work, task)] = task
+            running[submit(pool, work, task)] = task
             # Few at once: thousands of results must not wait in memory for one that is slow.
             if len(running) >= 2 * jobs:
                 yield from _finished(running)
         while running:
             yield from _finished(running)
         pool.shutdown(wait=False)  # to end they need half a second, in which we can go on
+
+
+@contextmanager
+def worker_pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
+    """Give a pool of processes with one BLAS thread each, which end when the block fails."""
+    # Not fork: the parent has threads, and its memory is no part of the result.
+    context = multiprocessing.get_context("spawn")
+    with (
+        one_thread_each(),
+        ProcessPoolExecutor(jobs, context, initializer=_start_worker) as pool,
+        _ended_with_us(),
+    ):
+        yield pool
+
+
+def submit(pool: ProcessPoolExecutor, work: Callable[[T], R], item: T) -> Future[R]:
+    """Hand `item` to a process of the pool, which Ctrl-C reaches only through this one."""
+    with _deaf_to_ctrl_c():
+        return pool.submit(work, item)
 
 
 @contextmanager

@@ -52,6 +52,14 @@ if TYPE_CHECKING:
     help="How findings are printed.",
 )
 @options.output
+@click.option(
+    "-j",
+    "--jobs",
+    type=click.IntRange(min=1),
+    default=1,
+    show_default=True,
+    help="How many processes to check a bitext of more than 2,000 pairs with.",
+)
 @write_back.options
 @options.ui
 @options.encoder
@@ -70,6 +78,7 @@ def command(
     columns: Columns | None,
     form: str,
     output: Path | None,
+    jobs: int,
     ui: Ui,
     encoder: str | None,
     annotator: tuple[str, ...],
@@ -110,7 +119,7 @@ def command(
     tracked = tracked_version(files, previous, previous_from_tracked)
     settings = Settings(root=Path(), glossary=str(glossary) if glossary else None)
     settings = settings.changed(encoder, select, ignore, patterns)
-    job = _Job(files, previous, columns, settings, annotator, tracked)
+    job = _Job(files, previous, columns, settings, annotator, tracked, jobs)
     if back:
         back.refuse(files, aligned=job.aligned)
     with ExitStack() as stack:
@@ -220,6 +229,7 @@ class _Job:
         settings: Settings,
         annotator: tuple[str, ...],
         tracked: bool,
+        jobs: int,
     ) -> None:
         from parallel_corpus.annotators.load import Around, load_run
         from parallel_corpus.build.cache import cache_folder
@@ -228,7 +238,7 @@ class _Job:
         from parallel_corpus.decisions import load_ledger
         from parallel_corpus.encode import load_encoder
 
-        self.files, self.previous, self.tracked = files, previous, tracked
+        self.files, self.previous, self.tracked, self.jobs = files, previous, tracked, jobs
         self.aligned = is_aligned(files, previous, tracked)
         self.kept = decisions_file(files)
         self.ledger = load_ledger(self.kept)
@@ -259,6 +269,7 @@ class _Job:
                 other=self.files[1] if len(self.files) == 2 else None,
                 annotation=self.annotation,
                 ledger=self.ledger,
+                jobs=self.jobs,
             )
         corpus = check_files(
             self.files,
