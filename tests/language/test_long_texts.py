@@ -14,7 +14,15 @@ import pytest
 
 from parallel_corpus.checks.catalogue import conjunction
 from parallel_corpus.evidence.quantities.codes import symbols
-from parallel_corpus.language import bidi, coordination, literals, negation, permission, sentences
+from parallel_corpus.language import (
+    bidi,
+    coordination,
+    literals,
+    modality,
+    negation,
+    permission,
+    sentences,
+)
 
 LETTERS = 90_000
 SECONDS = 2.5  # of processor time
@@ -29,6 +37,7 @@ CASES: dict[str, tuple[Callable[[str], Any], str]] = {
     "neither, nor": (lambda text: negation.markers(text, "ar"), "ولا "),
     "permissions told of": (permission.permits, "التي يجوز "),
     "permissions denied": (permission.permits, "لا يجوز "),
+    "stops before what binds": (lambda text: modality.binds("You may go.", text), ". "),
     "spaces in a list": (lambda text: list(coordination.english_lists(text)), " "),
     "spaces in an Arabic list": (lambda text: list(coordination.arabic_members(text)), " "),
     "hyphens": (literals.blank, "a-" * 499 + " "),
