@@ -20,7 +20,6 @@ pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationW
 FOLDER = Path(__file__).parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
 REMEMBER_BUILDS = """
-from parallel_corpus.build.cache import cache_folder
 from parallel_corpus.frames import build as module
 
 def remembering(build, known={}):
@@ -29,6 +28,8 @@ def remembering(build, known={}):
             return build(settings, encoder=encoder, annotation=annotation)
         key = repr(settings), encoder.name if encoder else settings.encoder
         if key not in known:
+            from parallel_corpus.build.cache import cache_folder
+
             kept = {"encoder": encoder} if encoder else {"cache": cache_folder()}
             known[key] = build(settings, **kept)
         return known[key]

@@ -7,12 +7,14 @@ import secrets
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.support.files import sync_folder
 from parallel_corpus.support.journal import JOURNAL
+from parallel_corpus.support.together import waiting
 
 _HINT = "Check that the folder can be written to and that the disk has room"
 
@@ -24,7 +26,7 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
     The new file is made in the same folder (renaming is atomic only within one file system),
     flushed to the disk and renamed; a reader of `path` meanwhile, or after a crash, finds the
     old content or the new, never a part. Missing parent folders are made, and removed again where
-    the file did not come to be.
+    the file did not come to be. Inside `together.together` the file waits for the others.
 
     Raises CorpusError when the file system refuses (no permission, disk full).
     """
@@ -40,15 +42,29 @@ def replacing(path: str | Path) -> Iterator[BinaryIO]:
                 yield file
                 file.flush()
                 os.fsync(file.fileno())
-            beside.replace(path)
+            if held := waiting():
+                held.add(partial(_place, beside, path), partial(_remove, beside, made))
+            else:
+                _place(beside, path)
         except BaseException:
             _remove(beside, made)
             raise
-        sync_folder(path.parent)
-        JOURNAL.info("write %s", path)
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise CorpusError(f"cannot write the file: {reason}", where=path, hint=_HINT) from error
+        raise _refused(path, error) from error
+
+
+def _place(beside: Path, path: Path) -> None:
+    try:
+        beside.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        raise _refused(path, error) from error
+    JOURNAL.info("write %s", path)
+
+
+def _refused(path: Path, error: OSError) -> CorpusError:
+    reason = error.strerror or str(error)
+    return CorpusError(f"cannot write the file: {reason}", where=path, hint=_HINT)
 
 
 def _remove(beside: Path, made: Iterable[Path]) -> None:

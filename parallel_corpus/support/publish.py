@@ -14,13 +14,15 @@ import os
 import re
 import shutil
 from collections.abc import Collection, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from parallel_corpus.errors import CorpusError
 from parallel_corpus.support.atomic import write_text
 from parallel_corpus.support.files import make_own_folder, read_control, refuse_over, sync_folder
+from parallel_corpus.support.together import apart, waiting
 
 if TYPE_CHECKING:
     from filelock import BaseFileLock
@@ -45,6 +47,9 @@ def publishing(
 ) -> Iterator[Path]:
     """Give a folder to write into; when the block ends well, its files move to `out`.
 
+    Inside `together.together` they move with all that is written there; then the first that writes
+    to `out` says what `whole` and `inputs` are.
+
     Runs on one `out` take turns. With `whole`, the results are all that a run gives: files of the
     run before that are not among them, and that nobody has changed since, are removed. Without,
     they are added to what stands there. File names are plain: results have no folders.
@@ -53,6 +58,16 @@ def publishing(
     would take the place of one of `inputs`.
     """
     out = Path(out)
+    with ExitStack() as stack:
+        made = partial(_published, out, whole, inputs)
+        held = waiting()
+        staging = held.folder(out, made) if held else stack.enter_context(made())
+        with apart():
+            yield staging
+
+
+@contextmanager
+def _published(out: Path, whole: bool, inputs: Collection[Path]) -> Iterator[Path]:
     try:
         with _turn(out) as staging:
             try:

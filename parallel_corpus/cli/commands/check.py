@@ -108,6 +108,7 @@ def command(
     from parallel_corpus.settings import Settings
     from parallel_corpus.support.files import refuse_over
     from parallel_corpus.support.publish import refuse_unwritable
+    from parallel_corpus.support.together import together
 
     wanted = _formats(formats)  # a wrong name must not cost a check
     for path in filter(None, (output, scores.absolute().parent if scores else None)):
@@ -126,17 +127,19 @@ def command(
         with progress(is_quiet()) as tell:
             keep = bool(output or scores or wanted or (back and back.decisions))
             checked = stack.enter_context(job.check(tell, keep))
-            paths = _write(checked, output, ui, page=form == "table" and not as_json, inputs=read)
-            if scores:
-                from parallel_corpus.export.scores import write_scores
+            with together():
+                page = form == "table" and not as_json
+                paths = _write(checked, output, ui, page=page, inputs=read)
+                if scores:
+                    from parallel_corpus.export.scores import write_scores
 
-                paths.append(write_scores(scores, job.scores(checked)))
-            written = back.write(checked, files, columns) if back else None
-            paths += [written.path] if written else []
-            if wanted:
-                from parallel_corpus.export.results import write_deliverables
+                    paths.append(write_scores(scores, job.scores(checked)))
+                written = back.write(checked, files, columns) if back else None
+                paths += [written.path] if written else []
+                if wanted:
+                    from parallel_corpus.export.results import write_deliverables
 
-                paths += write_deliverables(checked, wanted, output or Path(), glossary)
+                    paths += write_deliverables(checked, wanted, output or Path(), glossary)
         if as_json:
             print_check(checked, paths)
         elif form != "table":
