@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib import resources
+from itertools import chain
 
 from parallel_corpus.language import script
 from parallel_corpus.model import Language
@@ -195,10 +196,38 @@ _PLAIN: dict[Language, _Plain] = {"en": _Plain("en"), "ar": _Plain("ar")}
 
 
 def read_table(name: str) -> list[list[str]]:
-    """Return the rows of a table of `language/data`, its comments left out."""
+    """Return the rows of a table of `language/data`, its comments left out.
+
+    A row that begins with {word} holds forms for each of which {word} stands in the rows below it.
+    """
     path = resources.files("parallel_corpus.language") / "data" / name
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return [line.split("\t") for line in lines if line and not line.startswith("#")]
+    rows: list[list[str]] = []
+    named: dict[str, list[str]] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if not line or line.startswith("#"):
+            continue
+        cells = line.split("\t")
+        if cells[0].startswith("{"):
+            named[cells[0]] = cells[1].split("|")
+        else:
+            rows.append([_filled(cell, named) for cell in cells])
+    return rows
+
+
+def _filled(cell: str, named: Mapping[str, Sequence[str]]) -> str:
+    """Put each of the forms that a {word} stands for in its place.
+
+    >>> _filled("soon|before {time}?", {"{time}": ["noon", "dawn"]})
+    'soon|before noon?|before dawn?'
+    """
+    for word, forms in named.items():
+        if word in cell:
+            parts = (
+                [part.replace(word, form) for form in forms] if word in part else [part]
+                for part in cell.split("|")
+            )
+            cell = "|".join(chain.from_iterable(parts))
+    return cell
 
 
 def named_lists(table: str) -> tuple[ClosedList, ClosedList]:
