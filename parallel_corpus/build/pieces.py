@@ -1,4 +1,4 @@
-"""The pieces of a long table, checked here or in several processes of this machine."""
+"""The pieces of a long table, checked in several processes of this machine."""
 
 from __future__ import annotations
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parallel_corpus.checks.denials import word_number
 from parallel_corpus.evidence.anchors import Anchors
-from parallel_corpus.evidence.lexicon import Token, load_dictionary, stem
+from parallel_corpus.evidence.lexicon import load_dictionary, stem
 from parallel_corpus.language import script
 from parallel_corpus.language.negation import Marker
-
-Place = tuple[int, int]
+from parallel_corpus.language.script import Offsets
 
 _DENIES = re.compile(r"[وف]?(?:[بلك]?(?:ال)?(?:غير|عدم))")
 _PREFIXED = re.compile(r"(?:un|in|im|ir|il|dis|non)-?([a-z]{4,})", re.IGNORECASE)
@@ -25,13 +25,15 @@ _TURNS = re.compile(
     r"all|any|whether|if|or)\b",
     re.IGNORECASE,
 )
+_WITHOUT = re.compile("without|[وف]?(?:ب?دون|بلا|بغير)")
+_BETWEEN = 3  # words from "without" to its noun: "without his prior consent"
 _CLOSE = 3  # words from where a counterpart is expected
 _LONGEST = 40  # words: in a longer text a word of the dictionary is chance
 
 
 def denied_in_arabic(
     english: Sequence[Marker], arabic: Sequence[Marker], links: Anchors
-) -> tuple[Place, Place] | None:
+) -> tuple[Offsets, Offsets] | None:
     """Return the places of an English word and of غير with its Arabic counterpart, else None."""
     if english or len(arabic) != 1 or len(links.arabic) > _LONGEST:
         return None
@@ -39,7 +41,7 @@ def denied_in_arabic(
     said = script.strip_marks(links.texts[1][marker.start : marker.end])
     if not _DENIES.fullmatch(said) or _TURNS.search(links.texts[0]):
         return None
-    at = _number(links.arabic, marker.end)
+    at = word_number(links.arabic, marker.end)
     if at >= len(links.arabic):
         return None
     place = _counterpart(links.arabic[at].stem, links, at)
@@ -63,7 +65,7 @@ def _counterpart(arabic: str, links: Anchors, at: int) -> int | None:
 
 def denied_in_english(
     english: Sequence[Marker], arabic: Sequence[Marker], links: Anchors
-) -> tuple[Place, Place] | None:
+) -> tuple[Offsets, Offsets] | None:
     """Return the places of "unsuitable" and of the Arabic "suitable" in its place, else None."""
     if arabic or len(english) != 1 or len(links.english) > _LONGEST:
         return None
@@ -73,7 +75,7 @@ def denied_in_english(
         return None
     known = load_dictionary().translations
     own, granted = known.get(stem(found[0]), frozenset()), known.get(stem(found[1]), frozenset())
-    expected = links.expected(_number(links.english, marker.start), "en")
+    expected = links.expected(word_number(links.english, marker.start), "en")
     for place, word in enumerate(links.arabic):
         if abs(place - expected) <= _CLOSE and word.stem in granted and word.stem not in own:
             return (marker.start, marker.end), (word.start, word.end)
@@ -82,7 +84,7 @@ def denied_in_english(
 
 def without_exchanged(
     english: Sequence[Marker], arabic: Sequence[Marker], links: Anchors
-) -> tuple[Place, Place] | None:
+) -> tuple[Offsets, Offsets] | None:
     """Return "without the consent" and its بموافقة, or "with" and its دون موافقة, else None.
 
     One side says it without a denial of any kind, the other with this one alone.
@@ -92,7 +94,7 @@ def without_exchanged(
     lost = bool(english)
     marker = (*english, *arabic)[0]
     said = script.strip_marks(links.texts[not lost][marker.start : marker.end]).casefold()
-    if not (_WITHOUT if lost else _AR_WITHOUT).fullmatch(said):
+    if not _WITHOUT.fullmatch(said):
         return None
     known = load_dictionary().translations
     for first, here in enumerate(links.english):
@@ -107,19 +109,14 @@ def without_exchanged(
     return None
 
 
-_WITHOUT = re.compile("without")
-_AR_WITHOUT = re.compile("[وف]?(?:ب?دون|بلا|بغير)")
-_BETWEEN = 3  # words from "without" to its noun: "without his prior consent"
-
-
 def _goes_with(links: Anchors, word: int, marker: Marker) -> bool:
     """Tell whether an English word stands closely behind "without"."""
-    return 0 <= word - _number(links.english, marker.end) < _BETWEEN
+    return 0 <= word - word_number(links.english, marker.end) < _BETWEEN
 
 
 def _stands_behind(links: Anchors, word: int, marker: Marker) -> bool:
     """Tell whether an Arabic word stands behind دون, a preposition between them allowed."""
-    return 0 <= word - _number(links.arabic, marker.end) < _BETWEEN - 1
+    return 0 <= word - word_number(links.arabic, marker.end) < _BETWEEN - 1
 
 
 def _has_with(links: Anchors, word: int) -> bool:
@@ -133,8 +130,3 @@ def _is_had(links: Anchors, word: int) -> bool:
     """Tell whether "with" stands closely before an English word."""
     before = links.texts[0][: links.english[word].start].casefold().split()[-_BETWEEN:]
     return "with" in before
-
-
-def _number(words: Sequence[Token], place: int) -> int:
-    """Return the number of the word that stands at or behind an offset."""
-    return next((n for n, word in enumerate(words) if word.end > place), len(words))

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from parallel_corpus.evidence.lexicon import load_dictionary, load_translation_lexicon, tokens
 from parallel_corpus.evidence.vectors import TextVectors
-from parallel_corpus.language.coordination import Offsets, arabic_members, english_lists, is_clause
+from parallel_corpus.language.coordination import arabic_members, english_lists, is_clause
+from parallel_corpus.language.script import Offsets
 
 _JOINED = 3  # Arabic members that one English member may be answered by
 _PENALTY = 0.05  # for each member joined to another

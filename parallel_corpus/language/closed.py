@@ -66,8 +66,7 @@ class ClosedList:
         """
         folded, at = fold(text, self.language)
         found = [
-            Mention(name, at[match.start()], at[match.end() - 1] + 1)
-            for name, match in self._matches(folded)
+            Mention(name, *script.stood(match.span(), at)) for name, match in self._matches(folded)
         ]
         kept: list[Mention] = []
         end = -1

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-Offsets = tuple[int, int]
-"""Start and end of a member in its text."""
+from parallel_corpus.language.script import Offsets
 
 LEAST = 4  # members: shorter lists are often said in another way
 _LONGEST = 6  # words of a member inside a list

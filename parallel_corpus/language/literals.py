@@ -93,7 +93,6 @@ def literals(text: str) -> list[tuple[int, int]]:
     return sorted(found + [(block.start, block.end) for block in plurals(text)])
 
 
-@lru_cache(maxsize=4096)
 def blank(text: str) -> str:
     """Return the text with its literals as blanks, all other offsets kept.
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from parallel_corpus.language.closed import ClosedList, named_lists
-from parallel_corpus.language.script import unmarked
+from parallel_corpus.language.script import Offsets, stood, unmarked
 
 OPPOSITES = (("must", "may"), ("must", "can"), ("should", "may"), ("probably", "perhaps"))
 """Exchanges that change what is said. "Must" beside ينبغي is a matter of house style."""
@@ -47,7 +47,7 @@ _EN_ADVISED = re.compile(
 )
 _EN_MAY = re.compile(r"\bmay\b(?! (?:not|be|have|well|or may not|also be)\b)")
 _EN_ON = re.compile(r"\W*(?:on|upon|over|at|in|under|despite|notwithstanding|based)\b", re.I)
-_EN_ALLOWS = re.compile(
+_EN_STRICT = re.compile(
     r"\b(?:must|shall|should|have to|has to|required?|ought|obliged|need(?:s|ed)?|responsib\w*|"
     r"incumbent|up to|will)\b",
     re.I,
@@ -59,7 +59,7 @@ _AR_ALLOWS = re.compile(
 )
 
 
-def binds(english: str, arabic: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def binds(english: str, arabic: str) -> tuple[Offsets, Offsets] | None:
     """Return the places of "may" and of the word behind على that Arabic binds by it, else None.
 
     Only where neither side has another word of duty or permission.
@@ -74,12 +74,12 @@ def binds(english: str, arabic: str) -> tuple[tuple[int, int], tuple[int, int]] 
     bound = _INCUMBENT.search(plain)
     if len(may) != 1 or bound is None or _EN_ON.match(english):
         return None
-    if _EN_ALLOWS.search(english) or _AR_ALLOWS.search(plain):
+    if _EN_STRICT.search(english) or _AR_ALLOWS.search(plain):
         return None
-    return may[0].span(), _place(bound.span("who"), places)
+    return may[0].span(), stood(bound.span("who"), places)
 
 
-def advises(english: str, arabic: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def advises(english: str, arabic: str) -> tuple[Offsets, Offsets] | None:
     """Return the places of "must" and of the Arabic word that only advises it (يفضل), else None.
 
     Only where neither side has another word of duty or advice.
@@ -94,9 +94,4 @@ def advises(english: str, arabic: str) -> tuple[tuple[int, int], tuple[int, int]
         return None
     if _EN_ADVISED.search(english) or _AR_STRICT.search(plain):
         return None
-    return must[0].span(), _place(advised.span(), places)
-
-
-def _place(found: tuple[int, int], places: tuple[int, ...]) -> tuple[int, int]:
-    """Return where the letters [start, end) of an unmarked text stood with their marks."""
-    return places[found[0]], places[found[1] - 1] + 1
+    return must[0].span(), stood(advised.span(), places)

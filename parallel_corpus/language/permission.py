@@ -6,7 +6,7 @@ import re
 from itertools import islice
 
 from parallel_corpus.language.negation import markers
-from parallel_corpus.language.script import unmarked
+from parallel_corpus.language.script import stood, unmarked
 
 _DENIED = re.compile(
     r"\b(?:may|can|shall|must)\s+(?:not|neither|never|in no (?:case|event|way))\b|\bcannot\b|"
@@ -54,5 +54,5 @@ def permits(arabic: str) -> tuple[int, int] | None:
             continue
         around = (*markers(before, "ar"), *markers(behind, "ar"))
         if all(marker.kind == "weak" for marker in around):
-            return places[match.start()], places[match.end() - 1] + 1
+            return stood(match.span(), places)
     return None

@@ -22,6 +22,9 @@ from parallel_corpus.model import Language
 
 TATWEEL = "\u0640"
 
+Offsets = tuple[int, int]
+"""Start and end of letters in their text."""
+
 # Arabic letters, marks and presentation forms; digits and punctuation are neither script.
 _ARABIC_LETTERS = re.compile(
     "[\u0620-\u063f\u0641-\u064a\u066e\u066f\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06fc\u06ff"
@@ -111,6 +114,16 @@ def unmarked(text: str) -> tuple[str, tuple[int, ...]]:
     """
     kept = tuple(place for place, letter in enumerate(text) if strip_marks(letter))
     return "".join(text[place] for place in kept), kept
+
+
+def stood(found: Offsets, places: Sequence[int]) -> Offsets:
+    """Return where the letters [start, end) of a shortened text stood, by the place of each.
+
+    >>> plain, places = unmarked("لَا")
+    >>> stood((0, 2), places)
+    (0, 3)
+    """
+    return places[found[0]], places[found[1] - 1] + 1
 
 
 def western_digits(text: str) -> str:

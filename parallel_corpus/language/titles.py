@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from parallel_corpus.language.script import unmarked
-
-Place = tuple[int, int]
+from parallel_corpus.language.script import Offsets, stood, unmarked
 
 _ENGLISH = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Doctor|Judge|Justice|Sir|Lady|Lord|Captain|Colonel|"
@@ -24,7 +22,7 @@ _OFFICE = re.compile(
 )
 
 
-def english_names(text: str) -> list[Place]:
+def english_names(text: str) -> list[Offsets]:
     """Return where names stand behind English forms of address.
 
     >>> text = "Professor Lindqvist and Ms. A. Khoury spoke."
@@ -34,7 +32,7 @@ def english_names(text: str) -> list[Place]:
     return [match.span("name") for match in _ENGLISH.finditer(text)]
 
 
-def arabic_names(text: str) -> list[Place]:
+def arabic_names(text: str) -> list[Offsets]:
     """Return where names stand behind Arabic forms of address; vowel marks do not matter.
 
     >>> text = "عرض الأستاذ هندرسون النتائج، وشكره السيد الرئيس."
@@ -43,7 +41,7 @@ def arabic_names(text: str) -> list[Place]:
     """
     plain, places = unmarked(text)
     return [
-        (places[match.start("name")], places[match.end("name") - 1] + 1)
+        stood(match.span("name"), places)
         for match in _ARABIC.finditer(plain)
         if not _OFFICE.match(match["name"])
     ]

@@ -17,8 +17,8 @@ from parallel_corpus.build.engines.work import DIED, Tries, Work, one_thread_eac
 from parallel_corpus.build.tasks import Done, Task
 from parallel_corpus.support.collector import collect_seldom
 
-T = TypeVar("T")
-R = TypeVar("R")
+_T = TypeVar("_T")
+_R = TypeVar("_R")
 
 
 def run_in_processes(tasks: Sequence[Task], jobs: int, work: Work = timed) -> Iterator[Done]:
@@ -75,7 +75,6 @@ def _run_pool(
                 yield from _finished(running)
         while running:
             yield from _finished(running)
-        pool.shutdown(wait=False)  # to end they need half a second, in which we can go on
 
 
 @contextmanager
@@ -89,9 +88,10 @@ def worker_pool(jobs: int) -> Iterator[ProcessPoolExecutor]:
         _ended_with_us(),
     ):
         yield pool
+        pool.shutdown(wait=False)  # to end they need half a second, in which we can go on
 
 
-def submit(pool: ProcessPoolExecutor, work: Callable[[T], R], item: T) -> Future[R]:
+def submit(pool: ProcessPoolExecutor, work: Callable[[_T], _R], item: _T) -> Future[_R]:
     """Hand `item` to a process of the pool, which Ctrl-C reaches only through this one."""
     with _deaf_to_ctrl_c():
         return pool.submit(work, item)

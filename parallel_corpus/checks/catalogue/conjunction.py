@@ -53,15 +53,16 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         found = _exchanged(plain, arabic, context.anchors[unit.key])
         if found:
             here, there, said = found
+            clear = _is_plain(plain, arabic)
             made = context.finding(
                 CHECK.code,
                 unit,
-                0.7 if _is_plain(plain, arabic) else 0.5,
+                0.7 if clear else 0.5,
                 f"“{here.text}” stands beside “{there.text}”: {said}",
                 english_spans=[here],
                 arabic_spans=[there],
             )
-            yield replace(made, severity="warning") if _is_plain(plain, arabic) else made
+            yield replace(made, severity="warning") if clear else made
 
 
 def _is_plain(english: str, arabic: str) -> bool:

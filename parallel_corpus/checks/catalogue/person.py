@@ -10,7 +10,8 @@ from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.evidence.lexicon.transliteration import may_sound_like, sounds_like
 from parallel_corpus.language import script
 from parallel_corpus.language.literals import blank
-from parallel_corpus.language.titles import Place, arabic_names, english_names
+from parallel_corpus.language.script import Offsets
+from parallel_corpus.language.titles import arabic_names, english_names
 from parallel_corpus.model import Finding
 
 _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
@@ -19,26 +20,26 @@ _CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
 def _run(context: CheckContext) -> Iterator[Finding]:
     for unit in context.paired:
         english, arabic = context.texts(unit)
-        here, there = english_names(blank(english)), arabic_names(blank(arabic))
-        if not here or len(here) != len(there):
+        names, others = english_names(blank(english)), arabic_names(blank(arabic))
+        if not names or len(names) != len(others):
             continue
-        found = _other(english, arabic, here, there)
+        found = _other(english, arabic, names, others)
         if found is None:
             continue
-        source, target = span(english, *found[0]), span(arabic, *found[1])
+        here, there = span(english, *found[0]), span(arabic, *found[1])
         yield context.finding(
             CHECK.code,
             unit,
             0.6,
-            f"“{source.text}” stands beside “{target.text}”, which does not sound like it",
-            english_spans=[source],
-            arabic_spans=[target],
+            f"“{here.text}” stands beside “{there.text}”, which does not sound like it",
+            english_spans=[here],
+            arabic_spans=[there],
         )
 
 
 def _other(
-    english: str, arabic: str, here: list[Place], there: list[Place]
-) -> tuple[Place, Place] | None:
+    english: str, arabic: str, here: list[Offsets], there: list[Offsets]
+) -> tuple[Offsets, Offsets] | None:
     """Return the first English name that nothing in Arabic sounds like, and the Arabic one that
     nothing in English sounds like, in its place."""
     names = [match[0] for match in _CAPITAL.finditer(english)]

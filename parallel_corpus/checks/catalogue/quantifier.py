@@ -20,6 +20,16 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 
+# "Only citizens may vote": whom a rule is for, at the beginning of a sentence.
+_ONLY = re.compile(
+    r"(?:^|[.;:]\s+)\W?only (?:[\w'’-]+ ){1,5}?(?:may|can|must|shall|are|is|will|has|have)\b",
+    re.IGNORECASE,
+)
+_AR_ONLY = re.compile(
+    r"(?<!\w)[وف]?[بلك]?(?:ال)?(?:فقط|إلا|سوى|وحد\w*|حصر\w*|[يت]?قصر\w*|[يت]قتصر\w*|[يت]نحصر\w*|مقصور\w*|"
+    r"دون|غير|مجرد|إنما|خاص\w*|[يت]ختص\w*|عدا|لا|ليس\w*|لم|لن|ما|بعض\w*|قلة|قليل\w*|أقل\w*|استثن\w*|اكتف\w*|"
+    r"[يت]كتف\w*|فحسب|لوحد\w*|متفرد\w*|[يت]نفرد\w*|أول\w*|وحيد\w*|محصور\w*|[يت]شترط|بشرط|شريطة|واحد\w*)(?!\w)"
+)
 # "Up to 1 in 10,000 people": a rate, of which the limit is usually left out.
 _RATE = re.compile(r"\s+(?:1|one|\d) (?:in|of|out of) ", re.IGNORECASE)
 
@@ -35,18 +45,6 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         lost = _lost(sides) or _lost_only(sides)
         if lost:
             yield _finding(context, unit, sides, lost)
-
-
-# "Only citizens may vote": whom a rule is for, at the beginning of a sentence.
-_ONLY = re.compile(
-    r"(?:^|[.;:]\s+)\W?only (?:[\w'’-]+ ){1,5}?(?:may|can|must|shall|are|is|will|has|have)\b",
-    re.IGNORECASE,
-)
-_AR_ONLY = re.compile(
-    r"(?<!\w)[وف]?[بلك]?(?:ال)?(?:فقط|إلا|سوى|وحد\w*|حصر\w*|[يت]?قصر\w*|[يت]قتصر\w*|[يت]نحصر\w*|مقصور\w*|"
-    r"دون|غير|مجرد|إنما|خاص\w*|[يت]ختص\w*|عدا|لا|ليس\w*|لم|لن|ما|بعض\w*|قلة|قليل\w*|أقل\w*|استثن\w*|اكتف\w*|"
-    r"[يت]كتف\w*|فحسب|لوحد\w*|متفرد\w*|[يت]نفرد\w*|أول\w*|وحيد\w*|محصور\w*|[يت]شترط|بشرط|شريطة|واحد\w*)(?!\w)"
-)
 
 
 def _lost_only(sides: Sides) -> Mention | None:

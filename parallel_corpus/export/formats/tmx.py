@@ -27,9 +27,9 @@ from parallel_corpus.read.formats.tmx import ATTRIBUTE, ATTRIBUTES
 from parallel_corpus.support.atomic import replacing
 
 DOCTYPE = '<!DOCTYPE tmx SYSTEM "tmx14.dtd">'
-# Characters that XML can hold, and no line ends, which an attribute would lose.
 # What our own props are called where it is not "x-" and the value's name.
 _PROPS = {"source_ids": "x-source", "target_ids": "x-target", "findings": "x-finding"}
+# Characters that XML can hold, and no line ends, which an attribute would lose.
 _ATTRIBUTE = re.compile("[\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]{1,1000}")
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
