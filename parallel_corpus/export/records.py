@@ -10,7 +10,7 @@ import dataclasses
 import json
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +24,11 @@ from parallel_corpus.model import (
     Severity,
     Span,
 )
-from parallel_corpus.normalise import raw_span
+from parallel_corpus.normalise import RawSpans
 from parallel_corpus.support.atomic import replacing
 
 Describe = Callable[[Finding], tuple[str, Severity]]
 """A finding to its check's name and to how grave it is."""
-
-RawSpan = Callable[[Sequence[Repair], Repair], tuple[int, int]]
-"""A segment's repairs and one of them to its place in the raw text."""
 
 Record = dict[str, Any]
 
@@ -148,16 +145,17 @@ def repair_records(documents: Iterable[Document]) -> Iterator[Record]:
     """Yield the lines of repairs.jsonl: all repairs, furniture included, in order of the text."""
     for document in documents:
         for segment in (*document.segments, *document.furniture):
+            spans = RawSpans(segment.repairs)
             for repair in segment.repairs:
-                yield _repair_record(document, segment, repair)
+                yield _repair_record(document, segment, repair, spans)
 
 
-def _repair_record(document: Document, segment: Segment, repair: Repair) -> Record:
+def _repair_record(document: Document, segment: Segment, repair: Repair, spans: RawSpans) -> Record:
     return {
         "document": document.id,
         "segment": segment.id,
         "code": repair.code,
-        "span": list(raw_span(segment.repairs, repair)),
+        "span": list(spans.of(repair)),
         "before": repair.edit.before,
         "after": repair.edit.after,
         "class": repair.kind,

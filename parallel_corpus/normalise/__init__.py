@@ -2,14 +2,14 @@
 
 normalise_document(document, corpus)   layout, markup, characters: one document
 normalise_text(text, lang)             the same for a plain string
-replay, restore, raw_span              the record forwards, backwards, and in raw offsets
+replay, restore, raw_span, RawSpans    the record forwards, backwards, and in raw offsets
 RULES                                  what each code means
 """
 
 from parallel_corpus.normalise.corpus import repair_text, repair_words
 from parallel_corpus.normalise.document import normalise_document
 from parallel_corpus.normalise.explain import explain_repairs, word_diff
-from parallel_corpus.normalise.record import raw_span, replay, restore
+from parallel_corpus.normalise.record import RawSpans, raw_span, replay, restore
 from parallel_corpus.normalise.rule import Rule
 from parallel_corpus.normalise.rules import RULES
 from parallel_corpus.normalise.text import (
@@ -26,6 +26,7 @@ __all__ = [
     "STAGES",
     "Normalised",
     "Policy",
+    "RawSpans",
     "Rule",
     "explain_repairs",
     "load_lexicon",

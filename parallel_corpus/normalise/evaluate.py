@@ -18,7 +18,7 @@ from rapidfuzz.distance import Levenshtein
 from parallel_corpus.model import Document, Language, Repair, Segment
 from parallel_corpus.normalise.corpus import repair_words
 from parallel_corpus.normalise.document import normalise_document
-from parallel_corpus.normalise.record import raw_span
+from parallel_corpus.normalise.record import RawSpans
 from parallel_corpus.normalise.text import repair_key
 
 _UNSEEN = re.compile("[\u064b-\u065f\u0670\u06d6-\u06ed\u0640]")
@@ -168,8 +168,9 @@ def _all_accepted(done: Document) -> dict[str, str]:
     What is proposed once for all its places is thus accepted at all of them.
     """
     return {
-        repair_key(segment.id, repair, segment.repairs): "accept"
+        repair_key(segment.id, repair, spans): "accept"
         for segment in done.segments
+        for spans in (RawSpans(segment.repairs),)
         for repair in segment.repairs
         if repair.status == "proposed"
     }
@@ -227,9 +228,10 @@ def verdicts(
     0 where the truth has neither what was read nor what the repair says near its place.
     """
     place = _places(plain_words(read), meant)
+    spans = RawSpans(repairs)
     for repair in repairs:
         if repair.status != "rejected":
-            start, _ = raw_span(repairs, repair)
+            start, _ = spans.of(repair)
             yield repair, _verdict(repair, meant, place, len(plain_words(read[:start])))
 
 

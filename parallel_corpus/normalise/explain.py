@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from parallel_corpus.language.difference import diff_tokens, written_tokens
 from parallel_corpus.model import Evidence, Repair, Segment
-from parallel_corpus.normalise.record import raw_span
+from parallel_corpus.normalise.record import RawSpans
 from parallel_corpus.normalise.rules import RULES
 
 _CONTEXT = 24
-_LONG = 5000
 
 
 def explain_repairs(segment: Segment) -> str:
@@ -16,11 +15,12 @@ def explain_repairs(segment: Segment) -> str:
 
     The context is that of the raw text; offsets count its code points.
     """
-    return "\n".join(_block(segment, repair) for repair in segment.repairs)
+    spans = RawSpans(segment.repairs)
+    return "\n".join(_block(segment, repair, spans) for repair in segment.repairs)
 
 
-def _block(segment: Segment, repair: Repair) -> str:
-    start, end = raw_span(segment.repairs, repair)
+def _block(segment: Segment, repair: Repair, spans: RawSpans) -> str:
+    start, end = spans.of(repair)
     name = RULES[repair.code].name if repair.code in RULES else repair.kind
     how = f"{repair.status}, confidence {repair.confidence:.2f}"
     before = _shown(segment.raw[max(0, start - _CONTEXT) : start])
@@ -50,7 +50,7 @@ def word_diff(segment: Segment) -> str:
     """Compare raw and text word by word: `[-taken out-]` and `{+put in+}`, as in `git diff`."""
     old, new = written_tokens(segment.raw), written_tokens(segment.text)
     pieces: list[str] = []
-    for kind, gone, come in diff_tokens(old, new, fast=len(old) > _LONG):
+    for kind, gone, come in diff_tokens(old, new):
         if kind == "equal":
             pieces += come
             continue

@@ -6,9 +6,10 @@ and apart; so a record of any length replays in one pass a step.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from parallel_corpus.model import Edit, Repair
 
@@ -67,36 +68,51 @@ def inverse(edits: Iterable[Edit]) -> list[Edit]:
 def raw_span(repairs: Sequence[Repair], repair: Repair) -> tuple[int, int]:
     """Return where `repair` stands in raw: (start, end) in code points.
 
-    What lies inside a piece that an earlier step replaced is mapped to that whole piece.
+    What lies inside a piece that an earlier step replaced is mapped to that whole piece. For many
+    repairs of one record, `RawSpans` is faster.
 
     >>> strip = Repair(Edit(0, "- ", ""), "N202", "layout/list-marker", step=1)
     >>> word = Repair(Edit(0, "teh", "the"), "N701", "ocr/word", step=2)
     >>> raw_span([strip, word], word)
     (2, 5)
     """
-    start, end = repair.edit.start, repair.edit.end
-    earlier = list(steps(repairs))
-    if repair.status == "applied":
-        earlier = [group for group in earlier if group[0].step < repair.step]
-    for group in reversed(earlier):
-        start, end = _before(group, start, end)
-    return start, end
+    return RawSpans(repairs).of(repair)
 
 
-def _before(group: Sequence[Repair], start: int, end: int) -> tuple[int, int]:
-    """Return a span of the text after a step, in the text before it."""
-    shift = 0
-    first, last = start, end
-    for repair in group:
-        edit = repair.edit
-        begin = edit.start + shift
-        stop = begin + len(edit.after)
-        if begin <= start:
+class RawSpans:
+    """Find where repairs stand in raw; each takes a time that is logarithmic in the record."""
+
+    def __init__(self, repairs: Iterable[Repair]) -> None:
+        self._made = [_Made(group) for group in steps(repairs)]
+
+    def of(self, repair: Repair) -> tuple[int, int]:
+        """Return (start, end) as `raw_span` does; `repair` may also be one yet to be made."""
+        start, end = repair.edit.start, repair.edit.end
+        for made in reversed(self._made):
+            if repair.status != "applied" or made.step < repair.step:
+                start, end = made.before(start, end)
+        return start, end
+
+
+class _Made:
+    """The edits of one step, and where what they put in stands after it."""
+
+    def __init__(self, group: Sequence[Repair]) -> None:
+        self.step = group[0].step
+        self._edits = [repair.edit for repair in group]
+        self._put_in = inverse(self._edits)
+        self._begins = [edit.start for edit in self._put_in]
+
+    def before(self, start: int, end: int) -> tuple[int, int]:
+        """Return a span of the text after the step, in the text before it."""
+        first, last = start, end
+        if at := bisect_right(self._begins, start):
+            edit, stop = self._edits[at - 1], self._put_in[at - 1].end
             first = edit.start if start < stop else start - stop + edit.end
-        if begin < end:
+        if at := bisect_left(self._begins, end):
+            edit, stop = self._edits[at - 1], self._put_in[at - 1].end
             last = edit.end if end < stop else end - stop + edit.end
-        shift += len(edit.after) - len(edit.before)
-    return first, max(first, last)
+        return first, max(first, last)
 
 
 @dataclass(slots=True)
@@ -106,6 +122,14 @@ class Draft:
     text: str
     repairs: list[Repair] = field(default_factory=list)
     step: int = 0
+    _spans: RawSpans | None = None
+
+    @property
+    def raw_spans(self) -> RawSpans:
+        """What finds the place in raw of a repair whose offsets count in the text as it stands."""
+        if self._spans is None:
+            self._spans = RawSpans(self.repairs)
+        return self._spans
 
     @classmethod
     def of(cls, text: str, repairs: Sequence[Repair]) -> Draft:
@@ -126,6 +150,7 @@ class Draft:
         before = self.text
         self.text = substitute(before, [repair.edit for repair in chosen])
         self.step += 1
+        self._spans = None
         self.repairs = [*_moved(self.repairs, chosen), *chosen]
         return self.text != before
 
@@ -140,16 +165,14 @@ class Draft:
 def _moved(repairs: Sequence[Repair], step: Sequence[Repair]) -> Iterator[Repair]:
     """Yield the record, its proposals moved along with the text.
 
-    Those whose words are gone drop out.
+    Those whose words are gone drop out. The repairs of `step` are sorted and apart.
     """
+    ends = [done.edit.end for done in step]
+    shifts = [0, *accumulate(len(done.edit.after) - len(done.edit.before) for done in step)]
     for repair in repairs:
         edit = repair.edit
+        behind = bisect_right(ends, edit.start)
         if repair.status == "applied":
             yield repair
-        elif all(done.edit.end <= edit.start or edit.end <= done.edit.start for done in step):
-            shift = sum(
-                len(done.edit.after) - len(done.edit.before)
-                for done in step
-                if done.edit.end <= edit.start
-            )
-            yield replace(repair, edit=replace(edit, start=edit.start + shift))
+        elif behind == len(step) or edit.end <= step[behind].edit.start:
+            yield replace(repair, edit=replace(edit, start=edit.start + shifts[behind]))

@@ -14,7 +14,7 @@ from parallel_corpus.language.script import words
 from parallel_corpus.model import Language, Repair, fingerprint
 from parallel_corpus.normalise.direction import is_visual
 from parallel_corpus.normalise.lam_alef import turns_lam_alef
-from parallel_corpus.normalise.record import Draft, raw_span
+from parallel_corpus.normalise.record import Draft, RawSpans
 from parallel_corpus.normalise.rule import Pass, RepairStage, Rule, Scene
 from parallel_corpus.normalise.rules import RULES
 
@@ -73,12 +73,14 @@ class Policy:
         return not (self.skip and code.startswith(tuple(self.skip)))
 
 
-def repair_key(owner: str, repair: Repair, repairs: Sequence[Repair]) -> str:
+def repair_key(owner: str, repair: Repair, repairs: Sequence[Repair] | RawSpans) -> str:
     """Return the fingerprint by which a person's decision names a repair of the segment `owner`.
 
-    It holds as long as the raw text up to the repair and what is replaced stay the same.
+    It holds as long as the raw text up to the repair and what is replaced stay the same. `repairs`
+    is the record of the segment; for many keys of one, give its `RawSpans`.
     """
-    start, _ = raw_span(repairs, repair)
+    spans = repairs if isinstance(repairs, RawSpans) else RawSpans(repairs)
+    start, _ = spans.of(repair)
     edit = repair.edit
     return fingerprint((owner, repair.code, str(start), edit.before, edit.after))
 
@@ -182,7 +184,7 @@ def accepted(draft: Draft, policy: Policy, owner: str, repair: Repair) -> bool:
     if not policy.decisions:
         return False
     placed = replace(repair, step=draft.step + 1)
-    return policy.decisions.get(repair_key(owner, placed, draft.repairs)) == "accept"
+    return policy.decisions.get(repair_key(owner, placed, draft.raw_spans)) == "accept"
 
 
 def allowance(
@@ -196,7 +198,7 @@ def allowance(
         if not policy.decisions:
             return True
         placed = replace(repair, step=draft.step + 1)
-        verdict = policy.decisions.get(repair_key(owner, placed, draft.repairs))
+        verdict = policy.decisions.get(repair_key(owner, placed, draft.raw_spans))
         if verdict == "reject":
             refused.append(replace(repair, status="rejected"))
         return verdict != "reject"

@@ -18,9 +18,10 @@ from parallel_corpus.build.scorecard import scorecard
 from parallel_corpus.language.script import comparison_key, word_key
 from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Finding
 from parallel_corpus.report.amended import amended_views
+from parallel_corpus.report.controls import revealed, visible
 from parallel_corpus.report.findings import CHECKS, SEVERITY_NAMES, FindingView, view
 from parallel_corpus.report.overview import pair_views, unpaired
-from parallel_corpus.report.repairs import repair_lists
+from parallel_corpus.report.repairs import more_repairs, repair_lists
 from parallel_corpus.report.sides import SegmentIndex, arabic, mixed, mixed_arabic
 from parallel_corpus.report.summary import count, summarise
 from parallel_corpus.report.terms import term_rows
@@ -117,11 +118,14 @@ def environment(room: str = "parallel_corpus.report", ui: Ui = "en") -> Environm
     made.filters.update(
         mixed=mixed_arabic if ui == "ar" else mixed,
         arabic=arabic,
+        visible=visible,
+        revealed=revealed,
         comparison_key=comparison_key,
     )
     made.globals.update(
         count=count,
         say=say,
+        more_repairs=more_repairs,
         severities=SEVERITIES,
         severity_names={level: say.word(name) for level, name in SEVERITY_NAMES.items()},
         language_names={code: say.word(name) for code, name in LANGUAGE_NAMES.items()},

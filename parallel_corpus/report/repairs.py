@@ -6,15 +6,20 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import groupby
 
 from parallel_corpus.decisions.apply import APPROVED_EDIT
+from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import Document, Evidence, Repair, Segment, Status
 from parallel_corpus.normalise import RULES
+from parallel_corpus.normalise.record import steps, substitute
 from parallel_corpus.report.sides import SegmentIndex
+from parallel_corpus.report.wording import Wording
 
 _ROUTINE = frozenset({"layout", "markup"})
 _AROUND = 36
+_LONGEST = 60  # of the letters of a word on either side of what is repaired
+MOST = 2_000
+"""How many repairs of a document are listed; a page of more cannot be read."""
 _WORD = re.compile(r"[\w\u064b-\u065f\u0670\u0640]")
 
 
@@ -44,61 +49,86 @@ class RepairView:
         return _name(self.repair)
 
     @property
+    def changes_reading(self) -> bool:
+        """Whether it changes which words are read, not only marks or spelling."""
+        return comparison_key(self.before) != comparison_key(self.after)
+
+    @property
     def reasons(self) -> tuple[Evidence, ...]:
         return self.repair.evidence
 
 
 @dataclass(frozen=True, slots=True)
 class RepairList:
-    """The repairs of a document that a reviser reads one by one, and how many are routine."""
+    """The repairs of a document that a reviser reads one by one, and how many are routine.
+
+    `listed` are at most `MOST` of them, `rest` is how many more there are. `applied` and `waiting`
+    count all that were made and that wait for a decision, `grave` those that wait and change what
+    is read.
+    """
 
     document: Document
     listed: tuple[RepairView, ...]
     routine: tuple[tuple[str, int], ...]
-
-    @property
-    def waiting(self) -> int:
-        return sum(view.status == "proposed" for view in self.listed)
-
-    @property
-    def applied(self) -> int:
-        return sum(view.status == "applied" for view in self.listed)
+    rest: int
+    applied: int
+    waiting: int
+    grave: int
 
 
 def repair_lists(documents: Iterable[Document], places: SegmentIndex) -> tuple[RepairList, ...]:
     """Make one list per document with repairs; proposed repairs first, then in reading order."""
-    lists = []
-    for document in documents:
-        views = [
-            view
-            for segment in (*document.furniture, *document.segments)
-            for view in segment_repairs(segment, places)
-        ]
-        routine = Counter(_name(view.repair) for view in views if is_routine(view.repair))
-        listed = [view for view in views if not is_routine(view.repair)]
-        listed.sort(key=lambda view: view.status != "proposed")
-        if views:
-            lists.append(RepairList(document, tuple(listed), tuple(sorted(routine.items()))))
-    return tuple(lists)
+    lists = (_repair_list(document, places) for document in documents)
+    return tuple(made for made in lists if made.listed or made.routine)
+
+
+def more_repairs(number: int, say: Wording) -> str:
+    """Say how many repairs are not shown, and where they are."""
+    return say.count(
+        "and %(n)s more repair; all are in repairs.csv, which -o writes",
+        "and %(n)s more repairs; all are in repairs.csv, which -o writes",
+        number,
+    )
+
+
+def _repair_list(document: Document, places: SegmentIndex) -> RepairList:
+    waiting: list[RepairView] = []
+    settled: list[RepairView] = []
+    routine, number = Counter[str](), Counter[str]()
+    grave = 0
+    for segment in (*document.furniture, *document.segments):
+        for view in segment_repairs(segment, places):
+            if is_routine(view.repair):
+                routine[view.rule] += 1
+                continue
+            number[view.status] += 1
+            is_waiting = view.status == "proposed"
+            grave += is_waiting and view.changes_reading
+            views = waiting if is_waiting else settled
+            if len(views) < MOST:
+                views.append(view)
+    listed = tuple(waiting + settled)[:MOST]
+    return RepairList(
+        document, listed, tuple(sorted(routine.items())), number.total() - len(listed),
+        number["applied"], number["proposed"], grave,
+    )  # fmt: skip
 
 
 def segment_repairs(segment: Segment, places: SegmentIndex) -> Iterator[RepairView]:
     """Yield the repairs of one segment, each in the text that its offsets count in."""
+    place = places.label([segment.id])
     text = segment.raw
-    steps = sorted((r for r in segment.repairs if r.status == "applied"), key=lambda r: r.step)
-    for _, group in groupby(steps, key=lambda r: r.step):
-        repairs = sorted(group, key=lambda r: r.edit.start)
-        for repair in repairs:
-            yield _in_context(segment, repair, text, places)
-        for repair in reversed(repairs):
-            edit = repair.edit
-            text = text[: edit.start] + edit.after + text[edit.end :]
+    for made in steps(sorted(segment.repairs, key=lambda repair: repair.step)):
+        made.sort(key=lambda repair: repair.edit.start)
+        for repair in made:
+            yield _in_context(segment, repair, text, place)
+        text = substitute(text, [repair.edit for repair in made])
     for repair in segment.repairs:
         if repair.status != "applied":
-            yield _in_context(segment, repair, segment.text, places)
+            yield _in_context(segment, repair, segment.text, place)
 
 
-def _in_context(segment: Segment, repair: Repair, text: str, places: SegmentIndex) -> RepairView:
+def _in_context(segment: Segment, repair: Repair, text: str, place: str) -> RepairView:
     first, last = _whole_word(text, repair.edit.start, repair.edit.end)
     before = text[first:last]
     after = text[first : repair.edit.start] + repair.edit.after + text[repair.edit.end : last]
@@ -110,19 +140,23 @@ def _in_context(segment: Segment, repair: Repair, text: str, places: SegmentInde
     if last + _AROUND < len(text):
         trail = (trail.rsplit(" ", 1)[0] if " " in trail else trail) + "…"
     return RepairView(
-        segment.id, places.label([segment.id]), segment.language,
+        segment.id, place, segment.language,
         lead, before, after, trail, repair,
     )  # fmt: skip
 
 
 def _whole_word(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen the span to whole words: Arabic letters lose their shape apart from their word."""
+    """Widen the span to whole words: Arabic letters lose their shape apart from their word.
+
+    A word of more than `_LONGEST` letters is cut.
+    """
     inserted = start == end
+    first, last = max(0, start - _LONGEST), min(len(text), end + _LONGEST)
     if inserted or _WORD.match(text[start]):
-        while start and _WORD.match(text[start - 1]):
+        while start > first and _WORD.match(text[start - 1]):
             start -= 1
     if inserted or _WORD.match(text[end - 1]):
-        while end < len(text) and _WORD.match(text[end]):
+        while end < last and _WORD.match(text[end]):
             end += 1
     return start, end
 

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from parallel_corpus.language.bidi import arabic_runs, from_left, latin_runs
 from parallel_corpus.language.difference import Difference
 from parallel_corpus.model import Document, Segment, Span, place_of
+from parallel_corpus.report.controls import visible
 from parallel_corpus.report.wording import Wording, wording
 
 PieceKind = Literal["", "mark", "added", "removed"]
@@ -116,7 +117,7 @@ def arabic(text: str) -> Markup:
     'في <bdi dir="ltr">2021-11-30</bdi>'
     """
     return Markup("").join(
-        Markup('<bdi dir="ltr">{}</bdi>').format(piece) if left else escape(piece)
+        Markup('<bdi dir="ltr">{}</bdi>').format(visible(piece)) if left else visible(piece)
         for piece, left in from_left(text)
     )
 
@@ -128,7 +129,9 @@ def mixed_arabic(text: str) -> Markup:
     'يقول “<bdi lang="en" dir="ltr">two boys</bdi>”'
     """
     return Markup("").join(
-        Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(piece) if latin else arabic(piece)
+        Markup('<bdi lang="en" dir="ltr">{}</bdi>').format(visible(piece))
+        if latin
+        else arabic(piece)
         for piece, latin in latin_runs(text)
     )
 
@@ -140,7 +143,7 @@ def mixed(text: str) -> Markup:
     'reads “<bdi lang="ar" dir="rtl">شبكات التواصل</bdi>” &amp; not &lt;b&gt;'
     """
     return Markup("").join(
-        Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(arabic(piece)) if run else escape(piece)
+        Markup('<bdi lang="ar" dir="rtl">{}</bdi>').format(arabic(piece)) if run else visible(piece)
         for piece, run in arabic_runs(text)
     )
 

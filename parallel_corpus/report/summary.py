@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
-from parallel_corpus.language.script import comparison_key
 from parallel_corpus.model import LANGUAGE_NAMES, SEVERITIES, Change, Document, document_of
 from parallel_corpus.report.findings import FindingView
 from parallel_corpus.report.overview import PairView
@@ -45,13 +45,13 @@ def summarise(
     """Choose what to settle first, and describe the corpus; `superseded` are documents' ids."""
     say = places.say
     grave = [v for v in findings if v.current and v.severity != "info"]
-    waiting = [
+    current = [listed for listed in repairs if listed.document.id not in superseded]
+    waiting = (
         view
-        for listed in repairs
-        if listed.document.id not in superseded
+        for listed in current
         for view in listed.listed
-        if view.status == "proposed" and _changes_reading(view)
-    ]
+        if view.status == "proposed" and view.changes_reading
+    )
     sentences = [_findings_sentence(findings, say)]
     sentences += [_pairing_sentence(pair, say) for pair in pairs]
     sentences += [text for pair in pairs if (text := _following_sentence(pair, places))]
@@ -60,15 +60,10 @@ def summarise(
     return Summary(
         tuple(grave[:_MOST]),
         len(grave[_MOST:]),
-        tuple(waiting[:_REPAIRS]),
-        len(waiting),
+        tuple(islice(waiting, _REPAIRS)),
+        sum(listed.grave for listed in current),
         tuple(sentences),
     )
-
-
-def _changes_reading(view: RepairView) -> bool:
-    """Tell whether a repair changes which words are read, not only marks or spelling."""
-    return comparison_key(view.before) != comparison_key(view.after)
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

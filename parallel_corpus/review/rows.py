@@ -12,7 +12,7 @@ from parallel_corpus.decisions import on_bead, on_finding, on_repair, on_text, t
 from parallel_corpus.decisions.apply import finding_fingerprint, raw_fingerprint
 from parallel_corpus.decisions.ledger import verdict
 from parallel_corpus.model import Decision, Segment, fingerprint
-from parallel_corpus.normalise import repair_key
+from parallel_corpus.normalise import RawSpans, repair_key
 from parallel_corpus.report.findings import FindingView
 from parallel_corpus.report.overview import ReportRow
 from parallel_corpus.report.page import context
@@ -22,6 +22,8 @@ from parallel_corpus.report.wording import Wording, wording
 from parallel_corpus.review.suggestions import Suggestion, suggestion_of
 from parallel_corpus.review.verdicts import Verdicts, verdicts_on
 from parallel_corpus.settings import Ui
+
+_MOST_REPAIRS = 200  # of a row: nobody decides on more, and its page would not open
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,10 @@ class RepairItem:
 
 @dataclass(frozen=True, slots=True)
 class ReviewRow:
-    """A bead on the desk, as the build left it; nothing here depends on later verdicts."""
+    """A bead on the desk, as the build left it; nothing here depends on later verdicts.
+
+    `more_repairs` is how many repairs it has that are not shown.
+    """
 
     id: str
     pair: int
@@ -54,6 +59,7 @@ class ReviewRow:
     row: ReportRow
     findings: tuple[FindingItem, ...]
     repairs: tuple[RepairItem, ...]
+    more_repairs: int
     texts: tuple[tuple[str, str], ...]
 
     @property
@@ -175,6 +181,9 @@ def _sheet_row(
 ) -> ReviewRow:
     refs = (*row.bead.source, *row.bead.target)
     raw = {ref: segments[ref].raw for ref in refs}
+    repairs = [item for ref in refs for item in _repairs(segments[ref], places)]
+    if len(repairs) > _MOST_REPAIRS:
+        repairs.sort(key=lambda item: item.view.status != "proposed")
     return ReviewRow(
         id=row.id,
         pair=number,
@@ -190,13 +199,15 @@ def _sheet_row(
             )
             for v in row.findings
         ),
-        repairs=tuple(item for ref in refs for item in _repairs(segments[ref], places)),
+        repairs=tuple(repairs[:_MOST_REPAIRS]),
+        more_repairs=len(repairs[_MOST_REPAIRS:]),
         texts=tuple((on_text(ref), fingerprint([raw[ref]])) for ref in refs),
     )
 
 
 def _repairs(segment: Segment, places: SegmentIndex) -> Iterator[RepairItem]:
+    spans, mark = RawSpans(segment.repairs), fingerprint([segment.raw])
     for view in segment_repairs(segment, places):
         if not is_routine(view.repair) and view.repair.origin != "human":
-            key = repair_key(segment.id, view.repair, segment.repairs)
-            yield RepairItem(on_repair(segment.id, key), fingerprint([segment.raw]), view)
+            key = repair_key(segment.id, view.repair, spans)
+            yield RepairItem(on_repair(segment.id, key), mark, view)

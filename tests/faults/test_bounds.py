@@ -38,6 +38,19 @@ atexit.register(lambda: pathlib.Path("status").write_text(status.read_text()))
 from parallel_corpus.__main__ import run
 run()
 """
+# The first page of the desk, which is what a person waits for.
+DESK = MEASURE.replace(
+    """from parallel_corpus.__main__ import run
+run()
+""",
+    """from parallel_corpus.decisions import Store
+from parallel_corpus.review.desk import Desk
+from parallel_corpus.review.serve import Texts, make_builder
+here = pathlib.Path()
+build = make_builder(Texts([here / "data"]), None, print)
+print(len(Desk(build, Store(here / "decisions.jsonl"), "amal", here / "out").html()))
+""",
+)
 COMMANDS = ["check a.en.txt a.ar.txt", "normalise a.ar.txt", "align a.en.txt a.ar.txt"]
 
 
@@ -46,7 +59,7 @@ def measured(command: list[str], folder: Path) -> tuple[int, str, float, float]:
     log = folder / "said.log"
     with log.open("w") as file:
         run = subprocess.Popen(
-            [sys.executable, "-c", MEASURE, *command],
+            [sys.executable, "-c", DESK if command == ["desk"] else MEASURE, *command],
             cwd=folder,
             stdout=file,
             stderr=file,
@@ -84,6 +97,18 @@ def test_a_pair_of_each_kind_is_bounded(name: str, side: str, tmp_path: Path) ->
 def test_one_pair_is_bounded(name: str, command: str, tmp_path: Path) -> None:
     for language, (before, piece, times, after) in zip(("en", "ar"), PAIRS[name], strict=True):
         text = f"{before}{piece * times}{after}\n"
+        (tmp_path / f"a.{language}.txt").write_text(text, encoding="utf-8")
+    expect_bounded(command, tmp_path)
+
+
+@pytest.mark.parametrize(
+    "command", ["check a.en.txt a.ar.txt -o out", "normalise a.ar.txt --explain"]
+)
+def test_a_word_of_many_repairs_is_bounded(command: str, tmp_path: Path) -> None:
+    """Each was shown with its whole word, and its place in raw was sought through all others."""
+    *pieces, times = KINDS["tatweel within a word"]
+    for language, piece, around in zip(("en", "ar"), pieces, AROUND, strict=True):
+        text = f"{around} {piece * times} .\n"
         (tmp_path / f"a.{language}.txt").write_text(text, encoding="utf-8")
     expect_bounded(command, tmp_path)
 

@@ -16,7 +16,7 @@ from parallel_corpus.model import Decision, Document, Edit, Finding, Repair, Seg
 from parallel_corpus.report import render_report, write_report
 from parallel_corpus.report.overview import pair_views
 from parallel_corpus.report.page import context
-from parallel_corpus.report.repairs import segment_repairs
+from parallel_corpus.report.repairs import MOST, repair_lists, segment_repairs
 from parallel_corpus.report.sides import SegmentIndex
 
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)> \"'&{{ 7*7 }} \u202e"
@@ -171,6 +171,41 @@ def test_a_repair_inside_a_word_is_shown_with_the_whole_word() -> None:
         Segment("d:ar:op4", "ar", "op4", text, text, repairs=(fix,)), SegmentIndex([])
     )
     assert (shown.lead, shown.before, shown.after) == ("تعريفات ", "وتجرىم", "وتجريم")
+
+
+def test_of_very_many_repairs_the_first_are_listed_and_the_rest_counted() -> None:
+    raw = "teh " * (MOST + 5)
+    fixes = [
+        Repair(Edit(at, "teh", "the"), "N701", "ocr/word", status="proposed")
+        for at in range(0, len(raw), 4)
+    ]
+    fixes[-1] = replace(fixes[-1], status="rejected")
+    segment = Segment("d:en:p1", "en", "p1", raw, raw, repairs=tuple(fixes))
+    document = Document("d", "en", (segment,))
+    (listed,) = repair_lists([document], SegmentIndex([document]))
+    assert (len(listed.listed), listed.rest) == (MOST, 5)
+    assert (listed.waiting, listed.grave, listed.applied) == (MOST + 4, MOST + 4, 0)
+    page = html.fromstring(render_report(CheckedCorpus((document,), ())))
+    assert "and 5 more repairs; all are in repairs.csv" in page.text_content()
+
+
+def test_a_word_of_very_many_letters_is_cut_where_a_repair_is_shown() -> None:
+    raw = "ab" * 40_000
+    fix = Repair(Edit(40_000, "a", "o"), "N701", "ocr/word", status="proposed")
+    segment = Segment("d:en:p1", "en", "p1", raw, raw, repairs=(fix,))
+    (shown,) = segment_repairs(segment, SegmentIndex([]))
+    assert len(shown.before) < 200
+    assert shown.before.replace("a", "o", 1) != shown.after
+    assert len(shown.lead + shown.trail) < 200
+
+
+def test_what_turns_a_text_round_is_shown_and_not_obeyed() -> None:
+    raw = "a photo\u202egnp.exe"
+    fix = Repair(Edit(7, "\u202e", ""), "N103", "encoding/bidi-control", status="proposed")
+    segment = Segment("d:en:p1", "en", "p1", raw, raw, repairs=(fix,))
+    page = render_report(CheckedCorpus((Document("d", "en", (segment,)),), ()))
+    assert "\u202e" not in page
+    assert 'photo<del><bdi class="control" dir="ltr">U+202E</bdi></del>gnp' in page
 
 
 def test_the_strip_covers_the_document_once(corpus: CheckedCorpus) -> None:
