@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from parallel_corpus.model import Answer, Severity
 
 _CHECKS = "checks"
 _NOT = re.compile(r"(?<=[a-z])n['’]t\b", re.IGNORECASE)
+_QUOTED = 300  # words of a quotation that are compared: who quotes more points at nothing
 _LATIN, _ARABIC = 4, 3  # letters: most shorter words are articles and prepositions
 
 
@@ -198,4 +200,5 @@ def _quoted(text: str) -> tuple[tuple[str, ...], ...]:
 
 def _words(text: str) -> tuple[str, ...]:
     # "n't" is a word, as in treebanks: a check quotes it alone, a person the verb with it.
-    return tuple(key for key in script.word_keys(_NOT.sub(r" \g<0>", text)) if key)
+    keys = (key for key in script.word_keys(_NOT.sub(r" \g<0>", text)) if key)
+    return tuple(islice(keys, _QUOTED))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
-
 from parallel_corpus.evidence.lexicon import Token, tokens
 from parallel_corpus.evidence.lexicon.stems import root
+from parallel_corpus.language.difference import likeness
 from parallel_corpus.language.lemmas import share_lemma
 
 _ALIKE = 0.7  # of the letters of two roots
@@ -28,4 +27,4 @@ def is_form(phrase: str, other: str) -> bool:
 
 
 def _may_be_form(one: Token, two: Token) -> bool:
-    return SequenceMatcher(None, root(one.stem), root(two.stem)).ratio() >= _ALIKE
+    return likeness(root(one.stem), root(two.stem)) >= _ALIKE

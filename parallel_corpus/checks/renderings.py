@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from parallel_corpus.checks.word_rows import TokenisedPair, frames_of, rows_of, units_with
 from parallel_corpus.evidence.bitext import BitextEvidence
@@ -20,6 +19,7 @@ from parallel_corpus.evidence.lexicon.stems import root
 from parallel_corpus.evidence.lexicon.stems import stem as word_stem
 from parallel_corpus.evidence.runs import is_content
 from parallel_corpus.language import script
+from parallel_corpus.language.difference import likeness
 from parallel_corpus.model import Unit
 
 LEAST = 10
@@ -208,7 +208,7 @@ def _may_replace(form: str, stem: str, usual: str) -> bool:
     """Tell whether an Arabic word is a content word other than the usual one."""
     if script.script_of(form) != "ar" or not script.strip_marks(form).isalpha():
         return False
-    alike = SequenceMatcher(None, root(stem), root(usual)).ratio() >= _ALIKE
+    alike = likeness(root(stem), root(usual)) >= _ALIKE
     return is_content(form) and not alike
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, label
 from parallel_corpus.checks.versions import Comparison, within
 from parallel_corpus.language import script
+from parallel_corpus.language.difference import likeness
 from parallel_corpus.language.inflection import is_inflected
 from parallel_corpus.model import Finding, Span
 
@@ -43,7 +43,7 @@ def _look_alike(old: str, new: str) -> bool:
     one, other = [_bare(word) for word in one], [_bare(word) for word in other]
     if one == other:
         return False
-    if SequenceMatcher(None, " ".join(one), " ".join(other)).ratio() < _ALIKE:
+    if likeness(" ".join(one), " ".join(other)) < _ALIKE:
         return False
     # Another form of the word is what another noun asks for.
     pairs = zip(script.words(old), script.words(new), strict=True)

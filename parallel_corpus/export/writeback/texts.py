@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from xml.sax.saxutils import escape
 
 from parallel_corpus.export.writeback.markup import Markup, Tag, Visitor
 from parallel_corpus.export.writeback.splices import Splice
+from parallel_corpus.language.difference import opcodes
 from parallel_corpus.read.formats.languages import base
 from parallel_corpus.read.formats.tmx import CODES as TMX_CODES
 from parallel_corpus.read.formats.tmx import stands_for_break
@@ -82,8 +82,7 @@ def changes(old: str, new: str) -> Iterator[tuple[int, int, str]]:
     places = [0]
     for word in one:
         places.append(places[-1] + len(word))
-    matcher = SequenceMatcher(None, one, other, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
+    for kind, a, b, c, d in opcodes(one, other):
         if kind != "equal":
             yield places[a], places[b], "".join(other[c:d])
 

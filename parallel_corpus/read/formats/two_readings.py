@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 import re
 import unicodedata
@@ -10,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parallel_corpus.language.difference import opcodes
 from parallel_corpus.language.script import words
 
 _MUCH = 1.1
@@ -97,8 +97,7 @@ def compare_readings(page: int, pdfium: str, poppler: str) -> Disagreement:
     # and the first that differ are shown.
     common = sum((Counter(one) & Counter(other)).values())
     share = 2 * common / (len(one) + len(other)) if one or other else 1.0
-    matcher = difflib.SequenceMatcher(a=one, b=other, autojunk=False)
-    for kind, i, j, k, m in matcher.get_opcodes():
+    for kind, i, j, k, m in opcodes(one, other):
         if kind != "equal":
             return Disagreement(
                 page, share, " ".join(one[i:j][:8]), " ".join(other[k:m][:8]), taken
