@@ -193,3 +193,11 @@ def test_a_file_that_breaks_off_leaves_nothing_behind(
 
 def run(*args: object) -> Any:
     return CliRunner().invoke(main, [str(arg) for arg in args])
+
+
+def test_pieces_are_bounded_by_the_letters_of_very_long_texts() -> None:
+    """Else a table of hostile lines would take memory by their number."""
+    rows = [(str(n), "a" * 40_000, "b" * 40_000) for n in range(10)]
+    assert [len(piece.units) for piece in Bitext.from_rows("t", rows).batches(2000)] == [4, 4, 2]
+    ordinary = [(str(n), "a" * 5_000, "b" * 5_000) for n in range(100)]
+    assert [len(piece.units) for piece in Bitext.from_rows("t", ordinary).batches(60)] == [60, 40]

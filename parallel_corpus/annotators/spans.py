@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from parallel_corpus.language import script
 from parallel_corpus.model import Span
+from parallel_corpus.support.remembered import remembered
 
 _CUT = re.compile(r"\s*(?:…|\.\.\.|\[\.\.\.\])\s*")
 _QUOTES = "\"“”„‟«»'‘’‹›"
@@ -73,7 +74,7 @@ def _run(beside: str, edge: str) -> str:
     return "".join(takewhile(lambda letter: letter.isalnum() or not _fold(letter), beside))
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def _folded(text: str) -> tuple[str, tuple[int, ...]]:
     """Return the folded text, and for each of its characters its offset in the original."""
     letters: list[str] = []

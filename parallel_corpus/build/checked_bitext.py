@@ -32,6 +32,7 @@ from parallel_corpus.checks.ranking import dump, load
 from parallel_corpus.decisions import Ledger, judge_findings, text_lookup
 from parallel_corpus.encode import Encoder
 from parallel_corpus.model import Alignment, Finding, Row, Unit, row_of
+from parallel_corpus.model.bitext import in_batches
 from parallel_corpus.read import document_name
 from parallel_corpus.read.formats.rows import BitextRow, LeftOut, UnitPlace
 from parallel_corpus.settings import Settings
@@ -183,8 +184,8 @@ class CheckedBitext:
         return ((str(row[0]), *row[1:]) for row in self._texts)
 
     def _pieces(self, rows: Iterable[Row]) -> Iterator[Bitext]:
-        rows, first = iter(rows), 1
-        while batch := list(islice(rows, PIECE)):
+        first = 1
+        for batch in in_batches(rows, PIECE, lambda row: (row[1], row[2])):
             yield self._bitext(batch, first)
             first += len(batch)
 

@@ -16,7 +16,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 
@@ -24,6 +23,7 @@ from parallel_corpus.evidence.coverage import Run
 from parallel_corpus.evidence.readings import ReadSide
 from parallel_corpus.evidence.runs import has_content
 from parallel_corpus.language import script, sentences
+from parallel_corpus.support.remembered import remembered
 
 _SEMICOLON = re.compile(r"[;؛]\s+")
 _SHORTEST = 3  # words of content: what ends at "Mr." is no sentence
@@ -114,7 +114,7 @@ def sentence_places(side: ReadSide, *, halves: bool = True) -> Iterator[tuple[in
             yield first, behind - 1
 
 
-@lru_cache(maxsize=4096)  # the texts of a piece, which both kinds of lost sentences ask about
+@remembered(4096)  # the texts of a piece, which both kinds of lost sentences ask about
 def _edges(text: str, halves: bool) -> tuple[int, ...]:
     """Return where the sentences of a text begin, with `halves` also what follows a semicolon."""
     arabic, latin = script.letters(text)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from importlib import resources
 from itertools import chain
 
 from parallel_corpus.language import script
 from parallel_corpus.model import Language
+from parallel_corpus.support.remembered import remembered
 
 _WORD = re.compile(r"\w+")
 _LONG = 20  # letters, which few words have: the beginnings of longer ones would fill the memory
@@ -110,7 +111,7 @@ class _Heads:
         return sorted(found)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _beginnings(folded: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of a folded text, with and without joined particles; and what they begin
     with."""
@@ -169,7 +170,7 @@ def _pattern(form: str, language: Language) -> str:
     return r"[\s-]+".join(words)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def fold(text: str, language: Language) -> tuple[str, Sequence[int]]:
     """Return the text as patterns are matched against, and where each of its letters stood."""
     plain = list(map(_PLAIN[language].__getitem__, text))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
+
+from parallel_corpus.support.remembered import remembered
 
 PLACEHOLDER = re.compile(
     r"%\([\w.-]+\)[-#0 +]*\d*(?:\.\d+)?[diouxXeEfFgGcrs]"  # %(name)s
@@ -41,7 +42,6 @@ _LITERAL = re.compile(
 )
 
 
-_SHORT = 2000  # characters of a text that is remembered
 _BLOB = re.compile(r"\S{1001,}")
 
 
@@ -93,17 +93,13 @@ def literals(text: str) -> list[tuple[int, int]]:
     return sorted(found + [(block.start, block.end) for block in plurals(text)])
 
 
+@remembered(4096)  # many checks ask about the same text
 def blank(text: str) -> str:
     """Return the text with its literals as blanks, all other offsets kept.
 
     >>> blank("Open {name} now")
     'Open        now'
     """
-    return _blank(text) if len(text) <= _SHORT else without(text, literals(text))
-
-
-@lru_cache(maxsize=4096)  # many checks ask about the same text
-def _blank(text: str) -> str:
     return without(text, literals(text))
 
 

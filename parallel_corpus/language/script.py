@@ -19,6 +19,7 @@ from camel_tools.utils.normalize import (
 from pyarabic import araby
 
 from parallel_corpus.model import Language
+from parallel_corpus.support.remembered import remembered
 
 TATWEEL = "\u0640"
 
@@ -135,7 +136,6 @@ def western_digits(text: str) -> str:
     return text.translate(_DIGITS)
 
 
-@lru_cache(maxsize=65536)
 def word_key(word: str) -> str:
     """Return the form of a word by which spellings compare: for comparison only, never for display.
 
@@ -144,6 +144,10 @@ def word_key(word: str) -> str:
     >>> word_key("Children’s")
     "children's"
     """
+    return _known_key(word) if len(word) <= _LONGEST_WORD else _key(word)
+
+
+def _key(word: str) -> str:
     folded = unicodedata.normalize("NFKC", word).casefold().replace("\u2019", "'")
     plain = strip_marks(western_digits(folded))
     if not _ARABIC_LETTERS.search(plain):
@@ -151,6 +155,9 @@ def word_key(word: str) -> str:
     plain = normalize_alef_maksura_ar(normalize_alef_ar(plain))
     folded = normalize_teh_marbuta_ar(plain)
     return str(folded).translate(_HAMZA_SEATS)
+
+
+_known_key = lru_cache(maxsize=65536)(_key)
 
 
 def words(text: str) -> list[tuple[int, int, str]]:
@@ -167,7 +174,7 @@ def words(text: str) -> list[tuple[int, int, str]]:
 
 
 # As many texts as a piece of a table has: one check after the other asks for the same words.
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def _words(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((m.start(), m.end(), m[0]) for m in _WORD.finditer(text))
 

@@ -6,9 +6,9 @@ more than three columns of a table.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, TypeVar
 
 from parallel_corpus.model.texts import Document, Language, Segment
 
@@ -16,6 +16,11 @@ Method = Literal["number", "embedding", "human"]
 
 Row = tuple[str, str, str] | tuple[str, str, str, float | None, float | None]
 """A row of a table: id, source text, target text, and the score and margin where it has them."""
+
+Item = TypeVar("Item")
+
+_LONG = 10_000  # letters: no paragraph is longer
+_MOST_LETTERS = 300_000
 
 Key = tuple[tuple[str, ...], tuple[str, ...]]
 """The ids of a bead: source, then target."""
@@ -183,6 +188,29 @@ class Bitext:
         return cls(document, tuple(units), source_language, target_language)
 
     def batches(self, size: int) -> Iterator[Bitext]:
-        """Yield the same bitext in pieces of at most `size` units, so that memory stays bounded."""
-        for start in range(0, len(self.units), size):
-            yield replace(self, units=self.units[start : start + size])
+        """Yield the same bitext in pieces as `in_batches` cuts them."""
+        for units in in_batches(self.units, size, _texts):
+            yield replace(self, units=tuple(units))
+
+
+def in_batches(
+    items: Iterable[Item], size: int, texts: Callable[[Item], tuple[str, str]]
+) -> Iterator[list[Item]]:
+    """Cut `items` into lists of at most `size`, so that memory stays bounded.
+
+    Where `texts` gives very long texts, a list ends as soon as these have 300,000 letters.
+    """
+    batch: list[Item] = []
+    letters = 0
+    for item in items:
+        batch.append(item)
+        letters += sum(len(text) for text in texts(item) if len(text) > _LONG)
+        if len(batch) == size or letters > _MOST_LETTERS:
+            yield batch
+            batch, letters = [], 0
+    if batch:
+        yield batch
+
+
+def _texts(unit: Unit) -> tuple[str, str]:
+    return unit.source_text, unit.target_text

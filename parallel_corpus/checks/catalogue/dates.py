@@ -8,7 +8,7 @@ from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.number_findings import compared, said
 from parallel_corpus.evidence.quantities.extract import quantities
-from parallel_corpus.evidence.quantities.months import Month, named_otherwise
+from parallel_corpus.evidence.quantities.months import Month, without_names
 from parallel_corpus.model import Finding, Span, Unit
 
 
@@ -30,7 +30,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
 
 
 def _spans(text: str, months: Sequence[Month], other: str) -> list[Span]:
-    return [span(text, m.start, m.end) for m in months if not named_otherwise(m, other)]
+    return [span(text, m.start, m.end) for m in without_names(months, other)]
 
 
 def _split_pairs(context: CheckContext, unit: Unit) -> Iterator[Finding]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.checks.number_findings import compared, said
-from parallel_corpus.evidence.quantities.months import named_otherwise
+from parallel_corpus.evidence.quantities.months import without_names
 from parallel_corpus.model import Finding
 
 
@@ -18,7 +18,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         if any(rest.in_digits):
             continue  # The date's numbers are missing, too, and reported as such.
         here, there = (
-            [span(text, m.start, m.end) for m in side if not named_otherwise(m, other)]
+            [span(text, m.start, m.end) for m in without_names(side, other)]
             for side, text, other in (
                 (months.source, unit.source_text, unit.target_text),
                 (months.target, unit.target_text, unit.source_text),

@@ -6,7 +6,6 @@ from collections import defaultdict, deque
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from itertools import islice
 from typing import Literal, NamedTuple
 
@@ -17,6 +16,7 @@ from parallel_corpus.evidence.quantities.extract import Number, Quantities, quan
 from parallel_corpus.evidence.quantities.match_dates import match_dates
 from parallel_corpus.evidence.quantities.months import UnmatchedMonths
 from parallel_corpus.language.numeral import Value
+from parallel_corpus.support.remembered import remembered
 
 _MOST_CANDIDATES = 16  # of one key: enough to find one of the right form
 _MOST_PAIRS = 10_000  # beyond that nobody looks for sums
@@ -54,7 +54,7 @@ class Unmatched:
 Languages = tuple[Literal["en", "ar"], Literal["en", "ar"]]
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192, texts=2)
 def unmatched(source_text: str, target_text: str, languages: tuple[str, str]) -> Unmatched:
     """Return the quantities without a counterpart; order and writing do not matter.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from functools import lru_cache
 from itertools import pairwise
 
 from parallel_corpus.evidence.quantities.codes import Identifier, addresses, blank, codes, symbols
@@ -16,6 +15,7 @@ from parallel_corpus.language import script
 from parallel_corpus.language.digits import DIGIT
 from parallel_corpus.language.numeral import Form, Kind, Numeral, Value
 from parallel_corpus.language.numerals import numerals, scale_of
+from parallel_corpus.support.remembered import remembered
 
 _LEVELS = rf"{DIGIT}{{1,2}}(?:[.-]{DIGIT}{{1,2}}){{2,}}"  # 3.2.1, a heading's number
 _MARKER = re.compile(
@@ -84,7 +84,7 @@ class Quantities:
     codes: tuple[Identifier, ...] = field(default=())
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def quantities(text: str, language: str) -> Quantities:
     """Return all quantities of `text`. Digits of any system count alike.
 

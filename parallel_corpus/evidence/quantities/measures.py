@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from parallel_corpus.evidence.quantities.extract import Number, quantities
 from parallel_corpus.language import script
 from parallel_corpus.language.currencies import currency_keys, currency_symbols, same_currency
 from parallel_corpus.language.numeral import Value
 from parallel_corpus.language.units import is_dual_unit, unit_keys
+from parallel_corpus.support.remembered import remembered
 
 _WORD_AFTER = re.compile(r"(?:[\s\u00a0-]|\)\s)?\s?([^\W\d_]+)")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)\s?$")
@@ -37,7 +37,7 @@ class Mismeasured:
     target: Measure
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def measures(text: str, language: str) -> tuple[Measure, ...]:
     """Return the numbers of `text` that a unit of measure or a currency goes with.
 
@@ -95,7 +95,7 @@ def _duals(text: str) -> Iterator[Measure]:
             yield Measure(frozenset({2}), *known, start, end)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096, texts=2)
 def mismeasured(source: str, target: str, languages: tuple[str, str]) -> tuple[Mismeasured, ...]:
     """Return the numbers that stand with another unit or currency in the translation.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -220,7 +221,11 @@ class UnmatchedMonths:
     target: tuple[Month, ...] = ()
 
 
-def named_otherwise(month: Month, other: str) -> bool:
-    """Say whether the other text has a name that sounds like this month: Di Maio for مايو."""
-    pattern = _NAMES.get(month.month)
-    return bool(pattern and pattern.search(other))
+def without_names(months: Sequence[Month], other: str) -> list[Month]:
+    """Return the months that no name in the other text sounds like: Di Maio is like مايو."""
+    named = {
+        number
+        for number in {month.month for month in months}
+        if (pattern := _NAMES.get(number)) and pattern.search(other)
+    }
+    return [month for month in months if month.month not in named]
