@@ -178,7 +178,7 @@ def as_surveyed(task: Task, result: CheckedChain) -> bool:
 def _note(done: Done) -> None:
     """Log one line for a chain."""
     if isinstance(done.result, Failure):
-        _log.error("%s failed, %.2f s: %s", done.name, done.seconds, done.result.reason)
+        _log.info("%s failed, %.2f s: %s", done.name, done.seconds, done.result.reason)
         return
     _log.info(
         "%s %s, %.2f s: %d pairs, %d segments, %d findings",

@@ -12,6 +12,7 @@ from parallel_corpus.language.closed import ClosedList, Mention
 from parallel_corpus.language.literals import blank
 from parallel_corpus.language.negation import markers
 from parallel_corpus.model import Finding, Language, Severity, Unit
+from parallel_corpus.support.journal import say_once
 
 _REACH = 8  # words about the place where the counterpart should stand
 _SHORT = 12  # words: in a shorter text every word is near
@@ -73,9 +74,12 @@ def contrasts(
 
 def _nearest(sides: Sides, links: Anchors, a: str, b: str, *, linked: bool) -> Contrast | None:
     here, there = (
-        [mention for mention in side if mention.name == name][:_MOST]
+        [mention for mention in side if mention.name == name]
         for side, name in zip(sides.mentions, (a, b), strict=True)
     )
+    if max(len(here), len(there)) > _MOST:
+        say_once(f"of a word that stands in a text more than {_MOST} times the first are compared")
+        here, there = here[:_MOST], there[:_MOST]
     short = max(len(links.english), len(links.arabic)) <= _SHORT
     best: tuple[float, Contrast] | None = None
     for one in here:

@@ -17,6 +17,7 @@ from parallel_corpus.evidence.lexicon import load_dictionary, load_translation_l
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.language.coordination import arabic_members, english_lists, is_clause
 from parallel_corpus.language.script import Offsets
+from parallel_corpus.support.journal import say_once
 
 _JOINED = 3  # Arabic members that one English member may be answered by
 _PENALTY = 0.05  # for each member joined to another
@@ -66,6 +67,7 @@ def lost_items(memory: TextVectors, english: str, arabic: str) -> list[Offsets]:
     lists = [items for items in english_lists(english) if len(items) <= _MOST]
     others = [members for members in arabic_members(arabic) if len(members) <= _MOST]
     if len(lists) * len(others) > _LISTS**2 or _members(lists) * _members(others) > _PAIRS:
+        say_once("a pair with very many or very long lists is not searched for lost members")
         return []
     for items in lists:
         both = [_aligned(memory, (english, items), (arabic, members)) for members in others]

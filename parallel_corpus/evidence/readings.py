@@ -24,7 +24,7 @@ from parallel_corpus.evidence.space import WordSpace
 from parallel_corpus.evidence.vectors import TextVectors
 from parallel_corpus.evidence.words import WordModel, load_words
 from parallel_corpus.language import script
-from parallel_corpus.support.journal import JOURNAL, say_once
+from parallel_corpus.support.journal import say_once
 
 Array = NDArray[np.float32]
 
@@ -126,11 +126,14 @@ def _encoders(memory: TextVectors) -> tuple[ContextualEncoder, WordStates] | Non
 
 
 def _is_readable(item: Coverage) -> bool:
-    sizes = len(item.source.words), len(item.target.words)
     fit = _fit((item.source.text, item.target.text), (item.source.words, item.target.words))
     if not fit:
-        JOURNAL.info("%d and %d words of a pair are too many to be read in context", *sizes)
-    return fit and min(sizes) > 0
+        say_once(
+            f"a pair with more than {LONGEST:,} words or {_LETTERS:,} letters is not read in "
+            "context: omissions and additions in it are looked for by the lexicon and by whole "
+            "sentences only"
+        )
+    return fit and bool(item.source.words and item.target.words)
 
 
 def _fit(texts: Sequence[str], words: Sequence[Sequence[Token]]) -> bool:

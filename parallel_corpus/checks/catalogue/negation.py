@@ -17,6 +17,7 @@ from parallel_corpus.language.literals import blank
 from parallel_corpus.language.negation import Marker, markers
 from parallel_corpus.language.permission import forbids_only, permits
 from parallel_corpus.model import Finding, Language, Unit
+from parallel_corpus.support.journal import say_once
 
 _MOST = 150  # denials of a text: one with more is too long for its words to be linked
 _FEW = 20  # words for what can or cannot be done that are compared
@@ -43,6 +44,7 @@ def _run(context: CheckContext) -> Iterator[Finding]:
         if not any(m.kind == "plain" or m.twice >= 0 for m in (*here, *there)):
             continue
         if max(len(here), len(there)) > _MOST:
+            say_once(f"a pair with more than {_MOST} denials is not searched for a lost negation")
             continue
         links = _links(context, unit)
         language: Language
