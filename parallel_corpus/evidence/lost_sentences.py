@@ -114,7 +114,7 @@ def sentence_places(side: ReadSide, *, halves: bool = True) -> Iterator[tuple[in
             yield first, behind - 1
 
 
-@remembered(4096)  # the texts of a piece, which both kinds of lost sentences ask about
+@remembered()  # the texts of a piece, which both kinds of lost sentences ask about
 def _edges(text: str, halves: bool) -> tuple[int, ...]:
     """Return where the sentences of a text begin, with `halves` also what follows a semicolon."""
     arabic, latin = script.letters(text)

@@ -111,7 +111,7 @@ class _Heads:
         return sorted(found)
 
 
-@remembered(4096)
+@remembered()
 def _beginnings(folded: str, language: Language) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words of a folded text, with and without joined particles; and what they begin
     with."""
@@ -170,7 +170,7 @@ def _pattern(form: str, language: Language) -> str:
     return r"[\s-]+".join(words)
 
 
-@remembered(4096)
+@remembered()
 def fold(text: str, language: Language) -> tuple[str, Sequence[int]]:
     """Return the text as patterns are matched against, and where each of its letters stood."""
     plain = list(map(_PLAIN[language].__getitem__, text))

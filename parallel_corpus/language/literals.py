@@ -93,7 +93,7 @@ def literals(text: str) -> list[tuple[int, int]]:
     return sorted(found + [(block.start, block.end) for block in plurals(text)])
 
 
-@remembered(4096)  # many checks ask about the same text
+@remembered()  # many checks ask about the same text
 def blank(text: str) -> str:
     """Return the text with its literals as blanks, all other offsets kept.
 

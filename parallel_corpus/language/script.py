@@ -174,7 +174,7 @@ def words(text: str) -> list[tuple[int, int, str]]:
 
 
 # As many texts as a piece of a table has: one check after the other asks for the same words.
-@remembered(8192)
+@remembered()
 def _words(text: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((m.start(), m.end(), m[0]) for m in _WORD.finditer(text))
 

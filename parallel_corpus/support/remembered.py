@@ -7,26 +7,24 @@ as a line may be can take tens of megabytes.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
 
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
-_SHORT = 2000  # letters
-_MOST_LETTERS = 1_000_000  # of all longer texts of which a function remembers something
+_MOST_LETTERS = 2_000_000
+_ENTRY = 50  # letters that an entry counts for besides those of its texts
 _UNKNOWN = object()
 
 
-def remembered(
-    most: int, *, texts: int = 1, longest: int = _SHORT
-) -> Callable[[Callable[P, Result]], Callable[P, Result]]:
-    """Remember `most` results of a function whose first arguments are `texts` texts.
+def remembered(*, texts: int = 1) -> Callable[[Callable[P, Result]], Callable[P, Result]]:
+    """Remember the results of a function whose first arguments are `texts` texts.
 
-    Of texts with more than `longest` letters together, fewer results are kept: as many as have
-    a million letters. The arguments must be hashable, and given by place.
+    Those of the last texts are kept that have two million letters together, and at most as many
+    older ones. The arguments must be hashable, and given by place.
 
-    >>> @remembered(2)
+    >>> @remembered()
     ... def vowels(text: str) -> int:
     ...     print("counting")
     ...     return sum(text.count(vowel) for vowel in "aeiou")
@@ -36,36 +34,36 @@ def remembered(
     """
 
     def decorate(work: Callable[P, Result]) -> Callable[P, Result]:
-        short = lru_cache(maxsize=most)(work)
-        long = _OfLongTexts(work)
+        memory = _Memory(work, texts)
 
         @wraps(work)
-        def known(*args: P.args, **kwargs: P.kwargs) -> Result:
-            letters = sum(map(len, args[:texts]))  # type: ignore[arg-type]
-            if letters <= longest:
-                return short(*args, **kwargs)  # type: ignore[arg-type]
-            return cast("Result", long.of(letters, args))
+        def known(*args: P.args, **_: P.kwargs) -> Result:
+            try:
+                return cast("Result", memory.young[args])
+            except KeyError:
+                return cast("Result", memory.add(args))
 
         return known
 
     return decorate
 
 
-class _OfLongTexts:
-    """The results of some long texts; all are forgotten when they are too many."""
+class _Memory:
+    """The results for the texts of this generation, and for those of the one before."""
 
-    def __init__(self, work: Callable[..., Any]) -> None:
-        self._work = work
-        self._known: dict[tuple[Any, ...], Any] = {}
-        self._letters = 0
+    def __init__(self, work: Callable[..., Any], texts: int) -> None:
+        self.young: dict[tuple[Any, ...], Any] = {}
+        self._old: dict[tuple[Any, ...], Any] = {}
+        self._work, self._texts, self._letters = work, texts, 0
 
-    def of(self, letters: int, args: tuple[Any, ...]) -> Any:
-        """Return the result for `args`, whose texts have so many letters together."""
-        result = self._known.get(args, _UNKNOWN)
+    def add(self, args: tuple[Any, ...]) -> Any:
+        """Return the result for `args`, which this generation has not yet."""
+        result = self._old.get(args, _UNKNOWN)
         if result is _UNKNOWN:
             result = self._work(*args)
-            if self._letters + letters > _MOST_LETTERS:
-                self._known, self._letters = {}, 0
-            self._known[args] = result
-            self._letters += letters
+        letters = _ENTRY + sum(map(len, args[: self._texts]))
+        if self._letters + letters > _MOST_LETTERS:
+            self._old, self.young, self._letters = self.young, {}, 0
+        self.young[args] = result
+        self._letters += letters
         return result

@@ -2,48 +2,53 @@
 
 from __future__ import annotations
 
+import pytest
+
+from parallel_corpus.support import remembered as module
 from parallel_corpus.support.remembered import remembered
 
 
-def test_short_texts_are_remembered_by_number() -> None:
-    asked: list[str] = []
+def test_texts_are_remembered_until_they_are_too_long_together(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_MOST_LETTERS", 1000)
+    asked: list[tuple[str, int]] = []
 
-    @remembered(2)
-    def size(text: str) -> int:
-        asked.append(text)
-        return len(text)
-
-    assert [size(text) for text in ("a", "b", "a", "b", "c", "b")] == [1] * 6
-    assert asked == ["a", "b", "c"]
-
-
-def test_long_texts_are_remembered_until_they_are_too_many() -> None:
-    asked: list[int] = []
-
-    @remembered(4096)
+    @remembered()
     def size(text: str, by: int) -> int:
-        asked.append(by)
+        asked.append((text[0], by))
         return len(text) * by
 
-    texts = ["a" * 400_000, "b" * 400_000, "c" * 400_000]
-    assert size(texts[0], 1) == size(texts[0], 1) == 400_000
-    assert size(texts[0], 2) == 800_000
-    assert asked == [1, 2]
-    assert size(texts[1], 3) == 1_200_000  # the others are forgotten
-    assert size(texts[0], 1) == 400_000
-    assert asked == [1, 2, 3, 1]
+    texts = {letter: letter * 400 for letter in "abcde"}
+    assert size(texts["a"], 1) == size(texts["a"], 1) == 400
+    assert size(texts["a"], 2) == 800
+    assert asked == [("a", 1), ("a", 2)]
+    assert [size(texts[letter], 1) for letter in "bca"] == [400] * 3
+    assert asked[2:] == [("b", 1), ("c", 1)]  # of the generation before, "a" is still known
+    assert [size(texts[letter], 1) for letter in "deb"] == [400] * 3
+    assert asked[4:] == [("d", 1), ("e", 1), ("b", 1)]  # "b" is forgotten
 
 
-def test_both_texts_of_a_pair_count() -> None:
+def test_both_texts_of_a_pair_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "_MOST_LETTERS", 1000)
     asked: list[str] = []
 
-    @remembered(1, texts=2)
+    @remembered(texts=2)
     def both(source: str, target: str) -> int:
         asked.append(source)
         return len(source + target)
 
-    # As a short pair, the first would have been forgotten for the second.
+    for source in "abca":
+        both(source, "x" * 900)
+    assert asked == ["a", "b", "c", "a"]
+
+
+def test_a_failure_is_not_remembered() -> None:
+    @remembered()
+    def number(text: str) -> int:
+        return int(text)
+
     for _ in range(2):
-        both("a", "b" * 3000)
-        both("c", "d" * 3000)
-    assert asked == ["a", "c"]
+        with pytest.raises(ValueError, match="invalid"):
+            number("x")
+    assert number("1") == 1

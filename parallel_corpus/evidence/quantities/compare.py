@@ -54,7 +54,7 @@ class Unmatched:
 Languages = tuple[Literal["en", "ar"], Literal["en", "ar"]]
 
 
-@remembered(8192, texts=2)
+@remembered(texts=2)
 def unmatched(source_text: str, target_text: str, languages: tuple[str, str]) -> Unmatched:
     """Return the quantities without a counterpart; order and writing do not matter.
 

@@ -84,7 +84,7 @@ class Quantities:
     codes: tuple[Identifier, ...] = field(default=())
 
 
-@remembered(8192)
+@remembered()
 def quantities(text: str, language: str) -> Quantities:
     """Return all quantities of `text`. Digits of any system count alike.
 

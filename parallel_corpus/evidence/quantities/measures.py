@@ -37,7 +37,7 @@ class Mismeasured:
     target: Measure
 
 
-@remembered(4096)
+@remembered()
 def measures(text: str, language: str) -> tuple[Measure, ...]:
     """Return the numbers of `text` that a unit of measure or a currency goes with.
 
@@ -95,7 +95,7 @@ def _duals(text: str) -> Iterator[Measure]:
             yield Measure(frozenset({2}), *known, start, end)
 
 
-@remembered(4096, texts=2)
+@remembered(texts=2)
 def mismeasured(source: str, target: str, languages: tuple[str, str]) -> tuple[Mismeasured, ...]:
     """Return the numbers that stand with another unit or currency in the translation.
 
