@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from . import attack
-from .test_bounds import AROUND, KINDS, expect_bounded
+from .test_bounds import KINDS, MEGABYTES, expect_bounded, write_pair
 
 pytestmark = [
     pytest.mark.slow,
@@ -35,16 +35,10 @@ COMMANDS = {
 def test_a_pair_of_each_kind_is_bounded_in_each_command(
     name: str, command: str, tmp_path: Path
 ) -> None:
-    *pieces, times = KINDS[name]
     (tmp_path / "data").mkdir()
-    texts = []
-    for language, piece, around in zip(("en", "ar"), pieces, AROUND, strict=True):
-        filled = [piece.replace("§", str(number)) for number in range(times)]
-        texts.append(text := f"{around} {''.join(filled)} .")
-        (tmp_path / f"data/a.{language}.txt").write_text(f"{text}\n", encoding="utf-8")
-        # An older version that differs in every other piece.
-        older = f"{around} {''.join(filled[::2])} .\n"
-        (tmp_path / f"b.{language}.txt").write_text(older, encoding="utf-8")
+    texts = write_pair(tmp_path / "data/a", name)
+    write_pair(tmp_path / "b", name, step=2)  # an older version: every other piece is new
     quoted = ('"' + text.replace('"', '""') + '"' for text in texts)
     (tmp_path / "a.csv").write_text(f"en,ar\n{','.join(quoted)}\n", encoding="utf-8")
-    expect_bounded(COMMANDS[command], tmp_path)
+    # A version and the one before it are two pairs.
+    expect_bounded(COMMANDS[command], tmp_path, MEGABYTES + 100 * (command == "versions"))
