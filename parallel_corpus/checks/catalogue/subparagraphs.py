@@ -8,21 +8,25 @@ from collections.abc import Iterator
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
 from parallel_corpus.language import script
-from parallel_corpus.language.list_letters import latin_letter
+from parallel_corpus.language.list_letters import latin_letter, letter_number
 from parallel_corpus.model import Finding
 
 _MARK = re.compile(
-    r"(?:^|(?<=[\s:;,.،؛]))\(?([A-Za-z]|[\u0621-\u064a]ـ?|\d{1,2}|[\u0660-\u0669]{1,2})\)"
+    r"(?:(?:^|(?<=[\s:;,.،؛]))\(?|(?<=\sو)\()([A-Za-z]|[\u0621-\u064a]ـ?|\d{1,2}|[\u0660-\u0669]{1,2})\)"
     r"(?=\s|(?<=\d\))[\u0621-\u064a])"
 )
 # "1- The father; 2- the son": only where the numbers run on, since "98 - The" begins an article.
 _DASHED = re.compile(r"(?:^|(?<=[\s:;,.،؛]))(\d{1,2})\s?[-\u2013]\s?(?=[^\W\d_])")
 _LEAST = 2
+_GAP = 3  # places that the next item may be further on: (i) behind (c) is of a list within it
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
     for unit in context.paired:
-        source, target = _marks(unit.source_text), _marks(unit.target_text)
+        marks = _marks(unit.source_text), _marks(unit.target_text)
+        if len(marks[0]) == len(marks[1]):  # one of them may be misprinted
+            continue
+        source, target = map(_items, marks)
         keys = [key for key, _, _ in source], [key for key, _, _ in target]
         if not _is_list(keys[0]) or len(keys[0]) == len(keys[1]):
             continue
@@ -38,6 +42,24 @@ def _run(context: CheckContext) -> Iterator[Finding]:
             target_spans=[span(unit.target_text, a, b) for _, a, b in target],
             evidence={"source_items": keys[0], "target_items": keys[1]},
         )
+
+
+def _items(marks: list[tuple[str, int, int]]) -> list[tuple[str, int, int]]:
+    """Return the marks of the items, without those of lists within them.
+
+    The (i) and (ii) under (c) are ’1‘ and ’2‘ in one house's Arabic, and nothing in another's.
+    """
+    kept: list[tuple[str, int, int]] = []
+    last = 0
+    for mark in marks:
+        number = int(mark[0]) if mark[0].isdecimal() else letter_number(mark[0]) or 0
+        if kept and mark[0].isdecimal() != kept[0][0].isdecimal():
+            continue
+        # Another list of the same kind may begin; an item may be missing.
+        if number == 1 or last < number <= last + _GAP:
+            kept.append(mark)
+            last = number
+    return kept
 
 
 def _marks(text: str) -> list[tuple[str, int, int]]:
