@@ -48,6 +48,11 @@ class Candidates:
         order = np.lexsort((columns[1], columns[0]))
         return cls(*(column[order] for column in columns))
 
+    def keys(self, columns: int) -> Ints:
+        """Return a number for each bead, its own where the target has so many lines."""
+        place = self.i * (columns + 1) + self.j
+        return np.asarray((place * 64 + self.n) * 64 + self.m, np.int64)
+
     def some(self, which: NDArray[np.bool_]) -> Candidates:
         """Return some of them."""
         return Candidates(*(getattr(self, f.name)[which] for f in fields(self)))

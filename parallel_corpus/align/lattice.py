@@ -125,9 +125,19 @@ class Lattice:
             end = int(self._ends[first - 1]) + 1 if first else 1
             yield slice(first, first + _AT_ONCE), slice(int(lowest[first]), end)
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether a path leads from the beginning of both sides to the end."""
+        return bool(self._reached(np.zeros(len(self._starts)))[0][-1] == 0)
+
     def best(self, gains: Doubles) -> Ints:
-        """Return the candidates of the path with the highest sum of gains, in order."""
+        """Return the candidates of the path with the highest sum of gains, in order.
+
+        Raises ValueError where no path leads to the end.
+        """
         by, starts = self._reached(gains)[1], self._starts
+        if self._places > 1 and by[-1] < 0:
+            raise ValueError("no path of candidates leads to the end of both sides")
         path = []
         place = self._places - 1
         while place:

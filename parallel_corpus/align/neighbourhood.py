@@ -29,6 +29,7 @@ SKIP_ON = 0.05 * _SKIP
 # nothing, sums over runs are running sums, and this is the weight of the first skip of a run.
 _FIRST_SKIP = float(np.exp(_SKIP - SKIP_ON))
 _LEAST = 1e-4
+_MOST_SCALE = 700.0  # e to the power of this is near the greatest number
 # Ratios beyond e to the power of this are all equally absurd.
 MAX_LOG_RATIO = 3.0
 
@@ -171,14 +172,16 @@ class _Sweep:
     def kept(self, sums: _Sums, onward: _Onward, whole: float) -> Iterator[Candidates]:
         """Yield the likely pairs and skips of a window."""
         window, shapes = sums.window, self.shapes
-        scale = float(np.exp(sums.scale + onward.scale - whole))
-        ahead = onward.every * scale
+        # A greater one meets sums that are 0 by then, and 0 times infinity is no number; it is
+        # multiplied last, for the same reason.
+        scale = float(np.exp(min(sums.scale + onward.scale - whole, _MOST_SCALE)))
         pairs = sums.every - sums.source_run - sums.target_run
-        row, column = np.nonzero(pairs * ahead > _LEAST)
+        row, column = np.nonzero(pairs * onward.every * scale > _LEAST)
         stride = sums.cells.shape[1]
         begins = self._begins(stride - shapes.size)[:, column] + row * stride
         gains = sums.gains[row, :, column].T
-        likely = sums.cells.reshape(-1).take(begins) * gains * ahead[row, column]
+        ahead = onward.every[row, column]
+        likely = sums.cells.reshape(-1).take(begins) * gains * ahead * scale
         at = np.nonzero(likely.T > _LEAST)
         shape, some = at[1], at[0]
         row, column = row[some], column[some]

@@ -18,6 +18,7 @@ from parallel_corpus.align.options import AlignOptions
 from parallel_corpus.align.spans import SpanTable
 from parallel_corpus.align.weights import load_weights
 from parallel_corpus.encode.words import Words
+from parallel_corpus.support.journal import say_once
 
 # What a bead costs, in expected right beads: one that is seldom right is not worth a place.
 BEAD_COST = 0.3
@@ -78,10 +79,29 @@ class Stretch:
         for pad in (PAD, 4 * PAD):
             corridor = make_corridor(self.source.units, self.target.units, pad)
             beads = likely_beads(self.source, self.target, corridor, shapes, self.structure)
+            if not Lattice(beads).is_connected:
+                say_once(
+                    "lines that are much the same for long stretches are paired in their order"
+                )
+                beads = Candidates.joined([beads, self._in_order(beads)])
             path = first_path(Lattice(beads))
             if not corridor.touched_by(beads.i[path], beads.j[path]):
                 break
         return beads
+
+    def _in_order(self, known: Candidates) -> Candidates:
+        """Return beads of one line a side, and skips between, from beginning to end.
+
+        Those that are known already are left out.
+        """
+        rows, columns = len(self.source), len(self.target)
+        steps = np.arange(1, max(rows, columns) + 1)
+        i, j = steps * rows // len(steps), steps * columns // len(steps)
+        n, m = np.diff(i, prepend=0), np.diff(j, prepend=0)
+        cosines = np.einsum("kd,kd->k", self.source.units[i - 1], self.target.units[j - 1])
+        none = np.zeros(len(steps), np.float32)
+        path = Candidates(i, j, n, m, np.where(n & m, cosines, none), none, none)
+        return path.some(~np.isin(path.keys(columns), known.keys(columns)))
 
     def decide(self, beads: Candidates) -> list[IndexBead]:
         """Stage 2: the path of most expected right beads among the likely ones.

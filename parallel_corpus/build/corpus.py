@@ -32,7 +32,7 @@ from parallel_corpus.model import Finding
 from parallel_corpus.read import Survey, survey_files
 from parallel_corpus.read.survey import hash_of
 from parallel_corpus.settings import Settings
-from parallel_corpus.support.journal import timed
+from parallel_corpus.support.journal import RETURNED, timed
 
 _log = logging.getLogger(__name__)
 
@@ -178,7 +178,9 @@ def as_surveyed(task: Task, result: CheckedChain) -> bool:
 def _note(done: Done) -> None:
     """Log one line for a chain."""
     if isinstance(done.result, Failure):
-        _log.info("%s failed, %.2f s: %s", done.name, done.seconds, done.result.reason)
+        # In the log a failure is an error. Whoever built shows it as the result says it.
+        said = done.name, done.seconds, done.result.reason
+        _log.error("%s failed, %.2f s: %s", *said, extra={RETURNED: True})
         return
     _log.info(
         "%s %s, %.2f s: %d pairs, %d segments, %d findings",

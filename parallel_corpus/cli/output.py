@@ -21,6 +21,7 @@ from typing import Any, TextIO
 import click
 
 from parallel_corpus.cli.process import let_output_go
+from parallel_corpus.support.journal import RETURNED
 
 _QUIET = "parallel_corpus.quiet"
 _ESCAPE = "parallel_corpus.escape"
@@ -134,7 +135,8 @@ class _Kept(logging.Handler):
         self.messages: dict[str, None] = {}
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.messages[record.getMessage()] = None
+        if not hasattr(record, RETURNED):
+            self.messages[record.getMessage()] = None
 
 
 def talk(ctx: click.Context, _option: click.Parameter, count: int) -> None:

@@ -17,6 +17,9 @@ from typing import ParamSpec, TypeVar
 P = ParamSpec("P")
 Result = TypeVar("Result")
 
+RETURNED = "returned"
+"""The attribute of a record that repeats what is returned as well, and shown from there."""
+
 JOURNAL = logging.getLogger("parallel_corpus")
 JOURNAL.addHandler(logging.NullHandler())
 

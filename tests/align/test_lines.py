@@ -8,6 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parallel_corpus.align import AlignOptions, Constraints, align_texts, align_vectors
+from parallel_corpus.align.candidates import Candidates
+from parallel_corpus.align.lattice import Lattice
 from parallel_corpus.errors import AlignmentError, CorpusError
 
 
@@ -175,3 +177,17 @@ def test_vectors_alone_are_enough():
     vectors = Known().encode([str(n) for n in range(6)])
     beads = align_vectors(vectors, vectors, [10] * 6, [10] * 6)
     assert [(b.source, b.target) for b in beads] == [((n,), (n,)) for n in range(6)]
+
+
+@pytest.mark.parametrize(("sources", "targets"), [(900, 450), (450, 900), (900, 900)])
+def test_every_one_of_very_many_like_lines_stands_once(sources, targets):
+    """No bead among them is likely, so that no path was left, and the search for it never ended."""
+    lines_once(pair([1] * sources, [1] * targets), sources, targets)
+
+
+def test_candidates_that_lead_nowhere_have_no_path():
+    end = np.array([2])
+    lattice = Lattice(Candidates.alike(end, end, 1, 1))
+    assert not lattice.is_connected
+    with pytest.raises(ValueError, match="no path"):
+        lattice.best(np.zeros(1))
