@@ -49,7 +49,7 @@ class Candidates:
         return cls(*(column[order] for column in columns))
 
     def keys(self, columns: int) -> Ints:
-        """Return a number for each bead, its own where the target has so many lines."""
+        """Return a number that identifies each bead, in a target of `columns` lines."""
         place = self.i * (columns + 1) + self.j
         return np.asarray((place * 64 + self.n) * 64 + self.m, np.int64)
 

@@ -29,7 +29,7 @@ SKIP_ON = 0.05 * _SKIP
 # nothing, sums over runs are running sums, and this is the weight of the first skip of a run.
 _FIRST_SKIP = float(np.exp(_SKIP - SKIP_ON))
 _LEAST = 1e-4
-_MOST_SCALE = 700.0  # e to the power of this is near the greatest number
+_MOST_SCALE = 700.0  # e to the power of 710 is more than a double can hold
 # Ratios beyond e to the power of this are all equally absurd.
 MAX_LOG_RATIO = 3.0
 
@@ -172,8 +172,7 @@ class _Sweep:
     def kept(self, sums: _Sums, onward: _Onward, whole: float) -> Iterator[Candidates]:
         """Yield the likely pairs and skips of a window."""
         window, shapes = sums.window, self.shapes
-        # A greater one meets sums that are 0 by then, and 0 times infinity is no number; it is
-        # multiplied last, for the same reason.
+        # Capped, and multiplied last: infinity times a sum that has become 0 would be NaN.
         scale = float(np.exp(min(sums.scale + onward.scale - whole, _MOST_SCALE)))
         pairs = sums.every - sums.source_run - sums.target_run
         row, column = np.nonzero(pairs * onward.every * scale > _LEAST)

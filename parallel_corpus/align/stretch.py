@@ -79,12 +79,14 @@ class Stretch:
         for pad in (PAD, 4 * PAD):
             corridor = make_corridor(self.source.units, self.target.units, pad)
             beads = likely_beads(self.source, self.target, corridor, shapes, self.structure)
-            if not Lattice(beads).is_connected:
+            lattice = Lattice(beads)
+            if not lattice.is_connected:
                 say_once(
                     "lines that are much the same for long stretches are paired in their order"
                 )
                 beads = Candidates.joined([beads, self._in_order(beads)])
-            path = first_path(Lattice(beads))
+                lattice = Lattice(beads)
+            path = first_path(lattice)
             if not corridor.touched_by(beads.i[path], beads.j[path]):
                 break
         return beads

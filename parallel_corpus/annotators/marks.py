@@ -20,7 +20,7 @@ from parallel_corpus.model import Answer, Severity
 
 _CHECKS = "checks"
 _NOT = re.compile(r"(?<=[a-z])n['’]t\b", re.IGNORECASE)
-_QUOTED = 300  # words of a quotation that are compared: who quotes more points at nothing
+_QUOTED = 300  # words of a quotation that are compared; a longer one points at no place
 _LATIN, _ARABIC = 4, 3  # letters: most shorter words are articles and prepositions
 
 

@@ -178,7 +178,7 @@ def as_surveyed(task: Task, result: CheckedChain) -> bool:
 def _note(done: Done) -> None:
     """Log one line for a chain."""
     if isinstance(done.result, Failure):
-        # In the log a failure is an error. Whoever built shows it as the result says it.
+        # The log keeps it as an error; the caller shows failures from the result.
         said = done.name, done.seconds, done.result.reason
         _log.error("%s failed, %.2f s: %s", *said, extra={RETURNED: True})
         return

@@ -56,7 +56,7 @@ class UniversalSentenceEncoder:
         short = [text for text in texts if len(text) <= _LONG]
         if len(short) == len(texts):
             return np.asarray(self._engine.encode(texts), np.float32)
-        rows = {text: self._rows([text])[0] for text in short}
+        rows = dict(zip(short, self._rows(short), strict=True)) if short else {}
         # In pieces, see `WordsInContext`: the engine takes 850 MB for 20,000 words.
         rows |= {text: _use_words()([text], [[]])[0][0] for text in texts if text not in rows}
         return np.stack([rows[text] for text in texts])

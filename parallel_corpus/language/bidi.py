@@ -17,6 +17,8 @@ from collections.abc import Iterator
 
 ARABIC_LETTER_MARK = "\u061c"
 """Numbers behind it are ordered as behind an Arabic letter; it has no width."""
+STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")
+"""Embeddings, overrides, isolates and their ends. LRM, RLM and ALM reverse no letters."""
 _RIGHT, _LEFT, _END = "\u2067", "\u2066", "\u2069"
 
 _LETTER = r"[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ff\u0750-\u077f\ufb50-\ufdfb\ufe70-\ufefc]"

@@ -11,8 +11,9 @@ from itertools import groupby
 
 from markupsafe import Markup, escape
 
-# Embeddings, overrides and isolates. The marks LRM, RLM and ALM turn round nothing that is strong.
-_STEERING = re.compile("([\u202a-\u202e\u2066-\u2069])")
+from parallel_corpus.language.bidi import STEERING
+
+_STEERING = re.compile(f"({STEERING.pattern})")
 _CODE = Markup('<bdi class="control" dir="ltr">U+{:04X}{}</bdi>')
 
 

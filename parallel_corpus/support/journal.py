@@ -18,7 +18,7 @@ P = ParamSpec("P")
 Result = TypeVar("Result")
 
 RETURNED = "returned"
-"""The attribute of a record that repeats what is returned as well, and shown from there."""
+"""The attribute of a log record whose message is in the result as well, and shown from there."""
 
 JOURNAL = logging.getLogger("parallel_corpus")
 JOURNAL.addHandler(logging.NullHandler())

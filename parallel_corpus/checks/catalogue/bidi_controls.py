@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from parallel_corpus.checks.check import Check, Explanation
 from parallel_corpus.checks.context import CheckContext, span
+from parallel_corpus.language.bidi import STEERING
 from parallel_corpus.model import Finding, Span
 
-_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _OPEN = {
     "\u202a": "\u202c",
     "\u202b": "\u202c",
@@ -37,7 +36,7 @@ def _stray(text: str) -> list[Span]:
     """Return controls without their other half, by UAX #9's rules for embeddings and isolates."""
     waiting: list[tuple[str, Span]] = []
     stray = []
-    for match in _CONTROLS.finditer(text):
+    for match in STEERING.finditer(text):
         here = span(text, *match.span())
         if here.text in _OPEN:
             waiting.append((_OPEN[here.text], here))

@@ -18,7 +18,7 @@ _MARK = re.compile(
 # "1- The father; 2- the son": only where the numbers run on, since "98 - The" begins an article.
 _DASHED = re.compile(r"(?:^|(?<=[\s:;,.،؛]))(\d{1,2})\s?[-\u2013]\s?(?=[^\W\d_])")
 _LEAST = 2
-_GAP = 3  # places that the next item may be further on: (i) behind (c) is of a list within it
+_GAP = 3  # the next item is at most so many on: (i) after (c) belongs to a list within (c)
 
 
 def _run(context: CheckContext) -> Iterator[Finding]:
